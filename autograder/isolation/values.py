@@ -1,0 +1,129 @@
+"""Reduction to plain data: the only things that cross the wall, and the same at home as in class.
+
+What comes back is rebuilt from base types, so that a subclass with its own ``__eq__`` or ``__float__`` arrives as
+the plain thing, or not at all. NumPy is the only dependency.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+
+Plain: TypeAlias = Any
+"""None, bool, int, float, complex, str, list, tuple, dict of those, or an ndarray of a numeric dtype."""
+
+MAX_DEPTH = 32
+MAX_ITEMS = 2_000_000
+MAX_INT_BITS = 4096
+DTYPES = frozenset(
+    np.dtype(name).str
+    for name in ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
+)  # fmt: skip
+
+
+class NotPlain(TypeError):
+    """A value that is not plain data; the text describes it in a student's words."""
+
+
+def to_plain(value: object) -> Plain:
+    """A deep copy of `value` made of plain types only.
+
+    NumPy scalars and arrays without dimensions become Python numbers, subclasses become their base type.
+    Raises NotPlain for everything else: generators, sets, object arrays, instances, nesting deeper than 32.
+    """
+    return _Reducer().reduce(value, 0)
+
+
+class _Reducer:
+    """One reduction; counts items so that a value that refers to itself many times cannot grow without bound."""
+
+    def __init__(self) -> None:
+        self.items = 0
+
+    def reduce(self, value: Any, depth: int) -> Plain:
+        self.items += 1
+        if depth > MAX_DEPTH:
+            raise NotPlain(f"something nested more than {MAX_DEPTH} deep")
+        if self.items > MAX_ITEMS:
+            raise NotPlain(f"something with more than {MAX_ITEMS} parts")
+        kind = type(value)
+        if value is None or kind is bool or kind is float or kind is complex or kind is str:
+            return value
+        if kind is int:
+            return _bounded(value)
+        if kind is list:
+            return [self.reduce(item, depth + 1) for item in list.__iter__(value)]
+        if kind is tuple:
+            return tuple(self.reduce(item, depth + 1) for item in tuple.__iter__(value))
+        return self._reduce_other(value, depth)
+
+    def _reduce_other(self, value: object, depth: int) -> Plain:
+        if isinstance(value, np.ndarray):
+            return _plain_array(value)
+        if isinstance(value, np.generic):
+            return self.reduce(_plain_array(np.asarray(value)), depth)
+        # The base type's own methods: an override in a subclass is never asked.
+        if isinstance(value, int):
+            return _bounded(int.__int__(value))
+        if isinstance(value, float):
+            return float.__float__(value)
+        if isinstance(value, str):
+            return str.__str__(value)
+        if isinstance(value, list):
+            return [self.reduce(item, depth + 1) for item in list.__iter__(value)]
+        if isinstance(value, tuple):
+            return tuple(self.reduce(item, depth + 1) for item in tuple.__iter__(value))
+        if isinstance(value, dict):
+            return {self._key(key): self.reduce(item, depth + 1) for key, item in dict.items(value)}
+        raise NotPlain(describe(value))
+
+    def _key(self, key: object) -> Plain:
+        plain = self.reduce(key, MAX_DEPTH)
+        if isinstance(plain, (str, int, float, type(None))):
+            return plain
+        raise NotPlain(f"a dict with a {type(key).__name__} as a key")
+
+
+def _bounded(value: Any) -> int:
+    if int.bit_length(value) > MAX_INT_BITS:
+        raise NotPlain("an integer of more than a thousand digits")
+    return int(value)
+
+
+def _plain_array(value: np.ndarray[Any, Any]) -> Plain:
+    if isinstance(value, np.ma.MaskedArray):
+        raise NotPlain("a masked array (return an ordinary array)")
+    array = np.array(value, copy=True, subok=False)
+    if array.dtype == np.longdouble and array.dtype.itemsize > 8:
+        array = array.astype(np.float64)
+    array = array.astype(array.dtype.newbyteorder("="), copy=False)
+    if array.dtype.str not in DTYPES:
+        raise NotPlain(f"an array of {array.dtype.name if array.dtype != object else 'objects'}, not of numbers")
+    if array.ndim == 0:
+        return array.item()
+    return np.ascontiguousarray(array)
+
+
+_ADVICE = {
+    "generator": "a generator (wrap it in list(...))",
+    "map": "a map object (wrap it in list(...))",
+    "zip": "a zip object (wrap it in list(...))",
+    "filter": "a filter object (wrap it in list(...))",
+    "range": "a range (wrap it in list(...))",
+    "set": "a set (its order is not kept: return a list)",
+    "dict_values": "a view of a dict (wrap it in list(...))",
+    "dict_keys": "a view of a dict (wrap it in list(...))",
+    "function": "a function (was it meant to be called?)",
+    "builtin_function_or_method": "a function (was it meant to be called?)",
+    "type": "a class",
+    "bytes": "bytes",
+}
+
+
+def describe(value: object) -> str:
+    """A few words for a value that is not plain data; never runs the value's own code."""
+    name = type.__getattribute__(type(value), "__name__")
+    if isinstance(value, type):
+        name = "type"
+    return _ADVICE.get(name, f"an object of type {name}")

@@ -1,0 +1,167 @@
+"""The nouns of the engine, as plain frozen data. Standard library only; every other room imports from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+Kind = Literal["code", "quiz", "written", "form"]
+Feedback = Literal["title", "diagnosis", "full"]
+WrittenPolicy = Literal["propose", "final_when_sure"]
+Status = Literal["graded", "missing", "not_started", "crashed", "timed_out", "needs_review"]
+Outcome = Literal["passed", "failed", "crashed", "timed_out", "not_run", "grader_error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """Two numbers are close when |a - b| <= atol + rtol * |b|, b being the expected one."""
+
+    rtol: float = 1e-6
+    atol: float = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one exercise's code may use: wall-clock seconds for one check, memory in MiB."""
+
+    seconds: float = 5.0
+    memory_mb: int = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class LatePolicy:
+    """Percent of the score that one day late costs, and the most that lateness can cost."""
+
+    percent_per_day: float = 0.0
+    max_percent: float = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One row of the course: what is handed in under which file name, and how it is weighed."""
+
+    id: str
+    title: str
+    kind: Kind
+    file: str
+    points: float
+    lesson: str = ""
+    hints: tuple[str, ...] = ()
+    tolerance: Tolerance = Tolerance()
+    limits: Limits = Limits()
+    allowed_imports: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course folder, read and validated. `root` is the folder that holds course.yaml."""
+
+    root: Path
+    name: str
+    title: str
+    exercises: tuple[Exercise, ...]
+    seed: int = 0
+    hidden_feedback: Feedback = "diagnosis"
+    written: WrittenPolicy = "propose"
+    late: LatePolicy = LatePolicy()
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        """The exercise with this id; KeyError when there is none."""
+        for exercise in self.exercises:
+            if exercise.id == exercise_id:
+                return exercise
+        raise KeyError(exercise_id)
+
+    @property
+    def max_score(self) -> float:
+        return float(sum(exercise.points for exercise in self.exercises))
+
+    def stub(self, exercise: Exercise) -> Path:
+        return self.root / "exercises" / exercise.file
+
+    def solution(self, exercise: Exercise) -> Path:
+        return self.root / "solutions" / exercise.file
+
+    def accepted(self, exercise: Exercise) -> tuple[Path, ...]:
+        """Other correct styles, by file name."""
+        return _variants(self.root / "solutions" / "accepted" / exercise.id, Path(exercise.file).suffix)
+
+    def mistakes(self, exercise: Exercise) -> tuple[Path, ...]:
+        """Known wrong versions, by file name; the stem is the misconception's name."""
+        return _variants(self.root / "solutions" / "mistakes" / exercise.id, Path(exercise.file).suffix)
+
+
+def _variants(folder: Path, suffix: str) -> tuple[Path, ...]:
+    return tuple(sorted(path for path in folder.glob(f"*{suffix}") if path.is_file()))
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One collected check function with one set of parameters."""
+
+    id: str
+    """For example ``hidden/test_softmax.py::test_large_scores``."""
+    exercise: str
+    title: str
+    visible: bool
+    points: float
+    needs: tuple[str, ...]
+    function: Callable[..., object] = field(compare=False, repr=False)
+    fixtures: tuple[str, ...] = ()
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedFile:
+    """One file that a student handed in for one exercise: its text, or the reason why it cannot be read."""
+
+    path: str
+    text: str | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What one student handed in: exercise id -> file. An exercise that is not there is missing."""
+
+    student: str
+    files: Mapping[str, SubmittedFile]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The outcome of one check. A `grader_error` has max_score 0: it is left out of the student's score."""
+
+    id: str
+    title: str
+    visible: bool
+    outcome: Outcome
+    score: float
+    max_score: float
+    message: str = ""
+    diagnosis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseResult:
+    id: str
+    kind: Kind
+    score: float
+    max_score: float
+    status: Status
+    message: str = ""
+    checks: tuple[CheckResult, ...] = ()
+    needs_review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StudentResult:
+    course: str
+    student: str
+    score: float
+    max_score: float
+    needs_review: bool
+    isolation: str
+    exercises: tuple[ExerciseResult, ...]
