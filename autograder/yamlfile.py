@@ -1,0 +1,109 @@
+"""YAML text to plain data, with the line of every part, for files that people write by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from autograder.errors import CourseError
+
+MAX_CHARACTERS = 256 * 1024
+MAX_DEPTH = 24
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN_TAGS = frozenset({"map", "seq", "str", "int", "float", "bool", "null", "timestamp"})
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Plain data and where each part of it stands.
+
+    A place is the path of keys and indices that leads to a part: ``("exercises", 2, "points")``.
+    """
+
+    path: Path
+    data: Any
+    lines: dict[Place, int] = field(default_factory=dict)
+
+    def line(self, place: Place) -> int:
+        """The 1-based line of the part at `place`, or of its nearest enclosing part that is known."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+    def error(self, what: str, place: Place = (), fix: str = "") -> CourseError:
+        """A CourseError that points at `place`."""
+        return CourseError(what, where=self.path, line=self.line(place), fix=fix)
+
+
+def read_yaml(text: str, path: Path) -> Document:
+    """Reads one YAML document of plain data: maps, lists, text, numbers, booleans, null.
+
+    Raises CourseError, with file and line, for a syntax error, a key given twice, an anchor or alias (a few lines of
+    them can stand for gigabytes), a tag, nesting deeper than 24 or more than 256 Ki characters.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise CourseError(f"is longer than {MAX_CHARACTERS // 1024} KiB.", where=path, fix="Keep it short.")
+    document = Document(path, None)
+    try:
+        _refuse_aliases(text, path)
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        what = f"this is not valid YAML: {error.problem or error.context}."
+        raise CourseError(what, where=path, line=line, fix="Look for a missing quote, colon or indent.") from error
+    except yaml.YAMLError as error:
+        raise CourseError(f"this is not valid YAML: {error}.", where=path) from error
+    data = None if node is None else _build(node, (), document)
+    return Document(path, data, document.lines)
+
+
+def _refuse_aliases(text: str, path: Path) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else None
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise CourseError("anchors (&) and aliases (*) are not used here.", where=path, line=line, fix="Quote it.")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise CourseError(f"is nested more than {MAX_DEPTH} deep.", where=path, line=line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _build(node: Any, place: Place, document: Document) -> Any:
+    document.lines[place] = node.start_mark.line + 1
+    if node.tag.rpartition(":")[2] not in _PLAIN_TAGS:
+        raise document.error(f"the tag {node.tag!r} is not used here.", place, "Quote the value if it is text.")
+    if isinstance(node, yaml.MappingNode):
+        return _build_map(node, place, document)
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(item, (*place, index), document) for index, item in enumerate(node.value)]
+    if node.tag.endswith(":timestamp"):
+        return node.value  # a date stays the text that was written
+    constructor = yaml.constructor.SafeConstructor()
+    try:
+        return constructor.construct_object(node)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        raise document.error(f"this value cannot be read: {node.value!r}.", place, "Quote it if it is text.") from error
+
+
+def _build_map(node: Any, place: Place, document: Document) -> dict[Any, Any]:
+    built: dict[Any, Any] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise CourseError("a key must be a word or a number.", where=document.path, line=line)
+        key = _build(key_node, place, document)
+        if key in built:
+            raise CourseError(f"the key {key!r} is given twice.", where=document.path, line=line, fix="Keep one.")
+        built[key] = _build(value_node, (*place, key), document)
+        document.lines[(*place, key)] = line
+    document.lines[place] = node.start_mark.line + 1
+    return built
