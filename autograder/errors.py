@@ -15,7 +15,7 @@ class CourseError(UserError, ValueError):
     `where` names the file, `line` the line in it (1-based) where there is one, `fix` what to do.
     """
 
-    def __init__(self, what: str, *, where: Path | None = None, line: int | None = None, fix: str = "") -> None:
+    def __init__(self, what: str, where: Path | None = None, line: int | None = None, fix: str = "") -> None:
         self.what = what
         self.where = where
         self.line = line

@@ -111,6 +111,8 @@ class Check:
     function: Callable[..., object] = field(compare=False, repr=False)
     fixtures: tuple[str, ...] = ()
     params: Mapping[str, Any] = field(default_factory=dict)
+    misconception: str | None = None
+    """What a failure of this check shows, where the author declared it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""The course's own code, trusted and run in this process: references, accepted styles, mistakes."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import types
+from pathlib import Path
+
+from autograder.calls import LocalTarget
+from autograder.errors import CourseError
+
+
+def load_target(path: Path) -> LocalTarget:
+    """Runs a Python file of the course and wraps it. Raises CourseError where it cannot be run."""
+    return LocalTarget(run_file(path), str(path))
+
+
+def run_file(path: Path) -> types.ModuleType:
+    """Runs a Python file as a module of its own: nothing enters sys.modules or the import path."""
+    module = types.ModuleType(path.stem)
+    module.__file__ = str(path)
+    try:
+        exec(compile(read_source(path), str(path), "exec"), module.__dict__)
+    except SyntaxError as error:
+        raise CourseError(f"this is not valid Python: {error.msg}.", path, error.lineno) from error
+    except Exception as error:
+        raise CourseError(f"this file cannot be run: {type(error).__name__}: {error}.", path) from error
+    return module
+
+
+def read_source(path: Path) -> str:
+    """The text of a file of the course; CourseError where it is not there or not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(f"this file cannot be read: {error}.", where=path) from error
+
+
+def explanation(path: Path) -> str:
+    """What a mistake file says to the student: its docstring, or a YAML or text file's leading comment block."""
+    text = read_source(path)
+    if path.suffix == ".py":
+        doc = ast.get_docstring(ast.parse(text))
+        return " ".join(inspect.cleandoc(doc or "").split())
+    lines = []
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        lines.append(line.lstrip("# ").strip())
+    return " ".join(lines)

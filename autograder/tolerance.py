@@ -1,0 +1,197 @@
+"""Close enough, or a sentence that says where two values differ and by how much."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from autograder.isolation.values import Plain
+from autograder.model import Tolerance
+
+SHOWN_ENTRIES = 8
+SHOWN_CHARACTERS = 160
+
+
+def difference(actual: Plain, expected: Plain, tolerance: Tolerance) -> str | None:
+    """None when `actual` equals `expected` within the tolerance, else a phrase that says how they differ.
+
+    Both are plain data. Kind and shape are compared before values, so nothing broadcasts. A list, a tuple and an array
+    of the same numbers are equal, and NaN equals NaN. A truth value is not a number.
+    """
+    if _is_number(expected):
+        return _numbers_differ(actual, expected, tolerance)
+    if isinstance(expected, list | tuple | np.ndarray):
+        return _sequences_differ(actual, expected, tolerance)
+    if isinstance(expected, dict):
+        return _dicts_differ(actual, expected, tolerance)
+    if type(actual) is type(expected) and actual == expected:
+        return None
+    return f"it is {kind_of(actual)}, expected {show(expected)}"
+
+
+def close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool:
+    """Whether `difference` finds none."""
+    return difference(actual, expected, tolerance) is None
+
+
+def show(value: Plain, entries: int = SHOWN_ENTRIES) -> str:
+    """A short, safe text for a value: six significant digits, long parts cut, control characters escaped."""
+    text = _show(value, entries)
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[: SHOWN_CHARACTERS - 4]} ..."
+
+
+def kind_of(value: Plain) -> str:
+    """A value named with its kind where that helps: ``a list of shape (3, 2)``, ``None``, ``the text 'abc'``."""
+    if value is None or isinstance(value, bool):
+        return str(value)
+    if isinstance(value, str):
+        return f"the text {show(value)}"
+    if isinstance(value, dict):
+        return f"a dict with the keys {show(list(value))}"
+    array = _as_numbers(value)
+    name = {list: "a list", tuple: "a tuple", np.ndarray: "an array"}.get(type(value), "a number")
+    if array is None:
+        return f"{name} of {len(value)} parts that are not all numbers or not all of one length"
+    if array.ndim == 0:
+        return f"the number {show(value)}"
+    return f"{name} of {_shape(array)}"
+
+
+def _numbers_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str | None:
+    if not _is_number(actual):
+        return f"it is {kind_of(actual)}, expected one number, {show(expected)}"
+    if _within(actual, expected, tolerance):
+        return None
+    gap = abs(actual - expected)
+    return f"expected {_tell_apart(expected, actual)}" + (f", off by {gap:.2g}" if math.isfinite(gap) else "")
+
+
+def _sequences_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str | None:
+    if not isinstance(actual, list | tuple | np.ndarray):
+        return f"it is {kind_of(actual)}, expected {kind_of(expected)}"
+    if _flat_and_close(actual, expected, tolerance):
+        return None
+    wanted, given = _as_numbers(expected), _as_numbers(actual)
+    if wanted is None:
+        return _parts_differ(actual, expected, tolerance)
+    if given is None or given.shape != wanted.shape:
+        return f"it is {kind_of(actual)}, expected {_shape(wanted)}"
+    return _arrays_differ(given, wanted, tolerance)
+
+
+def _flat_and_close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool:
+    """The common case, short lists of floats, without building arrays."""
+    if type(actual) is not list or type(expected) is not list or len(actual) != len(expected):
+        return False
+    return all(
+        type(a) is float and type(e) is float and _within(a, e, tolerance)
+        for a, e in zip(actual, expected, strict=True)
+    )
+
+
+def _parts_differ(actual: Any, expected: Any, tolerance: Tolerance) -> str | None:
+    if len(actual) != len(expected):
+        return f"it has {len(actual)} parts, expected {len(expected)}"
+    for index, (part, wanted) in enumerate(zip(actual, expected, strict=True)):
+        found = difference(part, wanted, tolerance)
+        if found is not None:
+            return f"in part {index}: {found}"
+    return None
+
+
+def _arrays_differ(given: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any], tolerance: Tolerance) -> str | None:
+    if given.dtype == bool and wanted.dtype != bool:
+        return "it holds truth values, expected numbers"
+    with np.errstate(all="ignore"):
+        near = np.isclose(given, wanted, rtol=tolerance.rtol, atol=tolerance.atol, equal_nan=True)
+    if near.all():
+        return None
+    first = tuple(int(i) for i in np.argwhere(~near)[0])
+    a, e = given[first].item(), wanted[first].item()
+    place = "".join(f"[{i}]" for i in first)
+    gap = abs(a - e)
+    off = f", off by {gap:.2g}" if math.isfinite(gap) else ""
+    count = int((~near).sum())
+    rest = f"; {count} of {near.size} entries differ" if count > 1 else ""
+    whole = f"expected {show(wanted.tolist())}: " if wanted.size <= SHOWN_ENTRIES else ""
+    return f"{whole}entry {place} is {_tell_apart(a, e)}, expected {_tell_apart(e, a)}{off}{rest}"
+
+
+def _dicts_differ(actual: Plain, expected: dict[Any, Any], tolerance: Tolerance) -> str | None:
+    if not isinstance(actual, dict):
+        return f"it is {kind_of(actual)}, expected a dict with the keys {show(list(expected))}"
+    if set(actual) != set(expected):
+        return f"it has the keys {show(list(actual))}, expected {show(list(expected))}"
+    for key, wanted in expected.items():
+        found = difference(actual[key], wanted, tolerance)
+        if found is not None:
+            return f"under {show(key)}: {found}"
+    return None
+
+
+def _is_number(value: Plain) -> bool:
+    return isinstance(value, int | float | complex) and not isinstance(value, bool)
+
+
+def _within(actual: Any, expected: Any, tolerance: Tolerance) -> bool:
+    if actual == expected or (actual != actual and expected != expected):
+        return True
+    try:
+        gap = abs(actual - expected)
+        return bool(gap <= tolerance.atol + tolerance.rtol * abs(expected) and math.isfinite(abs(expected)))
+    except OverflowError:  # an integer too large for a float
+        return False
+
+
+def _as_numbers(value: Plain) -> np.ndarray[Any, Any] | None:
+    """The value as a rectangular numeric array, or None where it is not one."""
+    if isinstance(value, np.ndarray):
+        return value
+    if _holds_text_or_truth(value):
+        return None
+    try:
+        array = np.asarray(value)
+    except (ValueError, OverflowError):
+        return None
+    return array if array.dtype.kind in "biufc" else None
+
+
+def _holds_text_or_truth(value: Plain) -> bool:
+    """NumPy would turn True among numbers into 1, and a number among text into text."""
+    if isinstance(value, list | tuple):
+        return any(_holds_text_or_truth(item) for item in value)
+    return isinstance(value, str | bool)
+
+
+def _shape(array: np.ndarray[Any, Any]) -> str:
+    if array.ndim == 1:
+        return f"length {array.shape[0]}"
+    return f"shape {array.shape}"
+
+
+def _tell_apart(value: Any, other: Any) -> str:
+    short = _show(value, SHOWN_ENTRIES)
+    return repr(value) if short == _show(other, SHOWN_ENTRIES) else short
+
+
+def _show(value: Plain, entries: int) -> str:
+    if isinstance(value, bool) or value is None:
+        return str(value)
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, int):
+        return str(value) if abs(value) < 10**30 else "a huge integer"
+    if isinstance(value, str):
+        return ascii(value) if not value.isprintable() else repr(value)
+    if isinstance(value, np.ndarray):
+        return _show(value.tolist(), entries)
+    if isinstance(value, list | tuple):
+        shown = [_show(item, entries) for item in value[:entries]]
+        inside = ", ".join(shown + [f"... {len(value) - entries} more"] * (len(value) > entries))
+        return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' * (len(value) == 1)})"
+    if isinstance(value, dict):
+        pairs = [f"{_show(k, entries)}: {_show(v, entries)}" for k, v in list(value.items())[:entries]]
+        return "{" + ", ".join(pairs + ["..."] * (len(value) > entries)) + "}"
+    return f"{value}"
