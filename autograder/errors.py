@@ -33,3 +33,7 @@ class IntakeError(UserError, ValueError):
 
 class IsolationError(UserError, RuntimeError):
     """The wall that was asked for cannot be built on this machine."""
+
+
+class GraderFault(RuntimeError):
+    """The grader itself failed while it judged a submission. It never costs the student marks."""

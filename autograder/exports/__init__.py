@@ -1,0 +1,1 @@
+"""Results in other programs' formats. Each module turns StudentResults into one format."""
