@@ -37,7 +37,7 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / MANIFEST).is_file()), None)
 
 
-def load_course(root: Path, *, with_solutions: bool = False) -> Course:
+def load_course(root: Path, *, with_solutions: bool = False, require_stubs: bool = True) -> Course:
     """Reads and validates the course at `root`; with `with_solutions`, each exercise's reference must be there too.
 
     Raises CourseError with file and line.
@@ -51,13 +51,13 @@ def load_course(root: Path, *, with_solutions: bool = False) -> Course:
         raise CourseError(f"cannot be read: {error}.", where=path) from error
     document = read_yaml(text, path)
     course = _Reader(document, root).course()
-    _require_files(course, document, with_solutions)
+    _require_files(course, document, require_stubs, with_solutions)
     return course
 
 
-def _require_files(course: Course, document: Document, with_solutions: bool) -> None:
+def _require_files(course: Course, document: Document, stubs: bool, solutions: bool) -> None:
     for index, exercise in enumerate(course.exercises):
-        wanted = [course.stub(exercise)] + ([course.solution(exercise)] if with_solutions else [])
+        wanted = [course.stub(exercise)] * stubs + [course.solution(exercise)] * solutions
         for file in wanted:
             if not file.is_file():
                 name = file.relative_to(course.root)

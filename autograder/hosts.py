@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import types
 from collections import Counter
 from dataclasses import replace
@@ -80,7 +81,8 @@ class LocalHost:
         self._targets: dict[str, LocalTarget] = {}
 
     def load(self, exercise: Exercise, source: str) -> LoadOutcome:
-        module = types.ModuleType(exercise.id)
+        module = types.ModuleType(f"submission.{exercise.id}")
+        sys.modules[module.__name__] = module  # dataclasses look their module up there
         try:
             exec(compile(source, exercise.file, "exec"), module.__dict__)
         except Exception as error:

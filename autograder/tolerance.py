@@ -36,6 +36,18 @@ def close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool:
     return difference(actual, expected, tolerance) is None
 
 
+def share_used(actual: Plain, expected: Plain, tolerance: Tolerance) -> float | None:
+    """The largest error over what the tolerance allows: up to 1 passes. None where kind or shape differ."""
+    given, wanted = _as_numbers(actual), _as_numbers(expected)
+    if given is None or wanted is None or given.shape != wanted.shape or not wanted.size:
+        return None
+    with np.errstate(all="ignore"):
+        allowed = tolerance.atol + tolerance.rtol * np.abs(wanted)
+        gaps = np.where(given == wanted, 0.0, np.abs(given - wanted) / allowed)
+    worst = float(np.max(gaps))
+    return worst if math.isfinite(worst) else None
+
+
 def show(value: Plain, entries: int = SHOWN_ENTRIES) -> str:
     """A short, safe text for a value: six significant digits, long parts cut, control characters escaped."""
     text = _show(value, entries)
