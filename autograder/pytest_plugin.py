@@ -111,7 +111,7 @@ class CoursePlugin:
 
     def _translate(self, check: Check, report: pytest.TestReport, call: pytest.CallInfo[None]) -> None:
         """Puts a failure into the student's words, and notes how the check ended."""
-        if report.when == "setup" and report.passed or report.when == "teardown":
+        if (report.when == "setup" and report.passed) or report.when == "teardown":
             return
         outcome: Outcome = "passed" if report.passed else "not_run" if report.skipped else "failed"
         if report.when == "call" and report.failed and call.excinfo is not None:
