@@ -89,7 +89,7 @@ def _wait(control: socket.socket, message: bytes) -> None:
 
 
 def start() -> None:
-    """The zygote's entry. On the command line: the control socket's descriptor, what to preload, the layers, the filter."""
+    """The zygote's entry. On its command line: the control descriptor, what to preload, the layers, the filter."""
     given, preload, layers, code = sys.argv[1:5]
     if int(given) != CONTROL:
         os.dup2(int(given), CONTROL)
