@@ -189,10 +189,9 @@ def _find(entries: Iterable[Entry], exercise: Exercise) -> SubmittedFile | None:
     top = min(len(entry.path.parts) for entry in named)
     nearest = [entry for entry in named if len(entry.path.parts) == top]
     if len(nearest) > 1:
-        paths = " and ".join(_readable_name(str(entry.path)) for entry in nearest[:3])
-        return SubmittedFile(
-            _readable_name(str(nearest[0].path)), None, f"There are several files of this name: {paths}. Keep one."
-        )
+        paths = [_readable_name(str(entry.path)) for entry in nearest[:3]]
+        problem = f"There are several files of this name: {' and '.join(paths)}. Keep one."
+        return SubmittedFile(paths[0], None, problem)
     return _decode(nearest[0], exercise.file)
 
 
