@@ -202,7 +202,14 @@ def raised_outcome(error: BaseException, file: str) -> Raised:
         if file and trace.tb_frame.f_code.co_filename == file:
             line = trace.tb_lineno
         trace = trace.tb_next
-    return Raised(type(error).__name__, str(error)[:2000], nearest_builtin(type(error)), line)
+    return Raised(type(error).__name__, _text_of(error), nearest_builtin(type(error)), line)
+
+
+def _text_of(error: BaseException) -> str:
+    try:
+        return str(error)[:2000]
+    except Exception as broken:
+        return f"(its text could not be made: {type(broken).__name__})"
 
 
 def nearest_builtin(kind: type[BaseException]) -> str | None:
