@@ -1,0 +1,55 @@
+"""One's own result in a terminal, for `check` and `watch`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from autograder.model import CheckResult, Exercise, ExerciseResult
+
+MARKS = {"passed": ("✓", "green"), "not_run": ("·", "dim")}
+STATUSES = {
+    "missing": "not there",
+    "not_started": "not started",
+    "crashed": "cannot be run",
+    "timed_out": "does not end",
+    "needs_review": "a person reads it",
+}
+
+
+def exercise_view(exercise: Exercise, result: ExerciseResult, *, titles: bool = True) -> RenderableType:
+    """The points, what stands in the way, and each check; a failed one with its sentence."""
+    return Group(*_parts(exercise, result, titles))
+
+
+def _parts(exercise: Exercise, result: ExerciseResult, titles: bool) -> Iterator[RenderableType]:
+    status = STATUSES.get(result.status, "done" if all_passed(result) else "")
+    head = Text.assemble((exercise.id, "bold"), f"  {result.score:.3g} of {result.max_score:g}")
+    yield head.append(f"  {status}" if status else "", "green" if status == "done" else "yellow")
+    if result.message and result.status != "not_started":
+        yield Padding(Text(result.message, "red" if result.status == "crashed" else ""), (0, 2))
+    if result.status in ("missing", "not_started", "crashed") or not titles:
+        return
+    for check in result.checks:
+        yield Padding(_check(check), (0, 2))
+
+
+def _check(check: CheckResult) -> RenderableType:
+    mark, colour = MARKS.get(check.outcome, ("✗", "red"))
+    hidden = "" if check.visible else "  (hidden)"
+    line = Text.assemble((f"{mark} ", colour), check.title, (hidden, "dim"))
+    if check.diagnosis:
+        line.append(f"  [{check.diagnosis}]", "yellow")
+    if not check.message or check.outcome == "passed":
+        return line
+    return Group(line, Padding(Text(check.message, "dim" if check.outcome == "not_run" else ""), (0, 4)))
+
+
+def all_passed(result: ExerciseResult) -> bool:
+    """Whether there is nothing left to do here."""
+    if result.checks:
+        return all(check.outcome == "passed" for check in result.checks)
+    return result.status == "graded" and result.score >= result.max_score
