@@ -14,6 +14,7 @@ from autograder.commands.hint import hint
 from autograder.commands.release import release
 from autograder.commands.stubs import stubs
 from autograder.commands.verify import verify
+from autograder.commands.watch import watch
 from autograder.errors import GraderFault, UserError
 
 app = typer.Typer(
@@ -28,6 +29,7 @@ app.command()(verify)
 app.command()(stubs)
 app.command()(release)
 app.command()(check)
+app.command()(watch)
 app.command()(hint)
 
 

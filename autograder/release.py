@@ -12,9 +12,9 @@ import yaml
 from autograder.errors import UserError
 from autograder.handout import gitignore, project, readme
 from autograder.home import HANDED_OUT, fingerprint
-from autograder.model import Course, Exercise
+from autograder.model import Course
 from autograder.solutions import read_source
-from autograder.stubs import BEGIN, make_stub
+from autograder.stubs import stub_of
 from autograder.wheel import write_wheel, write_zip
 from autograder.yamlfile import read_yaml
 
@@ -68,14 +68,6 @@ def _texts(course: Course, wheel: str) -> dict[str, str]:
         **{f"exercises/{file}": text for file, text in stubs.items()},
         **_visible_tests(course),
     }
-
-
-def stub_of(course: Course, exercise: Exercise) -> str:
-    """What a student gets: made from the solution afresh, since somebody may have worked in exercises/."""
-    solution = course.solution(exercise)
-    if solution.is_file() and BEGIN in read_source(solution):
-        return make_stub(read_source(solution), solution)
-    return read_source(course.stub(exercise))
 
 
 def _visible_tests(course: Course) -> dict[str, str]:

@@ -8,10 +8,10 @@ import math
 import sys
 from collections.abc import Iterator, Sequence
 
-from autograder.checks import run_check
+from autograder.checks import Verdict, run_check
 from autograder.collect import collect
 from autograder.errors import CourseError
-from autograder.failure import Failure, explain
+from autograder.failure import blocked_by, explain
 from autograder.graders.rows import row, total, unmet, without_run
 from autograder.grading import Grader, chosen
 from autograder.home import ExerciseFile, paper_problems
@@ -86,31 +86,46 @@ def _judge(course: Course, exercise: Exercise, checks: Sequence[Check]) -> Exerc
         return without_run(exercise, checks, "crashed", file.problem)
     if exercise.kind in KINDS:
         problems = paper_problems(course, exercise, file.text or "")
-        message = " ".join(problems) or "Filled in: it is marked when you hand it in."
+        if problems:
+            return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "graded", " ".join(problems))
+        message = "Filled in: it is marked when you hand it in."
         return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "needs_review", message, (), True)
+    return total(exercise, _rows(course, checks, file), "graded")
+
+
+def _rows(course: Course, checks: Sequence[Check], file: ExerciseFile) -> list[CheckResult]:
     rows: list[CheckResult] = []
+    blocked: set[str] = set()
     for check in checks:
-        rows.append(_row(course, check, file, rows))
-    return total(exercise, rows, "graded")
+        waits_for = unmet(check, rows)
+        if waits_for:
+            rows.append(row(check, "not_run", f"Waits until this passes: {waits_for}"))
+            continue
+        verdict = _run(course, check, file)
+        until = blocked_by(verdict, file)
+        if until in blocked:
+            rows.append(row(check, "not_run", f"Waits until {until}."))
+            continue
+        rows.append(_row(check, verdict, file))
+        blocked |= {until} if until else set()
+    return rows
 
 
-def _row(course: Course, check: Check, file: ExerciseFile, before: Sequence[CheckResult]) -> CheckResult:
-    waits_for = unmet(check, before)
-    if waits_for:
-        return row(check, "not_run", f"Waits until this passes: {waits_for}")
-    form = file.exercise.kind == "form"
-    verdict = run_check(
-        check, file.exercise, course.seed, None if form else file.target, data=file.data if form else None
-    )
+def _run(course: Course, check: Check, file: ExerciseFile) -> Verdict:
+    if file.exercise.kind == "form":
+        return run_check(check, file.exercise, course.seed, None, data=file.data)
+    return run_check(check, file.exercise, course.seed, file.target)
+
+
+def _row(check: Check, verdict: Verdict, file: ExerciseFile) -> CheckResult:
     match verdict.ending:
-        case "passed" | "failed" | "crashed" | "timed_out":
-            outcome = verdict.ending
+        case "passed":
+            return row(check, "passed")
         case "skipped":
             return row(check, "not_run", verdict.message)
-        case _:
-            outcome = "failed"
-    failure: Failure = explain(check.title, verdict, file)
-    return row(check, outcome, "" if outcome == "passed" else failure.message)
+        case "crashed" | "timed_out" as outcome:
+            return row(check, outcome, verdict.message)
+    return row(check, "failed", explain(check.title, verdict, file).message)
 
 
 class _Notebook(io.TextIOBase):

@@ -26,8 +26,7 @@ class OutOfTime(BaseException):
 
 def limited(function: Callable[[], T], seconds: float) -> T:
     """What `function()` gives, or OutOfTime once `seconds` have passed."""
-    on_main_thread = threading.current_thread() is threading.main_thread()
-    clock: _Clock = _Alarm(seconds) if hasattr(signal, "setitimer") and on_main_thread else _Timer(seconds)
+    clock = _clock(seconds)
     _running.append(clock)
     try:
         try:
@@ -63,29 +62,31 @@ class _Clock:
         raise NotImplementedError
 
 
-class _Alarm(_Clock):
-    """The system's alarm signal, on the main thread."""
+if sys.platform != "win32":
 
-    def start(self) -> None:
-        self.on = True
-        self._before: Any = signal.signal(signal.SIGALRM, self._ring)
-        signal.setitimer(signal.ITIMER_REAL, self.seconds, AGAIN)
+    class _Alarm(_Clock):
+        """The system's alarm signal, on the main thread."""
 
-    def stop(self) -> None:
-        if self.on:
-            self.on = False
+        def start(self) -> None:
+            self.on = True
+            self._before: Any = signal.signal(signal.SIGALRM, self._ring)
+            signal.setitimer(signal.ITIMER_REAL, self.seconds, AGAIN)
+
+        def stop(self) -> None:
+            if self.on:
+                self.on = False
+                if self.rung:
+                    sys.settrace(None)
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.signal(signal.SIGALRM, self._before)
+
+        def _ring(self, number: int, frame: FrameType | None) -> None:
+            if not self.on:
+                return
             if self.rung:
-                sys.settrace(None)
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, self._before)
-
-    def _ring(self, number: int, frame: FrameType | None) -> None:
-        if not self.on:
-            return
-        if self.rung:
-            _raise_on_every_line(frame)
-        self.rung = True
-        raise OutOfTime
+                _raise_on_every_line(frame)
+            self.rung = True
+            raise OutOfTime
 
 
 def _raise_on_every_line(frame: FrameType | None) -> None:
@@ -128,6 +129,12 @@ class _Timer(_Clock):
     def _interrupt(self, error: type[BaseException] | None) -> None:
         raised = None if error is None else ctypes.py_object(error)
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._watched), raised)
+
+
+def _clock(seconds: float) -> _Clock:
+    if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
+        return _Alarm(seconds)
+    return _Timer(seconds)
 
 
 _running: list[_Clock] = []

@@ -11,7 +11,8 @@ from rich.text import Text
 from autograder.commands.common import Course, Json, course_root, print_json
 from autograder.course import load_course
 from autograder.exports.jsonl import to_json
-from autograder.reports.own import all_passed, exercise_view
+from autograder.graders.rows import is_done
+from autograder.reports.own import exercise_view
 from autograder.study import has_solutions, study
 
 
@@ -33,7 +34,7 @@ def check(
         if printed:
             console.print("Your code printed:", Text(printed.rstrip(), "dim"), sep="\n")
         console.print(_last_line(result.score, result.max_score, hidden))
-    if not all(all_passed(one) for one in result.exercises):
+    if not all(is_done(one) for one in result.exercises):
         raise typer.Exit(1)
 
 

@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from autograder.graders.rows import all_passed
 from autograder.model import CheckResult, Exercise, ExerciseResult
 
 MARKS = {"passed": ("✓", "green"), "not_run": ("·", "dim")}
@@ -20,36 +21,31 @@ STATUSES = {
 }
 
 
-def exercise_view(exercise: Exercise, result: ExerciseResult, *, titles: bool = True) -> RenderableType:
-    """The points, what stands in the way, and each check; a failed one with its sentence."""
-    return Group(*_parts(exercise, result, titles))
+def exercise_view(exercise: Exercise, result: ExerciseResult, *, first_only: bool = False) -> RenderableType:
+    """The points, what stands in the way, and each check; a failed one (or the first) with its sentence."""
+    return Group(*_parts(exercise, result, first_only))
 
 
-def _parts(exercise: Exercise, result: ExerciseResult, titles: bool) -> Iterator[RenderableType]:
-    status = STATUSES.get(result.status, "done" if all_passed(result) else "")
+def _parts(exercise: Exercise, result: ExerciseResult, first_only: bool) -> Iterator[RenderableType]:
+    status = "done" if all_passed(result) else STATUSES.get(result.status, "")
     head = Text.assemble((exercise.id, "bold"), f"  {result.score:.3g} of {result.max_score:g}")
     yield head.append(f"  {status}" if status else "", "green" if status == "done" else "yellow")
     if result.message and result.status != "not_started":
-        yield Padding(Text(result.message, "red" if result.status == "crashed" else ""), (0, 2))
-    if result.status in ("missing", "not_started", "crashed") or not titles:
+        yield Padding(Text(result.message, "red" if result.status == "crashed" else ""), (0, 2), expand=False)
+    if result.status in ("missing", "not_started", "crashed"):
         return
+    said = False
     for check in result.checks:
-        yield Padding(_check(check), (0, 2))
+        yield Padding(_check(check, said and first_only), (0, 2), expand=False)
+        said = said or (check.outcome not in ("passed", "not_run") and bool(check.message))
 
 
-def _check(check: CheckResult) -> RenderableType:
+def _check(check: CheckResult, title_only: bool) -> RenderableType:
     mark, colour = MARKS.get(check.outcome, ("✗", "red"))
     hidden = "" if check.visible else "  (hidden)"
     line = Text.assemble((f"{mark} ", colour), check.title, (hidden, "dim"))
     if check.diagnosis:
         line.append(f"  [{check.diagnosis}]", "yellow")
-    if not check.message or check.outcome == "passed":
+    if title_only or not check.message or check.outcome == "passed":
         return line
-    return Group(line, Padding(Text(check.message, "dim" if check.outcome == "not_run" else ""), (0, 4)))
-
-
-def all_passed(result: ExerciseResult) -> bool:
-    """Whether there is nothing left to do here."""
-    if result.checks:
-        return all(check.outcome == "passed" for check in result.checks)
-    return result.status == "graded" and result.score >= result.max_score
+    return Group(line, Padding(Text(check.message, "dim" if check.outcome == "not_run" else ""), (0, 4), expand=False))
