@@ -12,6 +12,7 @@ from typing import Literal, Self
 
 from autograder import __version__
 from autograder.course import load_course
+from autograder.errors import GraderFault
 from autograder.exports.gradebook import write_gradebook
 from autograder.exports.jsonl import from_line, to_line
 from autograder.grading import Grader, course_digest
@@ -22,6 +23,7 @@ from autograder.model import Exercise, StudentResult, Submission
 from autograder.submissions import Intake, open_intake
 
 Level = Literal["auto", "strict", "none"]
+TRIES = 3
 GRADEBOOK = "gradebook.csv"
 
 
@@ -69,7 +71,18 @@ class Bench:
         return self
 
     def judge(self, submission: Submission) -> StudentResult:
-        """Grades one submission behind the wall."""
+        """Grades one submission behind the wall, again where the wall's own processes were killed meanwhile.
+
+        Raises GraderFault where that happened three times.
+        """
+        for _ in range(TRIES):
+            try:
+                return self._judge(submission)
+            except GraderFault as fault:
+                reason = fault
+        raise reason
+
+    def _judge(self, submission: Submission) -> StudentResult:
         host = WalledHost(self.launcher, self._limits)
         try:
             return self.grader.grade(submission, host, self.launcher.name)
