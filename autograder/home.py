@@ -65,8 +65,7 @@ class ExerciseFile:
             raise
         except BaseException as error:
             raised = raised_outcome(error, str(self.path))
-            line = error.lineno if isinstance(error, SyntaxError) else raised.line
-            place = f"{self.path.name}:{line}" if line else self.path.name
+            place = f"{self.path.name}:{raised.line}" if raised.line else self.path.name
             self._problem = f"{place}: {raised.type_name}: {show_text(raised.text)}"
         else:
             self._target = LocalTarget(module, str(self.path))

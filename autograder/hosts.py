@@ -85,7 +85,9 @@ class LocalHost:
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         try:
             exec(compile(source, exercise.file, "exec"), module.__dict__)
-        except Exception as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             return raised_outcome(error, exercise.file)
         self._targets[exercise.id] = LocalTarget(module, exercise.file)
         return Loaded()
