@@ -12,6 +12,7 @@ import pytest
 
 from autograder.calls import LocalTarget, raised_outcome, sentence, show_text
 from autograder.checks import Verdict
+from autograder.errors import CourseError
 from autograder.graders.rows import essence, row, total, unmet
 from autograder.isolation.outcomes import Raised, Returned
 from autograder.isolation.values import Plain
@@ -33,7 +34,13 @@ class ExerciseFile:
         self._exercise = exercise
         self._target: LocalTarget | None = None
         self._problem: str | None = None
-        self.untouched = fingerprint(read_source(self.path)) == self._handed_out()
+        try:
+            source = read_source(self.path)
+        except CourseError as error:
+            self._problem = f"{self.path.name}: {error.what}"
+            self.untouched = False
+        else:
+            self.untouched = fingerprint(source) == self._handed_out()
 
     def _handed_out(self) -> str | None:
         """The fingerprint of the stub: made from the solution, or noted when the folder was handed out."""
