@@ -32,6 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
         except CourseError as error:
             raise pytest.UsageError(str(error)) from error
         declare_markers(config)
+        # The visible and the hidden checks of an exercise have one file name, which pytest's default takes for a clash.
+        config.option.importmode = "importlib"
         config.pluginmanager.register(CoursePlugin(course, config), "autograder-course")
 
 
