@@ -160,13 +160,17 @@ def make_fixtures(
             proxy = submission if isinstance(submission, SubmissionProxy) else None
             made[name] = Close(exercise.tolerance, proxy, watch)
         elif name == "rng":
-            made[name] = generator(seed, check.id)
+            made[name] = generator(check, seed)
     return made
 
 
-def generator(seed: int, check_id: str) -> np.random.Generator:
-    """A generator that is the same for every student, and another for every check."""
-    digest = hashlib.sha256(f"{seed}:{check_id}".encode()).digest()
+def generator(check: Check, seed: int) -> np.random.Generator:
+    """A generator that is the same for every student, and another for every check.
+
+    The course's seed, which students do not have, goes into hidden checks only: a visible check gets the same numbers
+    at home and in class.
+    """
+    digest = hashlib.sha256(f"{0 if check.visible else seed}:{check.id}".encode()).digest()
     return np.random.default_rng(int.from_bytes(digest[:8], "little"))
 
 

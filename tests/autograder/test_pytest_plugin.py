@@ -42,12 +42,18 @@ def lines_with(text: str, part: str) -> list[str]:
     return [line for line in text.splitlines() if part in line]
 
 
+def board(text: str) -> dict[str, str]:
+    """The table at the end of a run: exercise -> the rest of its line."""
+    rows = [line.split() for line in text.splitlines() if " of " in line]
+    return {words[0]: " ".join(words[1:]) for words in rows}
+
+
 def test_an_untouched_stub_is_skipped(measuring: Path, run_pytest: Run) -> None:
     """Nothing has been started: all is skipped, with the reason, and the run ends well."""
     text = run_pytest(measuring)
     assert "7 skipped" in text
-    assert "not started: median.py is still as it was handed out" in text
-    assert "not started: median, trapezoid" in text
+    assert "not started: exercises/median.py is still as it was handed out" in text
+    assert board(text)["median"] == "0 of 40 not started: exercises/median.py"
 
 
 def test_a_solved_course_passes(measuring: Path, run_pytest: Run) -> None:
@@ -55,10 +61,8 @@ def test_a_solved_course_passes(measuring: Path, run_pytest: Run) -> None:
     solve(measuring, "median", "trapezoid")
     text = run_pytest(measuring)
     assert "7 passed" in text
-    assert lines_with(text, "all checks pass") == [
-        "median      40.0 of 40  all checks pass",
-        "trapezoid   60.0 of 60  all checks pass",
-    ]
+    assert board(text)["median"] == "40 of 40 done: all checks pass"
+    assert board(text)["trapezoid"] == "60 of 60 done: all checks pass"
 
 
 def test_a_wrong_answer_is_a_sentence(measuring: Path, run_pytest: Run) -> None:
@@ -68,7 +72,7 @@ def test_a_wrong_answer_is_a_sentence(measuring: Path, run_pytest: Run) -> None:
     assert "You called median([3, 1, 2]). It returned 1, expected 2, off by 1." in text
     assert "You called median([3, 1, 2]). It returned 1. the list has another order now; sort a copy." in text
     assert ENGINE.search(text) is None
-    assert lines_with(text, "median  ") == ["median   0.0 of 40  next: An odd count has one middle value."]
+    assert board(text)["median"] == "0 of 40 next: An odd count has one middle value."
 
 
 def test_an_error_points_at_the_students_line(measuring: Path, run_pytest: Run) -> None:
@@ -76,7 +80,7 @@ def test_an_error_points_at_the_students_line(measuring: Path, run_pytest: Run) 
     write(measuring, "def median(values):\n    return values[len(values)]\n")
     text = run_pytest(measuring, "tests/visible")
     assert "It raised IndexError: list index out of range (line 2 of your file)." in text
-    assert f"{measuring / 'exercises' / 'median.py'}:2: IndexError" in text
+    assert "exercises/median.py:2: in median\n    return values[len(values)]" in text
 
 
 def test_a_half_written_file_is_no_failure(measuring: Path, run_pytest: Run) -> None:
@@ -93,7 +97,7 @@ def test_a_half_written_file_is_no_failure(measuring: Path, run_pytest: Run) -> 
         ("def median(values:\n    return 0\n", "median.py:1: SyntaxError: '(' was never closed"),
         ("x = 1\nimport nothing_like_it\n", "median.py:2: ModuleNotFoundError: No module named 'nothing_like_it'"),
         ("x = 1\nraise SystemExit(3)\n", "median.py:2: SystemExit: 3"),
-        (b"x = 'caf\xe9'\n", "median.py: this file cannot be read: 'utf-8' codec"),
+        (b"x = 'caf\xe9'\n", "exercises/median.py cannot be read as text: save it as UTF-8."),
         ("x = '\0'\n", "median.py"),
     ],
 )
@@ -108,16 +112,16 @@ def test_a_file_that_cannot_be_run_is_one_line(
     assert "Traceback" not in text
     assert "INTERNALERROR" not in text
     assert ENGINE.search(text) is None
-    assert "2 passed, 1 error" in text
-    assert "trapezoid   60.0 of 60  all checks pass" in text
+    assert "1 failed, 2 passed" in text
+    assert board(text)["trapezoid"] == "60 of 60 done: all checks pass"
 
 
 def test_a_released_folder_fails_in_one_line(measuring: Path, run_pytest: Run) -> None:
     """In the student's own folder an untouched exercise fails, and that is one line."""
     hand_out(measuring)
     text = run_pytest(measuring, "tests/visible/test_median.py")
-    assert "1 error" in text or "1 failed" in text
-    assert "not started: median.py is still as it was handed out" in text
+    assert "1 not started" in text
+    assert board(text)["median"] == "0 of 40 not started: exercises/median.py"
     assert "Traceback" not in text
     assert ENGINE.search(text) is None
 
@@ -134,8 +138,8 @@ def test_a_check_waits_kindly(measuring: Path, run_pytest: Run) -> None:
     """A check that needs another which failed is skipped with its title."""
     write(measuring, "def area(x, y):\n    return 0.0\n", "trapezoid")
     text = run_pytest(measuring, "tests/visible", "tests/hidden")
-    assert "waits until this passes: Under a constant curve lies a rectangle. (1.0)" in text
-    assert "2 failed" in text
+    assert "2 failed, 4 skipped, 1 waiting" in text
+    assert board(text)["trapezoid"] == "0 of 60 next: Under a constant curve lies a rectangle. (1.0)"
 
 
 def test_a_broken_manifest_is_one_message(measuring: Path, run_pytest: Run) -> None:

@@ -37,6 +37,7 @@ def test_linear_in_the_query(submission, close):
     """Twice the query gives twice the score, and two queries added give the scores added."""
     state = [0.5, -1.0, 2.0]
     close(submission.dot([1.0, 0.0, 2.0], state), 4.5)
+    close(submission.dot([-1.0, 0.0, -2.0], state), -4.5)
     close(submission.dot([0.0, -3.0, 1.0], state), 5.0)
     close(submission.dot([2.0, -3.0, 5.0], state), 14.0, why="this query is twice the first plus the second")
 
