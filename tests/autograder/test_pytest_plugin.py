@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -167,3 +168,12 @@ def test_the_courses_other_tests_are_left_alone(measuring: Path, run_pytest: Run
     """A test of the course's author, beside the checks, runs as anywhere else."""
     (measuring / "tests" / "test_own.py").write_text("def test_own(tmp_path):\n    assert tmp_path.is_dir()\n")
     assert "1 passed, 7 skipped" in run_pytest(measuring)
+
+
+@pytest.mark.parametrize(("setting", "code"), [("skip", 0), ("fail", 1)])
+def test_the_exit_code_says_whether_an_untouched_exercise_counts(
+    measuring: Path, python: Callable[..., subprocess.CompletedProcess[str]], setting: str, code: int
+) -> None:
+    """Skipped, an untouched exercise leaves the run green; failed, it does not."""
+    options = ("-p", "autograder.pytest_plugin", "-p", "no:cacheprovider", "-o", f"autograder_not_started={setting}")
+    assert python("-m", "pytest", *options, cwd=measuring).returncode == code
