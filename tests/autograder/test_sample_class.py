@@ -1,4 +1,4 @@
-"""The sample class: what each submission gets, and why. Graded once, by the real command, behind the real wall."""
+"""The sample class: what each submission gets, for what reason. Graded once, by the command, behind the real wall."""
 
 from __future__ import annotations
 
