@@ -63,7 +63,7 @@ def test_firmer_is_longer(submission, rng):
     """The more weight is asked for, the longer the query."""
     keys = rotated(rng, 4)
     queries = [submission.query_for(keys, 2, share) for share in (0.5, 0.9, 0.99)]
-    assert None not in queries, "there is a query for each of the weights 0.5, 0.9 and 0.99"
+    assert all(query is not None for query in queries), "there is a query for each of the weights 0.5, 0.9 and 0.99"
     lengths = [math.hypot(*query) for query in queries]
     assert lengths[0] < lengths[1] < lengths[2], "for the weights 0.5, 0.9 and 0.99 your queries do not grow longer"
 

@@ -36,6 +36,7 @@ def test_moved_values(submission, close):
     close(after, [11.0, -3.0], why="the weights add up to 1, so the whole context moves along")
 
 
+@pytest.mark.needs("test_worked_example")
 def test_between_the_values(submission):
     """The context never leaves the space between the values."""
     keys = [[2.0, -1.0, 0.5], [-1.0, -1.0, -2.0]]
@@ -77,6 +78,7 @@ def test_values_that_do_not_fit(submission):
         submission.attend([1.0], [[1.0], [2.0]], [[1.0], [2.0], [3.0]])
 
 
+@pytest.mark.needs("test_weighted_sum")
 def test_values_stay_as_they_were(submission):
     """The values that were handed over stay as they were."""
     call = submission.call("context", [0.5, 0.5], [[2.0, 4.0], [6.0, 8.0]])
