@@ -97,6 +97,6 @@ def test_temperature_for(submission, close):
 
 def test_impossible_share(submission):
     """A share that the best position can never have is refused."""
-    for share in (0.3, 1.0):
+    for share in (0.25, 0.2, 1.0):
         with pytest.raises(ValueError):
-            submission.temperature_for([1.0, 0.0, -1.0], share)
+            submission.temperature_for([1.0, 0.0, -1.0, 4.0], share)
