@@ -48,9 +48,12 @@ def test_huge_scores(submission, close):
 
 @pytest.mark.points(0.5)
 def test_not_rounded(submission, close, rng):
-    """Weights are exact: not rounded to a few decimals."""
+    """Weights are exact: not rounded to a few decimals, and their sum misses 1 by no more than 1e-12."""
     scores = [float(score) for score in rng.normal(size=7)]
-    close(submission.softmax(scores), exact(scores))
+    found = submission.softmax(scores)
+    close(found, exact(scores))
+    total = math.fsum(found)
+    assert abs(total - 1) <= 1e-12, f"the weights add up to {total!r}, which is not 1 to within 1e-12"
     weights = submission.softmax([12.0, 0.0, 1e-5])
     assert 0 < weights[1] < weights[2], "however small a share is, it is not 0, and a better score gets more"
 
