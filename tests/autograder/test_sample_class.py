@@ -36,7 +36,7 @@ EXPECTED: dict[str, dict[str, tuple[str, float, tuple[str, ...]]]] = {
     },
     "hard_lookup": {
         **{name: ("graded", points, NONE) for name, points in FULL.items()},
-        "context": ("graded", 10 * 4 / 13, ("hard_lookup",)),
+        "context": ("graded", 10 * 4 / 14, ("hard_lookup",)),
     },
     "negated_query": {
         **{name: ("graded", points, NONE) for name, points in FULL.items()},
