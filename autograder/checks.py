@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -34,6 +35,10 @@ class Verdict:
     error: BaseException | None = None
 
 
+Watch = Callable[[Plain, Plain, Tolerance], None]
+"""Hears of every comparison that `close` makes: how the course measures its own margins."""
+
+
 class NotClose(AssertionError):
     """What `close` raises: its text is the whole sentence for the student."""
 
@@ -41,9 +46,10 @@ class NotClose(AssertionError):
 class Close:
     """The fixture `close`: asserts that two values are equal within the exercise's tolerance."""
 
-    def __init__(self, tolerance: Tolerance, submission: SubmissionProxy | None) -> None:
+    def __init__(self, tolerance: Tolerance, submission: SubmissionProxy | None, watch: Watch | None = None) -> None:
         self._tolerance = tolerance
         self._submission = submission
+        self._watch = watch
 
     def __call__(
         self,
@@ -60,7 +66,10 @@ class Close:
             self._tolerance.rtol if rtol is None else rtol,
             self._tolerance.atol if atol is None else atol,
         )
-        found = difference(_plain(actual), to_plain(expected), tolerance)
+        given, wanted = _plain(actual), to_plain(expected)
+        if self._watch is not None:
+            self._watch(given, wanted, tolerance)
+        found = difference(given, wanted, tolerance)
         if found is None:
             return
         call = self._call_that_gave(actual)
@@ -96,35 +105,47 @@ def run_check(
     *,
     data: Plain = None,
     reference: Target | None = None,
+    watch: Watch | None = None,
 ) -> Verdict:
     """Runs one check against `target`, or, for a form, against its `data`.
 
     Deterministic but for the target: the generator is seeded from the course's seed and the check's id.
     """
     proxy = SubmissionProxy(target) if target is not None else None
-    fixtures = make_fixtures(check, exercise, seed, data if proxy is None else proxy, reference)
-    calls = record_of(proxy) if proxy is not None else []
+    fixtures = make_fixtures(check, exercise, seed, data if proxy is None else proxy, reference, watch)
     try:
         check.function(**fixtures, **check.params)
-    except CheckStopped as stop:
-        return Verdict(_ending_of(stop.call), _finish(str(stop)), tuple(calls))
-    except NotClose as error:
-        return Verdict("failed", str(error), tuple(calls))
-    except pytest.skip.Exception as error:
-        return Verdict("skipped", str(error), tuple(calls))
-    except pytest.fail.Exception as error:
-        return Verdict("failed", _with_call(calls, _did_not_raise(str(error))), tuple(calls))
-    except Exception as error:
-        if proxy is not None and came_from(proxy, error):
-            return Verdict("failed", _finish(sentence(calls[-1])), tuple(calls))
-        if isinstance(error, AssertionError):
-            return Verdict("failed", _with_call(calls, plain_reason(error)), tuple(calls))
-        return Verdict("broke", f"{type(error).__name__}: {error}", tuple(calls), error)
-    return Verdict("passed", "", tuple(calls))
+    except (Exception, CheckStopped, pytest.skip.Exception, pytest.fail.Exception) as error:
+        return judge_error(error, proxy)
+    return Verdict("passed", "", tuple(record_of(proxy)) if proxy is not None else ())
+
+
+def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
+    """What it means that a check ended in this error, in a student's words."""
+    calls = tuple(record_of(proxy)) if proxy is not None else ()
+    match error:
+        case CheckStopped():
+            return Verdict(_ending_of(error.call), _finish(str(error)), calls, error)
+        case NotClose():
+            return Verdict("failed", str(error), calls, error)
+        case pytest.skip.Exception():
+            return Verdict("skipped", str(error), calls, error)
+        case pytest.fail.Exception():
+            return Verdict("failed", _with_call(calls, _did_not_raise(str(error))), calls, error)
+    if proxy is not None and came_from(proxy, error):
+        return Verdict("failed", _finish(sentence(calls[-1])), calls, error)
+    if isinstance(error, AssertionError):
+        return Verdict("failed", _with_call(calls, plain_reason(error)), calls, error)
+    return Verdict("broke", f"{type(error).__name__}: {error}", calls, error)
 
 
 def make_fixtures(
-    check: Check, exercise: Exercise, seed: int, submission: Any, reference: Target | None
+    check: Check,
+    exercise: Exercise,
+    seed: int,
+    submission: Any,
+    reference: Target | None,
+    watch: Watch | None = None,
 ) -> Mapping[str, Any]:
     """The fixtures that the check asks for, fresh."""
     made: dict[str, Any] = {}
@@ -137,15 +158,19 @@ def make_fixtures(
             made[name] = SubmissionProxy(reference)
         elif name == "close":
             proxy = submission if isinstance(submission, SubmissionProxy) else None
-            made[name] = Close(exercise.tolerance, proxy)
+            made[name] = Close(exercise.tolerance, proxy, watch)
         elif name == "rng":
-            made[name] = generator(seed, check.id)
+            made[name] = generator(check, seed)
     return made
 
 
-def generator(seed: int, check_id: str) -> np.random.Generator:
-    """A generator that is the same for every student, and another for every check."""
-    digest = hashlib.sha256(f"{seed}:{check_id}".encode()).digest()
+def generator(check: Check, seed: int) -> np.random.Generator:
+    """A generator that is the same for every student, and another for every check.
+
+    The course's seed, which students do not have, goes into hidden checks only: a visible check gets the same numbers
+    at home and in class.
+    """
+    digest = hashlib.sha256(f"{0 if check.visible else seed}:{check.id}".encode()).digest()
     return np.random.default_rng(int.from_bytes(digest[:8], "little"))
 
 
@@ -165,11 +190,13 @@ def _ending_of(call: Call) -> Ending:
 def _did_not_raise(text: str) -> str:
     if not text.startswith("DID NOT RAISE"):
         return text
-    name = text.rpartition("<class '")[2].rstrip("'>").rpartition(".")[2]
-    return f"expected it to raise {name}" if name else "expected it to raise an error"
+    # pytest 8 writes the classes as <class 'x.Y'>, pytest 9 their names, either of them in brackets where several do.
+    names = [word.rpartition(".")[2] for word in re.findall(r"[\w.]+", text.removeprefix("DID NOT RAISE"))]
+    kinds = [name for name in names if name not in ("class", "any", "of", "exception")]
+    return f"expected it to raise {' or '.join(kinds) or 'an error'}"
 
 
-def _with_call(calls: list[Call], reason: str) -> str:
+def _with_call(calls: tuple[Call, ...], reason: str) -> str:
     if not calls:
         return _finish(reason)
     link = ", " if reason.startswith("expected") else ". "

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Literal, Self
 
 from autograder import __version__
 from autograder.course import load_course
@@ -57,29 +56,17 @@ class Summary:
     review: list[str] = field(default_factory=list)
 
 
-class Desk(AbstractContextManager["Desk"]):
-    """One grading process: a grader, a wall and the pile of submissions."""
+class Bench:
+    """A grader and a wall."""
 
-    def __init__(self, job: ClassJob) -> None:
-        """Raises CourseError, IntakeError or IsolationError before anything is graded."""
-        self.course = load_course(job.root, with_solutions=True)
-        self.intake: Intake = open_intake(job.submissions, self.course, job.student)
-        self.grader = Grader(self.course, job.only)
-        self.launcher = Launcher(job.isolation)
-        self._limits = session_limits(self.grader.exercises)
+    def __init__(self, grader: Grader, isolation: Level = "auto") -> None:
+        """Raises IsolationError where the wall cannot be built."""
+        self.grader = grader
+        self.launcher = Launcher(isolation)
+        self._limits = session_limits(grader.exercises)
 
-    def grade(self, student: str) -> Graded:
-        """Reads and grades one student's work. Whatever goes wrong here is the grader's fault, and is said so."""
-        start = time.perf_counter()
-        try:
-            line = to_line(self.judge(self.intake.read(student, self.course)))
-        except Exception as error:
-            return self.fault(student, f"{type(error).__name__}: {error}")
-        return Graded(student, line, time.perf_counter() - start)
-
-    def fault(self, student: str, reason: str) -> Graded:
-        """The result of a student whom the grader failed: nothing lost, and a person must look."""
-        return Graded(student, to_line(self.grader.fault(student, reason, self.launcher.name)), 0.0)
+    def __enter__(self) -> Self:
+        return self
 
     def judge(self, submission: Submission) -> StudentResult:
         """Grades one submission behind the wall."""
@@ -93,6 +80,29 @@ class Desk(AbstractContextManager["Desk"]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.launcher.close()
+
+
+class Desk(Bench):
+    """One grading process: a bench, and the pile of submissions."""
+
+    def __init__(self, job: ClassJob) -> None:
+        """Raises CourseError, IntakeError or IsolationError before anything is graded."""
+        self.course = load_course(job.root, with_solutions=True)
+        self.intake: Intake = open_intake(job.submissions, self.course, job.student)
+        super().__init__(Grader(self.course, job.only), job.isolation)
+
+    def grade(self, student: str) -> Graded:
+        """Reads and grades one student's work. Whatever goes wrong here is the grader's fault, and is said so."""
+        start = time.perf_counter()
+        try:
+            line = to_line(self.judge(self.intake.read(student, self.course)))
+        except Exception as error:
+            return self.fault(student, f"{type(error).__name__}: {error}")
+        return Graded(student, line, time.perf_counter() - start)
+
+    def fault(self, student: str, reason: str) -> Graded:
+        """The result of a student whom the grader failed: nothing lost, and a person must look."""
+        return Graded(student, to_line(self.grader.fault(student, reason, self.launcher.name)), 0.0)
 
 
 def session_limits(exercises: tuple[Exercise, ...]) -> SessionLimits:

@@ -37,7 +37,7 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / MANIFEST).is_file()), None)
 
 
-def load_course(root: Path, *, with_solutions: bool = False) -> Course:
+def load_course(root: Path, *, with_solutions: bool = False, require_stubs: bool = True) -> Course:
     """Reads and validates the course at `root`; with `with_solutions`, each exercise's reference must be there too.
 
     Raises CourseError with file and line.
@@ -51,13 +51,13 @@ def load_course(root: Path, *, with_solutions: bool = False) -> Course:
         raise CourseError(f"cannot be read: {error}.", where=path) from error
     document = read_yaml(text, path)
     course = _Reader(document, root).course()
-    _require_files(course, document, with_solutions)
+    _require_files(course, document, require_stubs, with_solutions)
     return course
 
 
-def _require_files(course: Course, document: Document, with_solutions: bool) -> None:
+def _require_files(course: Course, document: Document, stubs: bool, solutions: bool) -> None:
     for index, exercise in enumerate(course.exercises):
-        wanted = [course.stub(exercise)] + ([course.solution(exercise)] if with_solutions else [])
+        wanted = [course.stub(exercise)] * stubs + [course.solution(exercise)] * solutions
         for file in wanted:
             if not file.is_file():
                 name = file.relative_to(course.root)
@@ -134,7 +134,7 @@ class _Reader:
         data = self._optional_map(place, value, ("seconds", "memory_mb"))
         return Limits(
             seconds=self._positive((*place, "seconds"), data.get("seconds", default.seconds)),
-            memory_mb=int(self._positive((*place, "memory_mb"), data.get("memory_mb", default.memory_mb))),
+            memory_mb=int(self._at_least_one((*place, "memory_mb"), data.get("memory_mb", default.memory_mb))),
         )
 
     def _late(self, place: Place, value: Any) -> LatePolicy:
@@ -201,15 +201,24 @@ class _Reader:
         return text
 
     def _number(self, place: Place, value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < math.inf:
             fix = "Write it as 1.0e-6, with a point." if re.fullmatch(r"\d+e-?\d+", str(value)) else ""
             raise self.document.error(f"{self._name(place)} must be a number, not {value!r}.", place, fix)
-        return float(value)
+        try:
+            return float(value)
+        except OverflowError:  # a whole number of hundreds of digits
+            raise self.document.error(f"{self._name(place)} is too large.", place) from None
 
     def _positive(self, place: Place, value: Any) -> float:
         number = self._number(place, value)
         if number <= 0:
             raise self.document.error(f"{self._name(place)} must be more than 0, and is {value!r}.", place)
+        return number
+
+    def _at_least_one(self, place: Place, value: Any) -> float:
+        number = self._number(place, value)
+        if number < 1:
+            raise self.document.error(f"{self._name(place)} must be at least 1, and is {value!r}.", place)
         return number
 
     def _not_negative(self, place: Place, value: Any) -> float:

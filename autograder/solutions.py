@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import inspect
+import sys
 import types
 from pathlib import Path
 
@@ -17,9 +19,13 @@ def load_target(path: Path) -> LocalTarget:
 
 
 def run_file(path: Path) -> types.ModuleType:
-    """Runs a Python file as a module of its own: nothing enters sys.modules or the import path."""
-    module = types.ModuleType(path.stem)
+    """Runs a Python file as a module of its own, which never takes the place of another; nor is its folder importable.
+
+    Raises CourseError where it cannot be run.
+    """
+    module = types.ModuleType(f"{path.parent.name}.{path.stem}.{hashlib.sha256(str(path).encode()).hexdigest()[:8]}")
     module.__file__ = str(path)
+    sys.modules[module.__name__] = module  # dataclasses look their module up there
     try:
         exec(compile(read_source(path), str(path), "exec"), module.__dict__)
     except SyntaxError as error:

@@ -1,0 +1,49 @@
+"""The command `autograder`. Each command lives in a module of its own under commands/."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.markup import escape
+
+from autograder.commands.check import check
+from autograder.commands.common import err
+from autograder.commands.grade import grade
+from autograder.commands.hint import hint
+from autograder.commands.release import release
+from autograder.commands.stubs import stubs
+from autograder.commands.verify import verify
+from autograder.commands.watch import watch
+from autograder.errors import GraderFault, UserError
+
+app = typer.Typer(
+    name="autograder",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Exercises in numeric Python that grade themselves.",
+)
+app.command()(grade)
+app.command()(verify)
+app.command()(stubs)
+app.command()(release)
+app.command()(check)
+app.command()(watch)
+app.command()(hint)
+
+
+def main() -> None:
+    """Runs a command. An error that the user can mend is one message and exit code 2; a fault of the grader is 3."""
+    try:
+        app()
+    except UserError as error:
+        err.print(f"[red]error:[/red] {escape(str(error))}")
+        sys.exit(2)
+    except GraderFault as fault:
+        err.print(f"[red]the grader failed:[/red] {escape(str(fault))}")
+        sys.exit(3)
+
+
+if __name__ == "__main__":
+    main()

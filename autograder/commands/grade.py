@@ -1,0 +1,64 @@
+"""autograder grade: a class of submissions to results and a gradebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.commands.common import Course, Json, course_root, err, need_packages, out
+from autograder.reports.terminal import class_table, summarise
+
+
+def grade(
+    submissions: Annotated[Path, typer.Argument(help="A folder with one folder a student, or a zip of it.")],
+    out_dir: Annotated[Path, typer.Option("--out", help="Where results.jsonl and gradebook.csv go.")],
+    student: Annotated[str | None, typer.Option(help="SUBMISSIONS is this one student's folder.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Grade this exercise only (can be repeated).")] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=256, help="How many grading processes.")] = 1,
+    isolation: Annotated[
+        str, typer.Option(help="auto: the strongest there is; strict: all or nothing; none.")
+    ] = "auto",
+    as_json: Json = False,
+    course: Course = None,
+) -> None:
+    """Grade a class. A run that was stopped is finished by the same command."""
+    if isolation not in ("auto", "strict", "none"):
+        raise typer.BadParameter("must be auto, strict or none", param_hint="--isolation")
+    need_packages("msgspec")
+    from autograder.classroom import ClassJob, grade_class
+
+    job = ClassJob(course_root(course), submissions, student, tuple(only or ()), isolation, jobs)  # type: ignore[arg-type]
+    results = out_dir / "results.jsonl"
+    with _progress() as bar:
+        task = bar.add_task("Grading", total=None)
+
+        def tell(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total)
+            if not err.is_terminal and (done == total or done % 50 == 0):
+                err.print(f"graded {done} of {total}", markup=False)
+
+        summary = grade_class(job, out_dir, tell)
+    if as_json:
+        with open(results, encoding="ascii") as file:
+            for line in file:
+                typer.echo(line, nl=False)
+    else:
+        with open(results, encoding="ascii") as file:
+            out.print(class_table(summarise(file)))
+        kept = f" ({summary.kept} kept from an earlier run)" if summary.kept else ""
+        out.print(f"Graded {summary.graded}{kept}. Wrote {results} and {out_dir / 'gradebook.csv'}.", markup=False)
+    if summary.faults:
+        err.print(f"The grader failed on, and a person must look at: {_names(summary.faults)}.", markup=False)
+        raise typer.Exit(3)
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+
+
+def _names(names: list[str]) -> str:
+    return ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")

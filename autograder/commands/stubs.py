@@ -1,0 +1,28 @@
+"""autograder stubs: writes the stubs from the solutions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from autograder.commands.common import Course, course_root, out
+from autograder.course import load_course
+from autograder.stubs import stub_changes
+
+
+def stubs(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 where a stub is out of step.")] = False,
+    course: Course = None,
+) -> None:
+    """Make the stubs in exercises/ from the solutions."""
+    changes = stub_changes(load_course(course_root(course), require_stubs=False))
+    for path, text in changes.items():
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        out.print(f"{path}: {'is out of step' if check else 'written'}", markup=False)
+    if not changes:
+        out.print("Every stub is in step with its solution.")
+    elif check:
+        raise typer.Exit(1)

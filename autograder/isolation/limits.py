@@ -1,0 +1,43 @@
+"""What a child may use: the kernel's own limits, set before any student's code runs."""
+
+from __future__ import annotations
+
+import os
+import resource
+from dataclasses import dataclass
+from pathlib import Path
+
+OPEN_FILES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLimits:
+    """For one student's process: wall-clock seconds for one load or call, MiB beyond what the bare worker holds, and
+    processor seconds in all."""
+
+    seconds: float = 5.0
+    memory_mb: int = 1024
+    total_seconds: float = 60.0
+
+
+def own_address_space() -> int:
+    """Bytes of address space that this process holds."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def set_limits(memory: int, cpu_seconds: int) -> None:
+    """Sets the limits of this process: soft and hard alike, so that none can be raised or its signal caught.
+
+    `memory` is the address space in bytes. A file of any size cannot be written; a core is not left behind.
+    """
+    for kind, value in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, cpu_seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_MEMLOCK, 0),
+    ):
+        resource.setrlimit(kind, (value, value))

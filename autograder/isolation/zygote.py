@@ -1,0 +1,97 @@
+"""The zygote: a warm interpreter that forks one worker a session.
+
+It is exec'd, never forked from the grader, so nothing of the grader is in its memory. It talks to the launcher over one
+socket: `F` with a descriptor makes a worker, `W` waits for one that has ended.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import signal
+import socket
+import struct
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from autograder.isolation.child import Cage
+from autograder.isolation.worker import serve
+
+CONTROL = 3
+FORK = struct.Struct("<cQQ")
+FORKED = struct.Struct("<iI")
+WAIT = struct.Struct("<cI")
+WAITED = struct.Struct("<i")
+READY = b"R"
+MESSAGE = FORK.size
+
+
+def main(preload: Sequence[str], layers: Sequence[str], code: bytes) -> None:
+    """Warms up, drops what it may not keep, then serves the launcher until it hangs up."""
+    for name in preload:
+        importlib.import_module(name)
+    control = socket.socket(fileno=CONTROL)
+    cage = Cage.prepare(layers, code)
+    gc.collect()
+    gc.freeze()  # what is frozen is not touched by a collection in a child, so its pages stay shared
+    control.send(READY)
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, MESSAGE, 1)
+        if not message:
+            return
+        if message[:1] == b"F":
+            _fork(control, cage, message, descriptors[0])
+        else:
+            _wait(control, message)
+
+
+def _fork(control: socket.socket, cage: Cage, message: bytes, descriptor: int) -> None:
+    _, memory, seconds = FORK.unpack(message)
+    try:
+        pid = os.fork()
+    except OSError as error:
+        os.close(descriptor)
+        control.send(FORKED.pack(-(error.errno or 1), 0))
+        return
+    if pid == 0:
+        _become_worker(control, cage, descriptor, memory, seconds)
+    os.close(descriptor)
+    handle = os.pidfd_open(pid)
+    socket.send_fds(control, [FORKED.pack(0, pid)], [handle])
+    os.close(handle)
+
+
+def _become_worker(control: socket.socket, cage: Cage, descriptor: int, memory: int, seconds: int) -> NoReturn:
+    try:
+        # Whatever fails before READY is the grader's fault, and the launcher says so.
+        control.detach()
+        os.dup2(descriptor, CONTROL)
+        os.closerange(CONTROL + 1, 1024)
+        gc.disable()
+        signal.set_wakeup_fd(-1)
+        connection = socket.socket(fileno=CONTROL)
+        cage.enter(memory, seconds)
+        connection.send(READY)
+        serve(connection)
+    finally:
+        os._exit(70)
+
+
+def _wait(control: socket.socket, message: bytes) -> None:
+    _, pid = WAIT.unpack_from(message)
+    try:
+        _, status = os.waitpid(pid, 0)
+    except ChildProcessError:
+        status = 0
+    control.send(WAITED.pack(status))
+
+
+def start() -> None:
+    """The zygote's entry. On its command line: the control descriptor, what to preload, the layers, the filter."""
+    given, preload, layers, code = sys.argv[1:5]
+    if int(given) != CONTROL:
+        os.dup2(int(given), CONTROL)
+        os.close(int(given))
+    main(preload.split(","), [layer for layer in layers.split(",") if layer], bytes.fromhex(code))

@@ -1,0 +1,127 @@
+"""What the wall costs, how many submissions a second, and whether memory stays flat. Prints one JSON object.
+
+    python benchmarks/grading.py [--repeat 500] [--large 2000]
+
+Ratios come from one run on one machine: the same submissions are judged in this process without a wall (the floor) and
+behind it, in turns. Processor time includes all child processes. The class is the sample class's well-behaved part.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from autograder.classroom import Bench
+from autograder.course import load_course
+from autograder.grading import Grader
+from autograder.hosts import LocalHost
+from autograder.model import Submission
+from autograder.submissions import open_intake
+
+ROOT = Path(__file__).parents[1]
+WELL_BEHAVED = (
+    "perfect_lists",
+    "perfect_numpy",
+    "lesson_copied",
+    "cosine_scores",
+    "plain_softmax",
+    "hard_lookup",
+    "negated_query",
+    "half_filled",
+)
+EXERCISES = ("scores", "softmax", "context", "change_query")
+ROUNDS = 5
+
+
+def processor_seconds() -> float:
+    """User and system time of this process and of its children that have ended."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def timed(work: Callable[[], None]) -> float:
+    start = processor_seconds()
+    work()
+    return processor_seconds() - start
+
+
+def cost(repeat: int) -> dict[str, float]:
+    """Processor milliseconds a submission at the floor and behind the wall, and their ratio."""
+    course = load_course(ROOT, with_solutions=True)
+    intake = open_intake(ROOT / "tests" / "class", course)
+    submissions = [intake.read(name, course) for name in WELL_BEHAVED]
+    work = [submissions[i % len(submissions)] for i in range(repeat // ROUNDS)]
+    grader = Grader(course, EXERCISES)
+    for submission in submissions:  # the first replay of each mistake is remembered for the class
+        grader.grade(submission, LocalHost(), "none")
+    floors, walls = [], []
+    for _ in range(ROUNDS):
+        floors.append(timed(lambda: at_the_floor(grader, work)))
+        walls.append(timed(lambda: behind_the_wall(grader, work)))
+    floor, wall = median(floors) / len(work), median(walls) / len(work)
+    ratios = [wall / floor for wall, floor in zip(walls, floors, strict=True)]
+    return {
+        "submissions": float(repeat),
+        "floor_ms": round(1000 * floor, 3),
+        "walled_ms": round(1000 * wall, 3),
+        "walled_over_floor": round(median(ratios), 3),
+        "walled_over_floor_min": round(min(ratios), 3),
+        "walled_over_floor_max": round(max(ratios), 3),
+        "submissions_a_second_a_core": round(1 / wall, 1),
+    }
+
+
+def at_the_floor(grader: Grader, work: list[Submission]) -> None:
+    for submission in work:
+        grader.grade(submission, LocalHost(), "none")
+
+
+def behind_the_wall(grader: Grader, work: list[Submission]) -> None:
+    with Bench(grader) as bench:
+        for submission in work:
+            bench.judge(submission)
+
+
+GRADE = """
+import resource, sys
+from pathlib import Path
+from autograder.classroom import ClassJob, grade_class
+root, folder, out = map(Path, sys.argv[1:4])
+grade_class(ClassJob(root, folder, only=tuple(sys.argv[4:])), out, lambda done, total, name: None)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def peak_memory(students: int) -> int:
+    """KiB that the grading process held at most while it graded a class of this size."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, out = Path(scratch, "class"), Path(scratch, "out")
+        for i in range(students):
+            source = ROOT / "tests" / "class" / WELL_BEHAVED[i % len(WELL_BEHAVED)]
+            shutil.copytree(source, folder / f"student{i:05d}")
+        command = [sys.executable, "-c", GRADE, str(ROOT), str(folder), str(out), *EXERCISES]
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return int(printed)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeat", type=int, default=500)
+    parser.add_argument("--large", type=int, default=2000)
+    options = parser.parse_args()
+    figures: dict[str, float] = dict(cost(options.repeat))
+    small, large = peak_memory(50), peak_memory(options.large)
+    figures |= {"peak_kib_50": small, f"peak_kib_{options.large}": large, "peak_ratio": round(large / small, 3)}
+    print(json.dumps(figures, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""What grading adds: negative, tied, huge and nearly equal scores, any number of them, cold and hot temperatures."""
+
+import math
+
+import pytest
+
+ROUNDED = 6e-5
+"""Weights rounded to four decimals, as many print them, are accepted everywhere but in the one check on rounding."""
+
+
+def exact(scores, temperature=1.0):
+    """Softmax by the definition, with the largest score taken away first."""
+    powers = [math.exp((score - max(scores)) / temperature) for score in scores]
+    return [power / math.fsum(powers) for power in powers]
+
+
+@pytest.mark.points(2)
+def test_any_scores(submission, close, rng):
+    """Any number of scores, positive or negative, gives the weights of the definition."""
+    for n in (2, 5, 9):
+        scores = [float(score) for score in rng.normal(scale=1.5, size=n)]
+        close(submission.softmax(scores), exact(scores), atol=ROUNDED)
+
+
+def test_equal_scores(submission, close):
+    """Equal scores get equal weights, and a single score gets all of it."""
+    close(submission.softmax([2.0, -1.0, 2.0]), [0.487856, 0.024289, 0.487856], atol=1e-4, why="ties stay tied")
+    close(submission.softmax([0.0, 0.0, 0.0, 0.0]), [0.25] * 4, atol=ROUNDED)
+    close(submission.softmax([-3.0]), [1.0], atol=ROUNDED)
+
+
+def test_shift(submission, close):
+    """Adding the same number to every score changes no weight."""
+    weights = submission.softmax([2.0, 1.0, -1.0])
+    close(weights, [0.71, 0.26, 0.04], atol=0.15, why="to begin with, these should be about right")
+    why = "the gaps are the same, so these are the weights of [2, 1, -1] too"
+    close(submission.softmax([5.0, 4.0, 2.0]), weights, atol=2 * ROUNDED, why=why)
+    close(submission.softmax([-0.5, -1.5, -3.5]), weights, atol=2 * ROUNDED, why=why)
+
+
+@pytest.mark.points(2)
+def test_huge_scores(submission, close):
+    """Huge scores give the right weights, not an overflow."""
+    close(submission.softmax([1000.0, 999.0]), [0.7310585786, 0.2689414214], atol=ROUNDED, why="the gap is still 1")
+    close(submission.softmax([-1000.0, -1001.0]), [0.7310585786, 0.2689414214], atol=ROUNDED, why="the gap is still 1")
+    close(submission.softmax([0.0, 0.0, 0.0, 3000.0]), [0.0, 0.0, 0.0, 1.0], atol=ROUNDED)
+
+
+@pytest.mark.points(0.5)
+def test_not_rounded(submission, close, rng):
+    """Weights are exact: not rounded to a few decimals."""
+    scores = [float(score) for score in rng.normal(size=7)]
+    close(submission.softmax(scores), exact(scores))
+    weights = submission.softmax([12.0, 0.0, 1e-5])
+    assert 0 < weights[1] < weights[2], "however small a share is, it is not 0, and a better score gets more"
+
+
+def test_cold_and_hot(submission, close):
+    """A low temperature makes the best stand out, a high one evens things out."""
+    scores = [1.0, 3.0, 2.0, -1.0]
+    close(submission.softmax(scores, 2.0), exact(scores, 2.0), atol=ROUNDED)
+    close(submission.softmax(scores, 0.05), [0.0, 1.0, 0.0, 0.0], atol=ROUNDED)
+    close(submission.softmax(scores, 1000.0), [0.25] * 4, atol=1e-3)
+
+
+def test_temperature_must_be_positive(submission):
+    """A temperature of 0 or less is refused."""
+    for temperature in (0.0, -1.0):
+        with pytest.raises(ValueError):
+            submission.softmax([1.0, 2.0], temperature)
+
+
+@pytest.mark.needs("test_worked_example")
+def test_scores_stay_as_they_were(submission):
+    """The list of scores that was handed over stays as it was."""
+    call = submission.call("softmax", [3.0, 1.0, 2.0])
+    assert call.arguments[0] == [3.0, 1.0, 2.0], "whoever handed the scores over may still need them"
+
+
+def test_same_weights(submission, close):
+    """You found other scores with the same weights."""
+    for scores in ([0.7, 0.5, 0.3], [-4.0, 2.0], [1.0, 1.0, 5.0, 0.0]):
+        others = list(submission.same_weights(scores))
+        assert len(others) == len(scores), f"{len(scores)} scores were given, so {len(scores)} are wanted"
+        assert max(abs(a - b) for a, b in zip(others, scores, strict=True)) >= 0.1, "the scores are hardly different"
+        close(exact(others), exact(scores), why=f"these are the weights of what you returned for {scores}")
+
+
+def test_temperature_for(submission, close):
+    """You found the temperature that gives the best position the share asked for."""
+    for scores, share in (([0.7, 0.5, 0.3], 0.9), ([0.7, 0.5, 0.3], 0.35), ([-2.0, 5.0, 1.0, 0.0], 0.6)):
+        temperature = submission.temperature_for(scores, share)
+        assert temperature > 0, "a temperature is more than 0"
+        largest = max(exact(scores, temperature))
+        close(largest, share, atol=1e-3, why=f"with your temperature the largest of the weights of {scores} is this")
+
+
+def test_impossible_share(submission):
+    """A share that the best position can never have is refused."""
+    for share in (0.3, 1.0):
+        with pytest.raises(ValueError):
+            submission.temperature_for([1.0, 0.0, -1.0], share)
