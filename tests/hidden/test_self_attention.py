@@ -54,6 +54,7 @@ def test_the_future_does_not_change_the_past(submission, close, rng):
     edited[3:] = rng.normal(scale=2.0, size=(2, 4))
     out, W = submission.self_attention(X, Wq, Wk, Wv, True)
     edited_out, edited_W = submission.self_attention(edited, Wq, Wk, Wv, True)
+    close([np.shape(out), np.shape(W)], [(5, 2), (5, 5)], why="those are the shapes of out and W")
     close(np.asarray(edited_out)[:3], np.asarray(out)[:3], why="only the words 3 and 4 were changed")
     close(np.asarray(edited_W)[:3], np.asarray(W)[:3], why="only the words 3 and 4 were changed")
     assert np.isfinite(np.asarray(W)).all(), "Some weight is not a finite number."
@@ -65,6 +66,7 @@ def test_order_does_not_matter(submission, close, rng):
     order = np.array([3, 0, 4, 2, 1])
     out, W = submission.self_attention(X, Wq, Wk, Wv)
     shuffled_out, shuffled_W = submission.self_attention(X[order], Wq, Wk, Wv)
+    close([np.shape(out), np.shape(W)], [(5, 3), (5, 5)], why="those are the shapes of out and W")
     close(shuffled_out, np.asarray(out)[order], why="attention sees a set of words: nothing in it knows their places")
     close(shuffled_W, np.asarray(W)[order][:, order], why="both who looks and who is looked at were shuffled")
 

@@ -62,4 +62,5 @@ def test_learned_tables_have_one_job_each(submission, close, rng):
     out, W = submission.self_attention(words, WQ, WK, Wv)
     tripled, same_W = submission.self_attention(words, WQ, WK, 3 * Wv)
     close(same_W, W, why="the weights come from Wq and Wk")
+    close(np.shape(out), (4, 5), why="that is the shape of out: four words, five numbers a value")
     close(tripled, 3 * np.asarray(out), why="values three times as large give a read three times as large")
