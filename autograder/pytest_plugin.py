@@ -103,7 +103,7 @@ class CoursePlugin:
                 self._not_started(item, f"not finished: {problems[0]}")
             return
         if file.problem:
-            board.remark(file.exercise.id, f"next: mend {file.problem.partition(': ')[0]}")
+            board.remark(file.exercise.id, f"next: mend {file.place_of_problem}")
             self._cannot_run(item, file.problem, f"{file.name} can be run")
         waits_for = board.unmet(self._homework.checks[item.nodeid])
         if waits_for:
