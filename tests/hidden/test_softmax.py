@@ -32,7 +32,7 @@ def test_equal_scores(submission, close):
 def test_shift(submission, close):
     """Adding the same number to every score changes no weight."""
     weights = submission.softmax([2.0, 1.0, -1.0])
-    assert weights[0] > weights[1] > weights[2], "a higher score gets a higher weight"
+    close(weights, [0.71, 0.26, 0.04], atol=0.15, why="to begin with, these should be about right")
     why = "the gaps are the same, so these are the weights of [2, 1, -1] too"
     close(submission.softmax([5.0, 4.0, 2.0]), weights, atol=2 * ROUNDED, why=why)
     close(submission.softmax([-0.5, -1.5, -3.5]), weights, atol=2 * ROUNDED, why=why)
