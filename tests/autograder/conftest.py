@@ -119,6 +119,13 @@ class StudentFolder:
             command, cwd=self.path, env=self.environment(), input=typed, capture_output=True, text=True, check=False
         )
 
+    def run_code(self, program: str) -> subprocess.CompletedProcess[str]:
+        """Runs a program of ours where the student is."""
+        command = [sys.executable, "-c", program]
+        return subprocess.run(
+            command, cwd=self.path, env=self.environment(), capture_output=True, text=True, check=False
+        )
+
     def pytest(self, *options: str, typed: str = "") -> str:
         done = self.run("pytest", *options, typed=typed)
         return done.stdout + done.stderr

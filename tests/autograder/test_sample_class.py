@@ -48,7 +48,7 @@ EXPECTED: dict[str, dict[str, tuple[str, float, tuple[str, ...]]]] = {
         "context": ("not_started", 0.0, NONE),
         "change_query": ("not_started", 0.0, NONE),
     },
-    "untouched": {name: ("not_started", 0.0, NONE) for name in EXERCISES},
+    "untouched": dict.fromkeys(EXERCISES, ("not_started", 0.0, NONE)),
     "file_missing": {name: ("graded", FULL[name], NONE) for name in ("scores", "softmax", "context")},
     "syntax_error": {"softmax": ("crashed", 0.0, NONE)},
     "latin_1_bytes": {"softmax": ("crashed", 0.0, NONE)},
