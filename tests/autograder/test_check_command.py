@@ -52,10 +52,7 @@ def test_a_released_folder_has_the_visible_checks(student: Student) -> None:
 
 def test_a_mistake_is_named_in_the_whole_course(whole: Student) -> None:
     """With the course's solutions at hand a hidden check says which idea is off, and keeps its inputs."""
-    whole.write(
-        "median",
-        "def median(values):\n    if not values:\n        raise ValueError\n    return sorted(values)[len(values) // 2]\n",
-    )
+    whole.write("median", UPPER_MIDDLE)
     data = check(whole, "median")
     assert data["hidden_checks"] is True
     failed = [row for row in data["exercises"][0]["checks"] if row["outcome"] == "failed"]
