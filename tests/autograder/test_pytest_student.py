@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +134,20 @@ def test_the_debugger_is_not_hurried(student: Student) -> None:
     student.write("median", "import time\n\n\ndef median(values):\n    time.sleep(2.5)\n    return 2.0\n")
     done = student.run("pytest", "--pdb")
     assert "1 passed, 2 skipped" in done.stdout
+
+
+def test_a_breakpoint_is_not_hurried(student: Student) -> None:
+    """`breakpoint()` in one's own code stops the clock: one may look around for longer than the limit."""
+    student.write("median", "def median(values):\n    breakpoint()\n    return 2.0\n")
+    output = student.pytest("-k", "median", typed="p values\nimport time; time.sleep(2.5)\nc\n")
+    assert "[3.0, 1.0, 2.0]" in output
+    assert "1 passed" in output
+
+
+def test_without_the_engine_pytest_says_what_is_missing(student: Student) -> None:
+    """In a terminal that does not use the environment, the first line names what is not installed."""
+    bare = replace(student, engine=student.path)
+    assert "Missing required plugins: attention-autograder" in bare.pytest()
 
 
 # Bad input: one helpful line each, and the other exercise is still judged.

@@ -131,6 +131,7 @@ def test_no_path_is_a_hidden_one(any_course: Course, tmp_path: Path) -> None:
         "pyproject.toml",
         "requirements.txt",
         ".gitignore",
+        ".vscode/settings.json",
         "exercises/.handed_out.json",
     }
     wheels = {name for name in names if name.startswith("wheels/")}
