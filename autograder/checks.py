@@ -160,17 +160,18 @@ def make_fixtures(
             proxy = submission if isinstance(submission, SubmissionProxy) else None
             made[name] = Close(exercise.tolerance, proxy, watch)
         elif name == "rng":
-            made[name] = generator(check, seed)
+            made[name] = generator(seed_for(check, seed), check.id)
     return made
 
 
-def generator(check: Check, seed: int) -> np.random.Generator:
-    """A generator that is the same for every student, and another for every check.
+def seed_for(check: Check, seed: int) -> int:
+    """The seed goes into hidden checks only: a visible one draws the same at home, where nobody has the seed."""
+    return 0 if check.visible else seed
 
-    The course's seed, which students do not have, goes into hidden checks only: a visible check gets the same numbers
-    at home and in class.
-    """
-    digest = hashlib.sha256(f"{0 if check.visible else seed}:{check.id}".encode()).digest()
+
+def generator(seed: int, check_id: str) -> np.random.Generator:
+    """A generator that is the same for every student, and another for every check."""
+    digest = hashlib.sha256(f"{seed}:{check_id}".encode()).digest()
     return np.random.default_rng(int.from_bytes(digest[:8], "little"))
 
 

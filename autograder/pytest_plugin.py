@@ -9,7 +9,7 @@ import pytest
 
 from autograder import timelimit
 from autograder.calls import SubmissionProxy
-from autograder.checks import Close, generator
+from autograder.checks import Close, generator, seed_for
 from autograder.collect import declare_markers
 from autograder.course import load_course
 from autograder.debugging import open_at_student
@@ -72,7 +72,8 @@ class CoursePlugin:
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
-        return generator(self._homework.checks[request.node.nodeid], self._homework.course.seed)
+        check = self._homework.checks[request.node.nodeid]
+        return generator(seed_for(check, self._homework.course.seed), check.id)
 
     # Hooks.
 
@@ -104,7 +105,7 @@ class CoursePlugin:
                 self._not_started(item, f"not finished: {problems[0]}")
             return
         if file.problem:
-            board.remark(file.exercise.id, f"next: mend {file.problem.partition(': ')[0]}")
+            board.remark(file.exercise.id, f"next: mend {file.place_of_problem}")
             self._cannot_run(item, file.problem, f"{file.name} can be run")
         waits_for = board.unmet(self._homework.checks[item.nodeid])
         if waits_for:
