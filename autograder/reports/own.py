@@ -51,7 +51,7 @@ def _parts(
         message = "" if said and first_only else check.message.removesuffix(ideas.get(check.diagnosis or "", ""))
         yield _inset(_check(check, message.strip()), 2)
         said = said or (failed and bool(check.message))
-    for name in dict.fromkeys(check.diagnosis for check in result.checks):
+    for name in dict.fromkeys(check.diagnosis or "" for check in result.checks):
         if name in ideas:
             yield _inset(Text.assemble((f"[{name}] ", "yellow"), ideas[name]), 2)
 

@@ -65,6 +65,16 @@ def test_a_mistake_is_named_in_the_whole_course(whole: Student) -> None:
     assert "(hidden)" in text
 
 
+def test_the_course_decides_what_is_told(whole: Student) -> None:
+    """Where hidden checks show their titles alone, the misconception is not named."""
+    manifest = whole.path / "course.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace("hidden_feedback: diagnosis", "hidden_feedback: title"), encoding="utf-8")
+    whole.write("median", UPPER_MIDDLE)
+    (failed,) = [row for row in check(whole, "median")["exercises"][0]["checks"] if row["outcome"] == "failed"]
+    assert (failed["message"], failed["diagnosis"]) == ("", None)
+
+
 def test_the_references_pass(whole: Student) -> None:
     """The course's own solutions have nothing left to do."""
     whole.solve("median")
