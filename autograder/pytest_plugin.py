@@ -34,6 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     except CourseError as error:
         raise pytest.UsageError(str(error)) from error
     declare_markers(config)
+    # The visible and the hidden checks of an exercise have one file name, which pytest's default takes for a clash.
+    config.option.importmode = "importlib"
     debugging = bool(config.getoption("usepdb", False) or config.getoption("trace", False))
     homework = Homework(course, fail_unstarted=config.getini(NOT_STARTED) == "fail", debugging=debugging)
     config.pluginmanager.register(CoursePlugin(homework), "autograder-course")

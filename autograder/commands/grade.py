@@ -28,7 +28,8 @@ def grade(
     if isolation not in ("auto", "strict", "none"):
         raise typer.BadParameter("must be auto, strict or none", param_hint="--isolation")
     need_packages("msgspec")
-    from autograder.classroom import ClassJob, grade_class
+    from autograder.classroom import grade_class
+    from autograder.desk import ClassJob
 
     job = ClassJob(course_root(course), submissions, student, tuple(only or ()), isolation, jobs)  # type: ignore[arg-type]
     results = out_dir / "results.jsonl"

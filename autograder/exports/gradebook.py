@@ -8,7 +8,7 @@ from typing import TextIO
 
 from autograder.model import StudentResult
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_gradebook(results: Iterable[StudentResult], exercises: Iterable[str], file: TextIO) -> None:
@@ -29,5 +29,6 @@ def number(value: float) -> str:
 
 
 def harmless(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Text on one line that a spreadsheet does not take for a formula."""
+    clean = "".join(c if c.isprintable() else " " for c in text)
+    return f"'{clean}" if text.startswith(_FORMULA) else clean

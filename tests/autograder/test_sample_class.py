@@ -1,4 +1,4 @@
-"""The sample class: what each submission gets, for what reason. Graded once, by the real command, behind the real wall."""
+"""The sample class: what each submission gets, for what reason. Graded once, by the command, behind the real wall."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ EXPECTED: dict[str, dict[str, tuple[str, float, tuple[str, ...]]]] = {
     },
     "hard_lookup": {
         **{name: ("graded", points, NONE) for name, points in FULL.items()},
-        "context": ("graded", 10 * 4 / 13, ("hard_lookup",)),
+        "context": ("graded", 10 * 4 / 14, ("hard_lookup",)),
     },
     "negated_query": {
         **{name: ("graded", points, NONE) for name, points in FULL.items()},
