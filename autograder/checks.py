@@ -160,18 +160,17 @@ def make_fixtures(
             proxy = submission if isinstance(submission, SubmissionProxy) else None
             made[name] = Close(exercise.tolerance, proxy, watch)
         elif name == "rng":
-            made[name] = generator(seed_for(check, seed), check.id)
+            made[name] = generator(check, seed)
     return made
 
 
-def seed_for(check: Check, seed: int) -> int:
-    """The seed goes into hidden checks only: a visible one draws the same at home, where nobody has the seed."""
-    return 0 if check.visible else seed
+def generator(check: Check, seed: int) -> np.random.Generator:
+    """A generator that is the same for every student, and another for every check.
 
-
-def generator(seed: int, check_id: str) -> np.random.Generator:
-    """A generator that is the same for every student, and another for every check."""
-    digest = hashlib.sha256(f"{seed}:{check_id}".encode()).digest()
+    The course's seed, which students do not have, goes into hidden checks only: a visible check draws the same at home
+    and in class.
+    """
+    digest = hashlib.sha256(f"{0 if check.visible else seed}:{check.id}".encode()).digest()
     return np.random.default_rng(int.from_bytes(digest[:8], "little"))
 
 

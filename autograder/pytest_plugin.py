@@ -9,7 +9,7 @@ import pytest
 
 from autograder import timelimit
 from autograder.calls import SubmissionProxy
-from autograder.checks import Close, generator, seed_for
+from autograder.checks import Close, generator
 from autograder.collect import declare_markers
 from autograder.course import load_course
 from autograder.debugging import open_at_student
@@ -72,8 +72,7 @@ class CoursePlugin:
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
-        check = self._homework.checks[request.node.nodeid]
-        return generator(seed_for(check, self._homework.course.seed), check.id)
+        return generator(self._homework.checks[request.node.nodeid], self._homework.course.seed)
 
     # Hooks.
 

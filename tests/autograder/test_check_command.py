@@ -60,8 +60,19 @@ def test_a_mistake_is_named_in_the_whole_course(whole: Student) -> None:
     assert failed[0]["message"].startswith("With an even count you kept only one")
     assert "You called" not in failed[0]["message"]
     text = whole.run("autograder.cli", "check", "median").stdout
-    assert "[upper_middle]" in text
+    assert text.count("[upper_middle]") == 2
+    assert text.count("With an even count you kept") == 1
     assert "(hidden)" in text
+
+
+def test_the_course_decides_what_is_told(whole: Student) -> None:
+    """Where hidden checks show their titles alone, the misconception is not named."""
+    manifest = whole.path / "course.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace("hidden_feedback: diagnosis", "hidden_feedback: title"), encoding="utf-8")
+    whole.write("median", UPPER_MIDDLE)
+    (failed,) = [row for row in check(whole, "median")["exercises"][0]["checks"] if row["outcome"] == "failed"]
+    assert (failed["message"], failed["diagnosis"]) == ("", None)
 
 
 def test_the_references_pass(whole: Student) -> None:
