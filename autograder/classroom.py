@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,10 +29,15 @@ class Summary:
     review: list[str] = field(default_factory=list)
 
 
-def grade_class(job: ClassJob, out: Path, tell: Callable[[int, int, str], None]) -> Summary:
+def grade_class(
+    job: ClassJob,
+    out: Path,
+    tell: Callable[[int, int, str], None],
+    days_late: Mapping[str, float] | None = None,
+) -> Summary:
     """Grades everyone who has no result yet, keeping each result as it comes, and writes the gradebook.
 
-    `tell` hears of progress: students done, students in all, the last one's name.
+    `tell` hears of progress: students done, students in all, the last one's name. `days_late` go into the gradebook.
     """
     with Desk(job) as desk:
         digests = _digests(job, desk)
@@ -47,7 +52,7 @@ def grade_class(job: ClassJob, out: Path, tell: Callable[[int, int, str], None])
             journal.finish()
         finally:
             journal.close()
-        _close_the_books(journal, out, desk, summary)
+        _close_the_books(journal, out, desk, summary, days_late)
         return summary
 
 
@@ -71,7 +76,9 @@ def _digest(common: str, submission: Submission) -> str:
     return digest.hexdigest()[:24]
 
 
-def _close_the_books(journal: Journal, out: Path, desk: Desk, summary: Summary) -> None:
+def _close_the_books(
+    journal: Journal, out: Path, desk: Desk, summary: Summary, days_late: Mapping[str, float] | None
+) -> None:
     """The gradebook, and the names that the person at the desk must hear."""
 
     def results() -> Iterator[StudentResult]:
@@ -85,7 +92,8 @@ def _close_the_books(journal: Journal, out: Path, desk: Desk, summary: Summary) 
 
     fresh = out / f"{GRADEBOOK}.new"
     with open(fresh, "w", encoding="utf-8", newline="") as file:
-        write_gradebook(results(), [exercise.id for exercise in desk.course.exercises], file)
+        late = None if days_late is None else (desk.course.late, days_late)
+        write_gradebook(results(), [exercise.id for exercise in desk.course.exercises], file, late)
     fresh.replace(out / GRADEBOOK)
 
 
