@@ -51,7 +51,7 @@ def query_for(keys: list[list[float]], target: int, min_weight: float) -> list[f
     """
     ### BEGIN SOLUTION
     key = keys[target]
-    gap = min((dot(key, key) - dot(key, other) for i, other in enumerate(keys) if i != target), default=1.0)
+    gap = min(dot(key, key) - dot(key, other) for i, other in enumerate(keys) if i != target)
     if min_weight <= 1 / len(keys):
         return [0.0] * len(key)
     if gap <= 1e-9:
