@@ -43,7 +43,8 @@ def context(weights: list[float], values: list[list[float]]) -> list[float]:
     Values stay as they are. Raises ValueError when there are not as many values as weights.
     """
     ### BEGIN SOLUTION
-    return [dot(weights, list(column)) for column in zip(*values, strict=True)]  # dot refuses what does not fit
+    length = len(values[0])
+    return [sum(w * value[j] for w, value in zip(weights, values, strict=True)) for j in range(length)]
     ### END SOLUTION
 
 

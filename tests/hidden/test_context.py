@@ -23,6 +23,7 @@ def test_keys_and_values(submission, reference, close, rng):
 
 def test_equal_weights(submission, close):
     """Equal weights give the mean of the values."""
+    close(submission.context([1.0], [[5.0, -1.0, 2.0]]), [5.0, -1.0, 2.0], why="a single value is its own mean")
     values = [[1.0, 0.0, 6.0], [3.0, 4.0, 0.0], [2.0, 2.0, 0.0], [2.0, 2.0, 6.0]]
     close(submission.context([0.25] * 4, values), [2.0, 2.0, 3.0])
 
