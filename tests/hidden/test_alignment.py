@@ -118,9 +118,9 @@ def test_wrong_alignment_alone(submission, close):
     """An output word that looks mostly at the wrong input word is a wrong alignment."""
     A = [[0.6, 0.2, 0.2], [0.3, 0.1, 0.6], [0.5, 0.3, 0.2]]
     close(
-        submission.failure_checks(A, [0, 2, 1]),
-        {"omission": [], "repetition": [], "wrong_alignment": [2]},
-        why="output word 2 looks mostly at input word 0, and should look at 1",
+        submission.failure_checks(A, [0, 1, 1]),
+        {"omission": [], "repetition": [], "wrong_alignment": [1, 2]},
+        why="output words 1 and 2 look mostly at the input words 2 and 0, and should look at 1",
     )
 
 
