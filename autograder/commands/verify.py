@@ -23,7 +23,7 @@ def verify(
 ) -> None:
     """Examine the course itself: references, stubs, accepted styles, known mistakes. Exit 1 where it must be mended."""
     need_packages("msgspec")
-    from autograder.classroom import Bench
+    from autograder.desk import Bench
 
     with Bench(Grader(load_course(course_root(course), with_solutions=True), only or ())) as bench:
         results = list(examine(bench.grader, bench.judge))

@@ -1,4 +1,4 @@
-"""The sample class: what each submission gets, for what reason. Graded once, by the real command, behind the real wall."""
+"""The sample class: what each submission gets, for what reason. Graded once, by the command, behind the real wall."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ EXPECTED: dict[str, dict[str, tuple[str, float, tuple[str, ...]]]] = {
     },
     "hard_lookup": {
         **{name: ("graded", points, NONE) for name, points in FULL.items()},
-        "context": ("graded", 10 * 4 / 13, ("hard_lookup",)),
+        "context": ("graded", 10 * 4 / 14, ("hard_lookup",)),
     },
     "negated_query": {
         **{name: ("graded", points, NONE) for name, points in FULL.items()},
@@ -48,7 +48,7 @@ EXPECTED: dict[str, dict[str, tuple[str, float, tuple[str, ...]]]] = {
         "context": ("not_started", 0.0, NONE),
         "change_query": ("not_started", 0.0, NONE),
     },
-    "untouched": {name: ("not_started", 0.0, NONE) for name in EXERCISES},
+    "untouched": dict.fromkeys(EXERCISES, ("not_started", 0.0, NONE)),
     "file_missing": {name: ("graded", FULL[name], NONE) for name in ("scores", "softmax", "context")},
     "syntax_error": {"softmax": ("crashed", 0.0, NONE)},
     "latin_1_bytes": {"softmax": ("crashed", 0.0, NONE)},

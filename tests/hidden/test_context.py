@@ -56,6 +56,14 @@ def test_order_of_pairs(submission, close):
     close(same, context, atol=4 * ROUNDED, why="a sum does not depend on the order of its parts")
 
 
+def test_repeated_key(submission, close):
+    """Positions with the same key get the same weight, and each of their values is read."""
+    weights, context = submission.attend([1.0, 1.0], [[1.0, 0.0], [2.0, 0.0], [1.0, 0.0]], [[8.0], [0.0], [4.0]])
+    why = "two positions with equal keys are still two positions"
+    close(weights, [0.2119415576, 0.5761168848, 0.2119415576], atol=ROUNDED, why=why)
+    close(context, [2.5432986914], atol=4 * ROUNDED, why=why)
+
+
 def test_query_of_zeros(submission, close):
     """A query of zeros looks everywhere alike and reads the mean."""
     weights, context = submission.attend([0.0, 0.0], [[5.0, 1.0], [-3.0, 2.0]], [[1.0, 0.0, 0.0], [0.0, 0.0, 3.0]])
