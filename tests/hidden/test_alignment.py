@@ -97,6 +97,11 @@ def test_omission_alone(submission, close):
         {"omission": [2], "repetition": [], "wrong_alignment": []},
         why="the coverage is [0.75, 0.75, 0.5], and low is 0.6",
     )
+    close(
+        submission.failure_checks([[0.25, 0.75], [0.25, 0.75]], [1, 1]),
+        {"omission": [], "repetition": [], "wrong_alignment": []},
+        why="a coverage of exactly 0.5 is not below 0.5, and one of exactly 1.5 not above 1.5",
+    )
 
 
 def test_repetition_alone(submission, close):
