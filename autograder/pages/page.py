@@ -1,4 +1,4 @@
-"""One self-contained page: Jinja templates of a package folder, and data that cannot break out of its script element."""
+"""One self-contained page: Jinja templates of a package folder, and data that cannot leave its script element."""
 
 from __future__ import annotations
 
