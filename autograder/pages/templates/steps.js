@@ -57,7 +57,7 @@ function stepOneQuery(data) {
       id: `key${i}`, kind: "state", mark: "circle", label: data.tokens[i], name: `State ${i + 1}, ${data.tokens[i]},`,
       get: () => state.states[i], set: (p) => { state.states[i] = p; },
     })),
-    { id: "context", kind: "context", mark: "diamond", label: "context", dy: 26, get: () => now.context },
+    { id: "context", kind: "context", mark: "diamond", label: "context", dx: -15, dy: 24, get: () => now.context },
     { id: "query", kind: "query", mark: "circle", label: "query", name: "Query", dy: 26, get: () => state.query, set: (p) => { state.query = p; } },
   ];
   const paint = makePlane(find("plane2"), points, update);
@@ -71,7 +71,7 @@ function stepOneQuery(data) {
     if (state.temperature <= 0.11) return "A tiny temperature makes softmax almost a hard lookup: it is the limit, not the usual case.";
     if (state.temperature >= 20) return "A huge temperature forgets the scores: every weight goes to an equal share, and the context to the mean.";
     if (sum(state.query.map(Math.abs)) < 1e-9) return "A query of zero asks nothing: all scores are 0, so all weights are equal.";
-    if (midway()) return `“${data.tokens[1]}” lies midway between its neighbours. Its score is always midway too, so no query can make it win: its weight never passes 1/3. Drag it outwards and it can.`;
+    if (midway() && state.query.some((value, i) => value !== data.query[i])) return `“${data.tokens[1]}” lies midway between its neighbours. Its score is always midway too, so no query can make it win: its weight never passes 1/3. Drag it outwards and it can.`;
     if (now.scores.some((s) => s < 0)) return "Scores are not probabilities: they may be negative or large. Only after softmax do they share out one whole look.";
     return `Most of the look goes to “${data.tokens[best]}”, but every state is read a little: the context mixes them all.`;
   }

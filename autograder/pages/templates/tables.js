@@ -61,7 +61,7 @@ function stepAlignment(data) {
     find("output3").textContent = target.join(" ");
     find("asked3").textContent = `While writing “${target[state.row]}”, step ${state.row + 1}, the decoder looked at:`;
     drawBars(find("weights3"), source, weights[state.row]);
-    find("answer3").textContent = state.guess === null ? "" : `${state.guess === fault ? "Yes: " + names[fault] + "." : "Look at the coverage row once more."} ${state.guess === fault ? explanation : ""}`;
+    find("answer3").textContent = state.guess === null ? "Compare the output with the source, then read the coverage row." : `${state.guess === fault ? "Yes: " + names[fault] + "." : "Look at the coverage row once more."} ${state.guess === fault ? explanation : ""}`;
   }
   update();
   return { state, update };
@@ -76,7 +76,7 @@ function stepSelfAttention(data) {
       id: `word${i}`, kind: "state", mark: "circle", label: word, name: `Vector of ${word}`,
       get: () => state.vectors[i], set: (p) => { state.vectors[i] = p; },
     })),
-    { id: "output4", kind: "context", mark: "diamond", label: "output", dy: 26, get: () => now.output[state.token] },
+    { id: "output4", kind: "context", mark: "diamond", label: "output", dx: -15, dy: 24, get: () => now.output[state.token] },
   ];
   const paint = makePlane(find("plane4"), points, update);
   const seen = (j) => !state.causal || j <= state.token;

@@ -1,0 +1,1 @@
+"""Results for people: terminal, pages, pictures. Pure functions of StudentResults."""
