@@ -18,8 +18,8 @@ Item = Mapping[str, Any]
 def render_quiz(items: Sequence[Item], title: str = "Quiz") -> str:
     """The quiz page. An item has `id`, `kind`, `prompt` and, by kind:
 
-    `one`, `several`: `options` [{id, text, correct, feedback}]. `numeric`: `answer`, `tolerance`. `ordering`: `order`, the
-    texts (or the ids of `options`) in the right order. `matching`: `pairs` [{left, right}] or [left, right].
+    `one`, `several`: `options` [{id, text, correct, feedback}]. `numeric`: `answer`, `tolerance`. `ordering`: `order`,
+    the texts (or the ids of `options`) in the right order. `matching`: `pairs` [{left, right}] or [left, right].
     `cloze`: `___` for each blank in the prompt; `answer` is a text, a list of accepted texts for the only blank, or for
     several blanks a list with a text or a list of accepted texts each. `feedback` is shown after every answer.
     An item that cannot be shown raises ValueError with its id.

@@ -1,9 +1,10 @@
-"""Pictures of a student's own work with Matplotlib: the alignment table and the evidence card. The same bytes each time."""
+"""Pictures of a student's own work: the alignment table and the evidence card. The same bytes each time."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SUFFIXES = (".png", ".svg")
-_SETTINGS = {
+_SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "attention-autograder",
     "svg.fonttype": "path",
     "font.family": "DejaVu Sans",
@@ -37,25 +38,32 @@ def draw_alignment(
     for position, row in enumerate(weights):
         if len(row) != len(source):
             raise ValueError(f"row {position} has {len(row)} weights for {len(source)} source tokens")
-    figure = _figure(1.8 + 0.85 * len(source), 1.3 + 0.55 * len(target))
-    axes = figure.add_subplot()
-    axes.imshow([[float(w) for w in row] for row in weights], cmap="GnBu", vmin=0.0, vmax=1.0, aspect="auto")
-    axes.set_xticks(range(len(source)), [_token(token) for token in source])
-    axes.set_yticks(range(len(target)), [_token(token) for token in target])
-    axes.xaxis.tick_top()
-    axes.tick_params(length=0, labelsize=11, colors=_INK)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    for i, row in enumerate(weights):
-        top = max(range(len(row)), key=lambda j: (row[j], -j))
-        for j, weight in enumerate(row):
-            axes.text(
-                j, i, f"{weight:.2f}", ha="center", va="center", fontsize=10, color="white" if weight > 0.6 else _INK
-            )
-        axes.add_patch(_frame(top, i))
-    axes.set_xlabel("source", color=_MUTED)
-    axes.set_ylabel("output", color=_MUTED)
-    _save(figure, path)
+    with _settings():
+        figure = _figure(1.8 + 0.85 * len(source), 1.3 + 0.55 * len(target))
+        axes = figure.add_subplot()
+        axes.imshow([[float(w) for w in row] for row in weights], cmap="GnBu", vmin=0.0, vmax=1.0, aspect="auto")
+        axes.set_xticks(range(len(source)), [_token(token) for token in source])
+        axes.set_yticks(range(len(target)), [_token(token) for token in target])
+        axes.xaxis.tick_top()
+        axes.tick_params(length=0, labelsize=11, colors=_INK)
+        for spine in axes.spines.values():
+            spine.set_visible(False)
+        for i, row in enumerate(weights):
+            top = max(range(len(row)), key=lambda j: (row[j], -j))
+            for j, weight in enumerate(row):
+                axes.text(
+                    j,
+                    i,
+                    f"{weight:.2f}",
+                    ha="center",
+                    va="center",
+                    fontsize=10,
+                    color="white" if weight > 0.6 else _INK,
+                )
+            axes.add_patch(_frame(top, i))
+        axes.set_xlabel("source", color=_MUTED)
+        axes.set_ylabel("output", color=_MUTED)
+        _save(figure, path)
 
 
 def draw_card(card: Mapping[str, Any], path: Path | str) -> None:
@@ -66,14 +74,15 @@ def draw_card(card: Mapping[str, Any], path: Path | str) -> None:
     path = _checked(path)
     if not card:
         raise ValueError("the evidence card has no fields")
-    lines = [line for name, value in card.items() for line in _field(str(name), value)]
-    height = 0.5 + 0.27 * len(lines)
-    figure = _figure(8.0, height)
-    for number, (style, text) in enumerate(lines):
-        figure.text(0.05, 1 - (0.35 + 0.27 * number) / height, text, va="center", **_STYLES[style])
-    figure.patch.set_edgecolor(_LINE)
-    figure.patch.set_linewidth(3)
-    _save(figure, path)
+    with _settings():
+        lines = [line for name, value in card.items() for line in _field(str(name), value)]
+        height = 0.5 + 0.27 * len(lines)
+        figure = _figure(8.0, height)
+        for number, (style, text) in enumerate(lines):
+            figure.text(0.05, 1 - (0.35 + 0.27 * number) / height, text, va="center", **_STYLES[style])
+        figure.patch.set_edgecolor(_LINE)
+        figure.patch.set_linewidth(3)
+        _save(figure, path)
 
 
 _STYLES: dict[str, dict[str, Any]] = {
@@ -86,7 +95,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 def _field(name: str, value: object) -> list[tuple[str, str]]:
     lines = [("name", _token(name.replace("_", " "), 60))]
-    parts = value.items() if isinstance(value, Mapping) else [("", value)]
+    parts: list[tuple[Any, Any]] = list(value.items()) if isinstance(value, Mapping) else [("", value)]
     for part, content in parts:
         label = f"{part}: ".replace("_", " ") if part else ""
         if _is_weights(content):
@@ -118,6 +127,13 @@ def _checked(path: Path | str) -> Path:
     return path
 
 
+def _settings() -> AbstractContextManager[None]:
+    """Matplotlib reads some settings when a text is made, some when it is written: both happen inside."""
+    import matplotlib
+
+    return matplotlib.rc_context(_SETTINGS)
+
+
 def _figure(width: float, height: float) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -134,9 +150,6 @@ def _frame(column: int, row: int) -> Any:
 
 
 def _save(figure: Figure, path: Path) -> None:
-    import matplotlib
-
     # No date and no version in the file: the same picture is the same bytes.
     metadata = {"Date": None, "Creator": None} if path.suffix.lower() == ".svg" else {"Software": None}
-    with matplotlib.rc_context(_SETTINGS):
-        figure.savefig(path, dpi=150, metadata=metadata, bbox_inches="tight", pad_inches=0.2)
+    figure.savefig(path, dpi=150, metadata=metadata, bbox_inches="tight", pad_inches=0.2)
