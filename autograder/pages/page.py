@@ -6,8 +6,7 @@ import json
 import re
 from typing import Any
 
-import jinja2
-from markupsafe import Markup
+from autograder.errors import UserError
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -19,16 +18,23 @@ def plain(text: str) -> str:
     return _CONTROL.sub("", _ANSI.sub("", text.replace("\r\n", "\n")))
 
 
-def embed(data: object) -> Markup:
-    """Plain data as JSON that is safe inside a script element; NaN and infinity raise ValueError."""
+def embed(data: object) -> str:
+    """Plain data as JSON, ready for `{{ ... | safe }}` inside a script element; NaN and infinity raise ValueError.
+
+    Every character that HTML could read as markup is a JSON escape.
+    """
     text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     for character, escape in _UNSAFE_IN_SCRIPT.items():
         text = text.replace(character, escape)
-    return Markup(text)  # every character that HTML could read as markup is a JSON escape now
+    return text
 
 
 def render(package: str, template: str, **data: Any) -> str:
     """One page from the `templates` folder of a package; what the page's own folder lacks comes from this package's."""
+    try:
+        import jinja2
+    except ImportError as error:
+        raise UserError("Pages need the package jinja2: pip install jinja2") from error
     loaders = [jinja2.PackageLoader(name) for name in dict.fromkeys((package, "autograder.pages"))]
     environment = jinja2.Environment(
         loader=jinja2.ChoiceLoader(loaders),
@@ -42,4 +48,4 @@ def render(package: str, template: str, **data: Any) -> str:
 
 
 def _finalize(value: Any) -> Any:
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value

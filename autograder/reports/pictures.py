@@ -74,8 +74,9 @@ def draw_card(card: Mapping[str, Any], path: Path | str) -> None:
     path = _checked(path)
     if not card:
         raise ValueError("the evidence card has no fields")
+    words = _source_words(card)
     with _settings():
-        lines = [line for name, value in card.items() for line in _field(str(name), value)]
+        lines = [line for name, value in card.items() for line in _field(str(name), value, words)]
         height = 0.5 + 0.27 * len(lines)
         figure = _figure(8.0, height)
         for number, (style, text) in enumerate(lines):
@@ -93,18 +94,32 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 
 
-def _field(name: str, value: object) -> list[tuple[str, str]]:
+def _field(name: str, value: object, words: Sequence[str]) -> list[tuple[str, str]]:
     lines = [("name", _token(name.replace("_", " "), 60))]
     parts: list[tuple[Any, Any]] = list(value.items()) if isinstance(value, Mapping) else [("", value)]
     for part, content in parts:
         label = f"{part}: ".replace("_", " ") if part else ""
         if _is_weights(content):
             lines += [("text", label.strip())] if label else []
-            lines += [("bars", f"{float(w):6.3f}  " + "█" * round(24 * min(1.0, max(0.0, float(w))))) for w in content]
+            lines += [("bars", _bar(content, position, words)) for position in range(len(content))]
             continue
         text = plain(f"{label}{content}").replace("\n", " ")
         lines += [("text", line) for line in textwrap.wrap(text, _WIDTH)[:8]]
     return [*lines, ("gap", "")]
+
+
+def _bar(weights: Sequence[float], position: int, words: Sequence[str]) -> str:
+    """One weight with its source word, where there is one word a weight."""
+    weight = float(weights[position])
+    word = f"{_token(words[position], 12):<12} " if len(words) == len(weights) else ""
+    return f"{word}{weight:6.3f}  " + "█" * round(24 * min(1.0, max(0.0, weight)))
+
+
+def _source_words(card: Mapping[str, Any]) -> list[str]:
+    """The words of the card's source, as the course's form spells it; none when it is not there."""
+    both = card.get("source_target")
+    source = both.get("source") if isinstance(both, Mapping) else None
+    return source.split() if isinstance(source, str) else []
 
 
 def _is_weights(content: Any) -> bool:

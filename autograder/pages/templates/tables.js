@@ -76,7 +76,7 @@ function stepSelfAttention(data) {
       id: `word${i}`, kind: "state", mark: "circle", label: word, name: `Vector of ${word}`,
       get: () => state.vectors[i], set: (p) => { state.vectors[i] = p; },
     })),
-    { id: "output4", kind: "context", mark: "diamond", label: "output", dx: -15, dy: 24, get: () => now.output[state.token] },
+    { id: "output4", kind: "context", mark: "diamond", label: "output", dx: -15, dy: -10, get: () => now.output[state.token] },
   ];
   const paint = makePlane(find("plane4"), points, update);
   const seen = (j) => !state.causal || j <= state.token;
