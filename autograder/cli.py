@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from autograder.commands.common import err
 from autograder.commands.grade import grade
+from autograder.commands.nbgrader import nbgrader
 from autograder.commands.stubs import stubs
 from autograder.commands.verify import verify
 from autograder.errors import GraderFault, UserError
@@ -23,6 +24,7 @@ app = typer.Typer(
 app.command()(grade)
 app.command()(verify)
 app.command()(stubs)
+app.add_typer(nbgrader, name="nbgrader")
 
 
 def main() -> None:
