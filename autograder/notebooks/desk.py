@@ -37,6 +37,11 @@ class NotebookDesk:
         atexit.register(bench.__exit__, None, None, None)
         return bench
 
+    @property
+    def isolation(self) -> str:
+        """The name of the wall, which is built now if it is not there. IsolationError where it cannot be had."""
+        return self._bench.launcher.name
+
     def judge(self, student: str, exercise: str, file: SubmittedFile | None) -> ExerciseResult:
         """One student's result in one exercise. Whatever goes wrong here is the grader's fault, and is said so."""
         submission = Submission(student, {} if file is None else {exercise: file})

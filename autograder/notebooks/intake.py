@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from nbformat.notebooknode import NotebookNode, from_dict
 from traitlets import Unicode
 
 from autograder.course import load_course
-from autograder.notebooks.salvage import salvage
+from autograder.notebooks.salvage import Cell, salvage
+from autograder.notebooks.sheet import notebook, notebook_cell
 
 PROBLEM = "autograder_problem"
 """Under this name of a notebook's metadata stands why it could not be read."""
@@ -27,7 +29,8 @@ class TolerantExporter(NotebookExporter):
         name = (resources or {}).get("nbgrader", {}).get("notebook", "")
         if name in exercise_ids(self.folder) and getattr(self.parent, "_sanitizing", False):
             found = salvage(file_stream.buffer)
-            return self.from_notebook_node(_node(found.problem, found.cells), resources=resources, **kw)
+            convert: Any = self.from_notebook_node
+            return convert(_node(found.problem, found.cells), resources=resources, **kw)
         return super().from_file(file_stream, resources=resources, **kw)
 
 
@@ -37,11 +40,12 @@ def exercise_ids(folder: str) -> frozenset[str]:
     return frozenset(exercise.id for exercise in load_course(Path(folder)).exercises)
 
 
-def _node(problem: str, cells: Any) -> NotebookNode:
+def _node(problem: str, cells: Iterable[Cell]) -> NotebookNode:
     made = []
-    for cell in cells:
+    for number, cell in enumerate(cells):
         metadata = {"nbgrader": {"grade_id": cell.grade_id}} if cell.grade_id else {}
-        made.append({"cell_type": cell.cell_type, "metadata": metadata, "source": cell.source})
-    whole = {"cells": made, "metadata": {PROBLEM: problem}, "nbformat": 4, "nbformat_minor": 5}
+        made.append(notebook_cell(cell.cell_type, cell.source, metadata, str(number)))
+    whole = notebook(made)
+    whole["metadata"][PROBLEM] = problem
     node: NotebookNode = from_dict(whole)
     return node

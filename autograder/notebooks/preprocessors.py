@@ -97,6 +97,7 @@ class WalledExecute(CourseRoom, Execute):  # type: ignore[misc]
         if sheet is None:
             self.log.warning("%s is not of the course: it runs in a kernel, without the wall", resources["unique_key"])
             return super().preprocess(nb, resources, **kw)  # type: ignore[no-any-return]
+        self.log.info("Judging behind the wall (isolation: %s)", self.desk.isolation)
         answer = find_answer(_cells(nb), sheet)
         if not nb.metadata.get("autograder_own_cell", True):
             answer = Answer(None, answer.before, answer.after)

@@ -8,9 +8,10 @@ from pathlib import Path
 from autograder.errors import UserError
 from autograder.exports.jsonl import from_line
 from autograder.model import StudentResult, Submission
+from autograder.notebooks.cells import GradebookError
 from autograder.notebooks.config import COURSE_FOLDER
 from autograder.notebooks.desk import desk
-from autograder.notebooks.gradebook import Book, GradebookError
+from autograder.notebooks.gradebook import Book
 from autograder.notebooks.papers import Papers
 from autograder.notebooks.sheet import assignment_name
 from autograder.submissions import open_intake
