@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import sys
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any, NoReturn, Protocol
 
 from autograder.isolation.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.isolation.values import NotPlain, Plain, to_plain
+from autograder.timelimit import OutOfTime, limited
 from autograder.tolerance import show
 
 
@@ -166,26 +168,37 @@ def show_text(text: str) -> str:
 
 
 class LocalTarget:
-    """A module in this process: the student's own at home, the course's own references and mistakes."""
+    """A module in this process: the student's own at home, the course's own references and mistakes.
 
-    def __init__(self, module: types.ModuleType, file: str = "") -> None:
-        self._module = module
+    With `seconds`, a call that takes longer is stopped. With `keep_frames`, `frame` is where in its file the last call
+    returned, for a debugger.
+    """
+
+    def __init__(
+        self, module: types.ModuleType, file: str = "", seconds: float | None = None, *, keep_frames: bool = False
+    ) -> None:
+        self.module = module
         self._file = file
+        self._seconds = seconds
+        self._keep_frames = keep_frames
         self.raised: BaseException | None = None
+        self.frame: types.FrameType | None = None
 
     def call(
         self, function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], *, want_arguments: bool
     ) -> CallOutcome:
         __tracebackhide__ = True
         self.raised = None
-        found = getattr(self._module, function, None)
+        found = getattr(self.module, function, None)
         if not callable(found):
             return NoSuchFunction(function)
-        handed = to_plain(args)
+        handed, named = to_plain(args), to_plain(kwargs)
         try:
-            value = found(*handed, **to_plain(kwargs))
+            value = self._run(lambda: found(*handed, **named))
         except KeyboardInterrupt:
             raise
+        except OutOfTime:
+            return TimedOut(self._seconds or 0.0)
         except BaseException as error:
             self.raised = error
             return raised_outcome(error, self._file)
@@ -193,6 +206,23 @@ class LocalTarget:
             return Returned(to_plain(value), to_plain(handed) if want_arguments else None)
         except NotPlain as error:
             return NotData(str(error))
+
+    def _run(self, function: Callable[[], Any]) -> Any:
+        __tracebackhide__ = True
+        if self._keep_frames:
+            return self._run_and_remember(function)
+        return function() if self._seconds is None else limited(function, self._seconds)
+
+    def _run_and_remember(self, function: Callable[[], Any]) -> Any:
+        def profile(frame: types.FrameType, event: str, argument: object) -> None:
+            if event == "return" and frame.f_code.co_filename == self._file:
+                self.frame = frame  # the outermost one returns last
+
+        sys.setprofile(profile)
+        try:
+            return function()
+        finally:
+            sys.setprofile(None)
 
 
 def raised_outcome(error: BaseException, file: str) -> Raised:
@@ -202,7 +232,14 @@ def raised_outcome(error: BaseException, file: str) -> Raised:
         if file and trace.tb_frame.f_code.co_filename == file:
             line = trace.tb_lineno
         trace = trace.tb_next
-    return Raised(type(error).__name__, str(error)[:2000], nearest_builtin(type(error)), line)
+    return Raised(type(error).__name__, _text_of(error), nearest_builtin(type(error)), line)
+
+
+def _text_of(error: BaseException) -> str:
+    try:
+        return str(error)[:2000]
+    except Exception as broken:
+        return f"(its text could not be made: {type(broken).__name__})"
 
 
 def nearest_builtin(kind: type[BaseException]) -> str | None:

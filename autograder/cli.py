@@ -7,11 +7,15 @@ import sys
 import typer
 from rich.markup import escape
 
+from autograder.commands.check import check
 from autograder.commands.common import err
 from autograder.commands.grade import grade
+from autograder.commands.hint import hint
 from autograder.commands.nbgrader import nbgrader
+from autograder.commands.release import release
 from autograder.commands.stubs import stubs
 from autograder.commands.verify import verify
+from autograder.commands.watch import watch
 from autograder.errors import GraderFault, UserError
 
 app = typer.Typer(
@@ -25,6 +29,10 @@ app.command()(grade)
 app.command()(verify)
 app.command()(stubs)
 app.add_typer(nbgrader, name="nbgrader")
+app.command()(release)
+app.command()(check)
+app.command()(watch)
+app.command()(hint)
 
 
 def main() -> None:

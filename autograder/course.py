@@ -134,7 +134,7 @@ class _Reader:
         data = self._optional_map(place, value, ("seconds", "memory_mb"))
         return Limits(
             seconds=self._positive((*place, "seconds"), data.get("seconds", default.seconds)),
-            memory_mb=int(self._positive((*place, "memory_mb"), data.get("memory_mb", default.memory_mb))),
+            memory_mb=int(self._at_least_one((*place, "memory_mb"), data.get("memory_mb", default.memory_mb))),
         )
 
     def _late(self, place: Place, value: Any) -> LatePolicy:
@@ -201,15 +201,24 @@ class _Reader:
         return text
 
     def _number(self, place: Place, value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < math.inf:
             fix = "Write it as 1.0e-6, with a point." if re.fullmatch(r"\d+e-?\d+", str(value)) else ""
             raise self.document.error(f"{self._name(place)} must be a number, not {value!r}.", place, fix)
-        return float(value)
+        try:
+            return float(value)
+        except OverflowError:  # a whole number of hundreds of digits
+            raise self.document.error(f"{self._name(place)} is too large.", place) from None
 
     def _positive(self, place: Place, value: Any) -> float:
         number = self._number(place, value)
         if number <= 0:
             raise self.document.error(f"{self._name(place)} must be more than 0, and is {value!r}.", place)
+        return number
+
+    def _at_least_one(self, place: Place, value: Any) -> float:
+        number = self._number(place, value)
+        if number < 1:
+            raise self.document.error(f"{self._name(place)} must be at least 1, and is {value!r}.", place)
         return number
 
     def _not_negative(self, place: Place, value: Any) -> float:

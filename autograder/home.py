@@ -1,21 +1,21 @@
-"""A student's own files at home, and the board of points that a run of pytest ends with."""
+"""A student's own files at home: what is in them, whether they can be run, whether they were touched at all."""
 
 from __future__ import annotations
 
 import hashlib
+import importlib
+import importlib.util
 import json
-import sys
-import types
-from pathlib import Path
+from collections.abc import Callable
+from functools import cached_property
 
-import pytest
-
-from autograder.calls import LocalTarget, raised_outcome, sentence, show_text
-from autograder.checks import Verdict
-from autograder.graders.rows import essence, row, total, unmet
-from autograder.isolation.outcomes import Raised, Returned
+from autograder.calls import show_text
+from autograder.errors import CourseError
+from autograder.graders.rows import essence
+from autograder.hosts import HostedTarget, LocalHost
+from autograder.isolation.outcomes import Crashed, Loaded, LoadOutcome, Raised, TimedOut
 from autograder.isolation.values import Plain
-from autograder.model import Check, CheckResult, Course, Exercise, Outcome
+from autograder.model import Course, Exercise
 from autograder.solutions import read_source
 from autograder.stubs import BEGIN, make_stub
 from autograder.yamlfile import read_yaml
@@ -25,55 +25,87 @@ HANDED_OUT = ".handed_out.json"
 
 
 class ExerciseFile:
-    """The file of one exercise in the student's own folder, run at most once a session."""
+    """The file of one exercise in the student's own folder, read and run at most once."""
 
-    def __init__(self, course: Course, exercise: Exercise) -> None:
+    def __init__(self, course: Course, exercise: Exercise, *, limit: bool = True, keep_frames: bool = False) -> None:
+        self.exercise = exercise
         self.path = course.stub(exercise)
+        self.name = f"{self.path.parent.name}/{self.path.name}"
         self._course = course
-        self._exercise = exercise
-        self._target: LocalTarget | None = None
-        self._problem: str | None = None
-        self.untouched = fingerprint(read_source(self.path)) == self._handed_out()
+        self._host = LocalHost(self.path.parent, limit=limit, keep_frames=keep_frames)
+
+    @cached_property
+    def text(self) -> str | None:
+        """What is in the file; None where it cannot be read."""
+        try:
+            return read_source(self.path)
+        except CourseError:
+            return None
+
+    @cached_property
+    def untouched(self) -> bool:
+        """Whether the file is still as it was handed out."""
+        return self.text is not None and fingerprint(self.text) == self._handed_out()
 
     def _handed_out(self) -> str | None:
         """The fingerprint of the stub: made from the solution, or noted when the folder was handed out."""
-        solution = self._course.solution(self._exercise)
+        solution = self._course.solution(self.exercise)
         if solution.is_file() and BEGIN in read_source(solution):
             return fingerprint(make_stub(read_source(solution), solution))
         noted = self.path.parent / HANDED_OUT
-        if not noted.is_file():
+        try:
+            value = json.loads(noted.read_text(encoding="utf-8")).get(self.exercise.file)
+        except (OSError, ValueError, AttributeError):
             return None
-        value = json.loads(noted.read_text(encoding="utf-8")).get(self._exercise.file)
         return value if isinstance(value, str) else None
 
-    def target(self) -> LocalTarget:
-        """The student's module. Fails the test, in one line, where the file cannot be run."""
-        __tracebackhide__ = True
-        if self._target is None and self._problem is None:
-            self._run()
-        if self._target is None:
-            pytest.fail(self._problem or "", pytrace=False)
-        return self._target
+    @cached_property
+    def problem(self) -> str | None:
+        """Why the file cannot be run or read, in one line; None where all is well. Runs the file."""
+        if not self.path.is_file():
+            return f"{self.name} is not there: was it renamed or moved?"
+        if self.text is None:
+            return f"{self.name} cannot be read as text: save it as UTF-8."
+        if self.exercise.kind == "form":
+            return self._problem_of_form(self.text)
+        if self.exercise.kind == "code":
+            return why_not_loaded(self.name, self.target.load())
+        return None
 
-    def _run(self) -> None:
-        module = types.ModuleType(f"submission.{self._exercise.id}")
-        module.__file__ = str(self.path)
-        sys.modules[module.__name__] = module  # dataclasses look their module up there
+    def _problem_of_form(self, text: str) -> str | None:
         try:
-            exec(compile(read_source(self.path), str(self.path), "exec"), module.__dict__)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:
-            raised = raised_outcome(error, str(self.path))
-            line = error.lineno if isinstance(error, SyntaxError) else raised.line
-            place = f"{self.path.name}:{line}" if line else self.path.name
-            self._problem = f"{place}: {raised.type_name}: {show_text(raised.text)}"
-        else:
-            self._target = LocalTarget(module, str(self.path))
+            read_yaml(text, self.path)
+        except CourseError as error:
+            return f"{self.name}:{error.line or 1}: {error.what} {error.fix}".strip()
+        return None
 
+    @cached_property
+    def target(self) -> HostedTarget:
+        """The functions of the file, once `problem` has run it."""
+        return HostedTarget(self._host, self.exercise, self.text or "")
+
+    @property
+    def host(self) -> LocalHost:
+        return self._host
+
+    @property
     def data(self) -> Plain:
         """A form's data. CourseError, with file and line, where it is not YAML."""
-        return read_yaml(read_source(self.path), self.path).data
+        return read_yaml(self.text or "", self.path).data
+
+
+def why_not_loaded(name: str, outcome: LoadOutcome) -> str | None:
+    """One line on why a file cannot be run; None where it can."""
+    match outcome:
+        case Loaded():
+            return None
+        case TimedOut(seconds):
+            return f"{name} did not finish loading within {seconds:g} seconds: is there a loop that never ends?"
+        case Crashed(reason):
+            return f"{name} ended the program while it was loaded: {reason}."
+        case Raised(type_name, text, _, line):
+            place = f"{name}:{line}: " if line else f"{name}: "
+            return f"{place}{type_name}{f': {show_text(text)}' if text else ''}"
 
 
 def fingerprint(source: str) -> str:
@@ -81,53 +113,17 @@ def fingerprint(source: str) -> str:
     return hashlib.sha256(essence(source).encode()).hexdigest()
 
 
-def explain(verdict: Verdict, file: Path) -> str:
-    """What a failed test shows: the sentence, and where in the student's file it happened."""
-    lines = [verdict.message]
-    last = verdict.calls[-1].outcome if verdict.calls else None
-    if verdict.ending == "broke" and isinstance(last, Returned):
-        lines = [f"{sentence(verdict.calls[-1])}. The check could not work with that ({verdict.message})."]
-    if isinstance(last, Raised) and last.line and verdict.ending == "failed":
-        lines.append(f"{file}:{last.line}: {last.type_name}")
-    return "\n".join(lines)
+def paper_problems(course: Course, exercise: Exercise, text: str) -> list[str]:
+    """What a student can see for themselves is wrong with a quiz or a written answer, a sentence each.
 
-
-class Scoreboard:
-    """Points by exercise, as the tests of a run come in."""
-
-    def __init__(self, course: Course) -> None:
-        self._course = course
-        self._rows: dict[str, list[CheckResult]] = {}
-        self._unstarted: set[str] = set()
-
-    def add(self, check: Check, outcome: Outcome, message: str = "") -> None:
-        """Notes how one check ended."""
-        self._rows.setdefault(check.exercise, []).append(row(check, outcome, message))
-
-    def add_unstarted(self, exercise: str) -> None:
-        """Notes an exercise that is still as it was handed out."""
-        self._unstarted.add(exercise)
-
-    def unmet(self, check: Check) -> str | None:
-        """The title of a check that this one needs and that did not pass."""
-        return unmet(check, self._rows.get(check.exercise, []))
-
-    def lines(self) -> list[str]:
-        """A line an exercise: its points so far, and the one next thing to do."""
-        seen = [e for e in self._course.exercises if e.id in self._rows or e.id in self._unstarted]
-        started = [exercise for exercise in seen if exercise.id in self._rows]
-        if not seen:
-            return []
-        width = max(len(exercise.id) for exercise in seen)
-        lines = [self._line(exercise, width) for exercise in started]
-        waiting = [exercise.id for exercise in seen if exercise.id not in self._rows]
-        if waiting:
-            lines.append(f"not started: {', '.join(waiting)}")
-        return lines
-
-    def _line(self, exercise: Exercise, width: int) -> str:
-        rows = self._rows[exercise.id]
-        result = total(exercise, rows, "graded")
-        todo = next((r for r in rows if r.outcome != "passed"), None)
-        following = "all checks pass" if todo is None else f"next: {todo.title}"
-        return f"{exercise.id:<{width}}  {result.score:5.1f} of {exercise.points:g}  {following}"
+    Asks `visible_problems` of the kind's own module; a kind without one has no complaints.
+    """
+    module = f"autograder.graders.{exercise.kind}"
+    if importlib.util.find_spec(module) is None:
+        return []
+    finder: Callable[[Course, Exercise, str], list[str]] | None
+    finder = getattr(importlib.import_module(module), "visible_problems", None)
+    try:
+        return finder(course, exercise, text) if finder else []
+    except CourseError as error:
+        return [str(error)]

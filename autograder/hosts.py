@@ -6,12 +6,14 @@ import sys
 import types
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from autograder.calls import LocalTarget, raised_outcome
-from autograder.isolation.outcomes import CallOutcome, Loaded, LoadOutcome, NoSuchFunction, TimedOut
+from autograder.isolation.outcomes import CallOutcome, Loaded, LoadOutcome, NoSuchFunction, Raised, TimedOut
 from autograder.isolation.values import Plain
 from autograder.model import Exercise
+from autograder.timelimit import OutOfTime, limited
 
 if TYPE_CHECKING:
     from autograder.isolation.launcher import Launcher, Session, SessionLimits
@@ -54,6 +56,11 @@ class HostedTarget:
         self._source = source
         self._hangs: Counter[str] = Counter()
 
+    @property
+    def raised(self) -> BaseException | None:
+        """The very exception that the last call raised, where the code runs in this process."""
+        return getattr(self._host, "raised", None)
+
     def load(self) -> LoadOutcome:
         """Runs the file to its end."""
         return self._host.load(self._exercise, self._source)
@@ -61,6 +68,7 @@ class HostedTarget:
     def call(
         self, function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], *, want_arguments: bool
     ) -> CallOutcome:
+        __tracebackhide__ = True
         if self._hangs[function] >= HANGS_ALLOWED:
             return TimedOut(self._exercise.limits.seconds)
         if not self._host.alive:
@@ -73,21 +81,43 @@ class HostedTarget:
 
 
 class LocalHost:
-    """This process. Only for code that one trusts: the course's own, and the measure of what the wall costs."""
+    """This process. Only for code that one trusts: the course's own, one's own, and the measure of the wall's cost.
+
+    With `limit`, the exercise's limit on seconds holds. With `folder`, the files are known by their place there, for
+    tracebacks and debuggers.
+    """
 
     alive = True
 
-    def __init__(self) -> None:
-        self._targets: dict[str, LocalTarget] = {}
+    def __init__(self, folder: Path | None = None, *, limit: bool = False, keep_frames: bool = False) -> None:
+        self._folder = folder
+        self._limit = limit
+        self._keep_frames = keep_frames
+        self.targets: dict[str, LocalTarget] = {}
+        self.raised: BaseException | None = None
 
     def load(self, exercise: Exercise, source: str) -> LoadOutcome:
+        file = str(self._folder / exercise.file) if self._folder else exercise.file
+        seconds = exercise.limits.seconds if self._limit else None
         module = types.ModuleType(f"submission.{exercise.id}")
+        module.__file__ = file
+        module.__dict__["input"] = nobody_types
         sys.modules[module.__name__] = module  # dataclasses look their module up there
+        self.targets.pop(exercise.id, None)
         try:
-            exec(compile(source, exercise.file, "exec"), module.__dict__)
-        except Exception as error:
-            return raised_outcome(error, exercise.file)
-        self._targets[exercise.id] = LocalTarget(module, exercise.file)
+            code = compile(source, file, "exec", dont_inherit=True)
+            if seconds is None:
+                exec(code, module.__dict__)
+            else:
+                limited(lambda: exec(code, module.__dict__), seconds)
+        except KeyboardInterrupt:
+            raise
+        except OutOfTime:
+            return TimedOut(exercise.limits.seconds)
+        except BaseException as error:
+            self.raised = error
+            return _not_loaded(error, file)
+        self.targets[exercise.id] = LocalTarget(module, file, seconds, keep_frames=self._keep_frames)
         return Loaded()
 
     def call(
@@ -99,9 +129,26 @@ class LocalHost:
         *,
         want_arguments: bool,
     ) -> CallOutcome:
-        if exercise.id not in self._targets:
+        __tracebackhide__ = True
+        target = self.targets.get(exercise.id)
+        if target is None:
             return NoSuchFunction(function)
-        return self._targets[exercise.id].call(function, args, kwargs, want_arguments=want_arguments)
+        outcome = target.call(function, args, kwargs, want_arguments=want_arguments)
+        self.raised = target.raised
+        return outcome
+
+
+def nobody_types(prompt: object = "", /) -> str:
+    """Stands for `input` in a student's file."""
+    raise EOFError("input() waits for the keyboard, and nobody types while checks run: use the function's parameters")
+
+
+def _not_loaded(error: BaseException, file: str) -> Raised:
+    """What went wrong, with the line of the file; a syntax error knows its line, though none of the file ran."""
+    raised = raised_outcome(error, file)
+    if isinstance(error, SyntaxError) and error.filename == file:
+        return replace(raised, text=error.msg, line=error.lineno)
+    return raised
 
 
 class WalledHost:

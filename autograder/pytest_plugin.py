@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import Any
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from autograder.calls import LocalTarget, SubmissionProxy
-from autograder.checks import Close, generator, judge_error
-from autograder.collect import ROOMS, declare_markers, exercise_of, to_check
+from autograder import timelimit
+from autograder.calls import SubmissionProxy
+from autograder.checks import Close, generator
+from autograder.collect import declare_markers
 from autograder.course import load_course
+from autograder.debugging import open_at_student
 from autograder.errors import CourseError
-from autograder.home import ExerciseFile, Scoreboard, explain
+from autograder.homework import STATE, Homework
 from autograder.isolation.values import Plain
-from autograder.model import Check, Course, Exercise, Outcome
-from autograder.solutions import load_target
+from autograder.papers import KINDS, PaperFile, PaperItem
+from autograder.pytest_report import Reporter
 
 NOT_STARTED = "autograder_not_started"
 
@@ -26,125 +27,107 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if (config.rootpath / "course.yaml").is_file():
-        try:
-            course = load_course(config.rootpath)
-        except CourseError as error:
-            raise pytest.UsageError(str(error)) from error
-        declare_markers(config)
-        config.pluginmanager.register(CoursePlugin(course, config), "autograder-course")
+    if not (config.rootpath / "course.yaml").is_file():
+        return
+    try:
+        course = load_course(config.rootpath, require_stubs=False)
+    except CourseError as error:
+        raise pytest.UsageError(str(error)) from error
+    declare_markers(config)
+    debugging = bool(config.getoption("usepdb", False) or config.getoption("trace", False))
+    homework = Homework(course, fail_unstarted=config.getini(NOT_STARTED) == "fail", debugging=debugging)
+    config.pluginmanager.register(CoursePlugin(homework), "autograder-course")
+    config.pluginmanager.register(Reporter(homework), "autograder-report")
 
 
 class CoursePlugin:
     """Runs the checks of one course on the student's own files."""
 
-    def __init__(self, course: Course, config: pytest.Config) -> None:
-        self._course = course
-        self._fail_unstarted = config.getini(NOT_STARTED) == "fail"
-        self._files: dict[str, ExerciseFile] = {}
-        self._references: dict[str, LocalTarget] = {}
-        self._checks: dict[str, Check] = {}
-        self._proxies: dict[str, SubmissionProxy] = {}
-        self._board = Scoreboard(course)
+    def __init__(self, homework: Homework) -> None:
+        self._homework = homework
 
     # Fixtures: the same four as in class.
 
     @pytest.fixture
     def submission(self, request: pytest.FixtureRequest) -> SubmissionProxy | Plain:
-        exercise = self._exercise(request.node)
-        file = self._file(exercise)
-        if exercise.kind == "form":
-            return file.data()
-        proxy = SubmissionProxy(file.target())
-        self._proxies[request.node.nodeid] = proxy
+        file = self._homework.file(request.node)
+        if file.exercise.kind == "form":
+            return file.data
+        proxy = SubmissionProxy(file.target)
+        self._homework.proxies[request.node.nodeid] = proxy
         return proxy
 
     @pytest.fixture
     def reference(self, request: pytest.FixtureRequest) -> SubmissionProxy:
-        exercise = self._exercise(request.node)
-        if exercise.id not in self._references:
-            self._references[exercise.id] = load_target(self._course.solution(exercise))
-        return SubmissionProxy(self._references[exercise.id])
+        return SubmissionProxy(self._homework.reference(self._homework.exercise(request.node)))
 
     @pytest.fixture
     def close(self, request: pytest.FixtureRequest) -> Close:
         uses_submission = "submission" in request.fixturenames
         proxy = request.getfixturevalue("submission") if uses_submission else None
-        tolerance = self._exercise(request.node).tolerance
+        tolerance = self._homework.exercise(request.node).tolerance
         return Close(tolerance, proxy if isinstance(proxy, SubmissionProxy) else None)
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
-        return generator(self._course.seed, self._checks[request.node.nodeid].id)
+        return generator(self._homework.checks[request.node.nodeid], self._homework.course.seed)
 
     # Hooks.
 
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        for item in items:
-            if self._is_check(item):
-                try:
-                    self._checks[item.nodeid] = to_check(self._course, item)
-                except CourseError as error:
-                    raise pytest.UsageError(str(error)) from error
+    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> PaperFile | None:
+        course = self._homework.course
+        for exercise in course.exercises:
+            if exercise.kind in KINDS and file_path == course.stub(exercise):
+                return PaperFile.of(course, self._homework.file_of(exercise), parent)
+        return None
 
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        self._homework.take(items)
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        check = self._checks.get(item.nodeid)
-        if check is None:
+        """Says what keeps a test from being run, before any fixture is made."""
+        if not self._homework.holds(item):
             return
-        exercise = self._course.exercise(check.exercise)
-        if self._file(exercise).untouched:
-            self._board.add_unstarted(exercise.id)
-            self._not_started(f"not started: {exercise.file} is still as it was handed out")
-        waits_for = self._board.unmet(check)
+        file, board = self._homework.file(item), self._homework.board
+        if file.untouched:
+            board.remark(file.exercise.id, f"not started: {file.name}")
+            self._not_started(item, f"not started: {file.name} is still as it was handed out")
+        if isinstance(item, PaperItem):
+            problems = item.problems()
+            text = f"next: {problems[0]}" if problems else "filled in: it is marked when you hand it in"
+            board.remark(file.exercise.id, text)
+            if problems and not self._homework.fail_unstarted:
+                self._not_started(item, f"not finished: {problems[0]}")
+            return
+        if file.problem:
+            board.remark(file.exercise.id, f"next: mend {file.problem.partition(': ')[0]}")
+            self._cannot_run(item, file.problem, f"{file.name} can be run")
+        waits_for = board.unmet(self._homework.checks[item.nodeid])
         if waits_for:
+            item.stash[STATE] = "waiting"
             pytest.skip(f"waits until this passes: {waits_for}")
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        report = yield
-        check = self._checks.get(item.nodeid)
-        if check is not None and not self._file(self._course.exercise(check.exercise)).untouched:
-            self._translate(check, report, call)
-        return report
+    def _not_started(self, item: pytest.Item, reason: str) -> None:
+        item.stash[STATE] = "unstarted"
+        if not self._homework.fail_unstarted:
+            pytest.skip(reason)
+        pytest.fail(reason, pytrace=False)
 
-    def _translate(self, check: Check, report: pytest.TestReport, call: pytest.CallInfo[None]) -> None:
-        """Puts a failure into the student's words, and notes how the check ended."""
-        if (report.when == "setup" and report.passed) or report.when == "teardown":
-            return
-        outcome: Outcome = "passed" if report.passed else "not_run" if report.skipped else "failed"
-        if report.when == "call" and report.failed and call.excinfo is not None:
-            verdict = judge_error(call.excinfo.value, self._proxies.get(report.nodeid))
-            path = self._file(self._course.exercise(check.exercise)).path
-            report.longrepr = explain(verdict, path)
-            if verdict.ending == "unwritten" and not self._fail_unstarted:
-                report.outcome = "skipped"
-                report.longrepr = (str(path), 1, f"Skipped: {verdict.message}")
-        self._board.add(check, outcome)
+    def _cannot_run(self, item: pytest.Item, reason: str, until: str) -> None:
+        """Fails the first test of a file that cannot be run; the others wait."""
+        if self._homework.said_before(self._homework.exercise(item), until):
+            item.stash[STATE] = "waiting"
+            pytest.skip(f"waits until {until}")
+        item.stash[STATE] = "problem"
+        pytest.fail(reason, pytrace=False)
 
-    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        for line in self._board.lines():
-            terminalreporter.write_line(line)
+    def pytest_enter_pdb(self) -> None:
+        timelimit.call_off()
 
-    # Helpers.
-
-    def _not_started(self, message: str) -> None:
-        if self._fail_unstarted:
-            pytest.fail(message, pytrace=False)
-        pytest.skip(message)
-
-    def _is_check(self, item: pytest.Item) -> bool:
-        folders = [self._course.root / "tests" / room for room in ROOMS]
-        return item.path.parent in folders and exercise_of(item.path) in {e.id for e in self._course.exercises}
-
-    def _exercise(self, item: pytest.Item) -> Exercise:
-        check = self._checks.get(item.nodeid)
-        if check is None:
-            pytest.fail(f"{item.nodeid} is not a check of this course", pytrace=False)
-        return self._course.exercise(check.exercise)
-
-    def _file(self, exercise: Exercise) -> ExerciseFile:
-        if exercise.id not in self._files:
-            self._files[exercise.id] = ExerciseFile(self._course, exercise)
-        return self._files[exercise.id]
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_exception_interact(self, node: pytest.Item, call: pytest.CallInfo[object]) -> None:
+        """`--pdb` opens in the student's code."""
+        if self._homework.holds(node):
+            open_at_student(self._homework.file(node), call)

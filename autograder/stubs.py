@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 from autograder.errors import CourseError
-from autograder.model import Course
+from autograder.model import Course, Exercise
 from autograder.solutions import read_source
 
 BEGIN = "### BEGIN SOLUTION"
@@ -42,6 +42,17 @@ def make_stub(source: str, path: Path) -> str:
     if begin is not None:
         raise CourseError("this region never ends.", path, begin, f"Add `{END}`.")
     return "\n".join(made) + "\n"
+
+
+def stub_of(course: Course, exercise: Exercise) -> str:
+    """What a student is handed: made from the solution afresh, since somebody may have worked in exercises/.
+
+    A solution without regions, such as the key of a quiz, has a stub of its own making there.
+    """
+    solution = course.solution(exercise)
+    if solution.is_file() and BEGIN in read_source(solution):
+        return make_stub(read_source(solution), solution)
+    return read_source(course.stub(exercise))
 
 
 def _functions(source: str, path: Path) -> dict[range, str]:

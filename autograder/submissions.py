@@ -44,18 +44,19 @@ class Intake:
 
 
 def open_intake(path: Path, course: Course, student: str | None = None) -> Intake:
-    """Opens a folder with one folder a student, a zip of such a folder, or, with `student`, one student's folder.
+    """Opens a folder with one folder a student, or, with `student`, one student's folder; or a zip of either.
 
     Raises IntakeError where there is nothing to grade.
     """
     if not path.exists():
         raise IntakeError(f"{path}: there is no such file or folder.")
     if not path.is_dir():
-        return _open_zip(path)
+        return _open_zip(path, student)
     _require_readable(path)
     if student is not None:
         return Intake((student,), lambda _: _walk(path))
-    folders = {_readable_name(name): Path(path, name) for name in sorted(os.listdir(path)) if _is_folder(path, name)}
+    names = _readable_names(name for name in os.listdir(path) if _is_folder(path, name))
+    folders = {readable: Path(path, name) for name, readable in names.items()}
     if not folders:
         raise IntakeError(_nothing_there(path, course))
     return Intake(tuple(sorted(folders)), lambda name: _walk(folders[name]))
@@ -89,6 +90,20 @@ def _readable_name(name: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in text)
 
 
+def _readable_names(names: Iterable[str]) -> dict[str, str]:
+    """Name -> readable name, one each: two names that read alike are numbered."""
+    readable: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in sorted(names, key=lambda name: (_readable_name(name) != name, name)):
+        shown, number = _readable_name(name), 1
+        while shown in taken:
+            number += 1
+            shown = f"{_readable_name(name)} ({number})"
+        taken.add(shown)
+        readable[name] = shown
+    return readable
+
+
 def _walk(root: Path) -> list[Entry]:
     """The regular files below `root`; links are not followed and special files are left out."""
     entries: list[Entry] = []
@@ -113,32 +128,46 @@ def _read_file(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _open_zip(path: Path) -> Intake:
+def _open_zip(path: Path, student: str | None) -> Intake:
     try:
         archive = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile) as error:
+        infos = archive.infolist()
+        members = [(parts, info) for info in infos if (parts := _safe_parts(info)) is not None]
+    except Exception as error:  # for damaged bytes zipfile raises a dozen types, IndexError and struct.error among them
         fix = "Give a folder, or a zip of one, with one folder a student."
         raise IntakeError(f"{path}: is neither a folder nor a zip that can be read ({error}). {fix}") from error
-    if len(archive.infolist()) > MAX_ENTRIES:
+    if len(infos) > MAX_ENTRIES:
         raise IntakeError(f"{path}: has more than {MAX_ENTRIES} entries. Unpack it and look what it is.")
-    members = [(parts, info) for info in archive.infolist() if (parts := _safe_parts(info)) is not None]
-    while len({parts[0] for parts, _ in members}) == 1 and all(len(parts) > 2 for parts, _ in members):
-        members = [(parts[1:], info) for parts, info in members]  # one folder around the students' folders
-    students: dict[str, list[Entry]] = {}
+    if student is not None:
+        return Intake((student,), lambda _: [_member(archive, info, parts) for parts, info in members])
+    outer = _folders_around([parts for parts, _ in members])
+    names = _readable_names({parts[outer] for parts, _ in members if len(parts) > outer + 1})
+    students: dict[str, list[Entry]] = {name: [] for name in names.values()}
     for parts, info in members:
-        if len(parts) > 1:
-            entry = Entry(PurePosixPath(*parts[1:]), lambda info=info: _read_member(archive, info))  # type: ignore[misc]
-            students.setdefault(_readable_name(parts[0]), []).append(entry)
+        if len(parts) > outer + 1:
+            students[names[parts[outer]]].append(_member(archive, info, parts[outer + 1 :]))
     if not students:
         raise IntakeError(f"{path}: there are no submissions in it: one folder a student is expected.")
     return Intake(tuple(sorted(students)), lambda name: students[name])
+
+
+def _folders_around(paths: list[tuple[str, ...]]) -> int:
+    """How many folders stand around the students' folders."""
+    depth = 0
+    while len({parts[depth] for parts in paths}) == 1 and all(len(parts) > depth + 2 for parts in paths):
+        depth += 1
+    return depth
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, parts: tuple[str, ...]) -> Entry:
+    return Entry(PurePosixPath(*parts), lambda: _read_member(archive, info))
 
 
 def _safe_parts(info: zipfile.ZipInfo) -> tuple[str, ...] | None:
     """A member's path in parts, or None for what is not a plain file inside the archive."""
     mode = info.external_attr >> 16
     parts = tuple(part for part in info.filename.replace("\\", "/").split("/") if part)
-    plain = not info.is_dir() and (stat.S_IFMT(mode) in (0, stat.S_IFREG)) and not info.flag_bits & 1
+    plain = info.filename and not info.is_dir() and (stat.S_IFMT(mode) in (0, stat.S_IFREG)) and not info.flag_bits & 1
     inside = parts and not info.filename.startswith(("/", "\\")) and ":" not in parts[0] and ".." not in parts
     hidden = any(part.startswith((".", "_")) and part != "__init__.py" for part in parts) or _IGNORED & set(parts)
     return parts if plain and inside and not hidden else None
@@ -149,7 +178,7 @@ def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(info) as member:
             return member.read(MAX_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except Exception as error:  # each compression has its own types for damaged data
         raise OSError(f"cannot be unpacked ({error})") from error
 
 
@@ -160,8 +189,9 @@ def _find(entries: Iterable[Entry], exercise: Exercise) -> SubmittedFile | None:
     top = min(len(entry.path.parts) for entry in named)
     nearest = [entry for entry in named if len(entry.path.parts) == top]
     if len(nearest) > 1:
-        paths = " and ".join(str(entry.path) for entry in nearest[:3])
-        return SubmittedFile(str(nearest[0].path), None, f"There are several files of this name: {paths}. Keep one.")
+        paths = [_readable_name(str(entry.path)) for entry in nearest[:3]]
+        problem = f"There are several files of this name: {' and '.join(paths)}. Keep one."
+        return SubmittedFile(paths[0], None, problem)
     return _decode(nearest[0], exercise.file)
 
 
@@ -173,7 +203,7 @@ def _named(entries: Iterable[Entry], name: str) -> Iterator[Entry]:
 
 
 def _decode(entry: Entry, name: str) -> SubmittedFile:
-    path = str(entry.path)
+    path = _readable_name(str(entry.path))
     try:
         raw = entry.read()
     except OSError as error:
@@ -183,8 +213,8 @@ def _decode(entry: Entry, name: str) -> SubmittedFile:
     try:
         text = raw.decode(_encoding(raw, name))
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        byte = raw[error.start]
+        line = error.object.count(b"\n", 0, error.start) + 1
+        byte = error.object[error.start]
         problem = f"{name}:{line}: is not UTF-8 text (byte 0x{byte:02x}). Save the file as UTF-8 and hand it in again."
         return SubmittedFile(path, None, problem)
     return SubmittedFile(path, text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -41,6 +41,9 @@ def share_used(actual: Plain, expected: Plain, tolerance: Tolerance) -> float | 
     given, wanted = _as_numbers(actual), _as_numbers(expected)
     if given is None or wanted is None or given.shape != wanted.shape or not wanted.size:
         return None
+    if bool in (given.dtype, wanted.dtype):
+        return None
+    given, wanted = given + 0.0, wanted + 0.0  # unsigned integers would wrap around
     with np.errstate(all="ignore"):
         allowed = tolerance.atol + tolerance.rtol * np.abs(wanted)
         gaps = np.where(given == wanted, 0.0, np.abs(given - wanted) / allowed)
@@ -76,8 +79,7 @@ def _numbers_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str |
         return f"it is {kind_of(actual)}, expected one number, {show(expected)}"
     if _within(actual, expected, tolerance):
         return None
-    gap = abs(actual - expected)
-    return f"expected {_tell_apart(expected, actual)}" + (f", off by {gap:.2g}" if math.isfinite(gap) else "")
+    return f"expected {_tell_apart(expected, actual)}{_off_by(actual, expected)}"
 
 
 def _sequences_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str | None:
@@ -116,6 +118,8 @@ def _parts_differ(actual: Any, expected: Any, tolerance: Tolerance) -> str | Non
 def _arrays_differ(given: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any], tolerance: Tolerance) -> str | None:
     if given.dtype == bool and wanted.dtype != bool:
         return "it holds truth values, expected numbers"
+    if wanted.dtype == bool and given.dtype != bool:
+        return "it holds numbers, expected truth values"
     with np.errstate(all="ignore"):
         near = np.isclose(given, wanted, rtol=tolerance.rtol, atol=tolerance.atol, equal_nan=True)
     if near.all():
@@ -123,12 +127,10 @@ def _arrays_differ(given: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any], to
     first = tuple(int(i) for i in np.argwhere(~near)[0])
     a, e = given[first].item(), wanted[first].item()
     place = "".join(f"[{i}]" for i in first)
-    gap = abs(a - e)
-    off = f", off by {gap:.2g}" if math.isfinite(gap) else ""
     count = int((~near).sum())
     rest = f"; {count} of {near.size} entries differ" if count > 1 else ""
     whole = f"expected {show(wanted.tolist())}: " if wanted.size <= SHOWN_ENTRIES else ""
-    return f"{whole}entry {place} is {_tell_apart(a, e)}, expected {_tell_apart(e, a)}{off}{rest}"
+    return f"{whole}entry {place} is {_tell_apart(a, e)}, expected {_tell_apart(e, a)}{_off_by(a, e)}{rest}"
 
 
 def _dicts_differ(actual: Plain, expected: dict[Any, Any], tolerance: Tolerance) -> str | None:
@@ -157,11 +159,22 @@ def _within(actual: Any, expected: Any, tolerance: Tolerance) -> bool:
         return False
 
 
+def _off_by(actual: Any, expected: Any) -> str:
+    if isinstance(expected, bool):
+        return ""
+    try:
+        gap = abs(actual - expected)
+        return f", off by {gap:.2g}" if math.isfinite(gap) else ""
+    except OverflowError:  # an integer too large for a float
+        return ""
+
+
 def _as_numbers(value: Plain) -> np.ndarray[Any, Any] | None:
-    """The value as a rectangular numeric array, or None where it is not one."""
+    """The value as a rectangular array of numbers, or of truth values; None where it is not one."""
     if isinstance(value, np.ndarray):
         return value
-    if _holds_text_or_truth(value):
+    kinds = _kinds(value)
+    if str in kinds or (bool in kinds and len(kinds) > 1):
         return None
     try:
         array = np.asarray(value)
@@ -170,11 +183,13 @@ def _as_numbers(value: Plain) -> np.ndarray[Any, Any] | None:
     return array if array.dtype.kind in "biufc" else None
 
 
-def _holds_text_or_truth(value: Plain) -> bool:
-    """NumPy would turn True among numbers into 1, and a number among text into text."""
+def _kinds(value: Plain) -> set[type]:
+    """The types of the leaves: NumPy would turn True among numbers into 1, and a number among text into text."""
     if isinstance(value, list | tuple):
-        return any(_holds_text_or_truth(item) for item in value)
-    return isinstance(value, str | bool)
+        return set().union(*map(_kinds, value))
+    if isinstance(value, np.ndarray):
+        return {bool if value.dtype == bool else float}
+    return {type(value)}
 
 
 def _shape(array: np.ndarray[Any, Any]) -> str:

@@ -97,7 +97,7 @@ class _Exam:
             self._problem(f"there are {len(self._styles)} accepted styles; at least {ENOUGH_STYLES} are wanted")
         for path in (self._course.solution(self._exercise), *self._styles):
             result = self._grade(path)
-            if result.score != result.max_score:
+            if result.score != result.max_score or any(check.outcome != "passed" for check in result.checks):
                 lost = [f"{check.id} ({check.message})" for check in result.checks if check.outcome != "passed"]
                 reason = "; ".join(lost) or result.message
                 self._problem(f"{self._name(path)} is right and gets {result.score:g} points: {reason}")
@@ -124,7 +124,7 @@ class _Exam:
         if result.score >= result.max_score:
             self._problem(f"mistake {name} gets full points")
         for check in result.checks:
-            if check.outcome == "grader_error":
+            if check.outcome == "grader_error" and check.id not in self._grader.broken:
                 self._problem(f"{check.id} broke on mistake {name}: {check.message}")
         named = {check.diagnosis for check in result.checks if check.diagnosis}
         if named != {name}:
@@ -163,5 +163,5 @@ class _Exam:
 
 
 def _failed(result: ExerciseResult, check_id: str) -> bool:
-    """Whether the check did not pass: one that waits for another counts with those that failed."""
-    return any(check.id == check_id and check.outcome != "passed" for check in result.checks)
+    """Whether the check itself caught something; one that waited for another did not."""
+    return any(check.id == check_id and check.outcome not in ("passed", "not_run") for check in result.checks)

@@ -12,7 +12,8 @@ from autograder.graders.rows import essence, row, told, total, unmet, without_ru
 from autograder.hosts import Host, HostedTarget
 from autograder.isolation.outcomes import Crashed, Loaded, LoadOutcome, Raised, TimedOut
 from autograder.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
-from autograder.solutions import load_target, read_source
+from autograder.solutions import load_target
+from autograder.stubs import stub_of
 
 
 class CodeGrader:
@@ -22,7 +23,7 @@ class CodeGrader:
         self._course = course
         self._exercise = exercise
         self._checks = tuple(checks)
-        self._stub = essence(read_source(course.stub(exercise)))
+        self._stub = essence(stub_of(course, exercise))
         self._reference: LocalTarget = load_target(course.solution(exercise))
         self._mistakes = Mistakes(course, exercise)
         self.broken = self._find_broken()

@@ -13,6 +13,7 @@ from autograder.graders.rows import essence, row, told, total, unmet, without_ru
 from autograder.isolation.values import Plain
 from autograder.model import Check, CheckResult, Course, Exercise, ExerciseResult, SubmittedFile
 from autograder.solutions import read_source
+from autograder.stubs import stub_of
 from autograder.yamlfile import read_yaml
 
 
@@ -23,7 +24,7 @@ class FormGrader:
         self._course = course
         self._exercise = exercise
         self._checks = tuple(checks)
-        self._stub = essence(read_source(course.stub(exercise)))
+        self._stub = essence(stub_of(course, exercise))
         self._mistakes = Mistakes(course, exercise)
         solution = course.solution(exercise)
         self._solution = read_yaml(read_source(solution), solution).data

@@ -61,3 +61,15 @@ def unmet(check: Check, rows: Sequence[CheckResult]) -> str | None:
         ):
             return result.title
     return None
+
+
+def all_passed(result: ExerciseResult) -> bool:
+    """Whether there is nothing left to do here."""
+    if result.checks:
+        return all(check.outcome == "passed" for check in result.checks)
+    return result.status == "graded" and result.score >= result.max_score
+
+
+def is_done(result: ExerciseResult) -> bool:
+    """Whether a student can go on: all checks pass, or what only a person can mark is there to be marked."""
+    return all_passed(result) or (result.status == "needs_review" and not result.checks)

@@ -121,7 +121,7 @@ class _Worker:
 def _raised(request: Request, error: BaseException, filename: str) -> Reply:
     kind = type(error)
     try:
-        text = str(error)
+        text = error.msg if isinstance(error, SyntaxError) else str(error)
     except BaseException as broken:
         text = f"(its text could not be made: {type(broken).__name__})"
     line = error.lineno if isinstance(error, SyntaxError) else _line_in(error, filename)

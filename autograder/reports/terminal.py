@@ -64,7 +64,7 @@ def class_table(summary: ClassSummary) -> Table:
     table.add_column("of", f"{summary.max_score:g}", justify="right")
     table.add_column("full marks", justify="right")
     table.add_column("not graded")
-    table.add_column("most frequent misconceptions")
+    table.add_column("most frequent misconceptions", overflow="fold")
     for name, row in summary.exercises.items():
         full = sum(score == row.max_score for score in row.scores)
         rest = ", ".join(f"{count} {status}" for status, count in row.statuses.most_common() if status != "graded")

@@ -1,0 +1,45 @@
+"""autograder check: one's own files, for self-study."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from autograder.commands.common import Course, Json, course_root, print_json
+from autograder.course import load_course
+from autograder.exports.jsonl import to_json
+from autograder.graders.rows import is_done
+from autograder.reports.own import exercise_view
+from autograder.study import has_solutions, study
+
+
+def check(
+    exercise: Annotated[str | None, typer.Argument(help="One exercise; all where none is named.")] = None,
+    as_json: Json = False,
+    course: Course = None,
+) -> None:
+    """Check your own files in exercises/. Exit 0 when all checks pass, 1 when there is something left to do."""
+    loaded = load_course(course_root(course), require_stubs=False)
+    result, printed = study(loaded, [exercise] if exercise else [])
+    hidden = has_solutions(loaded)
+    if as_json:
+        print_json({**to_json(result), "hidden_checks": hidden, "printed": printed})
+    else:
+        console = Console(highlight=False)
+        for one in result.exercises:
+            console.print(exercise_view(loaded.exercise(one.id), one))
+        if printed:
+            console.print("Your code printed:", Text(printed.rstrip(), "dim"), sep="\n")
+        console.print(_last_line(result.score, result.max_score, hidden))
+    if not all(is_done(one) for one in result.exercises):
+        raise typer.Exit(1)
+
+
+def _last_line(score: float, most: float, hidden: bool) -> str:
+    points = f"{score:.3g} of {most:g} points"
+    if hidden:
+        return f"{points}, by visible and hidden checks."
+    return f"{points}, by the visible checks; hidden ones are not in this folder and come when you hand in."

@@ -1,0 +1,107 @@
+"""autograder watch: one exercise at a time, checked again on every save."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from autograder import watching
+from autograder.checkjob import CheckJob
+from autograder.commands.common import Course, course_root
+from autograder.course import load_course
+from autograder.errors import UserError
+from autograder.keys import ReadKey, single_keys
+from autograder.model import Course as LoadedCourse
+from autograder.progress import load_progress, save_progress
+from autograder.reports.watch import screen
+from autograder.solutions import read_source
+from autograder.watching import Check, Event, Keep, Key, Quit, Saved, Watch
+
+TICK = 0.2
+
+
+def watch(course: Course = None) -> None:
+    """Work on one exercise at a time: it is checked again each time you save its file."""
+    loaded = load_course(course_root(course), require_stubs=False)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UserError("watch needs a terminal to draw on and keys to read. `autograder check` does without.")
+    with single_keys() as read_key:
+        session = _Session(loaded, read_key)
+        try:
+            session.run()
+        except (KeyboardInterrupt, EOFError):
+            pass
+        finally:
+            session.close()
+
+
+class _Session:
+    """Carries events to the reducer, and what it asks for into the world."""
+
+    def __init__(self, course: LoadedCourse, read_key: ReadKey) -> None:
+        solved = frozenset(e.id for e in course.exercises if course.solution(e).is_file())
+        self._course = course
+        self._read_key = read_key
+        self._console = Console(highlight=False)
+        self._watch = Watch(course.exercises, load_progress(course), solved)
+        self._job: CheckJob | None = None
+        self._over = False
+        self._marks = {exercise.id: _mark(course.stub(exercise)) for exercise in course.exercises}
+
+    def run(self) -> None:
+        """Until someone quits."""
+        self._follow(watching.begin(self._watch))
+        while not self._over:
+            for event in self._events():
+                self._follow(watching.step(self._watch, event))
+
+    def _events(self) -> list[Event]:
+        key = self._read_key(TICK)
+        events: list[Event] = [Key(key)] if key else []
+        for exercise in self._course.exercises:
+            mark = _mark(self._course.stub(exercise))
+            if mark and mark != self._marks[exercise.id]:
+                self._marks[exercise.id] = mark
+                events.append(Saved(exercise.id))
+        checked = self._job.poll() if self._job else None
+        if checked:
+            self._job = None
+            events.append(checked)
+        return events
+
+    def _follow(self, step: watching.Step) -> None:
+        self._watch, effects = step
+        for effect in effects:
+            match effect:
+                case Check(exercise):
+                    self.close()
+                    self._job = CheckJob(self._course, self._course.exercise(exercise))
+                case Keep(progress):
+                    save_progress(self._course, progress)
+                case Quit():
+                    self._over = True
+        self._draw()
+
+    def _draw(self) -> None:
+        solution = ""
+        if self._watch.page == "solution":
+            solution = read_source(self._course.solution(self._watch.current))
+        self._console.clear()
+        self._console.print(screen(self._watch, self._course.title, solution))
+
+    def close(self) -> None:
+        """No check runs after this."""
+        if self._job:
+            self._job.drop()
+            self._job = None
+
+
+def _mark(path: Path) -> tuple[int, int] | None:
+    """Changes when the file is saved; None while it is not there, as in the middle of a save."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size

@@ -1,0 +1,83 @@
+"""The folder to hand out. It is built up from what students may have; nothing is stripped, so nothing is forgotten."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import yaml
+
+from autograder.errors import UserError
+from autograder.handout import gitignore, project, readme
+from autograder.home import HANDED_OUT, fingerprint
+from autograder.model import Course
+from autograder.solutions import read_source
+from autograder.stubs import stub_of
+from autograder.wheel import write_wheel, write_zip
+from autograder.yamlfile import read_yaml
+
+WITHHELD = ("seed",)
+"""Keys of course.yaml that would give hidden inputs away."""
+
+
+def release(course: Course, out: Path) -> list[Path]:
+    """Writes the student's folder to `out` and gives the files in it, relative to `out`.
+
+    Raises UserError where `out` holds something already: a student's work may be there.
+    """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise UserError(f"{out} is there already and not empty. Name a new folder with --out.")
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "wheels").mkdir()
+    wheel = write_wheel(out / "wheels")
+    for name, text in _texts(course, wheel.name).items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return files_in(out)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Every file of a folder, relative to it, by name."""
+    return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+
+
+def release_zip(course: Course, path: Path) -> None:
+    """Writes the same folder as a zip that unpacks to one folder of its name."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / path.stem
+        files = release(course, folder)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.new")
+        write_zip(fresh, {f"{path.stem}/{file.as_posix()}": (folder / file).read_bytes() for file in files})
+        shutil.move(fresh, path)
+
+
+def _texts(course: Course, wheel: str) -> dict[str, str]:
+    stubs = {exercise.file: stub_of(course, exercise) for exercise in course.exercises}
+    marks = {file: fingerprint(text) for file, text in stubs.items()}
+    return {
+        "course.yaml": _manifest(course),
+        "README.md": readme(course),
+        "pyproject.toml": project(),
+        "requirements.txt": f"./wheels/{wheel}\n",
+        ".gitignore": gitignore(),
+        f"exercises/{HANDED_OUT}": json.dumps(marks, indent=1) + "\n",
+        **{f"exercises/{file}": text for file, text in stubs.items()},
+        **_visible_tests(course),
+    }
+
+
+def _visible_tests(course: Course) -> dict[str, str]:
+    names = [f"tests/visible/test_{exercise.id}.py" for exercise in course.exercises]
+    return {name: read_source(course.root / name) for name in names if (course.root / name).is_file()}
+
+
+def _manifest(course: Course) -> str:
+    """course.yaml from its data: without comments, which are the author's, and without what is withheld."""
+    path = course.root / "course.yaml"
+    data = read_yaml(read_source(path), path).data
+    kept = {key: value for key, value in data.items() if key not in WITHHELD}
+    return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=120)

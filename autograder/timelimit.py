@@ -1,0 +1,145 @@
+"""A time limit for Python code in this process, on every system: an alarm where there is one, else a timer thread.
+
+It stops loops that are written in Python. A single long call into C code is stopped when it comes back. For code that
+nobody trusts there is the wall; this is for one's own.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, TypeVar
+
+AGAIN = 0.5
+"""Seconds after which code that caught the first interruption is interrupted again."""
+
+T = TypeVar("T")
+
+
+class OutOfTime(BaseException):
+    """Raised in the middle of code that runs too long. Not an Exception: `except Exception` does not swallow it."""
+
+
+def limited(function: Callable[[], T], seconds: float) -> T:
+    """What `function()` gives, or OutOfTime once `seconds` have passed."""
+    clock = _clock(seconds)
+    _running.append(clock)
+    try:
+        try:
+            clock.start()
+            return function()
+        finally:
+            clock.stop()
+    finally:
+        clock.stop()  # an interruption that arrived in the middle of stopping
+        _running.remove(clock)
+
+
+def call_off() -> None:
+    """Lets the code that is running now take its time: someone is looking at it in a debugger."""
+    for clock in _running:
+        clock.stop()
+
+
+class _Clock:
+    """Interrupts the code that started it."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.on = False
+        self.rung = False
+
+    def start(self) -> None:
+        """Begins to count."""
+        raise NotImplementedError
+
+    def stop(self) -> None:
+        """Interrupts no more. Can be called again."""
+        raise NotImplementedError
+
+
+if sys.platform != "win32":
+
+    class _Alarm(_Clock):
+        """The system's alarm signal, on the main thread."""
+
+        def start(self) -> None:
+            self.on = True
+            self._before: Any = signal.signal(signal.SIGALRM, self._ring)
+            signal.setitimer(signal.ITIMER_REAL, self.seconds, AGAIN)
+
+        def stop(self) -> None:
+            if self.on:
+                self.on = False
+                if self.rung:
+                    sys.settrace(None)
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.signal(signal.SIGALRM, self._before)
+
+        def _ring(self, number: int, frame: FrameType | None) -> None:
+            if not self.on:
+                return
+            if self.rung:
+                _raise_on_every_line(frame)
+            self.rung = True
+            raise OutOfTime
+
+
+def _raise_on_every_line(frame: FrameType | None) -> None:
+    """For `while True: try: ... except: ...`: what is raised inside the `except` part leaves the loop."""
+
+    def trace(frame: FrameType, event: str, argument: object) -> Any:
+        if frame.f_code.co_filename == __file__:
+            return None
+        if event == "line":
+            raise OutOfTime
+        return trace
+
+    sys.settrace(trace)
+    while frame is not None and frame.f_code.co_filename != __file__:
+        frame.f_trace = trace
+        frame = frame.f_back
+
+
+class _Timer(_Clock):
+    """A thread that raises in the thread that it watches."""
+
+    def start(self) -> None:
+        self.on = True
+        self._watched = threading.get_ident()
+        self._over = threading.Event()
+        threading.Thread(target=self._wait, daemon=True).start()
+
+    def stop(self) -> None:
+        if self.on:
+            self.on = False
+            self._over.set()
+            self._interrupt(None)  # one that is on its way arrives no more
+
+    def _wait(self) -> None:
+        pause = self.seconds
+        while not self._over.wait(pause):
+            pause = AGAIN
+            self._interrupt(OutOfTime)
+
+    def _interrupt(self, error: type[BaseException] | None) -> None:
+        raised = None if error is None else ctypes.py_object(error)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._watched), raised)
+
+
+def _clock(seconds: float) -> _Clock:
+    if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
+        return _Alarm(seconds)
+    return _Timer(seconds)
+
+
+_running: list[_Clock] = []
+
+
+def stands_in_debugger() -> bool:
+    """Whether a debugger follows this thread: then no time limit makes sense."""
+    return sys.gettrace() is not None

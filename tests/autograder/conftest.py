@@ -1,0 +1,83 @@
+"""What the engine's own tests share: the tiny course, copies of it that may be broken, and pytest in a process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from autograder.course import load_course
+from autograder.model import Course, Submission, SubmittedFile
+
+settings.register_profile("steady", deadline=None, derandomize=True)  # the same cases every time, at any speed
+settings.load_profile("steady")
+
+REPOSITORY = Path(__file__).parents[2]
+MEASURING = REPOSITORY / "tests" / "courses" / "measuring"
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    """The tiny course, as it stands."""
+    return load_course(MEASURING, with_solutions=True)
+
+
+@pytest.fixture
+def measuring(tmp_path: Path) -> Path:
+    """A copy of the tiny course for a test to change."""
+    return shutil.copytree(MEASURING, tmp_path / "measuring", ignore=shutil.ignore_patterns("__pycache__"))
+
+
+@pytest.fixture
+def hand_in(course: Course) -> Callable[..., Submission]:
+    """Makes a submission: exercise id -> text, or a Path to take the text from."""
+
+    def make(student: str = "ada", **texts: str | Path) -> Submission:
+        files = {}
+        for name, text in texts.items():
+            source = text.read_text(encoding="utf-8") if isinstance(text, Path) else text
+            files[name] = SubmittedFile(f"{name}.py", source)
+        return Submission(student, files)
+
+    return make
+
+
+@pytest.fixture
+def python() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the interpreter in another process, with the engine on its path and no plugins but those named."""
+
+    def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        environment |= {
+            "PYTHONPATH": str(REPOSITORY),
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "COLUMNS": "120",
+        }
+        command = [sys.executable, *map(str, arguments)]
+        return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.fixture
+def run_pytest(python: Callable[..., subprocess.CompletedProcess[str]]) -> Callable[..., str]:
+    """Runs pytest with the engine's plugin, as a student would, and gives back what it printed."""
+
+    def run(folder: Path, *options: str) -> str:
+        basics = ["-m", "pytest", "-p", "autograder.pytest_plugin", "-p", "no:cacheprovider", "-ra"]
+        done = python(*basics, *options, cwd=folder)
+        return done.stdout + done.stderr
+
+    return run

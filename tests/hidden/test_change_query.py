@@ -1,0 +1,92 @@
+"""What grading adds: rotated keys, other sizes, firmer and weaker queries, and a key that can never win."""
+
+import math
+
+import numpy as np
+import pytest
+
+LESSON = [[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]]
+
+
+def weights_of(query, keys):
+    """The weights by the definition; a query that is not finite numbers of the right length has none."""
+    assert query is not None, "there is a query that does it"
+    assert len(query) == len(keys[0]), f"a query has {len(keys[0])} numbers, as many as a key"
+    assert all(math.isfinite(q) for q in query), "a query is made of finite numbers"
+    scores = [math.fsum(q * k for q, k in zip(query, key, strict=True)) for key in keys]
+    powers = [math.exp(score - max(scores)) for score in scores]
+    return [power / math.fsum(powers) for power in powers]
+
+
+def rotated(rng, n):
+    """n orthonormal keys that lie along no axis."""
+    turned, _ = np.linalg.qr(rng.normal(size=(n, n)))
+    return [[float(x) for x in row] for row in turned]
+
+
+def at_least(submission, keys, target, share):
+    weight = weights_of(submission.query_for(keys, target, share), keys)[target]
+    assert weight >= share - 1e-6, f"with your query key {target} has the weight {weight:.4f}, less than {share}"
+
+
+@pytest.mark.points(2)
+def test_sweep_of_any_size(submission, reference, close, rng):
+    """Any number of queries, states and dimensions."""
+    for m, n, d in ((2, 4, 3), (5, 3, 4), (1, 6, 2)):
+        queries, states = rng.normal(size=(m, d)).tolist(), rng.normal(size=(n, d)).tolist()
+        expected = reference.sweep(queries, states)
+        close(submission.sweep(queries, states), expected, atol=3e-4, why=f"{m} queries and {n} states")
+
+
+def test_every_query_has_its_own_row(submission, close):
+    """The same query twice gives the same row twice, wherever it stands."""
+    rows = submission.sweep([[2.0, 1.0], [0.0, -1.0], [2.0, 1.0]], [[1.0, 1.0], [1.0, 0.0]])
+    assert len(rows) == 3, f"three queries give three rows, and these are {len(rows)}"
+    close(rows[2], rows[0], atol=3e-4, why="queries 0 and 2 are the same")
+
+
+@pytest.mark.points(2)
+def test_rotated_keys(submission, rng):
+    """The key wins wherever the keys point."""
+    at_least(submission, rotated(rng, 3), 0, 0.9)
+    at_least(submission, rotated(rng, 5), 3, 0.6)
+    at_least(submission, rotated(rng, 8), 5, 0.999)
+
+
+def test_either_end(submission):
+    """With the states of the worked example, the first and the last can be made to win."""
+    at_least(submission, LESSON, 0, 0.8)
+    at_least(submission, LESSON, 2, 0.95)
+
+
+def test_firmer_is_longer(submission, rng):
+    """The more weight is asked for, the longer the query."""
+    keys = rotated(rng, 4)
+    queries = [submission.query_for(keys, 2, share) for share in (0.5, 0.9, 0.99)]
+    assert all(query is not None for query in queries), "there is a query for each of the weights 0.5, 0.9 and 0.99"
+    lengths = [math.hypot(*query) for query in queries]
+    assert lengths[0] < lengths[1] < lengths[2], "for the weights 0.5, 0.9 and 0.99 your queries do not grow longer"
+
+
+def test_a_key_that_cannot_win(submission):
+    """A key in the middle of the others never wins."""
+    assert submission.query_for(LESSON, 1, 0.5) is None, "no query gives the middle state a half"
+    assert submission.query_for(LESSON, 1, 0.34) is None, "the middle state gets one third at the most"
+
+
+def test_an_equal_share_is_possible(submission):
+    """A key that never wins can still have its equal share."""
+    at_least(submission, LESSON, 1, 0.3)
+
+
+@pytest.mark.points(2)
+def test_between_rotated_keys(submission, rng):
+    """Two keys share the weight, wherever they point and whatever else there is."""
+    for n, a, b, eps in ((5, 1, 4, 0.02), (3, 2, 0, 0.1), (9, 0, 3, 0.001)):
+        keys = rotated(rng, n)
+        weights = weights_of(submission.query_between(keys, a, b, eps), keys)
+        for index in (a, b):
+            found = weights[index]
+            assert abs(found - 0.5) <= eps + 1e-6, (
+                f"with your query key {index} has {found:.4f}, not within {eps} of 0.5"
+            )
