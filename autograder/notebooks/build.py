@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.errors import CourseError
@@ -17,6 +19,7 @@ from autograder.solutions import read_source
 
 NOTHING = Submission("", {})
 """What a student who handed in nothing handed in."""
+QUANTUM = 2**40
 
 
 def build(grader: Grader, out: Path) -> list[Path]:
@@ -82,14 +85,20 @@ def _introduction(exercise: Exercise) -> str:
 
 
 def _tests(grader: Grader, exercise: Exercise, rows: tuple[CheckResult, ...]) -> list[SheetCell]:
-    weight = sum(row.max_score for row in rows)
+    worth = share_out(exercise.points, [row.max_score for row in rows])
     checks: dict[str, Check] = {check.id: check for check in grader.checks[exercise.id]}
     cells = []
-    for name, row in zip(grade_ids(exercise.id, (row.id for row in rows)), rows, strict=True):
-        points = exercise.points * row.max_score / weight
+    for name, row, points in zip(grade_ids(exercise.id, (row.id for row in rows)), rows, worth, strict=True):
         source = test_source(grader.course, exercise, checks[row.id], points)
         cells.append(SheetCell(name, "test", source, points=points, check=row.id))
     return cells
+
+
+def share_out(points: float, weights: Sequence[float]) -> list[float]:
+    """The points of an exercise by weight, in whole 2^-40ths, so that nbgrader's sum of them is exact in any order."""
+    total = math.fsum(weights)
+    ends = [round(points * math.fsum(weights[: index + 1]) / total * QUANTUM) for index in range(len(weights))]
+    return [(end - start) / QUANTUM for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _copy_course(course: Course, into: Path) -> None:
