@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +26,12 @@ from autograder.notebooks.desk import NotebookDesk, desk
 from autograder.notebooks.papers import Papers
 from autograder.notebooks.sheet import assignment_name
 from autograder.submissions import open_intake
+
+_spec = importlib.util.spec_from_file_location("postgres", Path(__file__).with_name("postgres.py"))
+assert _spec is not None
+assert _spec.loader is not None
+postgres = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(postgres)
 
 REPOSITORY = Path(__file__).parents[3]
 CLASS = REPOSITORY / "tests" / "class"
@@ -73,6 +80,16 @@ class NbCourse:
         self.seconds[step] = time.perf_counter() - start
         self.logs[step] = done.stdout + done.stderr
         return done
+
+    @property
+    def class_folder(self) -> Path:
+        return CLASS
+
+    def run_on_its_database(self, step: str, *options: str) -> None:
+        """Runs a step of nbgrader with this course's own database."""
+        (self.root / "nbgrader_local.py").write_text(f"get_config().CourseDirectory.db_url = {self.url!r}\n")
+        assignment = [] if step == "export" else [self.assignment]
+        in_process("nbgrader", step, *assignment, *options, cwd=self.root)
 
     def hand_in(self, submission: Submission) -> None:
         Papers(self.root, self.assignment, self.desk.sheets).hand_in(submission)
@@ -129,7 +146,8 @@ def graded(rooms: Path, released: NbCourse) -> NbCourse:
     for student in intake.students:
         course.hand_in(intake.read(student, course.desk.course))
     for name, spoil in BROKEN.items():
-        course.hand_in(Submission(name, intake.read("perfect_lists", course.desk.course).files))
+        files = intake.read("perfect_lists", course.desk.course).files
+        course.hand_in(Submission(name, {exercise: files[exercise] for exercise in ("scores", "softmax")}))
         spoil(course.paper(name, "softmax"))
     course.run("autograde")
     return course
@@ -215,3 +233,65 @@ LOST = {"nb_deleted_own", "nb_not_json", "nb_not_a_notebook", "nb_empty", "nb_by
 def broken() -> dict[str, bool]:
     """The students with a broken notebook -> whether nothing is left to judge."""
     return {name: name in LOST for name in BROKEN}
+
+
+# A tiny course whose checks call np.allclose, graded side by side.
+
+TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
+
+
+@pytest.fixture(scope="session")
+def walled_trusting(rooms: Path) -> NbCourse:
+    """The tiny course's class, graded with our configuration."""
+    course = build(rooms / "walled_trusting", TRUSTING)
+    _hand_in_all(course, TRUSTING / "class")
+    course.run("autograde")
+    return course
+
+
+@pytest.fixture(scope="session")
+def plain_trusting(rooms: Path, walled_trusting: NbCourse) -> NbCourse:
+    """The same class, graded by nbgrader alone."""
+    ignore = shutil.ignore_patterns("autograded", "feedback", "gradebook.db")
+    course = NbCourse(shutil.copytree(walled_trusting.root, rooms / "plain_trusting", ignore=ignore))
+    course.run("generate_assignment", "--force")
+    (course.root / "nbgrader_config.py").write_text(PLAIN_CONFIG.format(name=course.assignment))
+    course.run("autograde")
+    return course
+
+
+def _hand_in_all(course: NbCourse, folder: Path) -> None:
+    intake = open_intake(folder, course.desk.course)
+    for student in intake.students:
+        course.hand_in(intake.read(student, course.desk.course))
+
+
+@pytest.fixture(scope="session")
+def autograder() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the command `autograder`."""
+
+    def run(*words: str | Path, cwd: Path = REPOSITORY, check: bool = True) -> subprocess.CompletedProcess[str]:
+        return in_process("autograder", *words, cwd=cwd, check=check)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def copy_of(rooms: Path) -> Callable[[NbCourse, str, str], NbCourse]:
+    """A copy of a course under another name, with another gradebook."""
+
+    def copy(course: NbCourse, name: str, url: str = "") -> NbCourse:
+        root = Path(shutil.copytree(course.root, rooms / name))
+        return NbCourse(root, url=url.replace("{root}", str(root)))
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of an empty database on a server of our own."""
+    reason = postgres.why_not()
+    if reason:
+        pytest.skip(reason)
+    with postgres.server() as url:
+        yield url
