@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import os
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,12 +29,18 @@ from autograder.notebooks.papers import Papers
 from autograder.notebooks.sheet import assignment_name
 from autograder.submissions import open_intake
 
-_spec = importlib.util.spec_from_file_location("postgres", Path(__file__).with_name("postgres.py"))
-assert _spec is not None
-assert _spec.loader is not None
-postgres = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(postgres)
 
+def _beside(name: str) -> Any:
+    """A module of this folder, which is not a package."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+browser, postgres = _beside("browser"), _beside("postgres")
 REPOSITORY = Path(__file__).parents[3]
 CLASS = REPOSITORY / "tests" / "class"
 HONEST = ("perfect_numpy", "plain_softmax")
@@ -40,14 +48,18 @@ HONEST = ("perfect_numpy", "plain_softmax")
 PLAIN_CONFIG = "c = get_config()\nc.CourseDirectory.course_id = {name!r}\n"
 
 
+def environment() -> dict[str, str]:
+    """This environment, for a command that a person would type."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    places = (str(Path(sys.executable).parent), kept.get("PATH", ""))
+    return kept | {"PYTHONPATH": str(REPOSITORY), "PATH": os.pathsep.join(places), "COLUMNS": "120"}
+
+
 def in_process(*command: str | Path, cwd: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Runs a command of this environment, as a person would type it."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    places = (str(Path(sys.executable).parent), environment.get("PATH", ""))
-    environment |= {"PYTHONPATH": str(REPOSITORY), "PATH": os.pathsep.join(places), "COLUMNS": "120"}
+    """Runs a command in another process; with `check`, it must end well."""
     words = [str(word) for word in command]
     words[:1] = [sys.executable, "-m", "autograder.cli"] if words[0] == "autograder" else words[:1]
-    done = subprocess.run(words, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(words, cwd=cwd, env=environment(), capture_output=True, text=True, check=False)
     assert not check or done.returncode == 0, f"{' '.join(words)} gave {done.returncode}:\n{done.stdout}\n{done.stderr}"
     return done
 
@@ -295,3 +307,40 @@ def postgresql() -> Iterator[str]:
         pytest.skip(reason)
     with postgres.server() as url:
         yield url
+
+
+class Page:
+    """A browser that looks at formgrader."""
+
+    def __init__(self, driver: Any, address: str) -> None:
+        self._driver = driver
+        self._address = address
+        driver.get(f"{address}/formgrader?token={browser.TOKEN}")
+
+    def open(self, path: str, wait_for: str) -> None:
+        self._driver.get(self._address + path)
+        self.find(wait_for)
+
+    def find(self, selector: str) -> Any:
+        return self._driver.find_element("css selector", selector)
+
+    def texts(self, selector: str) -> list[str]:
+        return [element.text for element in self._driver.find_elements("css selector", selector)]
+
+    def keep(self, name: str) -> None:
+        browser.keep(self._driver, name)
+
+
+@pytest.fixture(scope="session")
+def open_formgrader() -> Callable[[NbCourse], contextlib.AbstractContextManager[Page]]:
+    """Opens formgrader on a course, in a browser."""
+    reason = browser.why_not()
+    if reason:
+        pytest.skip(reason)
+
+    @contextlib.contextmanager
+    def look(course: NbCourse) -> Iterator[Page]:
+        with browser.formgrader(course.root, environment()) as address, browser.chromium() as driver:
+            yield Page(driver, address)
+
+    return look
