@@ -23,7 +23,7 @@ def test_source(course: Course, exercise: Exercise, check: Check, points: float)
     lines = [
         "from autograder.notebooks import kernel as _kernel",
         *("", "", "def _check():", body, f"    return {name}", "", ""),
-        f"_kernel.run({', '.join(_arguments(course, exercise, check, points))})",
+        *("_kernel.run(", *(f"    {argument}," for argument in _arguments(course, exercise, check, points)), ")"),
     ]
     if check.visible:
         return "\n".join([f"# {check.title}", *lines])

@@ -103,6 +103,10 @@ class NbCourse:
         assignment = [] if step == "export" else [self.assignment]
         in_process("nbgrader", step, *assignment, *options, cwd=self.root)
 
+    def forget(self, step: str) -> None:
+        """Removes what a step of nbgrader left; its files may be without permission to write."""
+        shutil.rmtree(self.root / step, ignore_errors=True)
+
     def hand_in(self, submission: Submission) -> None:
         Papers(self.root, self.assignment, self.desk.sheets).hand_in(submission)
 
@@ -284,6 +288,16 @@ def autograder() -> Callable[..., subprocess.CompletedProcess[str]]:
 
     def run(*words: str | Path, cwd: Path = REPOSITORY, check: bool = True) -> subprocess.CompletedProcess[str]:
         return in_process("autograder", *words, cwd=cwd, check=check)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def shell() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs any command, as a person would type it."""
+
+    def run(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+        return in_process(*words, cwd=cwd)
 
     return run
 
