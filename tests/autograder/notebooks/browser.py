@@ -90,3 +90,25 @@ def keep(driver: Any, name: str) -> None:
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
         driver.save_screenshot(str(Path(folder) / f"{name}.png"))
+
+
+class Page:
+    """A browser that looks at formgrader."""
+
+    def __init__(self, driver: Any, address: str) -> None:
+        self._driver = driver
+        self._address = address
+        driver.get(f"{address}/formgrader?token={TOKEN}")
+
+    def open(self, path: str, wait_for: str) -> None:
+        self._driver.get(self._address + path)
+        self.find(wait_for)
+
+    def find(self, selector: str) -> Any:
+        return self._driver.find_element("css selector", selector)
+
+    def texts(self, selector: str) -> list[str]:
+        return [element.text for element in self._driver.find_elements("css selector", selector)]
+
+    def keep(self, name: str) -> None:
+        keep(self._driver, name)

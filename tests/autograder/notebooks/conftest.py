@@ -1,17 +1,13 @@
-"""What the tests of the nbgrader bridge share: real nbgrader courses, built and graded once a session."""
+"""What the tests of the nbgrader bridge share: real nbgrader courses, built and graded once a session, side by side."""
 
 from __future__ import annotations
 
 import contextlib
 import importlib.util
-import json
-import os
-import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,298 +15,181 @@ import pytest
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'attention-autograder[nbgrader]'")
 
-from nbgrader.api import Gradebook, MissingEntry
-
 from autograder.exports.jsonl import from_line
 from autograder.model import StudentResult, Submission
-from autograder.notebooks.config import COURSE_FOLDER
-from autograder.notebooks.desk import NotebookDesk, desk
-from autograder.notebooks.papers import Papers
-from autograder.notebooks.sheet import assignment_name
 from autograder.submissions import open_intake
 
 
 def _beside(name: str) -> Any:
     """A module of this folder, which is not a package."""
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    spec = importlib.util.spec_from_file_location(f"notebook_tests_{name}", Path(__file__).with_name(f"{name}.py"))
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
 
 
-browser, postgres = _beside("browser"), _beside("postgres")
-REPOSITORY = Path(__file__).parents[3]
+nbcourse, browser, postgres, spoilt = _beside("nbcourse"), _beside("browser"), _beside("postgres"), _beside("broken")
+
+REPOSITORY: Path = nbcourse.REPOSITORY
 CLASS = REPOSITORY / "tests" / "class"
+TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
 HONEST = ("perfect_numpy", "plain_softmax")
 """Two honest students whose work a kernel grades, too: a kernel takes a second a notebook."""
-PLAIN_CONFIG = "c = get_config()\nc.CourseDirectory.course_id = {name!r}\n"
 
 
-def environment() -> dict[str, str]:
-    """This environment, for a command that a person would type."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    places = (str(Path(sys.executable).parent), kept.get("PATH", ""))
-    return kept | {"PYTHONPATH": str(REPOSITORY), "PATH": os.pathsep.join(places), "COLUMNS": "120"}
+class Workshop:
+    """Makes what the tests of this session need, two things at a time: most of it is waiting for nbgrader."""
+
+    def __init__(self, rooms: Path, wanted: set[str]) -> None:
+        self._rooms = rooms
+        self._pool = ThreadPoolExecutor(2)
+        self._futures: dict[str, Future[Any]] = {}
+        for name in MAKERS:  # what others need stands before them, so nobody waits for what has not begun
+            if name in wanted:
+                self._futures[name] = self._pool.submit(MAKERS[name], self)
+
+    def get(self, name: str) -> Any:
+        return self._futures[name].result()
+
+    def room(self, name: str) -> Path:
+        return self._rooms / name
 
 
-def in_process(*command: str | Path, cwd: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Runs a command in another process; with `check`, it must end well."""
-    words = [str(word) for word in command]
-    words[:1] = [sys.executable, "-m", "autograder.cli"] if words[0] == "autograder" else words[:1]
-    done = subprocess.run(words, cwd=cwd, env=environment(), capture_output=True, text=True, check=False)
-    assert not check or done.returncode == 0, f"{' '.join(words)} gave {done.returncode}:\n{done.stdout}\n{done.stderr}"
-    return done
+def _make_released(shop: Workshop) -> Any:
+    return nbcourse.build(shop.room("released"), REPOSITORY)
 
 
-@dataclass
-class NbCourse:
-    """An nbgrader course on disk, and what its gradebook says."""
-
-    root: Path
-    seconds: dict[str, float] = field(default_factory=dict)
-    logs: dict[str, str] = field(default_factory=dict)
-    url: str = ""
-    honest: tuple[str, ...] = HONEST
-
-    def __post_init__(self) -> None:
-        self.url = self.url or f"sqlite:///{self.root / 'gradebook.db'}"
-
-    @property
-    def desk(self) -> NotebookDesk:
-        return desk(self.root / COURSE_FOLDER)
-
-    @property
-    def assignment(self) -> str:
-        return assignment_name(self.desk.course.name)
-
-    def run(self, step: str, *options: str | Path, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """Runs `nbgrader STEP ASSIGNMENT OPTIONS` in the course's folder; keeps its time and what it said."""
-        start = time.perf_counter()
-        done = in_process("nbgrader", step, self.assignment, *options, cwd=self.root, check=check)
-        self.seconds[step] = time.perf_counter() - start
-        self.logs[step] = done.stdout + done.stderr
-        return done
-
-    @property
-    def class_folder(self) -> Path:
-        return CLASS
-
-    def run_on_its_database(self, step: str, *options: str) -> None:
-        """Runs a step of nbgrader with this course's own database."""
-        (self.root / "nbgrader_local.py").write_text(f"get_config().CourseDirectory.db_url = {self.url!r}\n")
-        assignment = [] if step == "export" else [self.assignment]
-        in_process("nbgrader", step, *assignment, *options, cwd=self.root)
-
-    def forget(self, step: str) -> None:
-        """Removes what a step of nbgrader left; its files may be without permission to write."""
-        shutil.rmtree(self.root / step, ignore_errors=True)
-
-    def hand_in(self, submission: Submission) -> None:
-        Papers(self.root, self.assignment, self.desk.sheets).hand_in(submission)
-
-    def paper(self, student: str, exercise: str, step: str = "submitted") -> Path:
-        return self.root / step / student / self.assignment / f"{exercise}.ipynb"
-
-    def scores(self, student: str) -> dict[str, float]:
-        """Exercise -> points, as nbgrader's gradebook has them; nothing where the student handed in nothing."""
-        with Gradebook(self.url, self.assignment) as book:
-            try:
-                submission = book.find_submission(self.assignment, student)
-            except MissingEntry:
-                return {}
-            return {notebook.name: notebook.score for notebook in submission.notebooks}
+def _make_trusting(shop: Workshop) -> Any:
+    course = nbcourse.build(shop.room("trusting"), TRUSTING)
+    course.hand_in_class(TRUSTING / "class")
+    return course
 
 
-def build(root: Path, course: Path) -> NbCourse:
-    in_process("autograder", "nbgrader", "build", "--out", root, "--course", course, cwd=course)
-    made = NbCourse(root)
-    made.run("generate_assignment")
-    return made
+def _make_results_file(shop: Workshop) -> Path:
+    nbcourse.in_process("autograder", "grade", CLASS, "--out", shop.room("out"), "--jobs", "2", cwd=REPOSITORY)
+    return shop.room("out") / "results.jsonl"
 
 
-@pytest.fixture(scope="session")
-def rooms(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("nbgrader")
-
-
-@pytest.fixture(scope="session")
-def results_file(rooms: Path) -> Path:
-    """results.jsonl of the sample class, by our own runner."""
-    in_process("autograder", "grade", CLASS, "--out", rooms / "out", "--jobs", "2", cwd=REPOSITORY)
-    return rooms / "out" / "results.jsonl"
-
-
-@pytest.fixture(scope="session")
-def results(results_file: Path) -> dict[str, StudentResult]:
-    lines = results_file.read_text(encoding="ascii").splitlines()
-    return {result.student: result for result in map(from_line, lines)}
-
-
-@pytest.fixture(scope="session")
-def released(rooms: Path) -> NbCourse:
-    """The repository's own course, built and given out; nobody has handed in."""
-    return build(rooms / "released", REPOSITORY)
-
-
-@pytest.fixture(scope="session")
-def graded(rooms: Path, released: NbCourse) -> NbCourse:
-    """The sample class, graded by `nbgrader autograde` behind the wall. Broken notebooks are among those handed in."""
-    course = NbCourse(shutil.copytree(released.root, rooms / "graded"))
-    intake = open_intake(CLASS, course.desk.course)
-    for student in intake.students:
-        course.hand_in(intake.read(student, course.desk.course))
-    for name, spoil in BROKEN.items():
-        files = intake.read("perfect_lists", course.desk.course).files
+def _make_graded(shop: Workshop) -> Any:
+    course = shop.get("released").copy(shop.room("graded"))
+    course.hand_in_class(CLASS)
+    files = open_intake(CLASS, course.desk.course).read("perfect_lists", course.desk.course).files
+    for name, spoil in spoilt.BROKEN.items():
         course.hand_in(Submission(name, {exercise: files[exercise] for exercise in ("scores", "softmax")}))
         spoil(course.paper(name, "softmax"))
     course.run("autograde")
     return course
 
 
-@pytest.fixture(scope="session")
-def plain(rooms: Path, released: NbCourse) -> NbCourse:
-    """Honest students, graded by nbgrader alone: its own kernel, its own configuration."""
-    course = NbCourse(shutil.copytree(released.root, rooms / "plain"))
-    (course.root / "nbgrader_config.py").write_text(PLAIN_CONFIG.format(name=course.assignment))
-    intake = open_intake(CLASS, course.desk.course)
-    for student in HONEST:
-        course.hand_in(intake.read(student, course.desk.course))
+def _make_plain(shop: Workshop) -> Any:
+    course = shop.get("released").copy(shop.room("plain"))
+    course.hand_in_class(CLASS, HONEST)
+    course.make_plain()
     course.run("autograde")
     return course
 
 
-# Notebooks that are broken in every way that a student manages. Each starts from the perfect student's softmax.
+def _make_walled_trusting(shop: Workshop) -> Any:
+    course = shop.get("trusting").copy(shop.room("walled_trusting"))
+    course.run("autograde")
+    return course
 
 
-def _cells(change: Callable[[list[dict[str, object]]], list[dict[str, object]]]) -> Callable[[Path], None]:
-    def spoil(path: Path) -> None:
-        notebook = json.loads(path.read_text())
-        notebook["cells"] = change(notebook["cells"])
-        path.write_text(json.dumps(notebook))
-
-    return spoil
+def _make_plain_trusting(shop: Workshop) -> Any:
+    course = shop.get("trusting").copy(shop.room("plain_trusting"))
+    course.make_plain()
+    course.run("autograde")
+    return course
 
 
-def _metadata(cells: list[dict[str, object]]) -> list[dict[str, object]]:
-    for index, cell in enumerate(cells):
-        meta = cell["metadata"]["nbgrader"]  # type: ignore[index]
-        meta |= [{"points": 1e9}, {"schema_version": 9}, {"grade_id": f"mine_{index}"}, {"grade": "yes"}][index % 4]
-    return cells
-
-
-def _own_name_gone(cells: list[dict[str, object]]) -> list[dict[str, object]]:
-    cells[1]["metadata"] = {}
-    return cells
-
-
-def _retyped(cells: list[dict[str, object]]) -> list[dict[str, object]]:
-    return [{**cell, "cell_type": "raw" if index % 2 else "markdown"} for index, cell in enumerate(cells)]
-
-
-def _heavy(cells: list[dict[str, object]]) -> list[dict[str, object]]:
-    text = {"output_type": "stream", "name": "stdout", "text": "x" * (100 * 1024 * 1024)}
-    cells[1]["outputs"] = [text]
-    return cells
-
-
-def _in_two_cells(cells: list[dict[str, object]]) -> list[dict[str, object]]:
-    own = cells[1]
-    scratch = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": 1}
-    helper = {**scratch, "source": "%matplotlib inline\nimport math as m\ndef power(x):\n    return m.exp(x)"}
-    noise = {**scratch, "source": "1 / 0\nprint(softmax([1, 2]))\n!pip install nothing"}
-    own["source"] = f"%timeit 1\n{own['source']}".replace("math.exp", "power")
-    return [helper, *cells[:2], noise, *cells[2:]]
-
-
-BROKEN: dict[str, Callable[[Path], None]] = {
-    "nb_deleted_tests": _cells(lambda cells: cells[:2]),
-    "nb_deleted_own": _cells(lambda cells: [cells[0], *cells[2:]]),
-    "nb_duplicated": _cells(lambda cells: [cell for cell in cells for _ in range(3)]),
-    "nb_reordered": _cells(lambda cells: cells[::-1]),
-    "nb_retyped": _cells(_retyped),
-    "nb_metadata": _cells(_metadata),
-    "nb_own_name_gone": _cells(_own_name_gone),
-    "nb_in_two_cells": _cells(_in_two_cells),
-    "nb_not_json": lambda path: path.write_text('{"cells": [') and None,
-    "nb_not_a_notebook": lambda path: path.write_text("[[1, 2], null]") and None,
-    "nb_empty": lambda path: path.write_text("") and None,
-    "nb_bytes": lambda path: path.write_bytes(b"\x00\xff\xfe" * 1000) and None,
-    "nb_odd_cells": _cells(lambda cells: [None, 3, {"cell_type": 5}, {"source": {}}, *cells]),  # type: ignore[list-item]
-    "nb_lone_surrogate": _cells(lambda cells: [*cells, {"cell_type": "markdown", "source": "\ud800", "metadata": {}}]),
-    "nb_100_mb_of_outputs": _cells(_heavy),
+MAKERS: dict[str, Callable[[Workshop], Any]] = {
+    "released": _make_released,
+    "trusting": _make_trusting,
+    "results_file": _make_results_file,
+    "graded": _make_graded,
+    "plain": _make_plain,
+    "walled_trusting": _make_walled_trusting,
+    "plain_trusting": _make_plain_trusting,
 }
-LOST = {"nb_deleted_own", "nb_not_json", "nb_not_a_notebook", "nb_empty", "nb_bytes"}
-"""Of these nothing of the exercise is left to judge."""
+NEEDS = {"graded": "released", "plain": "released", "walled_trusting": "trusting", "plain_trusting": "trusting"}
+
+
+@pytest.fixture(scope="session")
+def workshop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    named = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    wanted = named & MAKERS.keys()
+    return Workshop(tmp_path_factory.mktemp("nbgrader"), wanted | {NEEDS[name] for name in wanted if name in NEEDS})
+
+
+@pytest.fixture(scope="session")
+def rooms(workshop: Workshop) -> Path:
+    """A folder for whatever else a test makes."""
+    return workshop.room(".")
+
+
+@pytest.fixture(scope="session")
+def results_file(workshop: Workshop) -> Path:
+    """results.jsonl of the sample class, by our own runner."""
+    path: Path = workshop.get("results_file")
+    return path
+
+
+@pytest.fixture(scope="session")
+def results(results_file: Path) -> dict[str, StudentResult]:
+    """Student -> result, by our own runner."""
+    lines = results_file.read_text(encoding="ascii").splitlines()
+    return {result.student: result for result in map(from_line, lines)}
+
+
+@pytest.fixture(scope="session")
+def released(workshop: Workshop) -> Any:
+    """The repository's own course, built and given out; nobody has handed in."""
+    return workshop.get("released")
+
+
+@pytest.fixture(scope="session")
+def graded(workshop: Workshop) -> Any:
+    """The sample class, graded by `nbgrader autograde` behind the wall. Broken notebooks are among those handed in."""
+    return workshop.get("graded")
+
+
+@pytest.fixture(scope="session")
+def plain(workshop: Workshop) -> Any:
+    """Honest students, graded by nbgrader alone: its own kernel, its own configuration."""
+    return workshop.get("plain")
+
+
+@pytest.fixture(scope="session")
+def walled_trusting(workshop: Workshop) -> Any:
+    """The class of a tiny course whose checks call np.allclose, graded with our configuration."""
+    return workshop.get("walled_trusting")
+
+
+@pytest.fixture(scope="session")
+def plain_trusting(workshop: Workshop) -> Any:
+    """The same class, graded by nbgrader alone."""
+    return workshop.get("plain_trusting")
+
+
+@pytest.fixture(scope="session")
+def honest() -> tuple[str, ...]:
+    return HONEST
 
 
 @pytest.fixture(scope="session")
 def broken() -> dict[str, bool]:
     """The students with a broken notebook -> whether nothing is left to judge."""
-    return {name: name in LOST for name in BROKEN}
-
-
-# A tiny course whose checks call np.allclose, graded side by side.
-
-TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
-
-
-@pytest.fixture(scope="session")
-def walled_trusting(rooms: Path) -> NbCourse:
-    """The tiny course's class, graded with our configuration."""
-    course = build(rooms / "walled_trusting", TRUSTING)
-    _hand_in_all(course, TRUSTING / "class")
-    course.run("autograde")
-    return course
-
-
-@pytest.fixture(scope="session")
-def plain_trusting(rooms: Path, walled_trusting: NbCourse) -> NbCourse:
-    """The same class, graded by nbgrader alone."""
-    ignore = shutil.ignore_patterns("autograded", "feedback", "gradebook.db")
-    course = NbCourse(shutil.copytree(walled_trusting.root, rooms / "plain_trusting", ignore=ignore))
-    course.run("generate_assignment", "--force")
-    (course.root / "nbgrader_config.py").write_text(PLAIN_CONFIG.format(name=course.assignment))
-    course.run("autograde")
-    return course
-
-
-def _hand_in_all(course: NbCourse, folder: Path) -> None:
-    intake = open_intake(folder, course.desk.course)
-    for student in intake.students:
-        course.hand_in(intake.read(student, course.desk.course))
-
-
-@pytest.fixture(scope="session")
-def autograder() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs the command `autograder`."""
-
-    def run(*words: str | Path, cwd: Path = REPOSITORY, check: bool = True) -> subprocess.CompletedProcess[str]:
-        return in_process("autograder", *words, cwd=cwd, check=check)
-
-    return run
+    return {name: name in spoilt.LOST for name in spoilt.BROKEN}
 
 
 @pytest.fixture(scope="session")
 def shell() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs any command, as a person would type it."""
-
-    def run(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-        return in_process(*words, cwd=cwd)
-
+    run: Callable[..., subprocess.CompletedProcess[str]] = nbcourse.in_process
     return run
-
-
-@pytest.fixture(scope="session")
-def copy_of(rooms: Path) -> Callable[[NbCourse, str, str], NbCourse]:
-    """A copy of a course under another name, with another gradebook."""
-
-    def copy(course: NbCourse, name: str, url: str = "") -> NbCourse:
-        root = Path(shutil.copytree(course.root, rooms / name))
-        return NbCourse(root, url=url.replace("{root}", str(root)))
-
-    return copy
 
 
 @pytest.fixture(scope="session")
@@ -323,38 +202,16 @@ def postgresql() -> Iterator[str]:
         yield url
 
 
-class Page:
-    """A browser that looks at formgrader."""
-
-    def __init__(self, driver: Any, address: str) -> None:
-        self._driver = driver
-        self._address = address
-        driver.get(f"{address}/formgrader?token={browser.TOKEN}")
-
-    def open(self, path: str, wait_for: str) -> None:
-        self._driver.get(self._address + path)
-        self.find(wait_for)
-
-    def find(self, selector: str) -> Any:
-        return self._driver.find_element("css selector", selector)
-
-    def texts(self, selector: str) -> list[str]:
-        return [element.text for element in self._driver.find_elements("css selector", selector)]
-
-    def keep(self, name: str) -> None:
-        browser.keep(self._driver, name)
-
-
 @pytest.fixture(scope="session")
-def open_formgrader() -> Callable[[NbCourse], contextlib.AbstractContextManager[Page]]:
+def open_formgrader() -> Callable[[Any], contextlib.AbstractContextManager[Any]]:
     """Opens formgrader on a course, in a browser."""
     reason = browser.why_not()
     if reason:
         pytest.skip(reason)
 
     @contextlib.contextmanager
-    def look(course: NbCourse) -> Iterator[Page]:
-        with browser.formgrader(course.root, environment()) as address, browser.chromium() as driver:
-            yield Page(driver, address)
+    def look(course: Any) -> Iterator[Any]:
+        with browser.formgrader(course.root, nbcourse.environment()) as address, browser.chromium() as driver:
+            yield browser.Page(driver, address)
 
     return look

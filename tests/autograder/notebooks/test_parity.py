@@ -23,9 +23,9 @@ def test_full_marks_are_exactly_full(graded, results):
     assert graded.scores("perfect_lists") == full
 
 
-def test_a_plain_kernel_gives_honest_work_the_same(plain, results):
+def test_a_plain_kernel_gives_honest_work_the_same(plain, honest, results):
     """Without our configuration nbgrader's own kernel gives honest students the same scores."""
-    for student in plain.honest:
+    for student in honest:
         expected = {exercise.id: exercise.score for exercise in results[student].exercises}
         assert plain.scores(student) == pytest.approx(expected, abs=EXACT), student
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import time
 
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.errors import UserError
+from autograder.notebooks.push import push
+
 BY_HAND = 3.25
 
 
 @pytest.fixture(params=["sqlite", "postgresql"], scope="module")
-def pushed(request, released, copy_of, results_file, autograder):
+def pushed(request, released, rooms, results_file, shell):
     """The released course with the class's results pushed into a fresh gradebook."""
     url = "sqlite:///{root}/fresh.db" if request.param == "sqlite" else request.getfixturevalue("postgresql")
-    course = copy_of(released, f"pushed_{request.param}", url)
+    course = released.copy(rooms / f"pushed_{request.param}", url)
     options = ("--submissions", course.class_folder, "--dir", course.root, "--db", course.url)
-    done = autograder("nbgrader", "push", results_file, *options)
+    done = shell("autograder", "nbgrader", "push", results_file, *options, cwd=course.root)
     assert "Entered 29 results" in done.stdout
     return course
 
@@ -30,7 +34,7 @@ def test_the_gradebook_has_the_runners_scores(pushed, results):
         assert pushed.scores(student) == pytest.approx(expected, abs=1e-8), student
 
 
-def test_a_persons_mark_stays_when_results_are_pushed_again(pushed, results_file, autograder, results):
+def test_a_persons_mark_stays_when_results_are_pushed_again(pushed, results_file, shell, results):
     """What a person wrote wins over what is pushed, and nothing is entered twice."""
     student, cell = "plain_softmax", "softmax__worked_example"
     with Gradebook(pushed.url, pushed.assignment) as book:
@@ -38,7 +42,7 @@ def test_a_persons_mark_stays_when_results_are_pushed_again(pushed, results_file
         grade.manual_score, before = BY_HAND, grade.auto_score
         book.find_comment("softmax", "softmax", pushed.assignment, student).manual_comment = "See me."
         book.db.commit()
-    autograder("nbgrader", "push", results_file, "--dir", pushed.root, "--db", pushed.url)
+    shell("autograder", "nbgrader", "push", results_file, "--dir", pushed.root, "--db", pushed.url, cwd=pushed.root)
     with Gradebook(pushed.url, pushed.assignment) as book:
         grade = book.find_grade(cell, "softmax", pushed.assignment, student)
         assert (grade.score, grade.auto_score) == (BY_HAND, before)
@@ -59,7 +63,7 @@ def test_nbgrader_exports_what_was_pushed(pushed, results):
     assert found["hard_lookup"] == pytest.approx(results["hard_lookup"].score)
 
 
-def test_a_thousand_results_go_in_within_a_minute(pushed, results_file, autograder, tmp_path):
+def test_a_thousand_results_go_in_within_a_minute(pushed, results_file, shell, tmp_path):
     """A large class is entered in one go, with its notebooks."""
     lines = [json.loads(line) for line in results_file.read_text().splitlines()]
     big = tmp_path / "results.jsonl"
@@ -67,7 +71,7 @@ def test_a_thousand_results_go_in_within_a_minute(pushed, results_file, autograd
         for number in range(1000):
             print(json.dumps(lines[number % len(lines)] | {"student": f"student_{number:04}"}), file=file)
     start = time.perf_counter()
-    autograder("nbgrader", "push", big, "--dir", pushed.root, "--db", pushed.url)
+    shell("autograder", "nbgrader", "push", big, "--dir", pushed.root, "--db", pushed.url, cwd=pushed.root)
     assert time.perf_counter() - start < 60
     assert pushed.scores("student_0999") == pytest.approx(
         {e["id"]: e["score"] for e in lines[999 % len(lines)]["exercises"]}
@@ -81,29 +85,33 @@ def test_a_thousand_results_go_in_within_a_minute(pushed, results_file, autograd
         ('{"schema": "autograder/result/v9"}\n', "is not a line of autograder/result/v1"),
     ],
 )
-def test_results_that_are_none_are_refused_with_their_line(released, autograder, tmp_path, text, said):
+def test_results_that_are_none_are_refused_with_their_line(released, tmp_path, text, said):
     """The message names the file and the line."""
     path = tmp_path / "results.jsonl"
     path.write_text(text)
-    done = autograder(
-        "nbgrader", "push", path, "--dir", released.root, "--db", f"sqlite:///{tmp_path}/g.db", check=False
-    )
-    assert done.returncode == 2
-    assert str(path) in done.stderr.replace("\n", "")
-    assert said in done.stderr
+    with pytest.raises(UserError, match=re.escape(str(path))) as caught:
+        push(path, released.root, f"sqlite:///{tmp_path}/g.db", None, print)
+    assert said in str(caught.value)
 
 
-def test_a_folder_that_is_no_course_is_refused(autograder, tmp_path, results_file):
-    """The message says how to make one."""
-    done = autograder("nbgrader", "push", results_file, "--dir", tmp_path, check=False)
+def test_results_of_another_course_are_refused(released, results_file, tmp_path):
+    """Both courses are named."""
+    path = tmp_path / "results.jsonl"
+    path.write_text(results_file.read_text().replace('"course": "attention"', '"course": "cooking"'))
+    with pytest.raises(UserError, match=r"a result in 'cooking'; the notebooks are of 'attention'"):
+        push(path, released.root, f"sqlite:///{tmp_path}/g.db", None, print)
+
+
+def test_a_folder_that_is_no_course_is_refused(tmp_path, shell, results_file):
+    """The message says how to make one, and the exit code is 2."""
+    done = shell("autograder", "nbgrader", "push", results_file, "--dir", tmp_path, cwd=tmp_path, check=False)
     assert done.returncode == 2
     assert "autograder nbgrader build" in done.stderr
 
 
-def test_a_gradebook_that_cannot_be_opened_is_said_so_without_the_password(released, autograder, results_file):
+def test_a_gradebook_that_cannot_be_opened_is_said_so_without_the_password(released, results_file):
     """The address is named, the password is not."""
     url = "postgresql+psycopg://someone:secret@127.0.0.1:1/none"
-    done = autograder("nbgrader", "push", results_file, "--dir", released.root, "--db", url, check=False)
-    assert done.returncode == 2
-    assert "cannot be opened" in done.stderr
-    assert "secret" not in done.stderr
+    with pytest.raises(UserError, match="cannot be opened") as caught:
+        push(results_file, released.root, url, None, print)
+    assert "secret" not in str(caught.value)
