@@ -40,23 +40,22 @@ c.GenerateAssignment.preprocessors = [
 c.Autograde.exporter_class = "autograder.notebooks.intake.TolerantExporter"
 c.Autograde.sanitize_preprocessors = [
     "autograder.notebooks.preprocessors.RepairCells",
-    "nbgrader.preprocessors.ClearOutput",
-    "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.notebooks.preprocessors.OtherClearOutput",
+    "autograder.notebooks.preprocessors.OtherDeduplicateIds",
+    "autograder.notebooks.preprocessors.OtherOverwriteKernelspec",
+    "autograder.notebooks.preprocessors.OtherOverwriteCells",
+    "autograder.notebooks.preprocessors.OtherCheckCellMetadata",
 ]
 
-# The student's code runs behind the wall in place of a kernel; proposed marks and comments go to the gradebook.
+# The student's code runs behind the wall in place of a kernel; scores, proposals and comments go to the gradebook.
 c.Autograde.autograde_preprocessors = [
     "autograder.notebooks.preprocessors.WalledExecute",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "autograder.notebooks.preprocessors.ProposeMarks",
+    "autograder.notebooks.preprocessors.RecordMarks",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.notebooks.preprocessors.OtherCheckCellMetadata",
 ]
 c.Execute.skip_cells_with_tag = ""  # for a notebook of your own, which runs in a kernel: students cannot skip its tests
 

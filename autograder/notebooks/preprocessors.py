@@ -7,9 +7,20 @@ from typing import Any
 
 from nbformat.notebooknode import NotebookNode, from_dict
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import ClearSolutions, Execute, NbGraderPreprocessor
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearOutput,
+    ClearSolutions,
+    DeduplicateIds,
+    Execute,
+    NbGraderPreprocessor,
+    OverwriteCells,
+    OverwriteKernelspec,
+    SaveAutoGrades,
+)
 from traitlets import Enum, Unicode
 
+from autograder.notebooks.cells import GradebookError
 from autograder.notebooks.desk import NotebookDesk, desk
 from autograder.notebooks.extract import Answer, find_answer, to_file
 from autograder.notebooks.intake import PROBLEM, exercise_ids
@@ -117,21 +128,60 @@ class WalledExecute(CourseRoom, Execute):  # type: ignore[misc]
         return nb, resources
 
 
-class ProposeMarks(CourseRoom):
-    """After SaveAutoGrades: the proposed mark, the evidence and whether a person must look go to the gradebook."""
+class RecordMarks(CourseRoom, SaveAutoGrades):  # type: ignore[misc]
+    """In SaveAutoGrades' place: scores, proposed marks, evidence, and whether a person must look, to the gradebook.
+
+    A person's mark and comment stay; as nbgrader does, a mark that was given before is shown for another look.
+    """
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         sheet, result = self.sheet(resources), resources.get(RESULT)
         if sheet is None or result is None:
-            return nb, resources
+            return super().preprocess(nb, resources)  # type: ignore[no-any-return]
         names = resources["nbgrader"]
         place = (names["notebook"], names["assignment"], names["student"])
         watched = needs_person(sheet, result)
         with Gradebook(names["db_url"]) as gradebook:
+            submitted = gradebook.find_submission_notebook(*place)
+            grades = {grade.name: grade for grade in submitted.grades}
+            earned = scores(sheet, result)
+            if grades.keys() != earned.keys():
+                fix = f"Run `nbgrader generate_assignment {names['assignment']} --force` and grade again."
+                raise GradebookError(
+                    f"the gradebook knows other cells of {names['notebook']!r} than this course. {fix}"
+                )
+            for name, grade in grades.items():
+                grade.auto_score = earned[name]
+                grade.needs_manual_grade = name in watched or grade.manual_score is not None
             gradebook.find_comment(sheet.own.grade_id, *place).auto_comment = comment(result, resources[NOTES])
-            for grade_id, score in scores(sheet, result).items():
-                grade = gradebook.find_grade(grade_id, *place)
-                grade.auto_score = score
-                grade.needs_manual_grade = grade_id in watched or grade.manual_score is not None
             gradebook.db.commit()
         return nb, resources
+
+
+class _LeftAside(CourseRoom):
+    """A step of nbgrader's that a notebook of the course does not need, since RepairCells has made it anew."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        if self.sheet(resources) is not None:
+            return nb, resources
+        return super().preprocess(nb, resources)  # type: ignore[no-any-return]
+
+
+class OtherClearOutput(_LeftAside, ClearOutput):  # type: ignore[misc]
+    """For notebooks that are not of the course."""
+
+
+class OtherDeduplicateIds(_LeftAside, DeduplicateIds):  # type: ignore[misc]
+    """For notebooks that are not of the course."""
+
+
+class OtherOverwriteKernelspec(_LeftAside, OverwriteKernelspec):  # type: ignore[misc]
+    """For notebooks that are not of the course."""
+
+
+class OtherOverwriteCells(_LeftAside, OverwriteCells):  # type: ignore[misc]
+    """For notebooks that are not of the course."""
+
+
+class OtherCheckCellMetadata(_LeftAside, CheckCellMetadata):  # type: ignore[misc]
+    """For notebooks that are not of the course."""
