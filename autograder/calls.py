@@ -232,6 +232,8 @@ def raised_outcome(error: BaseException, file: str) -> Raised:
         if file and trace.tb_frame.f_code.co_filename == file:
             line = trace.tb_lineno
         trace = trace.tb_next
+    if line is None and isinstance(error, SyntaxError) and error.filename == file:
+        line = error.lineno
     return Raised(type(error).__name__, _text_of(error), nearest_builtin(type(error)), line)
 
 

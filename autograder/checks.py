@@ -167,8 +167,8 @@ def make_fixtures(
 def generator(check: Check, seed: int) -> np.random.Generator:
     """A generator that is the same for every student, and another for every check.
 
-    The course's seed, which students do not have, goes into hidden checks only: a visible check gets the same numbers
-    at home and in class.
+    The course's seed, which students do not have, goes into hidden checks only: a visible check draws the same at home
+    and in class.
     """
     digest = hashlib.sha256(f"{0 if check.visible else seed}:{check.id}".encode()).digest()
     return np.random.default_rng(int.from_bytes(digest[:8], "little"))

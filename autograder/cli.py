@@ -12,7 +12,9 @@ from autograder.commands.common import err
 from autograder.commands.grade import grade
 from autograder.commands.hint import hint
 from autograder.commands.nbgrader import nbgrader
+from autograder.commands.play import play, show
 from autograder.commands.release import release
+from autograder.commands.report import report
 from autograder.commands.stubs import stubs
 from autograder.commands.verify import verify
 from autograder.commands.watch import watch
@@ -33,6 +35,9 @@ app.command()(release)
 app.command()(check)
 app.command()(watch)
 app.command()(hint)
+app.command()(play)
+app.command()(show)
+app.command()(report)
 
 
 def main() -> None:

@@ -37,6 +37,7 @@ def collect(course: Course) -> dict[str, tuple[Check, ...]]:
     found: dict[str, list[Check]] = {exercise.id: [] for exercise in course.exercises}
     for item in _items(course.root, files):
         check = to_check(course, item)
+        _require_needs_met(check, item.path, found[check.exercise])
         found[check.exercise].append(check)
     return {exercise: tuple(checks) for exercise, checks in found.items()}
 
@@ -77,6 +78,16 @@ def to_check(course: Course, item: pytest.Item) -> Check:
         params=params,
         misconception=_misconception(item),
     )
+
+
+def _require_needs_met(check: Check, file: Path, earlier: list[Check]) -> None:
+    """A need that names no check before this one would never hold it back."""
+    names = {other.id.rpartition("::")[2].partition("[")[0] for other in earlier}
+    for name in check.needs:
+        if name.partition("[")[0] not in names:
+            name_of_check = check.id.rpartition("::")[2]
+            what = f"check {name_of_check} needs {name!r}, which is no check of this exercise that runs before it."
+            raise CourseError(what, file, fix=f"Checks before it: {', '.join(sorted(names)) or 'none'}.")
 
 
 def _points(item: pytest.Function, line: int) -> float:

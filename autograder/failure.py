@@ -63,6 +63,8 @@ def explain(title: str, verdict: Verdict, file: ExerciseFile) -> Failure:
         return Failure(title, f"{message} {advice}".strip(), file, steps)
     if isinstance(outcome, NoSuchFunction):
         return Failure(title, f"{message} {_advice_on_name(outcome.name, file)}".strip(), file, [])
+    if isinstance(outcome, Returned) and outcome.value is None:
+        message += " Is there a `return` missing? print only shows a value, return hands it over."
     return Failure(title, message, file, _where_defined(call, file))
 
 

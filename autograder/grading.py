@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.collect import collect
-from autograder.errors import CourseError, GraderFault
+from autograder.errors import CourseError
 from autograder.graders.code import CodeGrader
 from autograder.graders.form import FormGrader
 from autograder.graders.rows import row, total
@@ -40,7 +40,7 @@ class Grader:
         return {name: reason for table in tables for name, reason in table.items()}
 
     def grade(self, submission: Submission, host: Host, isolation: str) -> StudentResult:
-        """One student's result. `host` runs nothing but this student's code."""
+        """One student's result. `host` runs nothing but this student's code. GraderFault where the host gave way."""
         results = [self._grade_exercise(exercise, submission, host) for exercise in self.exercises]
         return self._add_up(submission.student, results, isolation)
 
@@ -64,10 +64,7 @@ class Grader:
         file = submission.files.get(exercise.id)
         if exercise.kind == "form":
             return self._forms[exercise.id].grade(file)
-        try:
-            return self._code[exercise.id].grade(file, host)
-        except GraderFault as fault:
-            return self._fault(exercise, str(fault))
+        return self._code[exercise.id].grade(file, host)
 
     def _fault(self, exercise: Exercise, reason: str) -> ExerciseResult:
         message = f"This could not be graded, which is not your fault: {reason}"

@@ -22,7 +22,8 @@ Then tell the terminal to use it, each time you open one: `source .venv/bin/acti
 
 ## Work
 
-1. Open a file in `exercises/`. Read what it asks for, and replace the line that raises NotImplementedError.
+1. Open a file in `exercises/` and read what it asks for. In a `.py` file, replace the line that raises
+   NotImplementedError; another file says itself what to fill in.
 2. Run `pytest`. It says what each exercise has so far and the one next thing to do.
 3. Stuck? `autograder hint NAME` gives a hint, then the next one.
 
@@ -67,6 +68,11 @@ def readme(course: Course) -> str:
 def project() -> str:
     """pyproject.toml: how pytest runs here."""
     return _PROJECT
+
+
+def editor() -> str:
+    """.vscode/settings.json: the test panel knows that pytest is used here."""
+    return '{\n  "python.testing.pytestEnabled": true\n}\n'
 
 
 def gitignore() -> str:

@@ -6,6 +6,7 @@ import hashlib
 import importlib
 import importlib.util
 import json
+import re
 from collections.abc import Callable
 from functools import cached_property
 
@@ -71,6 +72,12 @@ class ExerciseFile:
         if self.exercise.kind == "code":
             return why_not_loaded(self.name, self.target.load())
         return None
+
+    @property
+    def place_of_problem(self) -> str:
+        """``exercises/softmax.py:3``, or the file alone where no line is known."""
+        match = re.match(rf"{re.escape(self.name)}:\d+", self.problem or "")
+        return match[0] if match else self.name
 
     def _problem_of_form(self, text: str) -> str | None:
         try:

@@ -43,8 +43,15 @@ class Journal:
             self.done = self._resume(course)
             self._results: TextIO = open(folder / RESULTS, "a", encoding="ascii")  # noqa: SIM115
             self._times: TextIO = open(folder / TIMES, "a", encoding="ascii")  # noqa: SIM115
+            self._mend_times()
         except OSError as error:
             raise UserError(f"{folder}: results cannot be written here ({error.strerror}).") from error
+
+    def _mend_times(self) -> None:
+        """Ends a line that a kill cut short, so that the next one is not written behind it."""
+        path = self._folder / TIMES
+        if path.stat().st_size and not path.read_bytes().endswith(b"\n"):
+            self._times.write("\n")
 
     def _resume(self, course: str) -> frozenset[str]:
         """Keeps the good lines. Returns the students of this run that need no grading."""

@@ -34,6 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     except CourseError as error:
         raise pytest.UsageError(str(error)) from error
     declare_markers(config)
+    # The visible and the hidden checks of an exercise have one file name, which pytest's default takes for a clash.
+    config.option.importmode = "importlib"
     debugging = bool(config.getoption("usepdb", False) or config.getoption("trace", False))
     homework = Homework(course, fail_unstarted=config.getini(NOT_STARTED) == "fail", debugging=debugging)
     config.pluginmanager.register(CoursePlugin(homework), "autograder-course")
@@ -102,7 +104,7 @@ class CoursePlugin:
                 self._not_started(item, f"not finished: {problems[0]}")
             return
         if file.problem:
-            board.remark(file.exercise.id, f"next: mend {file.problem.partition(': ')[0]}")
+            board.remark(file.exercise.id, f"next: mend {file.place_of_problem}")
             self._cannot_run(item, file.problem, f"{file.name} can be run")
         waits_for = board.unmet(self._homework.checks[item.nodeid])
         if waits_for:

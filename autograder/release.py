@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from autograder.errors import UserError
-from autograder.handout import gitignore, project, readme
+from autograder.handout import editor, gitignore, project, readme
 from autograder.home import HANDED_OUT, fingerprint
 from autograder.model import Course
 from autograder.solutions import read_source
@@ -64,6 +64,7 @@ def _texts(course: Course, wheel: str) -> dict[str, str]:
         "pyproject.toml": project(),
         "requirements.txt": f"./wheels/{wheel}\n",
         ".gitignore": gitignore(),
+        ".vscode/settings.json": editor(),
         f"exercises/{HANDED_OUT}": json.dumps(marks, indent=1) + "\n",
         **{f"exercises/{file}": text for file, text in stubs.items()},
         **_visible_tests(course),

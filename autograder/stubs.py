@@ -63,7 +63,7 @@ def _functions(source: str, path: Path) -> dict[range, str]:
     return {
         range(node.lineno, (node.end_lineno or node.lineno) + 2): node.name
         for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
 
 

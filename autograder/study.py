@@ -7,6 +7,7 @@ import io
 import math
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from autograder.checks import Verdict, run_check
 from autograder.collect import collect
@@ -22,6 +23,7 @@ from autograder.model import (
     Course,
     Exercise,
     ExerciseResult,
+    Feedback,
     StudentResult,
     Submission,
     SubmittedFile,
@@ -42,7 +44,18 @@ def study(course: Course, only: Sequence[str] = ()) -> tuple[StudentResult, str]
     """The result of one's own files, run in this process, and the first of what they printed."""
     with _hushed() as printed:
         result = _graded(course, only) if has_solutions(course) else _visible(course, only)
-    return result, printed.text
+    return _as_told(result, course.hidden_feedback), printed.text
+
+
+def _as_told(result: StudentResult, feedback: Feedback) -> StudentResult:
+    """Where the course shows titles alone, a hidden check does not name a misconception either."""
+    if feedback != "title":
+        return result
+    exercises = [
+        replace(one, checks=tuple(c if c.visible else replace(c, diagnosis=None) for c in one.checks))
+        for one in result.exercises
+    ]
+    return replace(result, exercises=tuple(exercises))
 
 
 def _graded(course: Course, only: Sequence[str]) -> StudentResult:

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom import ClassJob, Desk, Graded
+from autograder.desk import ClassJob, Desk, Graded
 
 TRIES = 3
 

@@ -19,8 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from autograder.classroom import Bench
 from autograder.course import load_course
+from autograder.desk import Bench
 from autograder.grading import Grader
 from autograder.hosts import LocalHost
 from autograder.model import Submission
@@ -93,7 +93,8 @@ def behind_the_wall(grader: Grader, work: list[Submission]) -> None:
 GRADE = """
 import resource, sys
 from pathlib import Path
-from autograder.classroom import ClassJob, grade_class
+from autograder.classroom import grade_class
+from autograder.desk import ClassJob
 root, folder, out = map(Path, sys.argv[1:4])
 grade_class(ClassJob(root, folder, only=tuple(sys.argv[4:])), out, lambda done, total, name: None)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

@@ -45,7 +45,7 @@ def query_for(keys: list[list[float]], target: int, min_weight: float) -> list[f
 
     A query of zeros gives each of the n keys the share 1/n; beyond that, the larger the weight asked for, the longer
     the query. Returns None when no query can do it. You may rely on this: either the target's key, taken as the query,
-    scores higher with itself than with every other key, or no query favours it over all the others.
+    scores higher with itself than with every other key, or no query gives it more than its equal share, 1/n.
     """
     raise NotImplementedError("query_for is not written yet")
 

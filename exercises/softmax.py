@@ -23,7 +23,8 @@ import math
 def softmax(scores: list[float], temperature: float = 1.0) -> list[float]:
     """The weights of n scores, n at least 1: e ** (score / temperature), each divided by the sum of all n.
 
-    Works for scores of any size, such as 1000 or -1000. The list of scores stays as it is, and weights are not rounded.
+    Works for scores of any size, such as 1000 or -1000. The list of scores stays as it is. Weights are not rounded:
+    they add up to 1 to within 1e-12.
     Raises ValueError when the temperature is 0 or less.
     """
     raise NotImplementedError("softmax is not written yet")

@@ -47,11 +47,11 @@ def query_for(keys: list[list[float]], target: int, min_weight: float) -> list[f
 
     A query of zeros gives each of the n keys the share 1/n; beyond that, the larger the weight asked for, the longer
     the query. Returns None when no query can do it. You may rely on this: either the target's key, taken as the query,
-    scores higher with itself than with every other key, or no query favours it over all the others.
+    scores higher with itself than with every other key, or no query gives it more than its equal share, 1/n.
     """
     ### BEGIN SOLUTION
     key = keys[target]
-    gap = min((dot(key, key) - dot(key, other) for i, other in enumerate(keys) if i != target), default=1.0)
+    gap = min(dot(key, key) - dot(key, other) for i, other in enumerate(keys) if i != target)
     if min_weight <= 1 / len(keys):
         return [0.0] * len(key)
     if gap <= 1e-9:

@@ -43,9 +43,8 @@ def context(weights: list[float], values: list[list[float]]) -> list[float]:
     Values stay as they are. Raises ValueError when there are not as many values as weights.
     """
     ### BEGIN SOLUTION
-    if len(weights) != len(values):
-        raise ValueError(f"{len(weights)} weights do not fit {len(values)} values")
-    return [dot(weights, list(column)) for column in zip(*values, strict=True)]
+    length = len(values[0])
+    return [sum(w * value[j] for w, value in zip(weights, values, strict=True)) for j in range(length)]
     ### END SOLUTION
 
 

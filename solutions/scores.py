@@ -20,8 +20,6 @@ def dot(a: list[float], b: list[float]) -> float:
     Raises ValueError when the lengths differ: a number that belongs to nothing must not be dropped in silence.
     """
     ### BEGIN SOLUTION
-    if len(a) != len(b):
-        raise ValueError(f"vectors of {len(a)} and {len(b)} numbers have no dot product")
     return sum(x * y for x, y in zip(a, b, strict=True))
     ### END SOLUTION
 

@@ -13,6 +13,7 @@ from autograder.course import load_course
 from autograder.exports.jsonl import to_json
 from autograder.graders.rows import is_done
 from autograder.reports.own import exercise_view
+from autograder.solutions import explanation
 from autograder.study import has_solutions, study
 
 
@@ -30,7 +31,9 @@ def check(
     else:
         console = Console(highlight=False)
         for one in result.exercises:
-            console.print(exercise_view(loaded.exercise(one.id), one))
+            asked = loaded.exercise(one.id)
+            ideas = {path.stem: explanation(path) for path in loaded.mistakes(asked)}
+            console.print(exercise_view(asked, one, ideas=ideas))
         if printed:
             console.print("Your code printed:", Text(printed.rstrip(), "dim"), sep="\n")
         console.print(_last_line(result.score, result.max_score, hidden))

@@ -9,6 +9,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.commands.common import Course, Json, course_root, err, need_packages, out
+from autograder.late import read_days
 from autograder.reports.terminal import class_table, summarise
 
 
@@ -21,6 +22,7 @@ def grade(
     isolation: Annotated[
         str, typer.Option(help="auto: the strongest there is; strict: all or nothing; none.")
     ] = "auto",
+    late: Annotated[Path | None, typer.Option(help="A CSV file with the columns student and days.")] = None,
     as_json: Json = False,
     course: Course = None,
 ) -> None:
@@ -28,9 +30,11 @@ def grade(
     if isolation not in ("auto", "strict", "none"):
         raise typer.BadParameter("must be auto, strict or none", param_hint="--isolation")
     need_packages("msgspec")
-    from autograder.classroom import ClassJob, grade_class
+    from autograder.classroom import grade_class
+    from autograder.desk import ClassJob
 
     job = ClassJob(course_root(course), submissions, student, tuple(only or ()), isolation, jobs)  # type: ignore[arg-type]
+    days_late = None if late is None else read_days(late)
     results = out_dir / "results.jsonl"
     with _progress() as bar:
         task = bar.add_task("Grading", total=None)
@@ -40,7 +44,7 @@ def grade(
             if not err.is_terminal and (done == total or done % 50 == 0):
                 err.print(f"graded {done} of {total}", markup=False)
 
-        summary = grade_class(job, out_dir, tell)
+        summary = grade_class(job, out_dir, tell, days_late)
     if as_json:
         with open(results, encoding="ascii") as file:
             for line in file:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated
 
 import typer
@@ -10,29 +10,59 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
+from autograder import model
 from autograder.commands.common import Course, Json, course_root, need_packages, out, print_json
 from autograder.course import load_course
-from autograder.grading import Grader
+from autograder.grading import Grader, chosen
+from autograder.model import Exercise
+from autograder.mutants import MutantReport, examine_mutants
 from autograder.verify import ExamResult, examine
 
 
 def verify(
     only: Annotated[list[str] | None, typer.Option(help="Examine this exercise only (can be repeated).")] = None,
+    mutants: Annotated[bool, typer.Option("--mutants", help="Also change each reference in small ways.")] = False,
     as_json: Json = False,
     course: Course = None,
 ) -> None:
     """Examine the course itself: references, stubs, accepted styles, known mistakes. Exit 1 where it must be mended."""
     need_packages("msgspec")
-    from autograder.classroom import Bench
+    from autograder.desk import Bench
 
-    with Bench(Grader(load_course(course_root(course), with_solutions=True), only or ())) as bench:
+    read = load_course(course_root(course), with_solutions=True)
+    reports: list[MutantReport] = []
+    with Bench(Grader(read, only or ())) as bench:
         results = list(examine(bench.grader, bench.judge))
+    if mutants:
+        reports = [_mutants_of(read, exercise) for exercise in chosen(read, only or ()) if exercise.kind == "code"]
+    ok = not any(result.problems for result in results) and not any(r.survivors or r.stale for r in reports)
     if as_json:
-        print_json({"ok": not any(result.problems for result in results), "exercises": [asdict(r) for r in results]})
+        print_json({"ok": ok, "exercises": [asdict(r) for r in results], "mutants": [asdict(r) for r in reports]})
     else:
         _print(results)
-    if any(result.problems for result in results):
+        _print_mutants(reports)
+    if not ok:
         raise typer.Exit(1)
+
+
+def _mutants_of(course: model.Course, exercise: Exercise) -> MutantReport:
+    """A mutant may loop for ever, so each gets one second."""
+    from autograder.desk import Bench
+
+    hasty = tuple(replace(e, limits=replace(e.limits, seconds=1.0)) for e in course.exercises)
+    with Bench(Grader(replace(course, exercises=hasty), [exercise.id])) as bench:
+        return examine_mutants(course, exercise, bench.judge)
+
+
+def _print_mutants(reports: list[MutantReport]) -> None:
+    for report in reports:
+        share = report.caught / max(1, report.mutants - report.equivalent)
+        counts = f"{report.caught} caught, {report.equivalent} known to change nothing"
+        out.print(f"{report.exercise}: {report.mutants} mutants, {counts}: {share:.1%} of the others caught")
+        for mutant in report.survivors:
+            out.print(f"[red]✗[/red] {report.exercise}: survives (line {mutant.line}): {escape(mutant.name)}")
+        for name in report.stale:
+            out.print(f"[red]✗[/red] {report.exercise}: no such survivor any more: {escape(name)}")
 
 
 def _print(results: list[ExamResult]) -> None:

@@ -56,6 +56,7 @@ class _Session:
         while not self._over:
             for event in self._events():
                 self._follow(watching.step(self._watch, event))
+        self._console.print(f"{len(self._watch.progress.done)} of {len(self._watch.exercises)} done. See you.")
 
     def _events(self) -> list[Event]:
         key = self._read_key(TICK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import select
@@ -60,6 +61,7 @@ PRELOAD = (
 )
 """A walled-off worker reaches no files, so what it may import is imported before."""
 START_SECONDS = 60.0
+TRIES = 3
 KEPT = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
 
 
@@ -89,15 +91,14 @@ class Launcher:
         return Session(self, limits)
 
     def fork(self, limits: SessionLimits) -> Worker:
-        """A new worker. A zygote that has died is replaced once; then GraderFault."""
-        try:
-            return self._fork(limits)
-        except OSError:
-            self.close()
-        try:
-            return self._fork(limits)
-        except OSError as error:
-            raise GraderFault(f"no process for a submission could be made: {error}") from error
+        """A new worker. A zygote that has died is replaced; after three tries GraderFault."""
+        for _ in range(TRIES):
+            try:
+                return self._fork(limits)
+            except OSError as error:
+                reason = error
+                self.close()
+        raise GraderFault(f"no process for a submission could be made: {reason}") from reason
 
     def _fork(self, limits: SessionLimits) -> Worker:
         control = self._started()
@@ -121,13 +122,15 @@ class Launcher:
 
     def wait(self, pid: int) -> int | None:
         """The wait status of a worker that has ended; None where the zygote is no longer there to ask."""
-        try:
-            control = self._started()
-            control.send(WAIT.pack(b"W", pid))
-            answer = control.recv(WAITED.size)
-        except OSError:
+        answer = b""
+        if self._control is not None:
+            with contextlib.suppress(OSError):  # a zygote that is gone answers with silence
+                self._control.send(WAIT.pack(b"W", pid))
+                answer = self._control.recv(WAITED.size)
+        if len(answer) < WAITED.size:
+            self.close()
             return None
-        return int(WAITED.unpack(answer)[0]) if len(answer) == WAITED.size else None
+        return int(WAITED.unpack(answer)[0])
 
     def _started(self) -> socket.socket:
         if self._control is None:
@@ -155,7 +158,8 @@ class Launcher:
         if ready != READY:
             self._process.kill()
             _, said = self._process.communicate()
-            raise GraderFault(f"the walled-off interpreter did not start: {said.decode(errors='replace')[-2000:]}")
+            self._process, words = None, said.decode(errors="replace")[-2000:]
+            raise ConnectionError(f"the walled-off interpreter did not start. {words}")
         assert self._process.stderr is not None
         self._process.stderr.close()
         self._control = ours
@@ -330,6 +334,9 @@ class Session:
     def _crashed(self, reason: str = "") -> Crashed:
         worker, self._worker = self._worker, None
         status = worker.end(grace=0.0 if reason else 1.0) if worker is not None else None
+        if status is None:
+            # A walled-off worker cannot touch the zygote: that it is gone is not this student's doing.
+            raise GraderFault("the process that makes the workers was killed")
         return Crashed(reason or _how_it_ended(status))
 
     def close(self) -> None:
@@ -362,7 +369,7 @@ def _outcome(reply: Reply, request: Request) -> CallOutcome | Loaded:
 
 def _how_it_ended(status: int | None) -> str:
     if status is None:
-        return "the process ended"
+        return "the process that makes the workers was killed"
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         advice = {signal.SIGSEGV: " (a memory error in compiled code)", signal.SIGKILL: " (out of processor time)"}

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
-from autograder.classroom import Bench, Level
 from autograder.course import load_course
+from autograder.desk import Bench
 from autograder.grading import Grader
+from autograder.isolation.layers import Level
 from autograder.model import Course, ExerciseResult, StudentResult, Submission, SubmittedFile
 from autograder.notebooks.build import sheets_of
 from autograder.notebooks.sheet import Sheet

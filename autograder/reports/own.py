@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -21,31 +21,50 @@ STATUSES = {
 }
 
 
-def exercise_view(exercise: Exercise, result: ExerciseResult, *, first_only: bool = False) -> RenderableType:
-    """The points, what stands in the way, and each check; a failed one (or the first) with its sentence."""
-    return Group(*_parts(exercise, result, first_only))
+def exercise_view(
+    exercise: Exercise,
+    result: ExerciseResult,
+    *,
+    first_only: bool = False,
+    ideas: Mapping[str, str] | None = None,
+) -> RenderableType:
+    """The points, what stands in the way, and each check; a failed one (or the first) with its sentence.
+
+    `ideas` are what known mistakes say: each that was found is said once, below, and not with every check.
+    """
+    return Group(*_parts(exercise, result, first_only, ideas or {}))
 
 
-def _parts(exercise: Exercise, result: ExerciseResult, first_only: bool) -> Iterator[RenderableType]:
+def _parts(
+    exercise: Exercise, result: ExerciseResult, first_only: bool, ideas: Mapping[str, str]
+) -> Iterator[RenderableType]:
     status = "done" if all_passed(result) else STATUSES.get(result.status, "")
     head = Text.assemble((exercise.id, "bold"), f"  {result.score:.3g} of {result.max_score:g}")
     yield head.append(f"  {status}" if status else "", "green" if status == "done" else "yellow")
     if result.message and result.status != "not_started":
-        yield Padding(Text(result.message, "red" if result.status == "crashed" else ""), (0, 2), expand=False)
+        yield _inset(Text(result.message, "red" if result.status == "crashed" else ""), 2)
     if result.status in ("missing", "not_started", "crashed"):
         return
     said = False
     for check in result.checks:
-        yield Padding(_check(check, said and first_only), (0, 2), expand=False)
-        said = said or (check.outcome not in ("passed", "not_run") and bool(check.message))
+        failed = check.outcome not in ("passed", "not_run")
+        message = "" if said and first_only else check.message.removesuffix(ideas.get(check.diagnosis or "", ""))
+        yield _inset(_check(check, message.strip()), 2)
+        said = said or (failed and bool(check.message))
+    for name in dict.fromkeys(check.diagnosis or "" for check in result.checks):
+        if name in ideas:
+            yield _inset(Text.assemble((f"[{name}] ", "yellow"), ideas[name]), 2)
 
 
-def _check(check: CheckResult, title_only: bool) -> RenderableType:
+def _check(check: CheckResult, message: str) -> RenderableType:
     mark, colour = MARKS.get(check.outcome, ("✗", "red"))
-    hidden = "" if check.visible else "  (hidden)"
-    line = Text.assemble((f"{mark} ", colour), check.title, (hidden, "dim"))
+    line = Text.assemble((f"{mark} ", colour), check.title, ("" if check.visible else "  (hidden)", "dim"))
     if check.diagnosis:
         line.append(f"  [{check.diagnosis}]", "yellow")
-    if title_only or not check.message or check.outcome == "passed":
+    if not message or check.outcome == "passed":
         return line
-    return Group(line, Padding(Text(check.message, "dim" if check.outcome == "not_run" else ""), (0, 4), expand=False))
+    return Group(line, _inset(Text(message, "dim" if check.outcome == "not_run" else ""), 4))
+
+
+def _inset(content: RenderableType, by: int) -> Padding:
+    return Padding(content, (0, by), expand=False)

@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from hypothesis import settings
 
 from autograder.course import load_course
 from autograder.model import Course, Submission, SubmittedFile
+from autograder.release import release
+from autograder.wheel import write_wheel
 
 settings.register_profile("steady", deadline=None, derandomize=True)  # the same cases every time, at any speed
 settings.load_profile("steady")
@@ -81,3 +85,63 @@ def run_pytest(python: Callable[..., subprocess.CompletedProcess[str]]) -> Calla
         return done.stdout + done.stderr
 
     return run
+
+
+# A student's folder. The engine is there as its wheel has it, so pytest finds the plugin as it does once installed.
+
+
+@dataclass(frozen=True)
+class StudentFolder:
+    """A released folder and the engine out of its wheel."""
+
+    path: Path
+    engine: Path
+
+    def write(self, exercise: str, text: str) -> None:
+        (self.path / "exercises" / f"{exercise}.py").write_text(text, encoding="utf-8")
+
+    def solve(self, exercise: str) -> None:
+        self.write(exercise, (MEASURING / "solutions" / f"{exercise}.py").read_text(encoding="utf-8"))
+
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        return kept | {
+            "PYTHONPATH": str(self.engine),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "COLUMNS": "200",
+            "TERM": "xterm",
+        }
+
+    def run(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        """``run("pytest", "-k", "median")`` or ``run("autograder.cli", "check")``."""
+        command = [sys.executable, "-m", *arguments]
+        return subprocess.run(
+            command, cwd=self.path, env=self.environment(), input=typed, capture_output=True, text=True, check=False
+        )
+
+    def run_code(self, program: str) -> subprocess.CompletedProcess[str]:
+        """Runs a program of ours where the student is."""
+        command = [sys.executable, "-c", program]
+        return subprocess.run(
+            command, cwd=self.path, env=self.environment(), capture_output=True, text=True, check=False
+        )
+
+    def pytest(self, *options: str, typed: str = "") -> str:
+        done = self.run("pytest", *options, typed=typed)
+        return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What installing the wheel puts in place."""
+    folder = tmp_path_factory.mktemp("engine")
+    with zipfile.ZipFile(write_wheel(folder)) as wheel:
+        wheel.extractall(folder / "site")
+    return folder / "site"
+
+
+@pytest.fixture
+def student(course: Course, engine: Path, tmp_path: Path) -> StudentFolder:
+    """The tiny course as a student gets it, untouched."""
+    release(course, tmp_path / "measuring-student")
+    return StudentFolder(tmp_path / "measuring-student", engine)

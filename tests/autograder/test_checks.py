@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -225,10 +226,14 @@ def test_a_forms_submission_is_its_data() -> None:
 
 
 def test_the_generator_depends_on_seed_and_check_alone() -> None:
-    """The same check draws the same numbers for everyone; another check or seed draws others."""
-    drawn = [generator(seed, name).normal() for seed, name in [(7, "a"), (7, "a"), (7, "b"), (8, "a")]]
+    """A hidden check draws the same numbers for everyone; another check or seed draws others."""
+    one = as_check(test_a_check_that_ends_has_passed)
+    two = replace(one, id="another")
+    drawn = [generator(check, seed).normal() for check, seed in [(one, 7), (one, 7), (two, 7), (one, 8)]]
     assert drawn[0] == drawn[1]
     assert len(set(drawn)) == 3
+    visible = replace(one, visible=True)
+    assert generator(visible, 7).normal() == generator(visible, 8).normal()
 
 
 def test_a_watch_hears_every_comparison() -> None:

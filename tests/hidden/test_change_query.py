@@ -74,9 +74,13 @@ def test_a_key_that_cannot_win(submission):
     assert submission.query_for(LESSON, 1, 0.34) is None, "the middle state gets one third at the most"
 
 
-def test_an_equal_share_is_possible(submission):
+def test_an_equal_share_is_possible(submission, rng):
     """A key that never wins can still have its equal share."""
     at_least(submission, LESSON, 1, 0.3)
+    at_least(submission, LESSON, 1, 1 / 3)
+    keys = rotated(rng, 4)
+    for target in range(4):
+        at_least(submission, keys, target, 0.25)
 
 
 @pytest.mark.points(2)

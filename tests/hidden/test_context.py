@@ -23,6 +23,7 @@ def test_keys_and_values(submission, reference, close, rng):
 
 def test_equal_weights(submission, close):
     """Equal weights give the mean of the values."""
+    close(submission.context([1.0], [[5.0, -1.0, 2.0]]), [5.0, -1.0, 2.0], why="a single value is its own mean")
     values = [[1.0, 0.0, 6.0], [3.0, 4.0, 0.0], [2.0, 2.0, 0.0], [2.0, 2.0, 6.0]]
     close(submission.context([0.25] * 4, values), [2.0, 2.0, 3.0])
 
@@ -54,6 +55,14 @@ def test_order_of_pairs(submission, close):
     close(weights, [0.8437947344, 0.0420100661, 0.1141951994], atol=ROUNDED)
     close(turned, [weights[1], weights[2], weights[0]], atol=ROUNDED, why="each weight belongs to its key")
     close(same, context, atol=4 * ROUNDED, why="a sum does not depend on the order of its parts")
+
+
+def test_repeated_key(submission, close):
+    """Positions with the same key get the same weight, and each of their values is read."""
+    weights, context = submission.attend([1.0, 1.0], [[1.0, 0.0], [2.0, 0.0], [1.0, 0.0]], [[8.0], [0.0], [4.0]])
+    why = "two positions with equal keys are still two positions"
+    close(weights, [0.2119415576, 0.5761168848, 0.2119415576], atol=ROUNDED, why=why)
+    close(context, [2.5432986914], atol=4 * ROUNDED, why=why)
 
 
 def test_query_of_zeros(submission, close):

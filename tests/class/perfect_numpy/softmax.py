@@ -21,7 +21,7 @@ def same_weights(scores):
 def temperature_for(scores, max_weight):
     if max_weight <= 1 / len(scores) or max_weight >= 1:
         raise ValueError("no temperature does that")
-    candidates = np.logspace(-4, 4, 400_001)
+    candidates = np.logspace(-4, 4, 40_001)
     gaps = np.array(scores) - np.max(scores)
     with np.errstate(over="ignore"):
         largest = 1 / np.exp(gaps[:, None] / candidates).sum(axis=0)

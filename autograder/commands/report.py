@@ -1,0 +1,41 @@
+"""autograder report: results to pages, one for the class and one for each student."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.commands.common import Course, course_root, need_packages, out
+from autograder.course import load_course
+from autograder.errors import UserError
+from autograder.exports.jsonl import from_line
+
+
+def report(
+    results: Annotated[Path, typer.Argument(help="The folder that `grade` wrote.")],
+    course: Course = None,
+) -> None:
+    """Write report.html for the class, and a page of feedback for each student in students/."""
+    need_packages("jinja2")
+    from autograder.reports.html import render_report, render_student
+
+    read = load_course(course_root(course))
+    try:
+        lines = (results / "results.jsonl").read_text(encoding="ascii").splitlines()
+        graded = [from_line(line) for line in lines]
+    except (OSError, ValueError) as error:
+        raise UserError(f"{results / 'results.jsonl'}: cannot be read as results: {error}.") from error
+    folder = results / "students"
+    folder.mkdir(exist_ok=True)
+    for result in graded:
+        (folder / f"{_file_name(result.student)}.html").write_text(render_student(result, read), encoding="utf-8")
+    (results / "report.html").write_text(render_report(graded, read), encoding="utf-8")
+    out.print(f"Wrote {results / 'report.html'} and {len(graded)} pages in {folder}.", markup=False)
+
+
+def _file_name(student: str) -> str:
+    """A name that every file system takes."""
+    return re.sub(r"[^\w.@+ -]", "_", student).strip(". ") or "_"

@@ -1,0 +1,51 @@
+"""One self-contained page: Jinja templates of a package folder, and data that cannot leave its script element."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from autograder.errors import UserError
+
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+
+
+def plain(text: str) -> str:
+    """The text without terminal escapes, control characters and direction overrides; line ends and tabs stay."""
+    return _CONTROL.sub("", _ANSI.sub("", text.replace("\r\n", "\n")))
+
+
+def embed(data: object) -> str:
+    """Plain data as JSON, ready for `{{ ... | safe }}` inside a script element; NaN and infinity raise ValueError.
+
+    Every character that HTML could read as markup is a JSON escape.
+    """
+    text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    for character, escape in _UNSAFE_IN_SCRIPT.items():
+        text = text.replace(character, escape)
+    return text
+
+
+def render(package: str, template: str, **data: Any) -> str:
+    """One page from the `templates` folder of a package; what the page's own folder lacks comes from this package's."""
+    try:
+        import jinja2
+    except ImportError as error:
+        raise UserError("Pages need the package jinja2: pip install jinja2") from error
+    loaders = [jinja2.PackageLoader(name) for name in dict.fromkeys((package, "autograder.pages"))]
+    environment = jinja2.Environment(
+        loader=jinja2.ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(template).render(**data)
+
+
+def _finalize(value: Any) -> Any:
+    return plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value

@@ -1,0 +1,128 @@
+"""Writes docs/images/*.png: `python docs/make_screenshots.py`. Needs chromium, chromedriver, selenium, matplotlib."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from selenium import webdriver
+
+from autograder.model import CheckResult, Course, Exercise, ExerciseResult, StudentResult
+from autograder.pages.play import PlayData, Series, render_play
+from autograder.pages.quiz_page import render_quiz
+from autograder.reports.html import render_report
+from autograder.reports.pictures import draw_alignment
+
+IMAGES = Path(__file__).parent / "images"
+FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+QUIZ: list[dict[str, Any]] = [
+    {
+        "id": "lookup",
+        "kind": "one",
+        "prompt": "What does attention hand to the decoder at one step?",
+        "options": [
+            {
+                "id": "a",
+                "text": "the one state with the largest score",
+                "correct": False,
+                "feedback": "That is a hard lookup. Attention reads every state a little.",
+            },
+            {
+                "id": "b",
+                "text": "a mix of all states, weighted for this step",
+                "correct": True,
+                "feedback": "A weighted read, new at every step.",
+            },
+        ],
+    },
+    {
+        "id": "order",
+        "kind": "ordering",
+        "prompt": "Put the three computation steps in order.",
+        "order": ["score every state", "softmax over the scores", "mix the states by the weights"],
+    },
+    {
+        "id": "words",
+        "kind": "cloze",
+        "prompt": "The ___ says what is sought, the ___ say how much to look.",
+        "answer": ["query", "weights"],
+    },
+]
+
+
+def sample_class() -> tuple[list[StudentResult], Course]:
+    """An invented class of a few students, for the picture only."""
+    names = (("scores", "Scores", 10.0), ("softmax", "Softmax", 10.0), ("context", "Context", 10.0))
+    course = Course(
+        Path("."), "attention", "Attention", tuple(Exercise(i, t, "code", f"{i}.py", p) for i, t, p in names)
+    )
+    marks = {"Ada": (10, 10, 10), "Ben": (10, 4, 8), "Chen": (9, 10, 6), "Dilek": (7, 4, 0), "Emil": (10, 9, 10)}
+    results = []
+    for student, points in marks.items():
+        exercises = []
+        for (exercise, _, most), score in zip(names, points, strict=True):
+            wrong = {"softmax": "plain", "context": "hard_lookup"}.get(exercise, "cosine") if score < 8 else None
+            check = CheckResult("x", "x", True, "failed" if wrong else "passed", 0.0, 1.0, "", wrong)
+            exercises.append(ExerciseResult(exercise, "code", float(score), most, "graded", "", (check,)))
+        results.append(StudentResult("attention", student, float(sum(points)), 30.0, False, "strict", tuple(exercises)))
+    return results, course
+
+
+def shoot(window: Any, html: str, name: str, *, width: int, height: int, dark: bool = False, script: str = "") -> None:
+    """One picture of a page, from its top or from where the script scrolls."""
+    scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+    window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+    window.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(html, encoding="utf-8")
+        window.get(page.as_uri())
+        window.execute_script(script)
+        window.execute_async_script("setTimeout(arguments[0], 300)")
+        picture = window.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
+    (IMAGES / name).write_bytes(base64.b64decode(picture["data"]))
+
+
+def main() -> None:
+    """All pictures."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium") or ""
+    for flag in FLAGS:
+        options.add_argument(flag)
+    window = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
+    IMAGES.mkdir(exist_ok=True)
+    series = Series("softmax", [[0.7, 0.5, 0.3]], [0.4667, 0.3333, 0.2], [0.40175958, 0.32893292, 0.2693075])
+    play = render_play(PlayData(student=(series,)))
+    query = "const s = attentionPlay.steps[1]; s.state.query = [1.1, -0.4]; s.state.states[1] = [1.2, 1.1]; s.update();"
+    to = "document.documentElement.style.scrollBehavior = 'auto'; document.getElementById('step{}').scrollIntoView();"
+    try:
+        shoot(window, play, "play-light.png", width=1200, height=940, script=query + to.format(2))
+        shoot(window, play, "play-dark.png", width=1200, height=1200, dark=True, script=to.format(3))
+        shoot(window, play, "play-phone.png", width=360, height=780, script=query + to.format(2))
+        answer = (
+            "document.querySelector('.option:nth-child(2) input').click(); document.querySelector('.primary').click()"
+        )
+        shoot(window, render_quiz(QUIZ, "Attention: test yourself"), "quiz.png", width=900, height=1100, script=answer)
+        shoot(window, render_report(*sample_class()), "report.png", width=1100, height=1100)
+    finally:
+        window.quit()
+    draw_alignment(
+        ["she", "reads", "a", "red", "book"],
+        ["elle", "lit", "un", "livre", "rouge"],
+        [
+            [0.88, 0.06, 0.02, 0.02, 0.02],
+            [0.07, 0.84, 0.03, 0.02, 0.04],
+            [0.02, 0.04, 0.72, 0.06, 0.16],
+            [0.01, 0.04, 0.05, 0.12, 0.78],
+            [0.01, 0.02, 0.03, 0.86, 0.08],
+        ],
+        IMAGES / "alignment.png",
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+"""You give hidden keys the score 0. But 0 is an ordinary score: exp turns it into 1, and it may even beat the scores of
+the keys that are kept. Which score would leave nothing at all after exp?
+"""
+
+import numpy as np
+
+
+def softmax_rows(S):
+    raised = np.exp(S - np.max(S, axis=1, keepdims=True))
+    return raised / raised.sum(axis=1, keepdims=True)
+
+
+def attention(Q, K, V, scale=None, mask=None):
+    if scale is None:
+        scale = 1 / np.sqrt(K.shape[1])
+    S = scale * (Q @ K.T)
+    if mask is not None:
+        if not mask.any(axis=1).all():
+            raise ValueError("a query may look at no key")
+        S = np.where(mask, S, 0.0)
+    W = softmax_rows(S)
+    return W @ V, W

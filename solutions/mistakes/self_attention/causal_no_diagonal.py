@@ -1,0 +1,22 @@
+"""Your words look at everything before them, but not at themselves, so the first word has nothing to look at and no
+answer. Word i is already there when it asks. Does its own place belong to the past or to the future?
+"""
+
+import numpy as np
+
+
+def attention(Q, K, V, scale, mask=None):
+    S = (Q @ K.T) * scale
+    if mask is not None:
+        if not mask.any(axis=1).all():
+            raise ValueError("this mask leaves a query without any key")
+        S = np.where(mask, S, -np.inf)
+    raised = np.exp(S - S.max(axis=1, keepdims=True))
+    W = raised / raised.sum(axis=1, keepdims=True)
+    return W @ V, W
+
+
+def self_attention(X, Wq, Wk, Wv, causal=False):
+    Q, K, V = X @ Wq, X @ Wk, X @ Wv
+    mask = np.tri(len(X), k=-1, dtype=bool) if causal else None
+    return attention(Q, K, V, 1 / np.sqrt(Q.shape[1]), mask)

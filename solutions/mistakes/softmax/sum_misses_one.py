@@ -1,0 +1,34 @@
+"""Your weights are so nearly right that no plot would show it, but they do not quite add up to 1. Is something small
+added to what you divide by, to be on the safe side, or do you compute with fewer digits than you could? Ask yourself
+whether what you divide by can be 0 at all."""
+
+import math
+
+
+def softmax(scores, temperature=1.0):
+    if temperature <= 0:
+        raise ValueError("temperature")
+    powers = [math.exp((score - max(scores)) / temperature) for score in scores]
+    return [power / (sum(powers) + 1e-8) for power in powers]
+
+
+def break_plain_normalisation():
+    return [2.0, -1.0]
+
+
+def same_weights(scores):
+    return [score + 1.0 for score in scores]
+
+
+def temperature_for(scores, max_weight):
+    if not 1 / len(scores) < max_weight < 1:
+        raise ValueError("max_weight")
+    low, high = 1e-9, 1e9
+    for _ in range(120):
+        middle = math.sqrt(low * high)
+        powers = [math.exp((score - max(scores)) / middle) for score in scores]
+        if max(powers) / sum(powers) > max_weight:
+            low = middle
+        else:
+            high = middle
+    return middle

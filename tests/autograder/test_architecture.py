@@ -1,0 +1,147 @@
+"""The house: every module imports only from rooms above its own; the student's path needs few packages."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+BLOCKED = (
+    *("msgspec", "pyseccomp", "rich", "typer", "jinja2", "matplotlib", "nbformat", "nbgrader", "scipy"),
+    *("fcntl", "resource", "pwd", "grp"),
+)
+ALLOWED = {"numpy", "pytest", "_pytest", "yaml", "autograder", *sys.stdlib_module_names}
+
+
+def rooms(repository: Path) -> list[str]:
+    """The rooms in the order of the table in docs/architecture.md."""
+    text = (repository / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = text.partition("| room | what it does |")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    return [name.rstrip("/") for row in rows for name in re.findall(r"`([\w/]+)`", row)]
+
+
+def modules(repository: Path) -> dict[str, Path]:
+    """Every module of the engine: its dotted name below `autograder` -> its file."""
+    package = repository / "autograder"
+    return {
+        ".".join(path.relative_to(package).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in package.rglob("*.py")
+        if path != package / "__init__.py"
+    }
+
+
+def imports(path: Path, *, top_only: bool = False) -> Iterator[str]:
+    """The modules that a file imports; with `top_only` without those inside functions and for type checkers."""
+    for node in walk(ast.parse(path.read_text(encoding="utf-8")), top_only):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports are not used here"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def walk(node: ast.AST, top_only: bool) -> Iterator[ast.AST]:
+    yield node
+    for child in ast.iter_child_nodes(node):
+        inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
+        typing_only = isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test)
+        if not (top_only and (inside or typing_only)):
+            yield from walk(child, top_only)
+
+
+def own_imports(repository: Path, path: Path, *, top_only: bool = False) -> set[str]:
+    """Those of the engine's own modules."""
+    known = modules(repository)
+    names = {name.removeprefix("autograder.") for name in imports(path, top_only=top_only)}
+    return {name for name in names if name in known}
+
+
+def room(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def test_every_module_has_a_room(repository: Path) -> None:
+    """The table names each top-level module and folder once, and nothing that is not there."""
+    listed = rooms(repository)
+    assert len(listed) == len(set(listed))
+    assert {room(name) for name in modules(repository)} <= set(listed)
+
+
+def test_imports_come_from_rooms_above(repository: Path) -> None:
+    """A module imports from its own room or from rooms that stand above it in the table."""
+    order = {name: place for place, name in enumerate(rooms(repository))}
+    wrong = [
+        f"{name} imports {other}"
+        for name, path in modules(repository).items()
+        for other in own_imports(repository, path)
+        if order[room(other)] > order[room(name)]
+    ]
+    assert wrong == []
+
+
+def test_there_is_no_circle(repository: Path) -> None:
+    """Modules can be put in an order in which each imports only from those before it."""
+    left = {name: own_imports(repository, path) - {name} for name, path in modules(repository).items()}
+    while left:
+        free = [name for name, needs in left.items() if not needs & set(left)]
+        assert free, f"these import each other in a circle: {sorted(left)}"
+        for name in free:
+            del left[name]
+
+
+def test_the_wall_knows_nothing_of_courses(repository: Path) -> None:
+    """isolation/ imports nothing of the engine but itself and the errors."""
+    for name, path in modules(repository).items():
+        if room(name) == "isolation":
+            assert {room(other) for other in own_imports(repository, path)} <= {"isolation", "errors"}, name
+
+
+def test_the_nouns_need_the_standard_library_only(repository: Path) -> None:
+    """`model` and `errors` can be imported anywhere."""
+    for name in ("model", "errors"):
+        path = repository / "autograder" / f"{name}.py"
+        assert {found.partition(".")[0] for found in imports(path)} <= set(sys.stdlib_module_names)
+
+
+def test_the_students_path_imports_few_packages(repository: Path) -> None:
+    """What pytest_plugin imports, and what that imports, names numpy, pytest, PyYAML and the standard library only."""
+    known = modules(repository)
+    waiting, seen = ["pytest_plugin"], set()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        waiting += own_imports(repository, known[name], top_only=True) - seen
+    foreign = {
+        f"{name} imports {found}"
+        for name in seen
+        for found in imports(known[name], top_only=True)
+        if found.partition(".")[0] not in ALLOWED
+    }
+    assert foreign == set()
+
+
+def test_a_student_needs_few_packages(python: Callable[..., subprocess.CompletedProcess[str]], measuring: Path) -> None:
+    """The plugin runs where the graders' packages, and the modules that only Unix has, cannot be imported."""
+    program = (
+        f"import sys\nfor name in {BLOCKED!r}:\n    sys.modules[name] = None\n"
+        "import pytest\n"
+        "sys.exit(pytest.main(['-q', '-p', 'autograder.pytest_plugin', '-p', 'no:cacheprovider']))\n"
+    )
+    (measuring / "exercises" / "median.py").write_text((measuring / "solutions" / "median.py").read_text())
+    done = python("-c", program, cwd=measuring)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "4 passed, 3 skipped" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["course", "submissions", "collect", "journal", "exports.jsonl", "stubs", "verify"])
+def test_a_module_stands_on_its_own(python: Callable[..., subprocess.CompletedProcess[str]], name: str) -> None:
+    """Each can be imported first: none leans on another having been imported before."""
+    done = python("-c", f"import autograder.{name}")
+    assert done.returncode == 0, done.stderr

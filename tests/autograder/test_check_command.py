@@ -1,0 +1,143 @@
+"""`autograder check`: one's own files, visible and hidden where the course is whole."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Student = Any
+
+UPPER_MIDDLE = """\
+def median(values):
+    if not values:
+        raise ValueError
+    return sorted(values)[len(values) // 2]
+"""
+LOOP = "def area(x, y):\n    while True:\n        pass\n"
+
+
+@pytest.fixture
+def whole(measuring: Path, student: Student) -> Student:
+    """The whole course instead of the student's folder."""
+    whole: Student = replace(student, path=measuring)
+    return whole
+
+
+def check(folder: Student, *options: str) -> Any:
+    done = folder.run("autograder.cli", "check", *options, "--json")
+    return json.loads(done.stdout)
+
+
+def test_an_untouched_folder(student: Student) -> None:
+    """Nothing is started, nothing is earned, and there is something left to do."""
+    done = student.run("autograder.cli", "check")
+    assert done.returncode == 1
+    assert done.stdout.count("not started") == 2
+    assert "hidden ones are not in this folder" in done.stdout
+
+
+def test_a_released_folder_has_the_visible_checks(student: Student) -> None:
+    """Without solutions only visible checks are run, and the result says so."""
+    student.solve("median")
+    data = check(student)
+    assert data["hidden_checks"] is False
+    assert [row["visible"] for row in data["exercises"][0]["checks"]] == [True]
+    assert data["exercises"][0]["score"] == 40.0
+    assert data["exercises"][1]["status"] == "not_started"
+
+
+def test_a_mistake_is_named_in_the_whole_course(whole: Student) -> None:
+    """With the course's solutions at hand a hidden check says which idea is off, and keeps its inputs."""
+    whole.write("median", UPPER_MIDDLE)
+    data = check(whole, "median")
+    assert data["hidden_checks"] is True
+    failed = [row for row in data["exercises"][0]["checks"] if row["outcome"] == "failed"]
+    assert [row["diagnosis"] for row in failed] == ["upper_middle"]
+    assert failed[0]["message"].startswith("With an even count you kept only one")
+    assert "You called" not in failed[0]["message"]
+    text = whole.run("autograder.cli", "check", "median").stdout
+    assert text.count("[upper_middle]") == 2
+    assert text.count("With an even count you kept") == 1
+    assert "(hidden)" in text
+
+
+def test_the_course_decides_what_is_told(whole: Student) -> None:
+    """Where hidden checks show their titles alone, the misconception is not named."""
+    manifest = whole.path / "course.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace("hidden_feedback: diagnosis", "hidden_feedback: title"), encoding="utf-8")
+    whole.write("median", UPPER_MIDDLE)
+    (failed,) = [row for row in check(whole, "median")["exercises"][0]["checks"] if row["outcome"] == "failed"]
+    assert (failed["message"], failed["diagnosis"]) == ("", None)
+
+
+def test_the_references_pass(whole: Student) -> None:
+    """The course's own solutions have nothing left to do."""
+    whole.solve("median")
+    whole.solve("trapezoid")
+    done = whole.run("autograder.cli", "check")
+    assert done.returncode == 0, done.stdout
+    assert "100 of 100 points, by visible and hidden checks." in done.stdout
+
+
+@pytest.mark.parametrize("folder", ["student", "whole"])
+@pytest.mark.parametrize(
+    ("text", "status", "said"),
+    [
+        ("def area(x, y)\n", "crashed", "trapezoid.py:1: SyntaxError"),
+        ("x = input()\n", "crashed", "input() waits for the keyboard"),
+        ("import sys\nsys.exit(0)\n", "crashed", "trapezoid.py:2: SystemExit"),
+        ("while True:\n    pass\n", ("crashed", "timed_out"), "did not finish loading within 2 seconds"),
+        (
+            "def area(x, y):\n    while True:\n        pass\n",
+            ("graded", "timed_out"),
+            "did not finish within 2 seconds",
+        ),
+        ("def area(x, y):\n    return input()\n", "graded", "input() waits for the keyboard"),
+        ("def aera(x, y):\n    return 0\n", "graded", "The file defines no function area"),
+        ("def area(x):\n    return 0\n", "graded", "takes 1 positional argument but 2 were given"),
+    ],
+    ids=["syntax", "input", "exit", "loop", "loop_in_call", "input_in_call", "renamed", "arguments"],
+)
+def test_bad_input_is_told_and_the_rest_is_checked(
+    request: pytest.FixtureRequest, folder: str, text: str, status: Any, said: str
+) -> None:
+    """One helpful sentence, a whole result, and the other exercise keeps its points."""
+    here = request.getfixturevalue(folder)
+    here.solve("median")
+    here.write("trapezoid", text)
+    data = check(here)
+    exercise = data["exercises"][1]
+    assert data["exercises"][0]["score"] == 40.0
+    assert exercise["score"] == 0.0
+    assert exercise["status"] in (status if isinstance(status, tuple) else (status,))
+    assert any(said in told for told in (exercise["message"], *(row["message"] for row in exercise["checks"])))
+
+
+def test_prints_do_not_disturb(student: Student) -> None:
+    """What the code prints is told apart from the result, and is bounded."""
+    student.write("median", "print('loading')\n\n\ndef median(values):\n    while True:\n        print('on and on')\n")
+    data = check(student, "median")
+    assert data["printed"].startswith("loading\non and on")
+    assert len(data["printed"]) <= 2000
+
+
+def test_one_exercise(student: Student) -> None:
+    """A name picks one exercise; a wrong name is an error that lists the right ones."""
+    assert [row["id"] for row in check(student, "trapezoid")["exercises"]] == ["trapezoid"]
+    done = student.run("autograder.cli", "check", "nothing")
+    assert done.returncode == 2
+    assert "Exercises: median, trapezoid." in done.stderr
+
+
+def test_from_inside_and_from_outside(student: Student) -> None:
+    """The course is found from a folder within it, or named with --course."""
+    inside = type(student)(student.path / "exercises", student.engine)
+    outside = type(student)(student.path.parent, student.engine)
+    assert check(inside)["course"] == "measuring"
+    assert check(outside, "--course", str(student.path))["course"] == "measuring"
+    assert outside.run("autograder.cli", "check").returncode == 2
