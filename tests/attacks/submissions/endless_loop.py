@@ -1,0 +1,4 @@
+"""Never ends."""
+def median(values):
+    while True:
+        pass

@@ -1,0 +1,3 @@
+"""An exception with ten million characters."""
+def median(values):
+    raise ValueError("x" * 10_000_000)

@@ -1,0 +1,3 @@
+"""Raises GeneratorExit."""
+def median(values):
+    raise GeneratorExit

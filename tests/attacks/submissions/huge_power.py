@@ -1,0 +1,3 @@
+"""One operation that takes for ever."""
+def median(values):
+    return 9 ** 9 ** 9

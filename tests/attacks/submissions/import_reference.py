@@ -1,0 +1,2 @@
+"""Imports the reference solution."""
+from solutions.median import median

@@ -1,0 +1,3 @@
+"""Raises KeyboardInterrupt."""
+def median(values):
+    raise KeyboardInterrupt

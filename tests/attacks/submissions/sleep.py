@@ -1,0 +1,4 @@
+"""Sleeps."""
+import time
+def median(values):
+    time.sleep(3600)

@@ -1,0 +1,4 @@
+"""Runs a command."""
+import subprocess
+def median(values):
+    return subprocess.run(["true"]).returncode

@@ -1,0 +1,2 @@
+"""Unfinished."""
+def median(values:
