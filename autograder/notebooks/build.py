@@ -14,7 +14,7 @@ from autograder.hosts import LocalHost
 from autograder.model import Check, CheckResult, Course, Exercise, Submission
 from autograder.notebooks.config import CONFIG_FILE, COURSE_FOLDER, config_text
 from autograder.notebooks.sheet import Sheet, SheetCell, assignment_name, grade_ids
-from autograder.notebooks.source import marker_in, test_source
+from autograder.notebooks.source import marker_in, paper_source, test_source
 from autograder.solutions import read_source
 
 NOTHING = Submission("", {})
@@ -87,9 +87,12 @@ def _introduction(exercise: Exercise) -> str:
 def _tests(grader: Grader, exercise: Exercise, rows: tuple[CheckResult, ...]) -> list[SheetCell]:
     worth = share_out(exercise.points, [row.max_score for row in rows])
     checks: dict[str, Check] = {check.id: check for check in grader.checks[exercise.id]}
-    cells = []
+    cells: list[SheetCell] = []
     for name, row, points in zip(grade_ids(exercise.id, (row.id for row in rows)), rows, worth, strict=True):
-        source = test_source(grader.course, exercise, checks[row.id], points)
+        if row.id in checks:
+            source = test_source(grader.course, exercise, checks[row.id], points)
+        else:
+            source = paper_source(grader.course, exercise, row, points, first=not cells)
         cells.append(SheetCell(name, "test", source, points=points, check=row.id))
     return cells
 

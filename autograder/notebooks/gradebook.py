@@ -119,7 +119,7 @@ class Book:
         query = select(SubmittedAssignment.student_id, SubmittedAssignment.id).where(
             SubmittedAssignment.assignment_id == self._assignment, SubmittedAssignment.student_id.in_(students)
         )
-        handed_in: dict[str, str] = dict(session.execute(query).tuples().all())
+        handed_in: dict[str, str] = {row[0]: row[1] for row in session.execute(query)}
         new = {student: new_uuid() for student in students if student not in handed_in}
         self._insert(
             SubmittedAssignment,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import tempfile
 import types
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,8 +15,11 @@ from typing import Any
 from autograder.calls import LocalTarget
 from autograder.checks import run_check
 from autograder.collect import FIXTURES
+from autograder.course import load_course
+from autograder.grading import Grader
+from autograder.hosts import LocalHost
 from autograder.isolation.values import Plain
-from autograder.model import Check, Exercise, Tolerance
+from autograder.model import Check, Exercise, Submission, SubmittedFile, Tolerance
 from autograder.notebooks.source import case_params
 from autograder.yamlfile import read_yaml
 
@@ -66,6 +70,35 @@ def run(
     if message:
         raise CheckFailed(message)
     return float(points)
+
+
+_papers: dict[str, Grader] = {}
+
+
+def lay_out(exercise: str, files: Mapping[str, str]) -> None:
+    """Keeps what judges an exercise whose questions no function judges: a course of that one exercise, path -> text."""
+    with _quiet(), tempfile.TemporaryDirectory() as folder:
+        for name, text in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        _papers[exercise] = Grader(load_course(Path(folder), with_solutions=True))
+
+
+def mark(exercise: str, question: str, points: float) -> float:
+    """The points of one question, of which `points` are the most; raises CheckFailed where there are none."""
+    with _quiet():
+        grader = _papers[exercise]
+        file = Path(grader.course.exercise(exercise).file)
+        if not file.is_file():
+            raise CheckFailed(f"There is no file {file} yet: run the cell that writes it.")
+        handed_in = SubmittedFile(str(file), file.read_text(encoding="utf-8"))
+        result = grader.grade(Submission("", {exercise: handed_in}), LocalHost(), "").exercises[0]
+        row = next(row for row in result.checks if row.id == question)
+    earned = points * row.score / row.max_score if row.max_score else 0.0
+    if not 0 < earned <= points:
+        raise CheckFailed(row.message or result.message or "This is not right yet.")
+    return float(earned)
 
 
 def _arity(function: Callable[..., object]) -> int:

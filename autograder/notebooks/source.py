@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import itertools
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.model import Check, Course, Exercise
+from autograder.model import Check, CheckResult, Course, Exercise
 from autograder.notebooks.parts import indent, needed, split
 from autograder.solutions import read_source
 
@@ -28,6 +29,28 @@ def test_source(course: Course, exercise: Exercise, check: Check, points: float)
     if check.visible:
         return "\n".join([f"# {check.title}", *lines])
     return "\n".join([f"# A check that grading adds: {check.title}", HIDDEN_BEGIN, *lines, HIDDEN_END])
+
+
+def paper_source(course: Course, exercise: Exercise, row: CheckResult, points: float, *, first: bool) -> str:
+    """The cell of a question that no function judges, such as one of a quiz: the first one brings the key along."""
+    lines = ["from autograder.notebooks import kernel as _kernel", ""]
+    if first:
+        lines += [f"_kernel.lay_out({exercise.id!r}, {_files(course, exercise)!r})", ""]
+    lines.append(f"_kernel.mark({exercise.id!r}, {row.id!r}, {points!r})")
+    return "\n".join([f"# {row.title}", HIDDEN_BEGIN, *lines, HIDDEN_END])
+
+
+def _files(course: Course, exercise: Exercise) -> dict[str, str]:
+    """A course of this one exercise: path -> text. JSON is YAML, too."""
+    tolerance = {"rtol": exercise.tolerance.rtol, "atol": exercise.tolerance.atol}
+    row = {"id": exercise.id, "title": exercise.title, "kind": exercise.kind, "file": exercise.file}
+    whole = {"version": 1, "name": course.name, "seed": course.seed, "hidden_feedback": course.hidden_feedback}
+    files = {
+        "course.yaml": json.dumps(whole | {"exercises": [row | {"points": exercise.points, "tolerance": tolerance}]})
+    }
+    for room in ("exercises", "solutions"):
+        files[f"{room}/{exercise.file}"] = read_source(course.root / room / exercise.file)
+    return files
 
 
 def _arguments(course: Course, exercise: Exercise, check: Check, points: float) -> list[str]:
