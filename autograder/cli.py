@@ -12,6 +12,7 @@ from autograder.commands.common import err
 from autograder.commands.doctor import doctor
 from autograder.commands.grade import grade
 from autograder.commands.hint import hint
+from autograder.commands.nbgrader import nbgrader
 from autograder.commands.play import play, show
 from autograder.commands.release import release
 from autograder.commands.report import report
@@ -30,6 +31,7 @@ app = typer.Typer(
 app.command()(grade)
 app.command()(verify)
 app.command()(stubs)
+app.add_typer(nbgrader, name="nbgrader")
 app.command()(release)
 app.command()(check)
 app.command()(watch)

@@ -91,13 +91,14 @@ def _required(course: Course, exercise: Exercise, checks: Sequence[Check]) -> Se
 def course_digest(course: Course) -> str:
     """Changes when anything that can change a result does: the manifest, stubs, solutions, checks."""
     digest = hashlib.sha256()
-    for path in _course_files(course.root):
+    for path in course_files(course.root):
         digest.update(f"{path.relative_to(course.root).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def _course_files(root: Path) -> list[Path]:
+def course_files(root: Path) -> list[Path]:
+    """The files of a course that can change a result, in order."""
     rooms = [root / "exercises", root / "solutions", root / "tests" / "visible", root / "tests" / "hidden"]
     files = [path for room in rooms for path in room.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     return [root / "course.yaml", *sorted(files)]

@@ -1,0 +1,76 @@
+"""The generated nbgrader_config.py."""
+
+from __future__ import annotations
+
+CONFIG_FILE = "nbgrader_config.py"
+COURSE_FOLDER = "course"
+
+_TEXT = '''\
+"""Made by `autograder nbgrader build`, which writes it anew. Your own settings go to nbgrader_local.py beside it."""
+
+from pathlib import Path
+
+c = get_config()
+here = Path(__file__).resolve().parent
+
+c.CourseDirectory.root = str(here)
+c.CourseDirectory.course_id = "{course}"
+
+# The course that the notebooks were made of, which also grades them; and how strong the wall must be: auto or strict.
+c.CourseRoom.folder = c.TolerantExporter.folder = str(here / "course")
+c.CourseRoom.isolation = "auto"
+
+# A student gets the course's own stubs.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.InstantiateTests",
+    "nbgrader.preprocessors.LockCells",
+    "autograder.notebooks.preprocessors.ReleaseStubs",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# Whatever was handed in is read, and put back into the notebook that was given out.
+c.Autograde.exporter_class = "autograder.notebooks.intake.TolerantExporter"
+c.Autograde.sanitize_preprocessors = [
+    "autograder.notebooks.preprocessors.RepairCells",
+    "autograder.notebooks.preprocessors.OtherClearOutput",
+    "autograder.notebooks.preprocessors.OtherDeduplicateIds",
+    "autograder.notebooks.preprocessors.OtherOverwriteKernelspec",
+    "autograder.notebooks.preprocessors.OtherOverwriteCells",
+    "autograder.notebooks.preprocessors.OtherCheckCellMetadata",
+]
+
+# The student's code runs behind the wall in place of a kernel; scores, proposals and comments go to the gradebook.
+c.Autograde.autograde_preprocessors = [
+    "autograder.notebooks.preprocessors.WalledExecute",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "autograder.notebooks.preprocessors.RecordMarks",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "autograder.notebooks.preprocessors.OtherCheckCellMetadata",
+]
+c.Execute.skip_cells_with_tag = ""  # for a notebook of your own, which runs in a kernel: students cannot skip its tests
+
+# What only grading may see does not go back to the students.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
+if (here / "nbgrader_local.py").is_file():
+    load_subconfig("nbgrader_local.py")
+'''
+
+
+def config_text(course: str) -> str:
+    """The configuration of the nbgrader course that is called `course`; it names no folder of this machine."""
+    return _TEXT.replace("{course}", course)

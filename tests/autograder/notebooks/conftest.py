@@ -1,0 +1,217 @@
+"""What the tests of the nbgrader bridge share: real nbgrader courses, built and graded once a session, side by side."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'attention-autograder[nbgrader]'")
+
+from autograder.exports.jsonl import from_line
+from autograder.model import StudentResult, Submission
+from autograder.submissions import open_intake
+
+
+def _beside(name: str) -> Any:
+    """A module of this folder, which is not a package."""
+    spec = importlib.util.spec_from_file_location(f"notebook_tests_{name}", Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+nbcourse, browser, postgres, spoilt = _beside("nbcourse"), _beside("browser"), _beside("postgres"), _beside("broken")
+
+REPOSITORY: Path = nbcourse.REPOSITORY
+CLASS = REPOSITORY / "tests" / "class"
+TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
+HONEST = ("perfect_numpy", "plain_softmax")
+"""Two honest students whose work a kernel grades, too: a kernel takes a second a notebook."""
+
+
+class Workshop:
+    """Makes what the tests of this session need, two things at a time: most of it is waiting for nbgrader."""
+
+    def __init__(self, rooms: Path, wanted: set[str]) -> None:
+        self._rooms = rooms
+        self._pool = ThreadPoolExecutor(2)
+        self._futures: dict[str, Future[Any]] = {}
+        for name in MAKERS:  # what others need stands before them, so nobody waits for what has not begun
+            if name in wanted:
+                self._futures[name] = self._pool.submit(MAKERS[name], self)
+
+    def get(self, name: str) -> Any:
+        return self._futures[name].result()
+
+    def room(self, name: str) -> Path:
+        return self._rooms / name
+
+
+def _make_released(shop: Workshop) -> Any:
+    return nbcourse.build(shop.room("released"), REPOSITORY)
+
+
+def _make_trusting(shop: Workshop) -> Any:
+    course = nbcourse.build(shop.room("trusting"), TRUSTING)
+    course.hand_in_class(TRUSTING / "class")
+    return course
+
+
+def _make_results_file(shop: Workshop) -> Path:
+    nbcourse.in_process("autograder", "grade", CLASS, "--out", shop.room("out"), "--jobs", "2", cwd=REPOSITORY)
+    return shop.room("out") / "results.jsonl"
+
+
+def _make_graded(shop: Workshop) -> Any:
+    course = shop.get("released").copy(shop.room("graded"))
+    course.hand_in_class(CLASS)
+    files = open_intake(CLASS, course.desk.course).read("perfect_lists", course.desk.course).files
+    for name, spoil in spoilt.BROKEN.items():
+        course.hand_in(Submission(name, {exercise: files[exercise] for exercise in ("scores", "softmax")}))
+        spoil(course.paper(name, "softmax"))
+    course.run("autograde")
+    return course
+
+
+def _make_plain(shop: Workshop) -> Any:
+    course = shop.get("released").copy(shop.room("plain"))
+    course.hand_in_class(CLASS, HONEST)
+    course.make_plain()
+    course.run("autograde")
+    return course
+
+
+def _make_walled_trusting(shop: Workshop) -> Any:
+    course = shop.get("trusting").copy(shop.room("walled_trusting"))
+    course.run("autograde")
+    return course
+
+
+def _make_plain_trusting(shop: Workshop) -> Any:
+    course = shop.get("trusting").copy(shop.room("plain_trusting"))
+    course.make_plain()
+    course.run("autograde")
+    return course
+
+
+MAKERS: dict[str, Callable[[Workshop], Any]] = {
+    "released": _make_released,
+    "trusting": _make_trusting,
+    "results_file": _make_results_file,
+    "graded": _make_graded,
+    "plain": _make_plain,
+    "walled_trusting": _make_walled_trusting,
+    "plain_trusting": _make_plain_trusting,
+}
+NEEDS = {"graded": "released", "plain": "released", "walled_trusting": "trusting", "plain_trusting": "trusting"}
+
+
+@pytest.fixture(scope="session")
+def workshop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    named = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    wanted = named & MAKERS.keys()
+    return Workshop(tmp_path_factory.mktemp("nbgrader"), wanted | {NEEDS[name] for name in wanted if name in NEEDS})
+
+
+@pytest.fixture(scope="session")
+def rooms(workshop: Workshop) -> Path:
+    """A folder for whatever else a test makes."""
+    return workshop.room(".")
+
+
+@pytest.fixture(scope="session")
+def results_file(workshop: Workshop) -> Path:
+    """results.jsonl of the sample class, by our own runner."""
+    path: Path = workshop.get("results_file")
+    return path
+
+
+@pytest.fixture(scope="session")
+def results(results_file: Path) -> dict[str, StudentResult]:
+    """Student -> result, by our own runner."""
+    lines = results_file.read_text(encoding="ascii").splitlines()
+    return {result.student: result for result in map(from_line, lines)}
+
+
+@pytest.fixture(scope="session")
+def released(workshop: Workshop) -> Any:
+    """The repository's own course, built and given out; nobody has handed in."""
+    return workshop.get("released")
+
+
+@pytest.fixture(scope="session")
+def graded(workshop: Workshop) -> Any:
+    """The sample class, graded by `nbgrader autograde` behind the wall. Broken notebooks are among those handed in."""
+    return workshop.get("graded")
+
+
+@pytest.fixture(scope="session")
+def plain(workshop: Workshop) -> Any:
+    """Honest students, graded by nbgrader alone: its own kernel, its own configuration."""
+    return workshop.get("plain")
+
+
+@pytest.fixture(scope="session")
+def walled_trusting(workshop: Workshop) -> Any:
+    """The class of a tiny course whose checks call np.allclose, graded with our configuration."""
+    return workshop.get("walled_trusting")
+
+
+@pytest.fixture(scope="session")
+def plain_trusting(workshop: Workshop) -> Any:
+    """The same class, graded by nbgrader alone."""
+    return workshop.get("plain_trusting")
+
+
+@pytest.fixture(scope="session")
+def honest() -> tuple[str, ...]:
+    return HONEST
+
+
+@pytest.fixture(scope="session")
+def broken() -> dict[str, bool]:
+    """The students with a broken notebook -> whether nothing is left to judge."""
+    return {name: name in spoilt.LOST for name in spoilt.BROKEN}
+
+
+@pytest.fixture(scope="session")
+def shell() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs any command, as a person would type it."""
+    run: Callable[..., subprocess.CompletedProcess[str]] = nbcourse.in_process
+    return run
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of an empty database on a server of our own."""
+    reason = postgres.why_not()
+    if reason:
+        pytest.skip(reason)
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def open_formgrader() -> Callable[[Any], contextlib.AbstractContextManager[Any]]:
+    """Opens formgrader on a course, in a browser."""
+    reason = browser.why_not()
+    if reason:
+        pytest.skip(reason)
+
+    @contextlib.contextmanager
+    def look(course: Any) -> Iterator[Any]:
+        with browser.formgrader(course.root, nbcourse.environment()) as address, browser.chromium() as driver:
+            yield browser.Page(driver, address)
+
+    return look

@@ -1,0 +1,37 @@
+"""The same scores by our runner, by nbgrader with our configuration, and, for honest work, by nbgrader alone."""
+
+from __future__ import annotations
+
+import pytest
+from nbgrader.api import Gradebook
+
+EXACT = 1e-8
+
+
+def test_every_score_is_the_same_under_nbgrader(graded, results):
+    """Exercise by exercise, `nbgrader autograde` with our configuration gives what `autograder grade` gives."""
+    assert len(results) > 20
+    for student, result in results.items():
+        expected = {exercise.id: exercise.score for exercise in result.exercises}
+        found = graded.scores(student) or dict.fromkeys(expected, 0.0)
+        assert found == pytest.approx(expected, abs=EXACT), student
+
+
+def test_full_marks_are_exactly_full(graded, results):
+    """The points of the checks add up to the exercise's, without a last digit too few."""
+    full = {exercise.id: exercise.max_score for exercise in results["perfect_lists"].exercises}
+    assert graded.scores("perfect_lists") == full
+
+
+def test_a_plain_kernel_gives_honest_work_the_same(plain, honest, results):
+    """Without our configuration nbgrader's own kernel gives honest students the same scores."""
+    for student in honest:
+        expected = {exercise.id: exercise.score for exercise in results[student].exercises}
+        assert plain.scores(student) == pytest.approx(expected, abs=EXACT), student
+
+
+def test_the_comment_names_the_misconception(graded):
+    """A student reads at their own cell which idea is off."""
+    with Gradebook(graded.url, graded.assignment) as book:
+        said = book.find_comment("softmax", "softmax", graded.assignment, "plain_softmax").comment
+    assert said is not None

@@ -1,0 +1,3 @@
+def test_name(submission):
+    """The card has a name."""
+    assert isinstance(submission["name"], str), "there is no name on the card"
