@@ -94,7 +94,8 @@ def _advice_for_bubblewrap(reason: str) -> str:
         )
     return (
         "Namespaces seem to be switched off, as in many containers. Grade on the machine itself, or start the "
-        "container with the right to make user namespaces. Without bubblewrap the other layers hold, but for what stat tells."
+        "container with the right to make user namespaces. Without bubblewrap the other layers hold, but for what "
+        "stat tells."
     )
 
 
