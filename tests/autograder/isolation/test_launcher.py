@@ -147,15 +147,15 @@ def test_input_and_output_lead_nowhere(session: Session) -> None:
 
 @pytest.mark.parametrize(
     ("source", "kind", "line"),
-    [("x = (\n", "SyntaxError", 1), ("\n\nraise ValueError('no')", "ValueError", 3), ("x = '\0'", "SyntaxError", None)],
+    [("x = (\n", "SyntaxError", 1), ("\n\nraise ValueError('no')", "ValueError", 3), ("\n  x", "IndentationError", 2)],
 )
-def test_a_file_that_cannot_be_run(launcher: Launcher, source: str, kind: str, line: int | None) -> None:
+def test_a_file_that_cannot_be_run(launcher: Launcher, source: str, kind: str, line: int) -> None:
     """Why a file cannot be loaded is told with its line."""
     with launcher.open(LIMITS) as session:
         outcome = session.load("m", source, filename="m.py")
     assert isinstance(outcome, Raised)
     assert outcome.type_name == kind
-    assert line is None or outcome.line == line
+    assert outcome.line == line
 
 
 @pytest.mark.parametrize(
