@@ -1,43 +1,56 @@
-"""With the standard library's own tools."""
-
-import collections
-import math
-import operator
+"""Plain loops, one small step after the other."""
 
 
 def focus(weights, k=1):
-    pairs = list(enumerate(weights))
-    if k <= 0 or k > len(pairs):
-        raise ValueError(k)
-    pairs.sort(key=lambda pair: (-pair[1], pair[0]))
-    return [position for position, _ in pairs][:k]
+    if k < 1 or k > len(weights):
+        raise ValueError("k does not fit")
+    chosen = []
+    while len(chosen) < k:
+        best = None
+        for position in range(len(weights)):
+            if position not in chosen and (best is None or weights[position] > weights[best]):
+                best = position
+        chosen.append(best)
+    return chosen
 
 
 def alignment_table(source, target, A, k=1):
-    if len(target) != len(A) or any(len(line) != len(source) for line in A):
-        raise ValueError("lengths differ")
-    if not all(math.isclose(math.fsum(line), 1, abs_tol=0.001) for line in A):
-        raise ValueError("not a share of 1")
-    keys = ("position", "output", "source", "weights", "focus")
-    return [dict(zip(keys, (i, target[i], list(source), list(A[i]), focus(A[i], k)))) for i in range(len(A))]
+    if len(A) != len(target):
+        raise ValueError("one line for each output word, please")
+    table = []
+    for i in range(len(target)):
+        total = 0.0
+        for weight in A[i]:
+            total += weight
+        if len(A[i]) != len(source) or total < 0.999 or total > 1.001:
+            raise ValueError("this line is no attention over these words")
+        row = {"source": source[:], "focus": focus(A[i], k), "weights": A[i][:]}
+        row["output"] = target[i]
+        row["position"] = i
+        table.append(row)
+    return table
 
 
 def coverage(A):
-    if len({len(line) for line in A}) > 1:
-        raise ValueError("ragged")
-    sums = collections.Counter()
+    total = [0.0] * len(A[0])
     for line in A:
-        for j, weight in enumerate(line):
-            sums[j] += weight
-    return [sums[j] for j in range(len(A[0]))]
+        if len(line) != len(total):
+            raise ValueError("the lines differ in length")
+        for j in range(len(line)):
+            total[j] += line[j]
+    return total
 
 
 def failure_checks(A, expected, low=0.5, high=1.5):
-    if operator.ne(len(A), len(expected)):
-        raise ValueError("lengths differ")
-    found = collections.defaultdict(list)
+    if len(expected) != len(A):
+        raise ValueError("one expected position for each output word, please")
+    omission, repetition, wrong = [], [], []
     for j, amount in enumerate(coverage(A)):
-        found["omission"] += [j] * (amount < low)
-        found["repetition"] += [j] * (amount > high)
-    found["wrong_alignment"] += [i for i, line in enumerate(A) if focus(line)[0] != expected[i]]
-    return dict(found)
+        if amount < low:
+            omission.append(j)
+        elif amount > high:
+            repetition.append(j)
+    for i in range(len(A)):
+        if A[i].index(max(A[i])) != expected[i]:
+            wrong.append(i)
+    return {"omission": omission, "repetition": repetition, "wrong_alignment": wrong}

@@ -1,12 +1,20 @@
-"""Everything written out with Einstein sums, without the given function."""
+"""Plain loops and lists: one word at a time looks at the words that it may see."""
 
-import numpy as np
+import math
+
+
+def times(row, table):
+    return [sum(x * line[c] for x, line in zip(row, table, strict=True)) for c in range(len(table[0]))]
 
 
 def self_attention(X, Wq, Wk, Wv, causal=False):
-    S = np.einsum("id,de,jf,fe->ij", X, Wq, X, Wk) / Wq.shape[1] ** 0.5
-    if causal:
-        S = S + np.triu(np.full(S.shape, -1e9), k=1)
-    S = S - S.max(axis=-1, keepdims=True)
-    W = np.exp(S) / np.exp(S).sum(axis=-1, keepdims=True)
-    return np.einsum("ij,jd,dv->iv", W, X, Wv), W
+    queries, keys, values = ([times(row, table) for row in X] for table in (Wq, Wk, Wv))
+    out, W = [], []
+    for i, query in enumerate(queries):
+        seen = i + 1 if causal else len(X)
+        scores = [sum(a * b for a, b in zip(query, key, strict=True)) / math.sqrt(len(query)) for key in keys[:seen]]
+        raised = [math.exp(score - max(scores)) for score in scores]
+        weights = [number / sum(raised) for number in raised] + [0.0] * (len(X) - seen)
+        W.append(weights)
+        out.append([sum(w * value[c] for w, value in zip(weights, values, strict=True)) for c in range(len(values[0]))])
+    return out, W
