@@ -1,0 +1,200 @@
+"""The pattern language of rubrics.
+
+A pattern is read from left to right, in words:
+
+* ``vector`` the word itself; ``los*`` any word that begins so; ``a|b`` either
+* ``_`` up to three words between; ``__`` up to eight
+* ``@LOSE`` any entry of the rubric's set LOSE; an entry is a pattern itself
+* ``A & B`` both in one sentence, in any order, not far apart
+* ``A & !B`` A in a sentence in which B is nowhere
+
+A pattern is matched within one sentence, whatever stands around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+Places = tuple[int, ...]
+"""Which words of a sentence were matched, by index; what stands in the gaps is not among them."""
+
+GAPS = {"_": 3, "__": 8}
+WINDOW = 22
+"""How many words the parts of `A & B` may span."""
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read."""
+
+
+@dataclass(eq=False, slots=True)
+class Atom:
+    """Alternatives: single words, beginnings of words, and longer phrases. Compared by identity, shared by patterns."""
+
+    words: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+    phrases: list[Chain] = field(default_factory=list)
+
+    def accepts(self, word: str) -> bool:
+        return word in self.words or any(word[:end] in self.stems for end in range(1, len(word) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Atoms one after another; `gaps[i]` words may stand before atom i."""
+
+    atoms: tuple[Atom, ...]
+    gaps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """``source`` compiled: all of `parts` must match."""
+
+    source: str
+    parts: tuple[Chain, ...]
+    without: tuple[Chain, ...] = ()
+
+    def find(self, reader: Reader) -> Iterator[Places]:
+        """Where the pattern matches in the reader's sentence; at most a few places."""
+        if any(reader.chain(part) for part in self.without):
+            return
+        if len(self.parts) == 1:
+            yield from reader.chain(self.parts[0])
+            return
+        first, *others = self.parts
+        for places in reader.chain(first):
+            found = _join(places, others, reader)
+            if found:
+                yield found
+
+
+def _join(places: Places, others: Sequence[Chain], reader: Reader) -> Places | None:
+    """The nearest match of each other part that overlaps nothing yet matched and stays inside the window."""
+    taken = places
+    for part in others:
+        free = [more for more in reader.chain(part) if not set(more) & set(taken)]
+        fits = [more for more in free if max(*more, *taken) - min(*more, *taken) < WINDOW]
+        if not fits:
+            return None
+        taken += min(fits, key=lambda more: abs(more[0] - places[0]))
+    return taken
+
+
+class Reader:
+    """One sentence's words, and what was already looked for in them."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self._atoms: dict[Atom, dict[int, list[Places]]] = {}
+        self._chains: dict[int, list[Places]] = {}
+
+    def chain(self, chain: Chain) -> list[Places]:
+        """One match for each word at which the chain can begin."""
+        key = id(chain)
+        if key not in self._chains:
+            tables = [self.atom(atom) for atom in chain.atoms]
+            if not all(tables):
+                self._chains[key] = []
+            else:
+                starts = [match for matches in tables[0].values() for match in matches]
+                found = (self._extend(match, tables[1:], chain.gaps[1:]) for match in starts)
+                self._chains[key] = [places for places in found if places]
+        return self._chains[key]
+
+    def _extend(self, places: Places, tables: list[dict[int, list[Places]]], gaps: tuple[int, ...]) -> Places | None:
+        if not tables:
+            return places
+        after = places[-1] + 1
+        for start in range(after, after + gaps[0] + 1):
+            for match in tables[0].get(start, ()):
+                found = self._extend(places + match, tables[1:], gaps[1:])
+                if found:
+                    return found
+        return None
+
+    def atom(self, atom: Atom) -> dict[int, list[Places]]:
+        """Where the atom matches: first word -> matches."""
+        if atom not in self._atoms:
+            table: dict[int, list[Places]] = {}
+            for index, word in enumerate(self.words):
+                if atom.accepts(word):
+                    table.setdefault(index, []).append((index,))
+            for phrase in atom.phrases:
+                for places in self.chain(phrase):
+                    table.setdefault(places[0], []).append(places)
+            self._atoms[atom] = table
+        return self._atoms[atom]
+
+
+class Compiler:
+    """Compiles patterns that share one table of sets."""
+
+    def __init__(self, sets: Mapping[str, Sequence[str]] | None = None) -> None:
+        self._sources = dict(sets or {})
+        self._sets: dict[str, Atom] = {}
+        self._open: list[str] = []
+
+    def pattern(self, source: str) -> Pattern:
+        """Raises PatternError with the reason."""
+        parts = [part.strip() for part in source.split("&")]
+        wanted = tuple(self._chain(part) for part in parts if not part.startswith("!"))
+        if not wanted:
+            raise PatternError("there is nothing that it looks for")
+        return Pattern(source, wanted, tuple(self._chain(part[1:]) for part in parts if part.startswith("!")))
+
+    def _chain(self, source: str) -> Chain:
+        atoms: list[Atom] = []
+        gaps: list[int] = []
+        gap = 0
+        for token in source.split():
+            if token in GAPS:
+                gap += GAPS[token]
+                continue
+            atoms.append(self._atom(token))
+            gaps.append(gap)
+            gap = 0
+        if not atoms:
+            raise PatternError(f"{source.strip()!r} holds no word")
+        if gap or gaps[0]:
+            raise PatternError(f"{source.strip()!r} begins or ends with a gap")
+        return Chain(tuple(atoms), tuple(gaps))
+
+    def _atom(self, token: str) -> Atom:
+        if token.startswith("@") and "|" not in token:
+            return self._set(token[1:])
+        atom = Atom()
+        for choice in token.split("|"):
+            self._add(atom, choice)
+        return atom
+
+    def _set(self, name: str) -> Atom:
+        if name not in self._sources:
+            raise PatternError(f"there is no set @{name}")
+        if name in self._open:
+            raise PatternError(f"the sets {' and '.join(f'@{part}' for part in [*self._open, name])} name each other")
+        if name not in self._sets:
+            self._open.append(name)
+            atom = Atom()
+            for entry in self._sources[name]:
+                self._add(atom, entry)
+            self._open.pop()
+            self._sets[name] = atom
+        return self._sets[name]
+
+    def _add(self, atom: Atom, choice: str) -> None:
+        choice = choice.strip().lower() if "@" not in choice else choice.strip()
+        if not choice:
+            raise PatternError("there is an empty alternative")
+        if " " in choice:
+            atom.phrases.append(self._chain(choice))
+        elif choice.startswith("@"):
+            other = self._set(choice[1:])
+            atom.words |= other.words
+            atom.stems |= other.stems
+            atom.phrases += other.phrases
+        elif choice.endswith("*") and len(choice) > 1:
+            atom.stems.add(choice[:-1])
+        else:
+            atom.words.add(choice)
