@@ -30,7 +30,7 @@ _BASES = words_of(
     "match weigh rank measure check consult exist describe explain relate rely serve fill total fall rise "
     "amplify scale turn flow update improve reduce increase prevent avoid differ vary connect communicate "
     "interpret understand focus call calls tend seem try point belong bring build cut put set run remain stay "
-    "summarise summarize average exponentiate backpropagate train"
+    "imagine suppose reach survive summarise summarize average exponentiate backpropagate train"
 )
 VERBS = frozenset(verb + ending for verb in _BASES for ending in ("", "s", "es")) | words_of(
     "lost lose forgot forgets gets got became made gave took saw knew said thought meant found kept held read told "

@@ -218,15 +218,17 @@ class _Statement:
         for patterns, affirms in ((concept.patterns, True), (concept.opposites, False)):
             for places, pattern in self._matches(patterns):
                 standing = self._denials.standing(places, turns=concept.turns)
-                stands = standing.affirmed != (self._refused or (self._carried and concept.turns))
+                stands = standing.affirmed != (self._carried and concept.turns) and not self._refused
                 covered |= (
                     set(range(min(places), max(places) + 1)) | set(standing.denied_by) | set(self._denials.turned)
                 )
                 evidence = self._evidence(places, pattern)
-                if stands == affirms:
+                if standing.doubled:
+                    found.flags.add("doubled")
+                if stands == affirms and not standing.doubled:
                     found.concepts.setdefault(concept.id, []).append(evidence)
-                    if standing.doubled:
-                        found.flags.add("doubled")
+                elif standing.doubled:
+                    found.denied.setdefault(concept.id, []).append(evidence)
                 else:
                     found.denied.setdefault(concept.id, []).append(evidence)
                     if concept.denied:
@@ -238,7 +240,7 @@ class _Statement:
         covered: set[int] = set()
         for places, pattern in self._matches(patterns):
             standing = self._denials.standing(places, turns=True)
-            stands = standing.affirmed != (self._refused or self._carried)
+            stands = standing.affirmed != self._carried and not self._refused
             covered |= set(range(min(places), max(places) + 1)) | set(standing.denied_by)
             if stands:
                 found.misconceptions.setdefault(name, []).append(self._evidence(places, pattern))

@@ -1,7 +1,8 @@
 """What a sentence denies. A truth with a `not` before it is no truth, and must not earn a point.
 
-A denier has a scope: the words that it takes back. Whether a claim stands is a matter of counting the deniers over it:
-an odd number takes it back, an even number ("never not") lets it stand, but then a person should look.
+A denier has a scope: the words that it takes back. One denier over a claim takes it back. Of two that may undo each other
+("never not") nobody can be sure: the claim is not credited, and a person should look. What is said of the case that the
+thing asked about were missing ("without softmax they would not sum to 1") is turned around once.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.rubric.english import words_of
+from autograder.rubric.english import CONNECTING, words_of
 from autograder.rubric.patterns import Compiler, Pattern, Places, Reader
 from autograder.rubric.text import Sentence
 
 _FORWARD = words_of(
     "not never no none nor neither unable hardly barely scarcely rarely seldom without fails fail failed failing lacks "
-    "lack lacking prevents prevent preventing avoids avoid avoiding refuses refuse stops impossible unlikely nothing "
+    "lack lacking prevents prevent preventing avoids avoid avoiding refuses refuse stops stop stopped ceased quit quits impossible unlikely nothing "
     "incapable cease ceases forbids excludes nowhere"
 )
 """Take back what follows, up to the end of the clause."""
@@ -71,23 +72,24 @@ _BREAKS = words_of(
 _SUBJECTS = words_of(
     "it they this that these those we you i he she the a an so then thus each every all its their there instead only "
     "therefore hence with when if in for one some what as at also to softmax attention otherwise because "
-    "my our long"
+    "my our long can could would will may might is are must should"
 )
 _ANSWERS = words_of("no nope wrong false not incorrect untrue never")
-_POINTERS = words_of("this that it these those which all none neither")
+_ABOUT = words_of("statement claim idea sentence above said true course complete completely simply totally really common")
 
 
 @dataclass(frozen=True, slots=True)
 class Denier:
-    """The words that deny, and the words that they take back."""
+    """The words that deny, and the words that they take back. Several of the `whole` sentence only insist."""
 
     places: Places
     scope: frozenset[int]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether a claim stands in its sentence; `doubled` where one denial undoes another."""
+    """Whether a claim stands in its sentence; `doubled` where one denial may undo another: then it does not."""
 
     affirmed: bool
     doubled: bool
@@ -143,7 +145,7 @@ class Denials:
             for places in pattern.find(self._reader):
                 if not set(places) & taken:
                     taken |= set(places)
-                    yield Denier(places, frozenset(range(count)))
+                    yield Denier(places, frozenset(range(count)), whole=True)
         for pattern in _AFTER_PATTERNS:
             for places in pattern.find(self._reader):
                 if not set(places) & taken:
@@ -198,21 +200,27 @@ class Denials:
         own = set(places)
         over = [d for d in self.deniers if not own & set(d.places) and own & d.scope]
         turned = bool(self.turned) and not own & set(self.turned) and turns
-        count = len(over) + turned
         denied_by = tuple(i for denier in over for i in denier.places)
-        return Standing(count % 2 == 0, doubled=len(over) >= 2, denied_by=denied_by)
+        weight = len({self._kind(denier) for denier in over})
+        return Standing(affirmed=weight == turned, doubled=weight >= 2, denied_by=denied_by)
+
+    def _kind(self, denier: Denier) -> object:
+        """Deniers of one kind say the same thing once more: "neither ... nor", "a false myth"."""
+        if denier.whole:
+            return "whole"
+        return "nor" if self._sentence.words[denier.places[0]] in ("neither", "nor") else denier.places
 
 
 def takes_back(sentence: Sentence) -> bool:
-    """Whether a sentence says that the one before it is not so: "No.", "This is false.", "That is not the case."."""
+    """Whether a sentence says that the one before it is not so, and nothing else: "No.", "That is not the case."."""
     words = sentence.words
     if len(words) > 9:
         return False
     if words[0] in _ANSWERS and len(words) <= 3:
         return True
-    reader = Reader(words)
-    whole = any(True for pattern in _WHOLE_PATTERNS for _ in pattern.find(reader))
-    return whole and (words[0] in _POINTERS or words[0] in ("but", "not", "of"))
+    places = set(_places(_WHOLE_PATTERNS, Reader(words)))
+    rest = {word for i, word in enumerate(words) if i not in places and word not in CONNECTING}
+    return bool(places) and rest <= _ABOUT
 
 
 def announces_falsehood(sentence: Sentence) -> bool:

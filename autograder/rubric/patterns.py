@@ -28,16 +28,47 @@ class PatternError(ValueError):
     """A pattern that cannot be read."""
 
 
+class Lexicon:
+    """Which atoms of one table of patterns accept a word: asked once for each word that is ever met."""
+
+    MOST = 20_000
+
+    def __init__(self) -> None:
+        self._words: dict[str, list[Atom]] = {}
+        self._stems: dict[str, list[Atom]] = {}
+        self._met: dict[str, tuple[Atom, ...]] = {}
+
+    def add(self, atom: Atom) -> None:
+        """Takes the atom's words and stems in, once they are complete."""
+        for word in atom.words:
+            self._words.setdefault(word, []).append(atom)
+        for stem in atom.stems:
+            self._stems.setdefault(stem, []).append(atom)
+        self._met.clear()
+
+    def knows(self, word: str) -> bool:
+        return bool(self.atoms_of(word))
+
+    def atoms_of(self, word: str) -> tuple[Atom, ...]:
+        """Every atom that accepts `word` as it stands."""
+        if word not in self._met:
+            if len(self._met) > self.MOST:
+                self._met.clear()
+            found = dict.fromkeys(self._words.get(word, ()))
+            for end in range(1, len(word) + 1):
+                found.update(dict.fromkeys(self._stems.get(word[:end], ())))
+            self._met[word] = tuple(found)
+        return self._met[word]
+
+
 @dataclass(eq=False, slots=True)
 class Atom:
     """Alternatives: single words, beginnings of words, and longer phrases. Compared by identity, shared by patterns."""
 
+    lexicon: Lexicon
     words: set[str] = field(default_factory=set)
     stems: set[str] = field(default_factory=set)
     phrases: list[Chain] = field(default_factory=list)
-
-    def accepts(self, word: str) -> bool:
-        return word in self.words or any(word[:end] in self.stems for end in range(1, len(word) + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +118,7 @@ class Reader:
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
+        self._single: dict[Lexicon, dict[Atom, list[int]]] = {}
         self._atoms: dict[Atom, dict[int, list[Places]]] = {}
         self._chains: dict[int, list[Places]] = {}
 
@@ -94,14 +126,16 @@ class Reader:
         """One match for each word at which the chain can begin."""
         key = id(chain)
         if key not in self._chains:
-            tables = [self.atom(atom) for atom in chain.atoms]
-            if not all(tables):
-                self._chains[key] = []
-            else:
-                starts = [match for matches in tables[0].values() for match in matches]
-                found = (self._extend(match, tables[1:], chain.gaps[1:]) for match in starts)
-                self._chains[key] = [places for places in found if places]
+            self._chains[key] = list(self._matches(chain)) if all(self.atom(atom) for atom in chain.atoms) else []
         return self._chains[key]
+
+    def _matches(self, chain: Chain) -> Iterator[Places]:
+        first, *others = [self.atom(atom) for atom in chain.atoms]
+        for matches in first.values():
+            for match in matches:
+                found = self._extend(match, others, chain.gaps[1:])
+                if found:
+                    yield found
 
     def _extend(self, places: Places, tables: list[dict[int, list[Places]]], gaps: tuple[int, ...]) -> Places | None:
         if not tables:
@@ -117,23 +151,30 @@ class Reader:
     def atom(self, atom: Atom) -> dict[int, list[Places]]:
         """Where the atom matches: first word -> matches."""
         if atom not in self._atoms:
-            table: dict[int, list[Places]] = {}
-            for index, word in enumerate(self.words):
-                if atom.accepts(word):
-                    table.setdefault(index, []).append((index,))
+            table: dict[int, list[Places]] = {i: [(i,)] for i in self._table(atom.lexicon).get(atom, ())}
             for phrase in atom.phrases:
                 for places in self.chain(phrase):
                     table.setdefault(places[0], []).append(places)
             self._atoms[atom] = table
         return self._atoms[atom]
 
+    def _table(self, lexicon: Lexicon) -> dict[Atom, list[int]]:
+        if lexicon not in self._single:
+            table: dict[Atom, list[int]] = {}
+            for index, word in enumerate(self.words):
+                for atom in lexicon.atoms_of(word):
+                    table.setdefault(atom, []).append(index)
+            self._single[lexicon] = table
+        return self._single[lexicon]
+
 
 class Compiler:
     """Compiles patterns that share one table of sets."""
 
     def __init__(self, sets: Mapping[str, Sequence[str]] | None = None) -> None:
+        self.lexicon = Lexicon()
         self._sources = dict(sets or {})
-        self._sets: dict[str, Atom] = {}
+        self._atoms: dict[str, Atom] = {}
         self._open: list[str] = []
 
     def pattern(self, source: str) -> Pattern:
@@ -164,9 +205,15 @@ class Compiler:
     def _atom(self, token: str) -> Atom:
         if token.startswith("@") and "|" not in token:
             return self._set(token[1:])
-        atom = Atom()
-        for choice in token.split("|"):
+        if token not in self._atoms:
+            self._atoms[token] = self._made(token.split("|"))
+        return self._atoms[token]
+
+    def _made(self, choices: Sequence[str]) -> Atom:
+        atom = Atom(self.lexicon)
+        for choice in choices:
             self._add(atom, choice)
+        self.lexicon.add(atom)
         return atom
 
     def _set(self, name: str) -> Atom:
@@ -174,14 +221,11 @@ class Compiler:
             raise PatternError(f"there is no set @{name}")
         if name in self._open:
             raise PatternError(f"the sets {' and '.join(f'@{part}' for part in [*self._open, name])} name each other")
-        if name not in self._sets:
+        if f"@{name}" not in self._atoms:
             self._open.append(name)
-            atom = Atom()
-            for entry in self._sources[name]:
-                self._add(atom, entry)
+            self._atoms[f"@{name}"] = self._made(self._sources[name])
             self._open.pop()
-            self._sets[name] = atom
-        return self._sets[name]
+        return self._atoms[f"@{name}"]
 
     def _add(self, atom: Atom, choice: str) -> None:
         choice = choice.strip().lower() if "@" not in choice else choice.strip()
