@@ -37,14 +37,23 @@ VERBS = frozenset(verb + ending for verb in _BASES for ending in ("", "s", "es")
     "came went left paid chosen picked carries tries varies multiplies relies applies losing making getting using "
     "looking turning giving taking comparing computing multiplying keeping needing wanting adds lets it's"
 )
+_NOUNS_TOO = words_of(
+    "sum sums train trains interpret score scores match matches weigh focus look looks mix mixes blend average averages "
+    "share shares measure measures total rank change changes need question end start point call answer use work read cut "
+    "set put run fit force fall rise flow scale normalize normalise lost start ends"
+)
+LINKS = words_of("and or of to with in by for a the")
+"""What joins keywords as well as sentences."""
+_STATING = (VERBS - _NOUNS_TOO) | AUXILIARIES | words_of("i you he she it we they them this that which who")
+
 OTHER_TONGUES = words_of(
     "der die das und ist nicht ein eine einen dem den weil mit für auf wird werden sich auch oder wenn zu von bei "
     "le la les des un une est pas que qui dans pour avec sur et ou du au aux ce cette sont doivent parce leur "
-    "el los las una es no que en por para con del al como se lo su y o son pero más ambos "
-    "il gli di che per con non sono della nel una è e anche perché "
+    "el los las una es no que en por para con del al como se lo su son pero más ambos "
+    "il gli di che per con non sono della nel una è anche perché "
     "het een van en niet dat voor met zijn wordt de "
-    "o os um uma não em com para por mais são isso "
-    "ve bir bu için ile nie jest się na że to w i z do "
+    "os um uma não em com para por mais são isso "
+    "ve bir bu için ile nie jest się na że to do "
     "och att det som är på av för den"
 )
 ENGLISH_TOO = words_of("die den des on no me as in a i to do on also sat an was am at so")
@@ -72,3 +81,22 @@ def connects(words: tuple[str, ...]) -> float:
 
 def has_verb(words: tuple[str, ...]) -> bool:
     return any(word in AUXILIARIES or word in VERBS for word in words)
+
+
+def states_something(words: tuple[str, ...]) -> bool:
+    """Whether there is a word that only a sentence has: a verb that is no noun, an auxiliary, a pronoun.
+
+    A verb that may be a noun counts where a pronoun, an auxiliary, `to` or a small word leads to it or away from it.
+    """
+    if any(word in _STATING for word in words):
+        return True
+    for index, word in enumerate(words):
+        after = words[index + 1] if index + 1 < len(words) else ""
+        before = words[index - 1] if index else ""
+        if (
+            word in _NOUNS_TOO
+            and word in VERBS
+            and (before == "to" or after in ("the", "a", "with", "how", "all", "every"))
+        ):
+            return True
+    return False

@@ -23,6 +23,7 @@ REASONS = {
     "prompt": "It speaks to the grader, or about its own mark.",
     "long": "It is much longer than a short answer.",
     "list": "Keywords stand side by side without a statement.",
+    "terse": "It has no verb: a person decides whether it states anything.",
     "copied": "It repeats the question.",
     "shotgun": "It states a thing and its contrary.",
     "contradiction": "One part contradicts another.",
@@ -77,7 +78,7 @@ class Marker:
 
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
-        self._speller = Speller(rubric.terms)
+        self._speller = Speller(rubric.terms, rubric.lexicon.knows)
         self._second = SecondOpinion(rubric)
         question = read(rubric.question).words
         self._question = frozenset(suspicion.content(question))
@@ -129,6 +130,8 @@ class Marker:
             if suspicion.is_list(sentence):
                 found.flags.add("list")
                 continue
+            if not suspicion.states(sentence):
+                found.flags.add("terse")
             refused = (after is not None and takes_back(after)) or (before is not None and announces_falsehood(before))
             turned = self._statement(text, index, found, refused=refused, turned_before=turned)
         return found
@@ -162,6 +165,7 @@ class Marker:
         flags |= found.flags
         if flags & {"prompt", "shotgun"} or ("list" in flags and suspicion.repeats(text)):
             found.concepts.clear()
+            found.misconceptions.clear()
         if found.denied:
             flags.add("denied")
         if set(found.denied) & set(found.concepts):

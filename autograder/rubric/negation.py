@@ -17,15 +17,15 @@ from autograder.rubric.text import Sentence
 _FORWARD = words_of(
     "not never no none nor neither unable hardly barely scarcely rarely seldom without fails fail failed failing lacks "
     "lack lacking prevents prevent preventing avoids avoid avoiding refuses refuse stops stop stopped ceased quit quits impossible unlikely nothing "
-    "incapable cease ceases forbids excludes nowhere"
+    "incapable nobody noone cease ceases forbids excludes nowhere"
 )
 """Take back what follows, up to the end of the clause."""
 
 _WHOLE = (
-    "false|untrue|untruth|myth|myths|misconception|misconceptions|fallacy|nonsense|rubbish|lie|lies|illusion|rumour|rumor",
-    "nobody|noone|wrongly|mistakenly|falsely|incorrectly|erroneously|supposedly|allegedly|contrary|denies|deny|refute*",
+    "false|untrue|untruth|myth|myths|misconception|misconceptions|fallacy|nonsense|rubbish|illusion|rumour|rumor",
+    "wrongly|mistakenly|falsely|incorrectly|erroneously|supposedly|allegedly|contrary|denies|deny|refute*",
     "disagree*|disprove*|debunk*|doubtful|doubt|doubts|pretend*|absurd|incorrect|mistaken|erroneous|invalid",
-    "no one",
+    "a|is|are lie|lies",
     "is|are|was|be|being|s wrong",
     "wrong to|that|because|claim|idea|belief|assumption|statement",
     "mistake to|that",
@@ -75,7 +75,9 @@ _SUBJECTS = words_of(
     "my our long can could would will may might is are must should"
 )
 _ANSWERS = words_of("no nope wrong false not incorrect untrue never")
-_ABOUT = words_of("statement claim idea sentence above said true course complete completely simply totally really common")
+_ABOUT = words_of(
+    "statement claim idea sentence above said true course complete completely simply totally really common"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,8 @@ class Denials:
                 continue
             if word in _FORWARD:
                 scope = self._forward(index)
-                yield Denier((index,), scope or frozenset(range(count)))
+                at_the_end = index == count - 1 and word in ("not", "never", "no")
+                yield Denier((index,), frozenset(range(count)) if at_the_end else scope)
             elif word in ("instead", "rather") and self._word(index + 1) in ("of", "than"):
                 yield Denier((index, index + 1), self._forward(index + 1))
 
@@ -183,7 +186,8 @@ class Denials:
             return True
         length = sum(clause == clauses[end] for clause in clauses)
         aside = length <= 2 and clauses[-1] != clauses[end]
-        return end - index <= 1 or aside or (end - index <= 4 and clauses[end - 1] - clauses[index] == 1)
+        after_aside = end - index <= 4 and clauses[end - 1] - clauses[index] == 1
+        return words[index] in ("not", "never") and (end - index <= 1 or aside or after_aside)
 
     def _break_continues(self, index: int, end: int) -> bool:
         word, after = self._sentence.words[end], self._word(end + 1)

@@ -27,12 +27,12 @@ examples:                             # labelled answers: tests run them, the se
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import CourseError
-from autograder.rubric.patterns import Compiler, Pattern, PatternError
+from autograder.rubric.patterns import Compiler, Lexicon, Pattern, PatternError
 from autograder.yamlfile import Document, Place, read_yaml
 
 VERSION = 1
@@ -87,6 +87,7 @@ class Rubric:
     counterfactual: tuple[Pattern, ...] = ()
     neutral: tuple[Pattern, ...] = ()
     examples: tuple[Example, ...] = ()
+    lexicon: Lexicon = field(default_factory=Lexicon, compare=False, repr=False)
 
     def score(self, concepts: Sequence[str], misconceptions: Sequence[str]) -> float:
         """The points of what was said, less what was said wrongly, between 0 and 1."""
@@ -136,6 +137,7 @@ class _Parser:
             examples=tuple(
                 self._example(place, row, concepts, known) for place, row in self._rows("examples", optional=True)
             ),
+            lexicon=self._compiler.lexicon,
         )
 
     def _check_ids(self, nouns: Sequence[Concept | Misconception]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from autograder.rubric.english import CONNECTING, connects, has_verb, is_foreign
+from autograder.rubric.english import CONNECTING, LINKS, connects, has_verb, is_foreign, states_something
 from autograder.rubric.patterns import Compiler, Reader
 from autograder.rubric.text import Sentence, Text
 
@@ -120,8 +120,22 @@ def is_list(sentence: Sentence) -> bool:
         return False
     share = connects(words)
     if len(words) >= 7 and share < 0.12:
-        return not (has_verb(words) and len(words) < 12 and sentence.clauses[-1] <= 1)
-    return not has_verb(words) and (len(words) >= 7 or share == 0)
+        return True
+    if states_something(words):
+        return False
+    joined = {word for word in words if word in CONNECTING} <= LINKS
+    return (
+        share < 0.3
+        if len(words) >= 5 or sentence.clauses[-1] >= 2
+        else share == 0
+        if not joined
+        else not has_verb(words)
+    )
+
+
+def states(sentence: Sentence) -> bool:
+    """Whether something is said of something, as far as one can tell by its words."""
+    return states_something(sentence.words)
 
 
 def repeats(text: Text) -> bool:
