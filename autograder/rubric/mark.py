@@ -28,6 +28,7 @@ REASONS = {
     "shotgun": "It states a thing and its contrary.",
     "contradiction": "One part contradicts another.",
     "denied": "It denies what the rubric looks for.",
+    "negation": "A denial stands beside what was recognised.",
     "doubled": "One denial undoes another.",
     "mixed": "It holds a right idea and a misconception.",
     "nothing": "No concept was recognised.",
@@ -148,6 +149,8 @@ class Marker:
             covered |= judge.concept(concept, found)
         for wrong in self.rubric.misconceptions:
             covered |= judge.misconception(wrong.id, wrong.patterns, found)
+        if covered and any(not covered >= set(denier.places) for denier in denials.deniers):
+            found.flags.add("negation")
         self._cover(sentence, covered, found)
         return bool(denials.turned) or carried
 
@@ -200,7 +203,7 @@ class Marker:
         return round(max(0.0, share - 0.25 * found.bare), 4)
 
 
-SURE = 0.5
+SURE = 0.45
 
 
 class _Statement:
@@ -227,6 +230,8 @@ class _Statement:
                     set(range(min(places), max(places) + 1)) | set(standing.denied_by) | set(self._denials.turned)
                 )
                 evidence = self._evidence(places, pattern)
+                if standing.broken:
+                    continue
                 if standing.doubled:
                     found.flags.add("doubled")
                 if stands == affirms and not standing.doubled:

@@ -44,7 +44,7 @@ _WHOLE = (
 
 _HARMLESS = (
     "not only|just|merely|simply|solely|least|surprising*|yet",
-    "no matter|doubt|wonder|less|more|surprise",
+    "no matter|doubt|wonder|surprise",
     "without _ doubt|question",
     "nothing but",
     "nothing else|more than",
@@ -55,7 +55,6 @@ _HARMLESS = (
     "not equally|evenly|uniformly",
     "cannot help but",
     "why not",
-    "no problem",
 )
 """Look like deniers and take nothing back."""
 
@@ -72,7 +71,7 @@ _BREAKS = words_of(
 _SUBJECTS = words_of(
     "it they this that these those we you i he she the a an so then thus each every all its their there instead only "
     "therefore hence with when if in for one some what as at also to softmax attention otherwise because "
-    "my our long can could would will may might is are must should"
+    "my our long can could would will may might is are must should none nobody nothing no"
 )
 _ANSWERS = words_of("no nope wrong false not incorrect untrue never")
 _ABOUT = words_of(
@@ -96,6 +95,8 @@ class Standing:
     affirmed: bool
     doubled: bool
     denied_by: Places = ()
+    broken: bool = False
+    """A denial ends within the claim: its words belong to two statements, and it is not one at all."""
 
 
 _COMPILER = Compiler(
@@ -180,9 +181,9 @@ class Denials:
         return frozenset(range(index + 1, end))
 
     def _clause_continues(self, index: int, end: int) -> bool:
-        """A list goes on ("nor", "or"), or the comma only sets off a word or two ("does not, in fact, sum")."""
+        """A comma parts two clauses only where a new statement begins; in a list, or around an aside, it does not."""
         words, clauses = self._sentence.words, self._sentence.clauses
-        if words[end] in ("or", "nor"):
+        if words[end] not in _SUBJECTS and not (words[end] in _BREAKS and not self._break_continues(index, end)):
             return True
         length = sum(clause == clauses[end] for clause in clauses)
         aside = length <= 2 and clauses[-1] != clauses[end]
@@ -206,7 +207,8 @@ class Denials:
         turned = bool(self.turned) and not own & set(self.turned) and turns
         denied_by = tuple(i for denier in over for i in denier.places)
         weight = len({self._kind(denier) for denier in over})
-        return Standing(affirmed=weight == turned, doubled=weight >= 2, denied_by=denied_by)
+        broken = any(max(places) not in denier.scope and max(denier.scope) < max(places) for denier in over)
+        return Standing(affirmed=weight == turned, doubled=weight >= 2, denied_by=denied_by, broken=broken)
 
     def _kind(self, denier: Denier) -> object:
         """Deniers of one kind say the same thing once more: "neither ... nor", "a false myth"."""
