@@ -7,6 +7,7 @@ import select
 import signal
 import socket
 import time
+from abc import ABC, abstractmethod
 from typing import Protocol
 
 from autograder.isolation.limits import SessionLimits
@@ -16,23 +17,24 @@ from autograder.isolation.wire import PREFIX, BadFrame, check_lengths
 class Source(Protocol):
     """What makes workers."""
 
-    def fork(self, limits: SessionLimits) -> Worker:
+    def fork(self, limits: SessionLimits) -> Channel:
         """A new worker, its doors closed."""
         ...
+
+
+class Undertaker(Protocol):
+    """What can wait for a worker."""
 
     def wait(self, pid: int) -> int | None:
         """The wait status of a worker that has ended; None where nobody knows it any more."""
         ...
 
 
-class Worker:
-    """One forked process and the socket to it."""
+class Channel(ABC):
+    """The socket to a worker."""
 
-    def __init__(self, source: Source, connection: socket.socket, pid: int, handle: int) -> None:
-        self._source = source
+    def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        self._pid = pid
-        self._handle = handle
 
     def ask(self, message: bytes, seconds: float) -> tuple[bytes, memoryview]:
         """Sends a frame and takes the one that answers it, within one deadline for both.
@@ -67,8 +69,22 @@ class Worker:
             raise ConnectionError("the worker has ended")
         return data
 
-    def end(self, *, grace: float = 0.0) -> int | None:
-        """Kills the process and waits for it. Returns its wait status, where it is known.
+    @abstractmethod
+    def end(self, *, grace: float = 0.0) -> str | None:
+        """Kills the process and waits for it. A short phrase for how it ended; None where nobody knows."""
+
+
+class Worker(Channel):
+    """One forked process and the socket to it."""
+
+    def __init__(self, maker: Undertaker, connection: socket.socket, pid: int, handle: int) -> None:
+        super().__init__(connection)
+        self._maker = maker
+        self._pid = pid
+        self._handle = handle
+
+    def end(self, *, grace: float = 0.0) -> str | None:
+        """Kills the process and waits for it. A short phrase for how it ended; None where the zygote is gone.
 
         `grace` is how long a process that has hung up may take to end by itself, so that its own status is seen.
         """
@@ -81,13 +97,12 @@ class Worker:
             pass  # it has ended already
         finally:
             os.close(self._handle)
-        return self._source.wait(self._pid)
+        status = self._maker.wait(self._pid)
+        return None if status is None else how_it_ended(status)
 
 
-def how_it_ended(status: int | None) -> str:
+def how_it_ended(status: int) -> str:
     """A short phrase for a wait status."""
-    if status is None:
-        return "the process that makes the workers was killed"
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         advice = {signal.SIGSEGV: " (a memory error in compiled code)", signal.SIGKILL: " (out of processor time)"}

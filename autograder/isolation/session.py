@@ -19,7 +19,7 @@ from autograder.isolation.outcomes import (
     Returned,
     TimedOut,
 )
-from autograder.isolation.remote import Source, Worker, how_it_ended
+from autograder.isolation.remote import Channel, Source
 from autograder.isolation.values import Plain
 from autograder.isolation.wire import (
     CALL,
@@ -44,7 +44,7 @@ class Session:
     def __init__(self, source: Source, limits: SessionLimits) -> None:
         self._source = source
         self._limits = limits
-        self._worker: Worker | None = None
+        self._worker: Channel | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -114,11 +114,11 @@ class Session:
 
     def _crashed(self, reason: str = "") -> Crashed:
         worker, self._worker = self._worker, None
-        status = worker.end(grace=0.0 if reason else 1.0) if worker is not None else None
-        if status is None:
+        ending = worker.end(grace=0.0 if reason else 1.0) if worker is not None else None
+        if ending is None:
             # A walled-off worker cannot touch the zygote: that it is gone is not this student's doing.
             raise GraderFault("the process that makes the workers was killed")
-        return Crashed(reason or how_it_ended(status))
+        return Crashed(reason or ending)
 
     def close(self) -> None:
         """After this the process is gone."""
