@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from autograder.commands.check import check
 from autograder.commands.common import err
+from autograder.commands.doctor import doctor
 from autograder.commands.grade import grade
 from autograder.commands.hint import hint
 from autograder.commands.nbgrader import nbgrader
@@ -38,6 +39,7 @@ app.command()(hint)
 app.command()(play)
 app.command()(show)
 app.command()(report)
+app.command()(doctor)
 
 
 def main() -> None:
