@@ -198,6 +198,7 @@ def test_a_killed_zygote_is_replaced(launcher: Launcher) -> None:
         session.load("m", CODE, filename="m.py")
     assert launcher._process is not None
     os.kill(launcher._process.pid, signal.SIGKILL)
+    launcher._process.wait()
     with launcher.open(LIMITS) as session:
         assert session.load("m", CODE, filename="m.py") == Loaded()
 
