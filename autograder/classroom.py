@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -40,6 +41,7 @@ def grade_class(
     `tell` hears of progress: students done, students in all, the last one's name. `days_late` go into the gradebook.
     """
     with Desk(job) as desk:
+        gc.freeze()  # what was made once for the class need not be looked through at every collection
         digests = _digests(job, desk)
         journal = Journal(out, desk.course.name, digests)
         try:

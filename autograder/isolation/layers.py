@@ -19,10 +19,15 @@ KINDNESS = ("limits",) if sys.platform.startswith("linux") else ()
 def choose(level: Level, without: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The layers for a level on this machine; `without` takes some away, to see what each is for.
 
-    Raises IsolationError where strict was asked for and a layer is missing.
+    Raises IsolationError where strict was asked for and a layer is missing, and on other systems than Linux.
     """
     if level == "none":
         return KINDNESS
+    if not sys.platform.startswith("linux"):
+        raise IsolationError(
+            "other people's work is graded on Linux only: the wall around their code is made of parts of it. "
+            "For your own code, or code that you trust as much, say --isolation none: a process with a time limit."
+        )
     reasons = {layer: why_not(layer) for layer in ALL if layer not in without}
     missing = {layer: reason for layer, reason in reasons.items() if reason}
     if level == "strict" and (missing or without):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import resource
 from dataclasses import dataclass
 from pathlib import Path
+
+with contextlib.suppress(ImportError):  # Windows has none
+    import resource
 
 OPEN_FILES = 64
 

@@ -96,9 +96,8 @@ class _Worker:
             _check_imports(tree, request.allowed, filename)
         module = types.ModuleType(f"submission.{request.module}")
         module.__file__ = filename
-        if request.allowed is not None:
-            allowed = frozenset(request.allowed)
-            module.__dict__["__builtins__"] = {**vars(builtins), "__import__": _guarded_import(allowed)}
+        importer = _kind_import if request.allowed is None else _guarded_import(frozenset(request.allowed))
+        module.__dict__["__builtins__"] = {**vars(builtins), "__import__": importer}
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         exec(compile(tree, filename, "exec"), module.__dict__)
         self._modules[request.module] = module
@@ -175,9 +174,18 @@ def _guarded_import(allowed: frozenset[str]) -> Any:
     def guarded(name: str, *args: Any, **kwargs: Any) -> Any:
         if name.partition(".")[0] not in allowed:
             raise _refusal(name, allowed)
-        return _import(name, *args, **kwargs)
+        return _kind_import(name, *args, **kwargs)
 
     return guarded
+
+
+def _kind_import(name: str, *args: Any, **kwargs: Any) -> Any:
+    """An `__import__` that says plainly what it means here when a module cannot be found."""
+    try:
+        return _import(name, *args, **kwargs)
+    except (ModuleNotFoundError, PermissionError) as error:
+        missing = getattr(error, "name", None) or name
+        raise ModuleNotFoundError(f"{missing} is not available while grading", name=missing) from None
 
 
 assert MAX_SOURCE <= MAX_HEADER

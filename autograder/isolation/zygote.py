@@ -11,21 +11,13 @@ import importlib
 import os
 import signal
 import socket
-import struct
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 from autograder.isolation.child import Cage
+from autograder.isolation.control import CONTROL, FORK, FORKED, READY, WAIT, WAITED
 from autograder.isolation.worker import serve
-
-CONTROL = 3
-FORK = struct.Struct("<cQQ")
-FORKED = struct.Struct("<iI")
-WAIT = struct.Struct("<cI")
-WAITED = struct.Struct("<i")
-READY = b"R"
-MESSAGE = FORK.size
 
 
 def main(preload: Sequence[str], layers: Sequence[str], code: bytes) -> None:
@@ -38,7 +30,7 @@ def main(preload: Sequence[str], layers: Sequence[str], code: bytes) -> None:
     gc.freeze()  # what is frozen is not touched by a collection in a child, so its pages stay shared
     control.send(READY)
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, MESSAGE, 1)
+        message, descriptors, _, _ = socket.recv_fds(control, FORK.size, 1)
         if not message:
             return
         if message[:1] == b"F":

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import os
+import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -26,6 +29,17 @@ from autograder.notebooks.sheet import Sheet
 BATCH = 200
 
 
+@contextlib.contextmanager
+def _scripts_on_path() -> Iterator[None]:
+    """nbgrader makes an empty database with the command `alembic`, which an environment that is not activated hides."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """One grade or comment that is in the gradebook already."""
@@ -41,7 +55,8 @@ class Book:
     def __init__(self, url: str, assignment: str, sheets: Mapping[str, Sheet]) -> None:
         """Raises GradebookError where the database cannot be opened, or holds other cells under these names."""
         try:
-            self._gradebook = Gradebook(url, assignment)
+            with _scripts_on_path():
+                self._gradebook = Gradebook(url, assignment)
         except Exception as error:  # every driver has errors of its own
             raise GradebookError(f"the gradebook {_shown(url)} cannot be opened: {_first_line(error)}") from error
         self._sheets = sheets

@@ -12,7 +12,7 @@ from autograder.desk import Bench
 from autograder.exports.jsonl import to_line
 from autograder.grading import Grader
 from autograder.isolation.launcher import Launcher
-from autograder.model import Limits, StudentResult, Submission, SubmittedFile
+from autograder.model import Exercise, Limits, StudentResult, Submission, SubmittedFile
 
 FOLDER = Path(__file__).parent / "submissions"
 COURSE = Path(__file__).parents[1] / "courses" / "measuring"
@@ -59,14 +59,16 @@ class Aftermath:
         return [text for text in found if text]
 
 
+def unguarded(exercise: Exercise) -> Exercise:
+    """With short limits and every import allowed: that list is a rule of the exercise; what is tried is the wall."""
+    return replace(exercise, limits=Limits(seconds=1.0, memory_mb=256), allowed_imports=None)
+
+
 def make_bench(without: tuple[str, ...] = ()) -> Bench:
     """A bench for the one exercise that is attacked, with short limits, and some layers taken away."""
     course = load_course(COURSE, with_solutions=True)
-    short = Limits(seconds=1.0, memory_mb=256)
     # Whole messages are shown, hidden ones too: what leaks into them is what we look for.
-    open_course = replace(
-        course, hidden_feedback="full", exercises=tuple(replace(e, limits=short) for e in course.exercises)
-    )
+    open_course = replace(course, hidden_feedback="full", exercises=tuple(map(unguarded, course.exercises)))
     bench = Bench(Grader(open_course, ["median"]))
     if without:
         bench.launcher = Launcher("auto", without=without)

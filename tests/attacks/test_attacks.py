@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,3 +75,34 @@ def test_there_are_more_than_a_hundred() -> None:
 def test_contained(bench: object, places: object, name: str) -> None:
     """No point that was not earned, no secret told, nothing granted, written or left, the next one graded right."""
     assert attackers.attack(bench, name, places).breaches == []
+
+
+def test_a_class_with_attackers(tmp_path: Path) -> None:
+    """Three in ten attack, two processes grade: everyone else gets full marks, the class ends, no secret is out."""
+    from autograder.isolation.layers import ALL, why_not
+
+    if any(why_not(layer) for layer in ALL):
+        pytest.skip("this machine has no strict wall")
+    script = Path(__file__).parents[2] / "benchmarks" / "hostile_class.py"
+    words = [sys.executable, str(script), "--students", "30", "--jobs", "2"]
+    environment = os.environ | {"PYTHONPATH": str(script.parents[1])}
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout)["ok"]
+
+
+def test_as_an_ordinary_user(tmp_path: Path) -> None:
+    """The same holds, on every sixth attack, where an ordinary user grades."""
+    if os.getuid() != 0:
+        pytest.skip("the other tests run as an ordinary user already")
+    for parent in (tmp_path, *tmp_path.parents[:2]):
+        parent.chmod(0o755)
+    tmp_path.chmod(0o777)
+    program = Path(__file__).with_name("as_plain_user.py")
+    words = [sys.executable, str(program), str(tmp_path)]
+    environment = os.environ | {"PYTHONPATH": str(program.parents[2]), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(words, env=environment, cwd="/", capture_output=True, text=True, check=False)
+    if done.returncode == 77:
+        pytest.skip(done.stdout.strip())
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout) == {}

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,8 @@ def test_a_breakpoint_is_not_hurried(student: Student) -> None:
 
 def test_without_the_engine_pytest_says_what_is_missing(student: Student) -> None:
     """In a terminal that does not use the environment, the first line names what is not installed."""
+    if any(entry.value == "autograder.pytest_plugin" for entry in entry_points(group="pytest11")):
+        pytest.skip("the engine is installed beside this Python, so it cannot be missing")
     bare = replace(student, engine=student.path)
     assert "Missing required plugins: attention-autograder" in bare.pytest()
 

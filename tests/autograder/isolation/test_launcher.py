@@ -198,6 +198,7 @@ def test_a_killed_zygote_is_replaced(launcher: Launcher) -> None:
         session.load("m", CODE, filename="m.py")
     assert launcher._process is not None
     os.kill(launcher._process.pid, signal.SIGKILL)
+    launcher._process.wait()
     with launcher.open(LIMITS) as session:
         assert session.load("m", CODE, filename="m.py") == Loaded()
 
@@ -226,3 +227,13 @@ def test_strict_refuses_where_a_layer_is_missing(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PATH", "/nonexistent")
     with pytest.raises(IsolationError, match="bubblewrap: bwrap is not installed"):
         Launcher("strict")
+
+
+def test_a_module_that_is_not_there_is_said_to_be_missing(launcher: Launcher) -> None:
+    """An import that cannot be had while grading says just that, and can be caught as usual."""
+    for code in ("import no_such_module", "from no_such_module.part import x"):
+        with launcher.open(LIMITS) as opened:
+            outcome = opened.load("m", code, filename="m.py")
+        assert outcome == Raised(
+            "ModuleNotFoundError", "no_such_module is not available while grading", "ModuleNotFoundError", 1
+        )

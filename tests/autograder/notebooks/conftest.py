@@ -31,7 +31,8 @@ def _beside(name: str) -> Any:
     return module
 
 
-nbcourse, browser, postgres, spoilt = _beside("nbcourse"), _beside("browser"), _beside("postgres"), _beside("broken")
+nbcourse, browser, postgres = _beside("nbcourse"), _beside("browser"), _beside("postgres")
+spoilt, walk = _beside("broken"), _beside("walk")
 
 REPOSITORY: Path = nbcourse.REPOSITORY
 CLASS = REPOSITORY / "tests" / "class"
@@ -105,16 +106,29 @@ def _make_plain_trusting(shop: Workshop) -> Any:
     return course
 
 
+def _make_walked(shop: Workshop) -> Any:
+    course = shop.get("trusting").copy(shop.room("walked"))
+    course.forget("submitted")
+    return walk.walk(course, shop.room("walk"), nbcourse.in_process)
+
+
 MAKERS: dict[str, Callable[[Workshop], Any]] = {
     "released": _make_released,
     "trusting": _make_trusting,
+    "walked": _make_walked,
     "results_file": _make_results_file,
     "graded": _make_graded,
     "plain": _make_plain,
     "walled_trusting": _make_walled_trusting,
     "plain_trusting": _make_plain_trusting,
 }
-NEEDS = {"graded": "released", "plain": "released", "walled_trusting": "trusting", "plain_trusting": "trusting"}
+NEEDS = {
+    "walked": "trusting",
+    "graded": "released",
+    "plain": "released",
+    "walled_trusting": "trusting",
+    "plain_trusting": "trusting",
+}
 
 
 @pytest.fixture(scope="session")
@@ -172,6 +186,12 @@ def walled_trusting(workshop: Workshop) -> Any:
 def plain_trusting(workshop: Workshop) -> Any:
     """The same class, graded by nbgrader alone."""
     return workshop.get("plain_trusting")
+
+
+@pytest.fixture(scope="session")
+def walked(workshop: Workshop) -> Any:
+    """What nbgrader's commands said and left, from the release to the export."""
+    return workshop.get("walked")
 
 
 @pytest.fixture(scope="session")
