@@ -16,6 +16,7 @@ from autograder.commands.nbgrader import nbgrader
 from autograder.commands.play import play, show
 from autograder.commands.release import release
 from autograder.commands.report import report
+from autograder.commands.rubric import rubric_app
 from autograder.commands.stubs import stubs
 from autograder.commands.verify import verify
 from autograder.commands.watch import watch
@@ -32,6 +33,7 @@ app.command()(grade)
 app.command()(verify)
 app.command()(stubs)
 app.add_typer(nbgrader, name="nbgrader")
+app.add_typer(rubric_app, name="rubric")
 app.command()(release)
 app.command()(check)
 app.command()(watch)

@@ -13,6 +13,7 @@ from autograder.errors import CourseError
 from autograder.graders.code import CodeGrader
 from autograder.graders.form import FormGrader
 from autograder.graders.rows import row, total
+from autograder.graders.written import WrittenGrader
 from autograder.hosts import Host
 from autograder.model import Check, Course, Exercise, ExerciseResult, StudentResult, Submission
 
@@ -26,12 +27,15 @@ class Grader:
         self.checks = collect(course)
         self._code: dict[str, CodeGrader] = {}
         self._forms: dict[str, FormGrader] = {}
+        self._written: dict[str, WrittenGrader] = {}
         for exercise in self.exercises:
             checks = self.checks[exercise.id]
             if exercise.kind == "code":
                 self._code[exercise.id] = CodeGrader(course, exercise, _required(course, exercise, checks))
             elif exercise.kind == "form":
                 self._forms[exercise.id] = FormGrader(course, exercise, _required(course, exercise, checks))
+            elif exercise.kind == "written":
+                self._written[exercise.id] = WrittenGrader(course, exercise)
 
     @property
     def broken(self) -> dict[str, str]:
@@ -64,6 +68,8 @@ class Grader:
         file = submission.files.get(exercise.id)
         if exercise.kind == "form":
             return self._forms[exercise.id].grade(file)
+        if exercise.kind == "written":
+            return self._written[exercise.id].grade(file)
         return self._code[exercise.id].grade(file, host)
 
     def _fault(self, exercise: Exercise, reason: str) -> ExerciseResult:

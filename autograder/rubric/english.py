@@ -38,8 +38,10 @@ VERBS = frozenset(verb + ending for verb in _BASES for ending in ("", "s", "es")
     "looking turning giving taking comparing computing multiplying keeping needing wanting adds lets it's"
 )
 _NOUNS_TOO = words_of(
-    "sum sums train trains interpret score scores match matches weigh focus look looks mix mixes blend average averages "
-    "share shares measure measures total rank change changes need question end start point call answer use work read cut "
+    "sum sums train trains interpret score scores match matches weigh focus look looks mix mixes blend average "
+    "averages "
+    "share shares measure measures total rank change changes need question end start point call answer use work "
+    "read cut "
     "set put run fit force fall rise flow scale normalize normalise lost start ends"
 )
 LINKS = words_of("and or of to with in by for a the")

@@ -1,8 +1,8 @@
 """What a sentence denies. A truth with a `not` before it is no truth, and must not earn a point.
 
-A denier has a scope: the words that it takes back. One denier over a claim takes it back. Of two that may undo each other
-("never not") nobody can be sure: the claim is not credited, and a person should look. What is said of the case that the
-thing asked about were missing ("without softmax they would not sum to 1") is turned around once.
+A denier has a scope: the words that it takes back. One denier over a claim takes it back. Of two that may undo each
+other ("never not") nobody can be sure: the claim is not credited, and a person should look. What is said of the case
+that the thing asked about were missing ("without softmax they would not sum to 1") is turned around once.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from autograder.rubric.patterns import Compiler, Pattern, Places, Reader
 from autograder.rubric.text import Sentence
 
 _FORWARD = words_of(
-    "not never no none nor neither unable hardly barely scarcely rarely seldom without fails fail failed failing lacks "
-    "lack lacking prevents prevent preventing avoids avoid avoiding refuses refuse stops stop stopped ceased quit quits impossible unlikely nothing "
+    "not never no none nor neither unable hardly barely scarcely rarely seldom without fails fail failed failing "
+    "lacks "
+    "lack lacking prevents prevent preventing avoids avoid avoiding refuses refuse stops stop stopped ceased quit "
+    "quits impossible unlikely nothing "
     "incapable nobody noone cease ceases forbids excludes nowhere"
 )
 """Take back what follows, up to the end of the clause."""

@@ -92,8 +92,11 @@ class Rubric:
     def score(self, concepts: Sequence[str], misconceptions: Sequence[str]) -> float:
         """The points of what was said, less what was said wrongly, between 0 and 1."""
         earned = sum(concept.points for concept in self.concepts if concept.id in concepts)
-        lost = sum(wrong.cost for wrong in self.misconceptions if wrong.id in misconceptions)
-        return min(1.0, max(0.0, round(earned - lost, 6)))
+        return min(1.0, max(0.0, round(earned - self.cost(misconceptions), 6)))
+
+    def cost(self, misconceptions: Sequence[str]) -> float:
+        """What these misconceptions take off."""
+        return sum(wrong.cost for wrong in self.misconceptions if wrong.id in misconceptions)
 
 
 def load_rubric(path: Path) -> Rubric:
