@@ -28,6 +28,8 @@ PRELOAD = (
     *("abc", "array", "bisect", "cmath", "collections", "contextlib", "copy", "ctypes", "dataclasses", "datetime"),
     *("decimal", "enum", "fractions", "functools", "heapq", "itertools", "json", "math", "numbers", "operator", "os"),
     *("random", "re", "statistics", "string", "sys", "textwrap", "threading", "time", "types", "typing", "warnings"),
+    # Python's own parser imports it for a name like σ and for "\\N{...}".
+    "unicodedata",
 )
 """A walled-off worker reaches no files, so what it may import is imported before."""
 START_SECONDS = 60.0

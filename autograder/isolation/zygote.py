@@ -59,6 +59,7 @@ def _become_worker(control: socket.socket, cage: Cage, descriptor: int, memory: 
     try:
         # Whatever fails before READY is the grader's fault, and the launcher says so.
         control.detach()
+        os.dup2(1, 2)  # the pipe for the zygote's start-up errors is closed by now: a print to stderr would fail
         os.dup2(descriptor, CONTROL)
         os.closerange(CONTROL + 1, 1024)
         gc.disable()

@@ -237,3 +237,16 @@ def test_a_module_that_is_not_there_is_said_to_be_missing(launcher: Launcher) ->
         assert outcome == Raised(
             "ModuleNotFoundError", "no_such_module is not available while grading", "ModuleNotFoundError", 1
         )
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["print('debug', x, file=sys.stderr)", "σ = x", "text = '\\N{GREEK SMALL LETTER SIGMA}'"],
+    ids=["prints to stderr", "a Greek name", "a named character"],
+)
+def test_honest_code_does_behind_the_wall_what_it_does_at_home(body: str) -> None:
+    """What is no attack and works at home costs no marks in class."""
+    source = f"import sys\ndef f(x):\n    {body}\n    return x\n"
+    with Launcher("auto") as launcher, launcher.open(LIMITS) as session:
+        assert session.load("work", source, filename="work.py", allowed_imports=None) == Loaded()
+        assert session.call("work", "f", (1.0,), {}) == Returned(1.0)
