@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from autograder.calls import Call, CheckStopped, SubmissionProxy, Target, came_from, is_unwritten, record_of, sentence
+from autograder.errors import GraderFault
 from autograder.isolation.outcomes import Crashed, TimedOut
 from autograder.isolation.values import NotPlain, Plain, to_plain
 from autograder.model import Check, Exercise, Tolerance
@@ -115,6 +116,8 @@ def run_check(
     fixtures = make_fixtures(check, exercise, seed, data if proxy is None else proxy, reference, watch)
     try:
         check.function(**fixtures, **check.params)
+    except GraderFault:
+        raise  # not the check's doing, nor the student's: whoever made the target can try again
     except (Exception, CheckStopped, pytest.skip.Exception, pytest.fail.Exception) as error:
         return judge_error(error, proxy)
     return Verdict("passed", "", tuple(record_of(proxy)) if proxy is not None else ())

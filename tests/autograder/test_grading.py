@@ -66,6 +66,13 @@ def test_a_fault_of_the_host_goes_to_whoever_can_try_again(grader: Grader, hand_
     with pytest.raises(GraderFault):
         grader.grade(hand_in("ada", median="x = 1"), Broken(), "none")
 
+    class BrokenLater(LocalHost):
+        def call(self, *_: Any, **__: Any) -> Any:
+            raise GraderFault("the wall fell in the middle of a check")
+
+    with pytest.raises(GraderFault):
+        grader.grade(hand_in("ada", median="x = 1"), BrokenLater(), "none")
+
 
 def test_scores_are_finite_and_within_bounds(grader: Grader, hand_in: Callable[..., Submission]) -> None:
     """Whatever a file answers, 0 <= score <= max for every check, exercise and student."""
