@@ -111,7 +111,8 @@ def answer_in(text: str, stub: str) -> str:
 
 def visible_problems(course: Course, exercise: Exercise, text: str) -> list[str]:
     """What a student can see for themselves: whether there is an answer, and a short one. Nothing of the key."""
-    words = read(answer_in(text, stub_of(course, exercise))).words
+    # Whether the file is still the stub is asked before; a folder without solutions does not know the stub's text.
+    words = read(answer_in(text, "")).words
     if not any(word[0].isalnum() for word in words):
         return [f"{exercise.file}: there is no answer yet. Write it below the line {MARKER}"]
     if len(words) > LONGEST:

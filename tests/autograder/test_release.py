@@ -65,9 +65,13 @@ def sources(folder: Path) -> Iterator[str]:
 
 
 def public_lines(course: Course) -> set[str]:
-    """Lines that students may have: in a stub or a visible check. The engine's own code is public too."""
+    """Lines that students may have: in a stub, a visible check or a manifest's list of exercises.
+
+    The engine's own code is public too.
+    """
     folders = [course.root / "exercises", course.root / "tests" / "visible", REPOSITORY / "autograder"]
-    return set().union(*(lines_of(text) for folder in folders for text in sources(folder)))
+    rows = {f"- id: {exercise.id}" for exercise in course.exercises}
+    return rows.union(*(lines_of(text) for folder in folders for text in sources(folder)))
 
 
 def solution_regions(course: Course) -> Iterator[str]:
