@@ -12,6 +12,7 @@ from autograder.collect import collect
 from autograder.errors import CourseError
 from autograder.graders.code import CodeGrader
 from autograder.graders.form import FormGrader
+from autograder.graders.quiz import QuizGrader
 from autograder.graders.rows import row, total
 from autograder.graders.written import WrittenGrader
 from autograder.hosts import Host
@@ -28,6 +29,7 @@ class Grader:
         self._code: dict[str, CodeGrader] = {}
         self._forms: dict[str, FormGrader] = {}
         self._written: dict[str, WrittenGrader] = {}
+        self._quizzes: dict[str, QuizGrader] = {}
         for exercise in self.exercises:
             checks = self.checks[exercise.id]
             if exercise.kind == "code":
@@ -36,6 +38,8 @@ class Grader:
                 self._forms[exercise.id] = FormGrader(course, exercise, _required(course, exercise, checks))
             elif exercise.kind == "written":
                 self._written[exercise.id] = WrittenGrader(course, exercise)
+            else:
+                self._quizzes[exercise.id] = QuizGrader(course, exercise)
 
     @property
     def broken(self) -> dict[str, str]:
@@ -70,6 +74,8 @@ class Grader:
             return self._forms[exercise.id].grade(file)
         if exercise.kind == "written":
             return self._written[exercise.id].grade(file)
+        if exercise.kind == "quiz":
+            return self._quizzes[exercise.id].grade(file, submission.student if submission.named else None)
         return self._code[exercise.id].grade(file, host)
 
     def _fault(self, exercise: Exercise, reason: str) -> ExerciseResult:

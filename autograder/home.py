@@ -18,7 +18,7 @@ from autograder.isolation.outcomes import Crashed, Loaded, LoadOutcome, Raised, 
 from autograder.isolation.values import Plain
 from autograder.model import Course, Exercise
 from autograder.solutions import read_source
-from autograder.stubs import BEGIN, make_stub
+from autograder.stubs import made_stub
 from autograder.yamlfile import read_yaml
 
 HANDED_OUT = ".handed_out.json"
@@ -50,9 +50,9 @@ class ExerciseFile:
 
     def _handed_out(self) -> str | None:
         """The fingerprint of the stub: made from the solution, or noted when the folder was handed out."""
-        solution = self._course.solution(self.exercise)
-        if solution.is_file() and BEGIN in read_source(solution):
-            return fingerprint(make_stub(read_source(solution), solution))
+        made = made_stub(self._course, self.exercise)
+        if made is not None:
+            return fingerprint(made)
         noted = self.path.parent / HANDED_OUT
         try:
             value = json.loads(noted.read_text(encoding="utf-8")).get(self.exercise.file)

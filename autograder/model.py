@@ -130,6 +130,8 @@ class Submission:
 
     student: str
     files: Mapping[str, SubmittedFile]
+    named: bool = True
+    """False for one's own files, checked at home: then `student` is no name to hold the files against."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from autograder.errors import CourseError
 from autograder.model import Course, Exercise
+from autograder.quiz.key import read_key
+from autograder.quiz.marking import right_answer
+from autograder.quiz.sheet import blank_sheet, filled_sheet
 from autograder.solutions import read_source
 
 BEGIN = "### BEGIN SOLUTION"
@@ -44,15 +47,35 @@ def make_stub(source: str, path: Path) -> str:
     return "\n".join(made) + "\n"
 
 
+def made_stub(course: Course, exercise: Exercise) -> str | None:
+    """The stub that follows from the solution; None where the solution has neither regions nor is a quiz's key."""
+    solution = course.solution(exercise)
+    if not solution.is_file():
+        return None
+    source = read_source(solution)
+    if exercise.kind == "quiz":
+        return blank_sheet([item.question for item in read_key(source, solution)], exercise.title)
+    return make_stub(source, solution) if BEGIN in source else None
+
+
 def stub_of(course: Course, exercise: Exercise) -> str:
     """What a student is handed: made from the solution afresh, since somebody may have worked in exercises/.
 
-    A solution without regions, such as the key of a quiz, has a stub of its own making there.
+    Where none can be made, the stub is of its author's own making.
     """
+    made = made_stub(course, exercise)
+    return read_source(course.stub(exercise)) if made is None else made
+
+
+def solved(course: Course, exercise: Exercise, student: str) -> str:
+    """What a student of this name who knows everything hands in: the reference, or a quiz filled in by its key."""
     solution = course.solution(exercise)
-    if solution.is_file() and BEGIN in read_source(solution):
-        return make_stub(read_source(solution), solution)
-    return read_source(course.stub(exercise))
+    source = read_source(solution)
+    if exercise.kind != "quiz":
+        return source
+    items = read_key(source, solution)
+    answers = {item.question.id: right_answer(item, item.question.drawn(student)) for item in items}
+    return filled_sheet([item.question for item in items], student, answers, exercise.title)
 
 
 def _functions(source: str, path: Path) -> dict[range, str]:
@@ -77,15 +100,11 @@ def _owner(names: dict[range, str], line: int, path: Path) -> str:
 def stub_changes(course: Course) -> dict[Path, str]:
     """Stub file -> the text it should have, for every stub that is not in step with its solution.
 
-    A solution without regions, such as the key of a quiz, has a stub of its own making and is left alone.
+    A stub of its author's own making is left alone.
     """
     changes = {}
     for exercise in course.exercises:
-        source = read_source(course.solution(exercise))
-        if BEGIN not in source:
-            continue
-        stub = course.root / "exercises" / exercise.file
-        text = make_stub(source, course.solution(exercise))
-        if not stub.is_file() or read_source(stub) != text:
+        stub, text = course.stub(exercise), made_stub(course, exercise)
+        if text is not None and (not stub.is_file() or read_source(stub) != text):
             changes[stub] = text
     return changes

@@ -60,7 +60,7 @@ def _as_told(result: StudentResult, feedback: Feedback) -> StudentResult:
 
 def _graded(course: Course, only: Sequence[str]) -> StudentResult:
     files = {exercise.id: file for exercise in chosen(course, only) if (file := _hand_in(course, exercise))}
-    return Grader(course, only).grade(Submission(STUDENT, files), LocalHost(limit=True), "none")
+    return Grader(course, only).grade(Submission(STUDENT, files, named=False), LocalHost(limit=True), "none")
 
 
 def _hand_in(course: Course, exercise: Exercise) -> SubmittedFile | None:

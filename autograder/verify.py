@@ -12,12 +12,17 @@ from autograder.checks import run_check
 from autograder.grading import Grader
 from autograder.isolation.values import Plain
 from autograder.model import Course, Exercise, ExerciseResult, StudentResult, Submission, SubmittedFile, Tolerance
+from autograder.quiz.answers import plain
+from autograder.quiz.key import Note, read_key
+from autograder.quiz.marking import wrong_answers
+from autograder.quiz.sheet import put_answer
 from autograder.solutions import load_target, read_source
-from autograder.stubs import stub_changes
+from autograder.stubs import solved, stub_changes
 from autograder.tolerance import share_used
 
 Judge = Callable[[Submission], StudentResult]
 ENOUGH_STYLES = 3
+STUDENT = "reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +82,20 @@ class _Exam:
         self._examine_stub()
         if self._exercise.kind in ("code", "form"):
             self._examine_wrong()
-        checks = len(self._grader.checks[self._exercise.id])
-        numbers = (checks, len(self._styles), len(self._mistakes))
+        checks, mistakes = len(self._grader.checks[self._exercise.id]), len(self._mistakes)
+        if self._exercise.kind == "quiz":
+            checks, mistakes = self._examine_quiz()
+        numbers = (checks, len(self._styles), mistakes)
         return ExamResult(self._exercise.id, self._exercise.kind, *numbers, self._margin(), tuple(self._problems))
 
     def _problem(self, what: str) -> None:
         self._problems.append(Problem(self._exercise.id, what))
 
     def _grade(self, path: Path) -> ExerciseResult:
-        file = SubmittedFile(path.name, read_source(path))
-        graded = self._judge(Submission(path.stem, {self._exercise.id: file}))
+        return self._grade_text(path.name, read_source(path))
+
+    def _grade_text(self, name: str, text: str) -> ExerciseResult:
+        graded = self._judge(Submission(STUDENT, {self._exercise.id: SubmittedFile(name, text)}))
         return next(result for result in graded.exercises if result.id == self._exercise.id)
 
     def _examine_broken(self) -> None:
@@ -98,8 +107,11 @@ class _Exam:
         code = self._exercise.kind == "code"
         if code and len(self._styles) < ENOUGH_STYLES:
             self._problem(f"there are {len(self._styles)} accepted styles; at least {ENOUGH_STYLES} are wanted")
-        for path in (self._course.solution(self._exercise), *self._styles):
-            result = self._grade(path)
+        solution = self._course.solution(self._exercise)
+        texts = {solution: solved(self._course, self._exercise, STUDENT)}
+        texts |= {path: read_source(path) for path in self._styles}
+        for path, text in texts.items():
+            result = self._grade_text(path.name, text)
             if result.score != result.max_score or any(check.outcome != "passed" for check in result.checks):
                 lost = [f"{check.id} ({check.message})" for check in result.checks if check.outcome != "passed"]
                 reason = "; ".join(lost) or result.message
@@ -135,6 +147,29 @@ class _Exam:
         named = {check.diagnosis for check in result.checks if check.diagnosis}
         if named != {name}:
             self._problem(f"mistake {name} is diagnosed as {', '.join(sorted(named)) or 'nothing'}")
+
+    def _examine_quiz(self) -> tuple[int, int]:
+        """Hands in each known wrong answer, alone among right ones. Gives the numbers of questions and answers."""
+        source = self._course.solution(self._exercise)
+        items = read_key(read_source(source), source)
+        right = solved(self._course, self._exercise, STUDENT)
+        count = 0
+        for item in items:
+            known = list(wrong_answers(item, item.question.drawn(STUDENT)))
+            count += len(known)
+            if not known:
+                self._problem(f"question {item.question.id} knows no wrong answer")
+            for answer, note in known:
+                text = put_answer(right, item.question.id, plain(answer))
+                self._examine_answer(f"{item.question.id}: {plain(answer)}", note, self._grade_text(source.name, text))
+        return len(items), count
+
+    def _examine_answer(self, name: str, note: Note, result: ExerciseResult) -> None:
+        if result.score >= result.max_score:
+            self._problem(f"the wrong answer {name} gets full points")
+        named = {check.diagnosis for check in result.checks if check.diagnosis}
+        if named != ({note.misconception} if note.misconception else set()):
+            self._problem(f"the wrong answer {name} is diagnosed as {', '.join(sorted(named)) or 'nothing'}")
 
     def _examine_twins(self, failures: dict[str, frozenset[str]]) -> None:
         seen: dict[frozenset[str], str] = {}

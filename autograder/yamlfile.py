@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -107,3 +108,74 @@ def _build_map(node: Any, place: Place, document: Document) -> dict[Any, Any]:
         document.lines[(*place, key)] = line
     document.lines[place] = node.start_mark.line + 1
     return built
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a document, asked for what should stand there; CourseError, with file and line, where it does not."""
+
+    document: Document
+    data: Any
+    place: Place = ()
+
+    def error(self, what: str, fix: str = "") -> CourseError:
+        """A CourseError that points here."""
+        return self.document.error(what, self.place, fix)
+
+    def has(self, key: str) -> bool:
+        """Whether this map has the key, with anything but nothing behind it."""
+        return isinstance(self.data, dict) and self.data.get(key) is not None
+
+    def at(self, key: str) -> Part:
+        """The part behind a key of this map, which has to be there."""
+        if not isinstance(self.data, dict):
+            raise self.error("here must stand keys and values.")
+        if not self.has(key):
+            raise self.error(f"the key {key!r} is missing here.", f"Add `{key}:`.")
+        return Part(self.document, self.data[key], (*self.place, key))
+
+    def only(self, *known: str) -> None:
+        """Refuses a key that is not known: it may be a known one with a slip in it."""
+        if not isinstance(self.data, dict):
+            raise self.error("here must stand keys and values.")
+        for key in self.data:
+            if key not in known:
+                what = f"there is no {key!r} here."
+                raise self.document.error(what, (*self.place, key), f"Known: {', '.join(known)}.")
+
+    def rows(self) -> list[Part]:
+        """The entries of this list."""
+        if not isinstance(self.data, list):
+            raise self.error("here must stand a list.")
+        return [Part(self.document, item, (*self.place, index)) for index, item in enumerate(self.data)]
+
+    def parts(self) -> dict[str, Part]:
+        """The entries of this map, whose keys are texts."""
+        if not isinstance(self.data, dict) or not self.data:
+            raise self.error("here must stand keys and values.")
+        for key in self.data:
+            if not isinstance(key, str):
+                raise self.document.error(f"the key {key!r} must be text.", (*self.place, key), "Quote it.")
+        return {key: Part(self.document, value, (*self.place, key)) for key, value in self.data.items()}
+
+    def text(self) -> str:
+        """The text that stands here, without blanks around it."""
+        if not isinstance(self.data, str) or not self.data.strip():
+            raise self.error(f"here must stand a text, not {self.data!r}.", "Quote it.")
+        return self.data.strip()
+
+    def texts(self) -> list[str]:
+        """The texts of this list."""
+        return [part.text() for part in self.rows()]
+
+    def flag(self) -> bool:
+        """true or false."""
+        if not isinstance(self.data, bool):
+            raise self.error(f"here must stand true or false, not {self.data!r}.")
+        return self.data
+
+    def number(self) -> float:
+        """A finite number."""
+        if isinstance(self.data, bool) or not isinstance(self.data, int | float) or not abs(self.data) < math.inf:
+            raise self.error(f"here must stand a number, not {self.data!r}.")
+        return float(self.data)
