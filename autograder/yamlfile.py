@@ -14,7 +14,7 @@ from autograder.errors import CourseError
 MAX_CHARACTERS = 256 * 1024
 MAX_DEPTH = 24
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN_TAGS = frozenset({"map", "seq", "str", "int", "float", "bool", "null", "timestamp"})
 Place = tuple[str | int, ...]
 
@@ -52,7 +52,7 @@ def read_yaml(text: str, path: Path) -> Document:
     document = Document(path, None)
     try:
         _refuse_aliases(text, path)
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
@@ -66,7 +66,7 @@ def read_yaml(text: str, path: Path) -> Document:
 
 def _refuse_aliases(text: str, path: Path) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=LOADER):
         line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise CourseError("anchors (&) and aliases (*) are not used here.", where=path, line=line, fix="Quote it.")

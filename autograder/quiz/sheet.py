@@ -13,7 +13,7 @@ from autograder.errors import CourseError
 from autograder.quiz.answers import Answer, how_to_write, plain
 from autograder.quiz.key import kind_of
 from autograder.quiz.questions import Question
-from autograder.yamlfile import Part, read_yaml
+from autograder.yamlfile import LOADER, Part, read_yaml
 
 _HEADER = """\
 # {title}
@@ -175,7 +175,7 @@ def _open(question: Question) -> str:
 
 
 def _compose(text: str) -> yaml.Node:
-    return yaml.compose(text, Loader=yaml.SafeLoader) or yaml.MappingNode("", [])
+    return yaml.compose(text, Loader=LOADER) or yaml.MappingNode("", [])
 
 
 def _value_of(node: yaml.Node, key: str, where: str) -> yaml.Node:
@@ -187,9 +187,23 @@ def _value_of(node: yaml.Node, key: str, where: str) -> yaml.Node:
 
 def _put(text: str, node: yaml.Node, value: Any) -> str:
     """Sets one value where it stands, on one line."""
-    start = node.start_mark.index
-    end = start + len(text[start : node.end_mark.index].rstrip())
-    made = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**9).strip()
-    made = made.removesuffix("...").strip()
+    start, end = node.start_mark.index, _end(node)
     blank = "" if text[:start].endswith((" ", "\n")) else " "
-    return f"{text[:start]}{blank}{made}{text[end:]}"
+    return f"{text[:start]}{blank}{_on_one_line(value)}{text[end:]}"
+
+
+def _end(node: yaml.Node) -> int:
+    """Where the value ends. A block's own end lies behind the comments that follow it."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _end(last[1] if isinstance(last, tuple) else last)
+    return int(node.end_mark.index)
+
+
+def _on_one_line(value: Any) -> str:
+    options: dict[str, Any] = {"default_flow_style": True, "sort_keys": False, "width": 10**9}
+    made: str = yaml.safe_dump(value, allow_unicode=True, **options)
+    made = made.strip().removesuffix("...").strip()
+    if not made.isprintable():  # some rare characters are line ends to YAML: escaped, they are not
+        made = yaml.safe_dump(value, default_style='"', **options).strip()
+    return made
