@@ -41,17 +41,18 @@ class Document:
         return CourseError(what, where=self.path, line=self.line(place), fix=fix)
 
 
-def read_yaml(text: str, path: Path) -> Document:
+def read_yaml(text: str, path: Path, most: int = MAX_CHARACTERS, *, aliases: bool = False) -> Document:
     """Reads one YAML document of plain data: maps, lists, text, numbers, booleans, null.
 
-    Raises CourseError, with file and line, for a syntax error, a key given twice, an anchor or alias (a few lines of
-    them can stand for gigabytes), a tag, nesting deeper than 24 or more than 256 Ki characters.
+    Raises CourseError, with file and line, for a syntax error, a key given twice, an anchor or alias where
+    `aliases` does not allow them (a few lines can stand for gigabytes), a tag, nesting deeper than 24 or more than
+    `most` characters.
     """
-    if len(text) > MAX_CHARACTERS:
-        raise CourseError(f"is longer than {MAX_CHARACTERS // 1024} KiB.", where=path, fix="Keep it short.")
+    if len(text) > most:
+        raise CourseError(f"is longer than {most // 1024} KiB.", where=path, fix="Keep it short.")
     document = Document(path, None)
     try:
-        _refuse_aliases(text, path)
+        _refuse_tricks(text, path, aliases=aliases)
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -64,11 +65,11 @@ def read_yaml(text: str, path: Path) -> Document:
     return Document(path, data, document.lines)
 
 
-def _refuse_aliases(text: str, path: Path) -> None:
+def _refuse_tricks(text: str, path: Path, *, aliases: bool) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
         line = event.start_mark.line + 1 if event.start_mark else None
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if not aliases and (isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None)):
             raise CourseError("anchors (&) and aliases (*) are not used here.", where=path, line=line, fix="Quote it.")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1

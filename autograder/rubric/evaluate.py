@@ -13,6 +13,8 @@ from autograder.yamlfile import Document, read_yaml
 
 EXACT = 0.05
 """A proposed score this close to the label counts as exact."""
+MOST = 16 * 2**20
+"""Characters in a file of labelled answers: it is the instructor's own, often written by a program."""
 LEVELS = 20
 """Scores are compared in steps of 1/20 for the agreement."""
 
@@ -35,7 +37,7 @@ def read_labelled(path: Path) -> list[Labelled]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CourseError("there is no file of labelled answers that can be read here.", where=path) from error
-    document = read_yaml(text, path)
+    document = read_yaml(text, path, MOST, aliases=True)
     if not isinstance(document.data, list):
         raise document.error("labelled answers are a list of maps.")
     return [_labelled(document, index, row) for index, row in enumerate(document.data)]

@@ -232,11 +232,14 @@ class _Statement:
                 evidence = self._evidence(places, pattern)
                 if standing.broken:
                     continue
-                if standing.doubled:
+                # "They would not sum to 1 otherwise. That is wrong.": nobody can be sure what is left standing.
+                turned = bool(standing.denied_by or self._denials.turned or self._carried)
+                doubled = standing.doubled or (self._refused and turned)
+                if doubled:
                     found.flags.add("doubled")
-                if stands == affirms and not standing.doubled:
+                if stands == affirms and not doubled:
                     found.concepts.setdefault(concept.id, []).append(evidence)
-                elif standing.doubled:
+                elif doubled:
                     found.denied.setdefault(concept.id, []).append(evidence)
                 else:
                     found.denied.setdefault(concept.id, []).append(evidence)

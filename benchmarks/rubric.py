@@ -1,0 +1,68 @@
+"""What marking a written answer costs, on the labelled answers of the tests. Prints JSON.
+
+    python benchmarks/rubric.py [--rounds 5]
+
+Milliseconds of processor time an answer: the median and the worst, over the rounds, and for the longest text that a
+submission may hold. `ready` is what making a rubric ready costs, once for a class.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+from autograder.course import load_course
+from autograder.graders.written import rubric_path
+from autograder.model import Course, Exercise
+from autograder.rubric.evaluate import read_labelled
+from autograder.rubric.mark import Marker
+from autograder.rubric.rubric import load_rubric
+
+ROOT = Path(__file__).parents[1]
+LONG = "The weights are positive and sum to 1, so the context is a weighted mean of the states. " * 3000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    rounds = parser.parse_args().rounds
+    course = load_course(ROOT, with_solutions=True)
+    exercises = [exercise for exercise in course.exercises if exercise.kind == "written"]
+    ready = [timed(partial(make, course, exercise)) for exercise in exercises]
+    markers = {exercise.id: make(course, exercise) for exercise in exercises}
+    files = sorted((ROOT / "tests" / "autograder" / "data").glob("written_*.yaml"))
+    answers = [answer for file in files for answer in read_labelled(file)]
+    costs = [
+        min(timed(partial(markers[answer.exercise].mark, answer.text)) for _ in range(rounds)) for answer in answers
+    ]
+    long = max(timed(partial(marker.mark, LONG)) for marker in markers.values())
+    figures = {
+        "answers": len(answers),
+        "median_ms": round(median(costs), 2),
+        "worst_ms": round(max(costs), 2),
+        "longest_text_ms": round(long, 2),
+        "longest_text_words": len(LONG.split()),
+        "ready_ms": round(max(ready), 1),
+    }
+    print(json.dumps(figures, indent=2))
+
+
+def make(course: Course, exercise: Exercise) -> Marker:
+    """A rubric made ready."""
+    return Marker(load_rubric(rubric_path(course, exercise)))
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Milliseconds of processor time."""
+    start = process_time()
+    act()
+    return 1e3 * (process_time() - start)
+
+
+if __name__ == "__main__":
+    main()
