@@ -70,7 +70,9 @@ class QuizGrader:
         try:
             answer = read_answer(item.question, given.raw)
         except BadAnswer as error:
-            return replace(bare, outcome="failed", message=_place(self._exercise, given, item.question, error))
+            return replace(
+                bare, outcome="failed", message=_place(Path(self._exercise.file), given, item.question, error)
+            )
         if answer is None:
             return replace(bare, message=OPEN)
         marked = mark(item, answer, item.question.drawn(sheet.student or student or ""))
@@ -94,11 +96,15 @@ def visible_problems(course: Course, exercise: Exercise, text: str) -> list[str]
 
     Raises CourseError where the sheet is damaged.
     """
-    path = Path(exercise.file)
+    return sheet_problems(text, Path(exercise.file))
+
+
+def sheet_problems(text: str, path: Path) -> list[str]:
+    """The same, of a sheet alone. Raises CourseError where it is damaged."""
     sheet, questions = read_sheet(text, path), read_questions(text, path)
     problems = list(sheet.strays)
     if not sheet.student and any(question.numbers for question in questions):
-        problems.append(f"{exercise.file}: write your name behind `student:`; it chooses your own numbers.")
+        problems.append(f"{path}: write your name behind `student:`; it chooses your own numbers.")
     unanswered: list[Question] = []
     for question in questions:
         given = sheet.given[question.id]
@@ -106,19 +112,19 @@ def visible_problems(course: Course, exercise: Exercise, text: str) -> list[str]
             if read_answer(question, given.raw) is None:
                 unanswered.append(question)
         except BadAnswer as error:
-            problems.append(_place(exercise, given, question, error))
-    return problems + _unanswered(exercise, unanswered, len(questions), sheet)
+            problems.append(_place(path, given, question, error))
+    return problems + _unanswered(path, unanswered, len(questions), sheet)
 
 
-def _unanswered(exercise: Exercise, waiting: Sequence[Question], of: int, sheet: Sheet) -> list[str]:
+def _unanswered(path: Path, waiting: Sequence[Question], of: int, sheet: Sheet) -> list[str]:
     if not waiting:
         return []
     first = waiting[0]
     said = f"{len(waiting)} of {of} questions are not answered yet. The next one is {first.id!r}"
-    said = f"{exercise.file}:{sheet.given[first.id].line}: {said}."
+    said = f"{path}:{sheet.given[first.id].line}: {said}."
     own = [f"{question.id}: {question.prompt_for(sheet.student)}" for question in waiting if question.numbers]
     return [said, *([f"With your own numbers: {text}" for text in own] if sheet.student else [])]
 
 
-def _place(exercise: Exercise, given: Given, question: Question, error: BadAnswer) -> str:
-    return f"{exercise.file}:{given.line}: the answer to {question.id!r}: {error}"
+def _place(path: Path, given: Given, question: Question, error: BadAnswer) -> str:
+    return f"{path}:{given.line}: the answer to {question.id!r}: {error}"

@@ -11,14 +11,17 @@ from pathlib import Path
 from autograder.errors import CourseError
 from autograder.grading import Grader, course_files
 from autograder.hosts import LocalHost
-from autograder.model import Check, CheckResult, Course, Exercise, Submission
+from autograder.model import Check, CheckResult, Course, Exercise, Kind, Submission
 from autograder.notebooks.config import CONFIG_FILE, COURSE_FOLDER, config_text
 from autograder.notebooks.sheet import Sheet, SheetCell, assignment_name, grade_ids
 from autograder.notebooks.source import marker_in, paper_source, test_source
 from autograder.solutions import read_source
+from autograder.stubs import solved
 
 NOTHING = Submission("", {})
 """What a student who handed in nothing handed in."""
+INSTRUCTOR = "instructor"
+"""Whose numbers a quiz has in the source notebooks."""
 QUANTUM = 2**40
 
 
@@ -58,7 +61,7 @@ def sheets_of(grader: Grader) -> dict[str, Sheet]:
 
 def _sheet(grader: Grader, exercise: Exercise, rows: tuple[CheckResult, ...]) -> Sheet:
     course = grader.course
-    source, stub = read_source(course.solution(exercise)), read_source(course.stub(exercise))
+    source, stub = solved(course, exercise, INSTRUCTOR), read_source(course.stub(exercise))
     for path, text in ((course.solution(exercise), source), (course.stub(exercise), stub)):
         line = marker_in(text)
         if line:
@@ -72,15 +75,19 @@ def _sheet(grader: Grader, exercise: Exercise, rows: tuple[CheckResult, ...]) ->
     return Sheet(exercise, (intro, own, *_tests(grader, exercise, rows)))
 
 
+_WHAT_TO_DO: dict[Kind, str] = {
+    "code": "Write your code in the next cell and run it. The cells below check it; grading adds checks of its own.",
+    "form": "Fill in the next cell and run it. The cells below check it; grading adds checks of its own.",
+    "quiz": "Fill in the next cell and run it, then the one below: it shows your own numbers and what is still open.",
+    "written": "Write your answer in the next cell.",
+}
+
+
 def _introduction(exercise: Exercise) -> str:
     lines = [f"# {exercise.title}", f"{exercise.points:g} points."]
     if exercise.lesson:
         lines.append(f"Lesson: {exercise.lesson}")
-    lines.append(
-        "Write your code in the next cell and run it. The cells below check it; grading adds checks of its own."
-        if exercise.kind != "written"
-        else "Write your answer in the next cell."
-    )
+    lines.append(_WHAT_TO_DO[exercise.kind])
     return "\n\n".join(lines)
 
 

@@ -16,6 +16,7 @@ from autograder.calls import LocalTarget
 from autograder.checks import run_check
 from autograder.collect import FIXTURES
 from autograder.course import load_course
+from autograder.graders.quiz import sheet_problems
 from autograder.grading import Grader
 from autograder.hosts import LocalHost
 from autograder.isolation.values import Plain
@@ -85,6 +86,15 @@ def lay_out(exercise: str, files: Mapping[str, str]) -> None:
         _papers[exercise] = Grader(load_course(Path(folder), with_solutions=True))
 
 
+def look_over(file: str) -> None:
+    """Prints what a student can see for themselves of a quiz: what is open or no answer, and their own numbers."""
+    path = Path(file)
+    if not path.is_file():
+        raise CheckFailed(f"There is no file {path} yet: run the cell that writes it.")
+    problems = sheet_problems(path.read_text(encoding="utf-8"), path)
+    print("\n".join(problems) or "Every question is answered.")
+
+
 def mark(exercise: str, question: str, points: float) -> float:
     """The points of one question, of which `points` are the most; raises CheckFailed where there are none."""
     with _quiet():
@@ -93,7 +103,8 @@ def mark(exercise: str, question: str, points: float) -> float:
         if not file.is_file():
             raise CheckFailed(f"There is no file {file} yet: run the cell that writes it.")
         handed_in = SubmittedFile(str(file), file.read_text(encoding="utf-8"))
-        result = grader.grade(Submission("", {exercise: handed_in}), LocalHost(), "").exercises[0]
+        submission = Submission("", {exercise: handed_in}, named=False)
+        result = grader.grade(submission, LocalHost(), "").exercises[0]
         row = next(row for row in result.checks if row.id == question)
     earned = points * row.score / row.max_score if row.max_score else 0.0
     if not 0 < earned <= points:

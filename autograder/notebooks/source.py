@@ -33,11 +33,12 @@ def test_source(course: Course, exercise: Exercise, check: Check, points: float)
 
 def paper_source(course: Course, exercise: Exercise, row: CheckResult, points: float, *, first: bool) -> str:
     """The cell of a question that no function judges, such as one of a quiz: the first one brings the key along."""
-    lines = ["from autograder.notebooks import kernel as _kernel", ""]
+    use = "from autograder.notebooks import kernel as _kernel"
+    seen, hidden = [f"# {row.title}"], [f"_kernel.mark({exercise.id!r}, {row.id!r}, {points!r})"]
     if first:
-        lines += [f"_kernel.lay_out({exercise.id!r}, {_files(course, exercise)!r})", ""]
-    lines.append(f"_kernel.mark({exercise.id!r}, {row.id!r}, {points!r})")
-    return "\n".join([f"# {row.title}", HIDDEN_BEGIN, *lines, HIDDEN_END])
+        seen += [use, "", f"_kernel.look_over({exercise.file!r})"]
+        hidden.insert(0, f"_kernel.lay_out({exercise.id!r}, {_files(course, exercise)!r})")
+    return "\n".join([*seen, HIDDEN_BEGIN, use, "", *hidden, HIDDEN_END])
 
 
 def _files(course: Course, exercise: Exercise) -> dict[str, str]:
