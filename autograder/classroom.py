@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder import __version__
+from autograder.cores import on_one_core
 from autograder.desk import ClassJob, Desk, Graded
 from autograder.exports.gradebook import write_gradebook
 from autograder.exports.jsonl import from_line
@@ -40,7 +42,7 @@ def grade_class(
 
     `tell` hears of progress: students done, students in all, the last one's name. `days_late` go into the gradebook.
     """
-    with Desk(job) as desk:
+    with _place(job), Desk(job) as desk:
         gc.freeze()  # what was made once for the class need not be looked through at every collection
         digests = _digests(job, desk)
         journal = Journal(out, desk.course.name, digests)
@@ -56,6 +58,11 @@ def grade_class(
             journal.close()
         _close_the_books(journal, out, desk, summary, days_late)
         return summary
+
+
+def _place(job: ClassJob) -> AbstractContextManager[None]:
+    """Where this process grades by itself, one core; where it has others grade, each of them takes its own."""
+    return on_one_core() if job.jobs <= 1 else nullcontext()
 
 
 def _grade_all(job: ClassJob, desk: Desk, todo: list[str]) -> Iterator[Graded]:

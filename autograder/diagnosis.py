@@ -32,11 +32,10 @@ class Mistake:
     target: LocalTarget | None
     answers: dict[Hashable, CallOutcome] = field(default_factory=dict)
 
-    def explains(self, call: Call) -> bool:
-        """Whether this mistake, called the same way, gives what the student's code gave."""
+    def explains(self, call: Call, key: Hashable) -> bool:
+        """Whether this mistake, called the same way, gives what the student's code gave. `key` stands for the call."""
         if self.target is None:
             return False
-        key = fingerprint((call.function, call.args, call.kwargs, bool(call.arguments)))
         if key not in self.answers:
             if len(self.answers) >= REMEMBERED:
                 self.answers.clear()
@@ -69,7 +68,8 @@ class Mistakes:
         seen = False
         for call in calls:
             seen = True
-            left = {name for name in left if self._all[name].explains(call)}
+            key = fingerprint((call.function, call.args, call.kwargs, bool(call.arguments)))
+            left = {name for name in left if self._all[name].explains(call, key)}
             if not left:
                 break
         return frozenset(left if seen else ())

@@ -33,7 +33,8 @@ def difference(actual: Plain, expected: Plain, tolerance: Tolerance) -> str | No
 
 def close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool:
     """Whether `difference` finds none."""
-    return difference(actual, expected, tolerance) is None
+    found = _floats_close(actual, expected, tolerance)  # says no without making a sentence of it
+    return difference(actual, expected, tolerance) is None if found is None else found
 
 
 def share_used(actual: Plain, expected: Plain, tolerance: Tolerance) -> float | None:
@@ -85,7 +86,7 @@ def _numbers_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str |
 def _sequences_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str | None:
     if not isinstance(actual, list | tuple | np.ndarray):
         return f"it is {kind_of(actual)}, expected {kind_of(expected)}"
-    if _flat_and_close(actual, expected, tolerance):
+    if _floats_close(actual, expected, tolerance):
         return None
     wanted, given = _as_numbers(expected), _as_numbers(actual)
     if wanted is None:
@@ -95,14 +96,19 @@ def _sequences_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str
     return _arrays_differ(given, wanted, tolerance)
 
 
-def _flat_and_close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool:
-    """The common case, short lists of floats, without building arrays."""
+def _floats_close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool | None:
+    """The common case, lists of floats in lists, without building arrays; None for all that is not that."""
+    if type(expected) is float:
+        return _within(actual, expected, tolerance) if type(actual) is float else None
     if type(actual) is not list or type(expected) is not list or len(actual) != len(expected):
-        return False
-    return all(
-        type(a) is float and type(e) is float and _within(a, e, tolerance)
-        for a, e in zip(actual, expected, strict=True)
-    )
+        return None
+    known: bool | None = True
+    for part, wanted in zip(actual, expected, strict=True):
+        found = _floats_close(part, wanted, tolerance)
+        if found is None:
+            return None
+        known = known and found
+    return known
 
 
 def _parts_differ(actual: Any, expected: Any, tolerance: Tolerance) -> str | None:

@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from autograder.cores import on_one_core
 from autograder.desk import ClassJob, Desk, Graded
 
 TRIES = 3
@@ -22,11 +23,12 @@ TRIES = 3
 class _Worker:
     """One child process that grades one student at a time."""
 
-    def __init__(self, job: ClassJob) -> None:
+    def __init__(self, job: ClassJob, seat: int) -> None:
+        self.seat = seat
         command = [sys.executable, "-m", "autograder.workers"]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.student = ""
-        self._send(_job_to_json(job))
+        self._send({"seat": seat, "job": _job_to_json(job)})
 
     def fileno(self) -> int:
         assert self._process.stdout is not None
@@ -73,8 +75,8 @@ def grade_in_workers(job: ClassJob, todo: list[str], fault: Callable[[str, str],
     tries: Counter[str] = Counter()
     selector = selectors.DefaultSelector()
     try:
-        for _ in range(min(job.jobs, len(todo))):
-            _set_to_work(_Worker(job), left, selector)
+        for seat in range(min(job.jobs, len(todo))):
+            _set_to_work(_Worker(job, seat), left, selector)
         while selector.get_map():
             for key, _ in selector.select():
                 worker: _Worker = key.fileobj  # type: ignore[assignment]  # only workers are registered
@@ -90,7 +92,7 @@ def grade_in_workers(job: ClassJob, todo: list[str], fault: Callable[[str, str],
                     left.appendleft(worker.student)
                 else:
                     yield fault(worker.student, f"the grading process died {TRIES} times")
-                _set_to_work(_Worker(job), left, selector)
+                _set_to_work(_Worker(job, worker.seat), left, selector)
     finally:
         for key in list(selector.get_map().values()):
             key.fileobj.close()  # type: ignore[union-attr]  # only workers are registered
@@ -116,8 +118,8 @@ def _job_from_json(data: dict[str, Any]) -> ClassJob:
 
 def main() -> None:
     """The worker: reads a job, then names; answers each name with its line. Ends when its input does."""
-    job = _job_from_json(json.loads(sys.stdin.buffer.readline()))
-    with Desk(job) as desk:
+    order = json.loads(sys.stdin.buffer.readline())
+    with on_one_core(order["seat"]), Desk(_job_from_json(order["job"])) as desk:
         gc.freeze()  # as for a class in one process
         for raw in sys.stdin.buffer:
             graded = desk.grade(json.loads(raw)["student"])

@@ -23,6 +23,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from autograder.cores import on_one_core
 from autograder.course import load_course
 from autograder.desk import Bench
 from autograder.grading import Grader
@@ -96,7 +97,7 @@ def at_the_floor(grader: Grader, work: list[Submission]) -> None:
 
 
 def behind_the_wall(grader: Grader, work: list[Submission], without: tuple[str, ...] = ()) -> None:
-    with Bench(grader) as bench:
+    with on_one_core(), Bench(grader) as bench:
         if without:
             bench.launcher = Launcher("auto", without=without)
         for submission in work:

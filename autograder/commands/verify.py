@@ -12,6 +12,7 @@ from rich.table import Table
 
 from autograder import model
 from autograder.commands.common import Course, Json, course_root, need_packages, out, print_json
+from autograder.cores import on_one_core
 from autograder.course import load_course
 from autograder.grading import Grader, chosen
 from autograder.model import Exercise
@@ -31,7 +32,7 @@ def verify(
 
     read = load_course(course_root(course), with_solutions=True)
     reports: list[MutantReport] = []
-    with Bench(Grader(read, only or ())) as bench:
+    with on_one_core(), Bench(Grader(read, only or ())) as bench:
         results = list(examine(bench.grader, bench.judge))
     if mutants:
         reports = [_mutants_of(read, exercise) for exercise in chosen(read, only or ()) if exercise.kind == "code"]
@@ -50,7 +51,7 @@ def _mutants_of(course: model.Course, exercise: Exercise) -> MutantReport:
     from autograder.desk import Bench
 
     hasty = tuple(replace(e, limits=replace(e.limits, seconds=1.0)) for e in course.exercises)
-    with Bench(Grader(replace(course, exercises=hasty), [exercise.id])) as bench:
+    with on_one_core(), Bench(Grader(replace(course, exercises=hasty), [exercise.id])) as bench:
         return examine_mutants(course, exercise, bench.judge)
 
 

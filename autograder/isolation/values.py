@@ -22,6 +22,10 @@ DTYPES = frozenset(
 )  # fmt: skip
 
 
+_ROWS = frozenset({float, bool, str, type(None)})
+"""Types of parts that are plain as they are."""
+
+
 class NotPlain(TypeError):
     """A value that is not plain data; the text describes it in a student's words."""
 
@@ -52,11 +56,17 @@ class _Reducer:
             return value
         if kind is int:
             return _bounded(value)
-        if kind is list:
-            return [self.reduce(item, depth + 1) for item in list.__iter__(value)]
-        if kind is tuple:
-            return tuple(self.reduce(item, depth + 1) for item in tuple.__iter__(value))
+        if kind is list or kind is tuple:
+            return self._reduce_sequence(value, depth)
         return self._reduce_other(value, depth)
+
+    def _reduce_sequence(self, value: Any, depth: int) -> Plain:
+        """A list or a tuple. Most are short rows of floats, which need no look at each one."""
+        if _ROWS.issuperset(map(type, value)) and self.items + len(value) <= MAX_ITEMS and depth < MAX_DEPTH:
+            self.items += len(value)
+            return value[:]
+        parts = [self.reduce(item, depth + 1) for item in value]
+        return parts if type(value) is list else tuple(parts)
 
     def _reduce_other(self, value: Any, depth: int) -> Plain:
         # type() and the base type's own methods: neither an override in a subclass nor a claimed __class__ is asked.
