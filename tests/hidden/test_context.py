@@ -13,7 +13,7 @@ def _vectors(rng, n, d):
 @pytest.mark.points(2)
 def test_keys_and_values(submission, reference, close, rng):
     """The query is compared with the keys, and the values are read."""
-    for n, d, dv in ((4, 3, 5), (3, 4, 2), (5, 2, 1)):
+    for n, d, dv in ((4, 3, 5), (5, 2, 1)):
         (query,), keys, values = _vectors(rng, 1, d), _vectors(rng, n, d), _vectors(rng, n, dv)
         expected_weights, expected_context = reference.attend(query, keys, values)
         weights, context = submission.attend(query, keys, values)

@@ -17,7 +17,7 @@ def exact(scores, temperature=1.0):
 @pytest.mark.points(2)
 def test_any_scores(submission, close, rng):
     """Any number of scores, positive or negative, gives the weights of the definition."""
-    for n in (2, 5, 9):
+    for n in (2, 7):
         scores = [float(score) for score in rng.normal(scale=1.5, size=n)]
         close(submission.softmax(scores), exact(scores), atol=ROUNDED)
 
@@ -25,7 +25,6 @@ def test_any_scores(submission, close, rng):
 def test_equal_scores(submission, close):
     """Equal scores get equal weights, and a single score gets all of it."""
     close(submission.softmax([2.0, -1.0, 2.0]), [0.487856, 0.024289, 0.487856], atol=1e-4, why="ties stay tied")
-    close(submission.softmax([0.0, 0.0, 0.0, 0.0]), [0.25] * 4, atol=ROUNDED)
     close(submission.softmax([-3.0]), [1.0], atol=ROUNDED)
 
 
@@ -34,7 +33,6 @@ def test_shift(submission, close):
     weights = submission.softmax([2.0, 1.0, -1.0])
     close(weights, [0.71, 0.26, 0.04], atol=0.15, why="to begin with, these should be about right")
     why = "the gaps are the same, so these are the weights of [2, 1, -1] too"
-    close(submission.softmax([5.0, 4.0, 2.0]), weights, atol=2 * ROUNDED, why=why)
     close(submission.softmax([-0.5, -1.5, -3.5]), weights, atol=2 * ROUNDED, why=why)
 
 
@@ -82,7 +80,7 @@ def test_scores_stay_as_they_were(submission):
 
 def test_same_weights(submission, close):
     """You found other scores with the same weights."""
-    for scores in ([0.7, 0.5, 0.3], [-4.0, 2.0], [1.0, 1.0, 5.0, 0.0]):
+    for scores in ([-4.0, 2.0], [1.0, 1.0, 5.0, 0.0]):
         others = list(submission.same_weights(scores))
         assert len(others) == len(scores), f"{len(scores)} scores were given, so {len(scores)} are wanted"
         assert max(abs(a - b) for a, b in zip(others, scores, strict=True)) >= 0.1, "the scores are hardly different"
@@ -91,7 +89,7 @@ def test_same_weights(submission, close):
 
 def test_temperature_for(submission, close):
     """You found the temperature that gives the best position the share asked for."""
-    for scores, share in (([0.7, 0.5, 0.3], 0.9), ([0.7, 0.5, 0.3], 0.35), ([-2.0, 5.0, 1.0, 0.0], 0.6)):
+    for scores, share in (([0.7, 0.5, 0.3], 0.35), ([-2.0, 5.0, 1.0, 0.0], 0.9)):
         temperature = submission.temperature_for(scores, share)
         assert temperature > 0, "a temperature is more than 0"
         largest = max(exact(scores, temperature))
@@ -100,6 +98,6 @@ def test_temperature_for(submission, close):
 
 def test_impossible_share(submission):
     """A share that the best position can never have is refused."""
-    for share in (0.25, 0.2, 1.0):
+    for share in (0.25, 1.0):
         with pytest.raises(ValueError):
             submission.temperature_for([1.0, 0.0, -1.0, 4.0], share)
