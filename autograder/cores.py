@@ -1,7 +1,7 @@
 """Which core a grading process works on.
 
-A grader and its worker take turns: while one computes, the other waits. On two cores each turn wakes a core that has gone
-to sleep, and that costs more than the call itself; on one core it does not.
+A grader and its worker take turns: while one computes, the other waits. On two cores each turn wakes a core that has
+gone to sleep, and that costs more than the call itself; on one core it does not.
 """
 
 from __future__ import annotations
