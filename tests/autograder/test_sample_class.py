@@ -14,17 +14,19 @@ pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
 
 ROOT = Path(__file__).parents[2]
 FULL = {"scores": 8.0, "softmax": 12.0, "context": 10.0, "change_query": 10.0}
-EXERCISES = tuple(FULL)
+EXERCISES = (*FULL, "quiz")
 NONE: tuple[str, ...] = ()
+QUIZ = {"quiz": ("graded", 5.0, NONE)}
 
 # student -> exercise -> (status, points, diagnoses); an exercise that is not listed is missing.
 EXPECTED: dict[str, dict[str, tuple[str, float, tuple[str, ...]]]] = {
-    "perfect_lists": {name: ("graded", points, NONE) for name, points in FULL.items()},
-    "perfect_numpy": {name: ("graded", points, NONE) for name, points in FULL.items()},
+    "perfect_lists": {name: ("graded", points, NONE) for name, points in FULL.items()} | QUIZ,
+    "perfect_numpy": {name: ("graded", points, NONE) for name, points in FULL.items()} | QUIZ,
     "in_a_subfolder": {name: ("graded", points, NONE) for name, points in FULL.items()},
     "lesson_copied": {
         **{name: ("graded", points, NONE) for name, points in FULL.items()},
         "softmax": ("graded", 12 * 16 / 16.5, ("rounded",)),
+        "quiz": ("needs_review", 5.0, NONE),  # with the sheet of perfect_lists
     },
     "cosine_scores": {
         **{name: ("graded", points, NONE) for name, points in FULL.items()},
@@ -37,16 +39,19 @@ EXPECTED: dict[str, dict[str, tuple[str, float, tuple[str, ...]]]] = {
     "hard_lookup": {
         **{name: ("graded", points, NONE) for name, points in FULL.items()},
         "context": ("graded", 10 * 4 / 14, ("hard_lookup",)),
+        "quiz": ("graded", 5 * 19.5 / 25, ("hard_choice",)),
     },
     "negated_query": {
         **{name: ("graded", points, NONE) for name, points in FULL.items()},
         "change_query": ("graded", 10 * 10 / 14, ("negated",)),
+        "quiz": ("graded", 5 * 22 / 25, NONE),  # three answers are none
     },
     "half_filled": {
         "scores": ("graded", 8.0, NONE),
         "softmax": ("graded", 12 * 12.5 / 16.5, NONE),
         "context": ("not_started", 0.0, NONE),
         "change_query": ("not_started", 0.0, NONE),
+        "quiz": ("graded", 5 * 13 / 25, NONE),
     },
     "untouched": dict.fromkeys(EXERCISES, ("not_started", 0.0, NONE)),
     "file_missing": {name: ("graded", FULL[name], NONE) for name in ("scores", "softmax", "context")},
@@ -108,7 +113,7 @@ def test_scores_add_up(results: dict[str, dict[str, Any]], student: str) -> None
     result = results[student]
     assert result["score"] == pytest.approx(sum(exercise["score"] for exercise in result["exercises"]))
     assert all(0 <= exercise["score"] <= exercise["max_score"] for exercise in result["exercises"])
-    assert result["needs_review"] is False
+    assert result["needs_review"] is (student == "lesson_copied")
 
 
 def test_the_lesson_copied_is_told_kindly(results: dict[str, dict[str, Any]]) -> None:
