@@ -7,16 +7,18 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from autograder import __version__
 from autograder.cores import on_one_core
 from autograder.desk import ClassJob, Desk, Graded
 from autograder.exports.gradebook import write_gradebook
-from autograder.exports.jsonl import from_line
+from autograder.exports.jsonl import from_line, to_line
 from autograder.grading import course_digest
 from autograder.journal import Journal
 from autograder.model import StudentResult, Submission
+from autograder.overruling import Reviews
 from autograder.workers import grade_in_workers
 
 GRADEBOOK = "gradebook.csv"
@@ -24,12 +26,16 @@ GRADEBOOK = "gradebook.csv"
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: how many were graded now, kept from before, and whom the grader failed."""
+    """What a run did: how many were graded now, kept from before, and whom the grader failed.
+
+    `review` are the students whom a person must look at, `waiting` counts the exercises in question.
+    """
 
     graded: int = 0
     kept: int = 0
     faults: list[str] = field(default_factory=list)
     review: list[str] = field(default_factory=list)
+    waiting: int = 0
 
 
 def grade_class(
@@ -37,26 +43,31 @@ def grade_class(
     out: Path,
     tell: Callable[[int, int, str], None],
     days_late: Mapping[str, float] | None = None,
+    marked: Path | None = None,
 ) -> Summary:
     """Grades everyone who has no result yet, keeping each result as it comes, and writes the gradebook.
 
     `tell` hears of progress: students done, students in all, the last one's name. `days_late` go into the gradebook.
+    `marked` is a reviews.csv with a person's marks; those of earlier runs are kept in `out` and hold as well.
     """
     with _place(job), Desk(job) as desk:
         gc.freeze()  # what was made once for the class need not be looked through at every collection
-        digests = _digests(job, desk)
+        reviews = Reviews.open(desk.course, out, marked, desk.intake.students)
+        digests = _digests(job, desk, reviews)
         journal = Journal(out, desk.course.name, digests)
         try:
             todo = [student for student in desk.intake.students if student not in journal.done]
             summary = Summary(kept=len(digests) - len(todo))
             for graded in _grade_all(job, desk, todo):
-                journal.append(graded.student, graded.line, graded.seconds)
+                submission = desk.intake.read(graded.student, desk.course)
+                final = reviews.settle(from_line(graded.line), submission)
+                journal.append(graded.student, to_line(final), graded.seconds)
                 summary.graded += 1
                 tell(summary.kept + summary.graded, len(digests), graded.student)
             journal.finish()
         finally:
             journal.close()
-        _close_the_books(journal, out, desk, summary, days_late)
+        _close_the_books(journal, out, desk, summary, days_late, reviews)
         return summary
 
 
@@ -71,11 +82,14 @@ def _grade_all(job: ClassJob, desk: Desk, todo: list[str]) -> Iterator[Graded]:
     return grade_in_workers(job, todo, desk.fault)
 
 
-def _digests(job: ClassJob, desk: Desk) -> dict[str, str]:
-    """Student -> a digest of all that goes into the result."""
+def _digests(job: ClassJob, desk: Desk, reviews: Reviews) -> dict[str, str]:
+    """Student -> a digest of all that goes into the result, a person's marks too."""
     course = course_digest(desk.course)
     common = f"{__version__}|{course}|{desk.launcher.name}|{','.join(job.only)}"
-    return {student: _digest(common, desk.intake.read(student, desk.course)) for student in desk.intake.students}
+    return {
+        student: _digest(common + reviews.fingerprint(student), desk.intake.read(student, desk.course))
+        for student in desk.intake.students
+    }
 
 
 def _digest(common: str, submission: Submission) -> str:
@@ -86,9 +100,15 @@ def _digest(common: str, submission: Submission) -> str:
 
 
 def _close_the_books(
-    journal: Journal, out: Path, desk: Desk, summary: Summary, days_late: Mapping[str, float] | None
+    journal: Journal,
+    out: Path,
+    desk: Desk,
+    summary: Summary,
+    days_late: Mapping[str, float] | None,
+    reviews: Reviews,
 ) -> None:
-    """The gradebook, and the names that the person at the desk must hear."""
+    """The gradebook, the table for a person, and the names that the person at the desk must hear."""
+    here = frozenset(desk.intake.students)
 
     def results() -> Iterator[StudentResult]:
         for line in journal.lines():
@@ -97,6 +117,8 @@ def _close_the_books(
                 summary.faults.append(result.student)
             if result.needs_review:
                 summary.review.append(result.student)
+                if result.student in here:
+                    reviews.complete(result, partial(desk.intake.read, result.student, desk.course))
             yield result
 
     fresh = out / f"{GRADEBOOK}.new"
@@ -104,6 +126,7 @@ def _close_the_books(
         late = None if days_late is None else (desk.course.late, days_late)
         write_gradebook(results(), [exercise.id for exercise in desk.course.exercises], file, late)
     fresh.replace(out / GRADEBOOK)
+    summary.waiting = reviews.finish()
 
 
 def _grader_failed(result: StudentResult) -> bool:

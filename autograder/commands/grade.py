@@ -23,6 +23,7 @@ def grade(
         str, typer.Option(help="auto: the strongest there is; strict: all or nothing; none.")
     ] = "auto",
     late: Annotated[Path | None, typer.Option(help="A CSV file with the columns student and days.")] = None,
+    reviews: Annotated[Path | None, typer.Option(help="A reviews.csv in which a person has filled in marks.")] = None,
     as_json: Json = False,
     course: Course = None,
 ) -> None:
@@ -44,7 +45,7 @@ def grade(
             if not err.is_terminal and (done == total or done % 50 == 0):
                 err.print(f"graded {done} of {total}", markup=False)
 
-        summary = grade_class(job, out_dir, tell, days_late)
+        summary = grade_class(job, out_dir, tell, days_late, reviews)
     if as_json:
         with open(results, encoding="ascii") as file:
             for line in file:
@@ -54,6 +55,12 @@ def grade(
             out.print(class_table(summarise(file)))
         kept = f" ({summary.kept} kept from an earlier run)" if summary.kept else ""
         out.print(f"Graded {summary.graded}{kept}. Wrote {results} and {out_dir / 'gradebook.csv'}.", markup=False)
+        if summary.waiting:
+            answers = "1 answer waits" if summary.waiting == 1 else f"{summary.waiting} answers wait"
+            out.print(f"{answers} for a person: fill in the marks in {out_dir / 'reviews.csv'} and run", markup=False)
+            out.print(
+                f"autograder grade {submissions} --out {out_dir} --reviews {out_dir / 'reviews.csv'}", markup=False
+            )
     if summary.faults:
         err.print(f"The grader failed on, and a person must look at: {_names(summary.faults)}.", markup=False)
         raise typer.Exit(3)

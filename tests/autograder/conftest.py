@@ -57,7 +57,7 @@ def hand_in(course: Course) -> Callable[..., Submission]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def python() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs the interpreter in another process, with the engine on its path and no plugins but those named."""
 

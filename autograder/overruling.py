@@ -1,0 +1,174 @@
+"""A person's marks over the machine's: they win, they survive regrading, and a changed answer is looked at again."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from autograder.errors import IntakeError
+from autograder.exports.gradebook import harmless, number
+from autograder.graders.written import answer_in
+from autograder.model import Course, Exercise, ExerciseResult, Status, StudentResult, Submission, SubmittedFile
+from autograder.reviews import Mark, Review, mark_of, merge, read_reviews, shown, write_reviews
+
+REVIEWS = "reviews.csv"
+CHANGED = "The answer has changed since a person marked it."
+
+
+@dataclass(slots=True)
+class Reviews:
+    """The rows of reviews.csv while a class is graded, and the marks in them by student and exercise."""
+
+    course: Course
+    path: Path
+    rows: dict[tuple[str, str], Review]
+    marks: dict[str, dict[str, Mark]] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, course: Course, out: Path, given: Path | None, students: Iterable[str]) -> Reviews:
+        """Reads what was kept in `out`, and the marks in `given`, and keeps both there before anything is graded.
+
+        Raises IntakeError, with the line, for a mark that cannot be one, and for whom nobody knows.
+        """
+        path = out / REVIEWS
+        names = {harmless(student): student for student in students}
+        kept = dict(_read(course, path, names, strict=False)) if path.is_file() else {}
+        rows = kept
+        if given is not None:
+            fresh = dict(_read(course, given, names, strict=True))
+            rows = fresh if given.resolve() == path.resolve() else merge(kept, fresh.values())
+        made = cls(course, path, rows)
+        for review in rows.values():
+            made._take(review)
+        if rows != kept:
+            out.mkdir(parents=True, exist_ok=True)
+            write_reviews(path, made._in_order())
+        return made
+
+    def _take(self, review: Review) -> None:
+        mark = mark_of(review, self.course.exercise(review.exercise).points, str(self.path))
+        if mark is not None:
+            self.marks.setdefault(review.student, {})[review.exercise] = mark
+
+    def fingerprint(self, student: str) -> str:
+        """Changes when this student's marks do; empty where there are none."""
+        marks = self.marks.get(student)
+        return "" if not marks else repr(sorted(marks.items()))
+
+    def settle(self, result: StudentResult, submission: Submission) -> StudentResult:
+        """The machine's result with the person's marks in it; the rows follow."""
+        for exercise in result.exercises:
+            key = (result.student, exercise.id)
+            mark = self.marks.get(result.student, {}).get(exercise.id)
+            self.rows[key] = self._row(result.student, exercise, submission, mark)
+            if mark is None and not exercise.needs_review:
+                del self.rows[key]
+        marks = {
+            name: replace(mark, sure=not self.rows[result.student, name].mark.endswith("?"))
+            for name, mark in self.marks.get(result.student, {}).items()
+            if (result.student, name) in self.rows
+        }
+        return overrule(result, marks)
+
+    def _row(self, student: str, exercise: ExerciseResult, submission: Submission, mark: Mark | None) -> Review:
+        before = self.rows.get((student, exercise.id))
+        file = submission.files.get(exercise.id)
+        digest = _digest(file)
+        made = Review(
+            student=student,
+            exercise=exercise.id,
+            title=self.course.exercise(exercise.id).title,
+            proposed=number(exercise.score),
+            max_score=number(exercise.max_score),
+            reason=shown(exercise.message),
+            evidence=shown(_evidence(exercise)),
+            answer=shown(_answer(self.course.exercise(exercise.id), file)),
+            answer_digest=digest,
+        )
+        if mark is None:
+            return made
+        changed = before is not None and before.answer_digest not in ("", digest)
+        unsure = "?" if changed or not mark.sure else ""
+        return replace(made, mark=f"{number(mark.points)}{unsure}", comment=mark.comment)
+
+    def complete(self, result: StudentResult, read: Callable[[], Submission]) -> None:
+        """Makes the rows that a result kept from an earlier run needs and that are not there any more."""
+        for exercise in result.exercises:
+            if exercise.needs_review and (result.student, exercise.id) not in self.rows:
+                self.rows[result.student, exercise.id] = self._row(result.student, exercise, read(), None)
+
+    def finish(self) -> int:
+        """Writes the table and gives how many rows wait for a person."""
+        rows = self._in_order()
+        write_reviews(self.path, rows)
+        return sum(not row.mark or row.mark.endswith("?") for row in rows)
+
+    def _in_order(self) -> list[Review]:
+        place = {exercise.id: number for number, exercise in enumerate(self.course.exercises)}
+        return sorted(self.rows.values(), key=lambda row: (row.student, place[row.exercise]))
+
+
+def _read(
+    course: Course, path: Path, names: Mapping[str, str], *, strict: bool
+) -> Iterator[tuple[tuple[str, str], Review]]:
+    seen: dict[tuple[str, str], Review] = {}
+    exercises = {exercise.id: exercise for exercise in course.exercises}
+    for review, place in read_reviews(path):
+        if review.exercise not in exercises:
+            if strict:
+                raise IntakeError(f"{place}: there is no exercise {review.exercise!r}. Known: {', '.join(exercises)}.")
+            continue
+        mark_of(review, exercises[review.exercise].points, place)
+        if strict and review.mark.strip() and harmless(review.student) not in names:
+            raise IntakeError(f"{place}: nobody of the name {review.student!r} has handed in anything.")
+        named = replace(review, student=names.get(harmless(review.student), review.student))
+        if named.key in seen and seen[named.key].mark != named.mark:
+            raise IntakeError(
+                f"{place}: {named.student!r} has another mark for {named.exercise!r} further up. Keep one."
+            )
+        seen[named.key] = named
+        yield named.key, named
+
+
+def overrule(result: StudentResult, marks: Mapping[str, Mark]) -> StudentResult:
+    """The result with these marks, exercise -> mark, in place of the machine's scores."""
+    if not marks:
+        return result
+    exercises = tuple(_overruled(one, marks[one.id]) if one.id in marks else one for one in result.exercises)
+    return replace(
+        result,
+        exercises=exercises,
+        score=math.fsum(one.score for one in exercises),
+        needs_review=any(one.needs_review for one in exercises),
+    )
+
+
+def _overruled(exercise: ExerciseResult, mark: Mark) -> ExerciseResult:
+    said = f"Marked by a person: {number(mark.points)} of {number(exercise.max_score)} points."
+    message = " ".join(part for part in (said, mark.comment, "" if mark.sure else CHANGED) if part)
+    status: Status = "graded" if mark.sure else "needs_review"
+    return replace(exercise, score=mark.points, message=message, status=status, needs_review=not mark.sure)
+
+
+def _digest(file: SubmittedFile | None) -> str:
+    text = "" if file is None else f"{file.text}|{file.problem}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _answer(exercise: Exercise, file: SubmittedFile | None) -> str:
+    """What the student wrote; of code and of a quiz, which no table shows well, the file's name."""
+    if file is None:
+        return ""
+    if file.text is None or exercise.kind in ("code", "quiz"):
+        return file.path
+    return answer_in(file.text, "") if exercise.kind == "written" else file.text
+
+
+def _evidence(exercise: ExerciseResult) -> str:
+    """What was found for and against, a line each: the rows that have something to say."""
+    signs = {"passed": "+", "failed": "-"}
+    rows = [row for row in exercise.checks if row.message or row.outcome == "grader_error"]
+    return "\n".join(f"({signs.get(row.outcome, '?')}) {row.title} {row.message}".strip() for row in rows)
