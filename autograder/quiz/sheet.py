@@ -92,12 +92,22 @@ def put_answer(text: str, name: str, raw: Any) -> str:
 
     Raises CourseError where the file has no such question, or no `answer:` in it.
     """
+    return _put(text, _answer_of(text, name), raw)
+
+
+def open_answer(text: str, question: Question) -> str:
+    """The file with the answer to one question taken out; what stands there is what was handed out."""
+    return _replace(text, _answer_of(text, question.id), _open(question))
+
+
+def _answer_of(text: str, name: str) -> yaml.Node:
+    """What stands behind the `answer:` of the first question of this name."""
     questions = _value_of(_compose(text), "questions", "the file")
     for node in questions.value if isinstance(questions, yaml.SequenceNode) else ():
         if isinstance(node, yaml.MappingNode) and any(
             key.value == "id" and value.value == name for key, value in node.value
         ):
-            return _put(text, _value_of(node, "answer", f"the question {name!r}"), raw)
+            return _value_of(node, "answer", f"the question {name!r}")
     raise CourseError(f"the file has no question {name!r}.", fix="Take a fresh copy of it.")
 
 
@@ -109,16 +119,26 @@ def _rows(text: str, path: Path) -> tuple[Part, list[Part]]:
 
 def _question(row: Part) -> Question:
     kind = kind_of(row)
-    options = {"ordering": "steps", "matching": "left"}.get(kind, "options")
-    return Question(
+    options = {"one": "options", "several": "options", "ordering": "steps", "matching": "left"}.get(kind)
+    question = Question(
         id=row.at("id").text(),
         kind=kind,
         title=row.at("title").text(),
         prompt=row.at("prompt").text(),
-        options=_texts(row, options),
-        targets=_texts(row, "right"),
-        numbers={name: tuple(value.number() for value in part.rows()) for name, part in _parts(row, "numbers").items()},
+        options=_texts(row, options) if options else {},
+        targets=_texts(row, "right") if kind == "matching" else {},
+        numbers={name: _numbers(part) for name, part in _parts(row, "numbers").items()},
     )
+    if kind == "cloze" and not question.blanks:
+        raise row.at("prompt").error("there is no blank, ___, in this prompt.", "Take a fresh copy of the file.")
+    return question
+
+
+def _numbers(part: Part) -> tuple[float, ...]:
+    values = tuple(value.number() for value in part.rows())
+    if not values:
+        raise part.error("there are no numbers to draw from.", "Take a fresh copy of the file.")
+    return values
 
 
 def _parts(row: Part, key: str) -> dict[str, Part]:
@@ -126,7 +146,7 @@ def _parts(row: Part, key: str) -> dict[str, Part]:
 
 
 def _texts(row: Part, key: str) -> dict[str, str]:
-    return {name: part.text() for name, part in _parts(row, key).items()}
+    return {name: part.text() for name, part in row.at(key).parts().items()}
 
 
 # Writing. A file that people read and fill in: long texts are folded, `answer:` stays open.
@@ -165,12 +185,12 @@ def _question_text(question: Question) -> str:
         data["numbers"] = {name: _OneLine(values) for name, values in question.numbers.items()}
     made = yaml.dump([data], Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
     lines = [f"  {line}" if line else line for line in made.splitlines()]
-    return "\n".join([*lines, f"    answer:{_open(question)}  # {how_to_write(question)}"]) + "\n"
+    return "\n".join([*lines, f"    {f'answer: {_open(question)}'.rstrip()}  # {how_to_write(question)}"]) + "\n"
 
 
 def _open(question: Question) -> str:
     if question.kind == "matching":
-        return " {" + ", ".join(f"{left}: " for left in question.options) + "}"
+        return "{" + ", ".join(f"{left}: " for left in question.options) + "}"
     return ""
 
 
@@ -187,9 +207,13 @@ def _value_of(node: yaml.Node, key: str, where: str) -> yaml.Node:
 
 def _put(text: str, node: yaml.Node, value: Any) -> str:
     """Sets one value where it stands, on one line."""
+    made = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**9).strip()
+    return _replace(text, node, made.removesuffix("...").strip())
+
+
+def _replace(text: str, node: yaml.Node, made: str) -> str:
     start = node.start_mark.index
     end = start + len(text[start : node.end_mark.index].rstrip())
-    made = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**9).strip()
-    made = made.removesuffix("...").strip()
-    blank = "" if text[:start].endswith((" ", "\n")) else " "
-    return f"{text[:start]}{blank}{made}{text[end:]}"
+    before = text[:start] if made else text[:start].rstrip(" ")
+    blank = " " if made and not before.endswith((" ", "\n")) else ""
+    return f"{before}{blank}{made}{text[end:]}"
