@@ -19,7 +19,7 @@ from autograder.quiz.standing import Standing
 
 SAID = {
     "several": "Choose all that are true.",
-    "ordering": "Put these in order.",
+    "ordering": "The steps, not in order yet:",
     "matching": "To each, the letter that belongs to it:",
 }
 
