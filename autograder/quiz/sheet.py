@@ -195,7 +195,12 @@ def _open(question: Question) -> str:
 
 
 def _compose(text: str) -> yaml.Node:
-    return yaml.compose(text, Loader=yaml.SafeLoader) or yaml.MappingNode("", [])
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader) or yaml.MappingNode("", [])
+    except yaml.MarkedYAMLError as error:  # this reader, which knows places, is stricter than the fast one
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        what = f"this is not valid YAML: {error.problem}."
+        raise CourseError(what, line=line, fix="Put quotes around the text there.") from error
 
 
 def _value_of(node: yaml.Node, key: str, where: str) -> yaml.Node:
