@@ -43,6 +43,8 @@ def quiz(
     exercise = _chosen(loaded, name)
     if afresh and (as_json or page):
         raise typer.BadParameter("--restart asks questions; --json and --page ask none", param_hint="--restart")
+    if student is not None and page is None:
+        raise typer.BadParameter("this goes with --page; your own name stands in your file", param_hint="--student")
     if page is not None:
         _write_page(loaded, exercise, page, student)
         return

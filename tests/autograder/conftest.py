@@ -158,3 +158,16 @@ def student(course: Course, engine: Path, tmp_path: Path) -> StudentFolder:
     """The tiny course as a student gets it, untouched."""
     release(course, tmp_path / "measuring-student")
     return StudentFolder(tmp_path / "measuring-student", engine)
+
+
+@pytest.fixture
+def whole(quizzing: Path, engine: Path) -> StudentFolder:
+    """The tiny course with a quiz, key and all, for one who studies alone."""
+    return StudentFolder(quizzing, engine)
+
+
+@pytest.fixture
+def handed_out(quizzing: Path, engine: Path, tmp_path: Path) -> StudentFolder:
+    """The same course as students get it."""
+    release(load_course(quizzing), tmp_path / "handed-out")
+    return StudentFolder(tmp_path / "handed-out", engine)
