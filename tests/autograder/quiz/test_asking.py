@@ -387,6 +387,18 @@ def test_it_fits_80_columns(either: Folder) -> None:
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 
+def test_a_student_needs_few_packages(handed_out: Folder) -> None:
+    """It runs where the graders' packages, and the modules that only Unix has, cannot be imported."""
+    blocked = ("msgspec", "pyseccomp", "jinja2", "matplotlib", "nbgrader", "fcntl", "resource", "pwd", "grp", "termios")
+    done = handed_out.run_code(
+        f"import io, sys\nfor name in {blocked!r}:\n    sys.modules[name] = None\n"
+        "sys.argv, sys.stdin = ['autograder', 'quiz'], io.StringIO('Ada\\nb\\nq\\n')\n"
+        "from autograder.cli import main\nmain()\n"
+    )
+    assert done.returncode == 0, done.stderr
+    assert filled(handed_out)["far_value"] == "b"
+
+
 @pytest.mark.parametrize("name", ["---", "x" * 300])
 def test_a_name_that_is_none(either: Folder, name: str) -> None:
     """A name without a letter, or one that never ends, is asked for again."""
