@@ -14,6 +14,7 @@ from autograder.commands.grade import grade
 from autograder.commands.hint import hint
 from autograder.commands.nbgrader import nbgrader
 from autograder.commands.play import play, show
+from autograder.commands.quiz import quiz
 from autograder.commands.release import release
 from autograder.commands.report import report
 from autograder.commands.rubric import rubric_app
@@ -38,6 +39,7 @@ app.command()(release)
 app.command()(check)
 app.command()(watch)
 app.command()(hint)
+app.command()(quiz)
 app.command()(play)
 app.command()(show)
 app.command()(report)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from autograder.model import Course
 
 _README = """\
@@ -36,8 +38,8 @@ Then tell the terminal to use it, each time you open one: `source .venv/bin/acti
 * `pytest -k {first}` looks at one exercise only. The test panel of your editor works too.
 * `pytest --pdb` stops in your own code, where it raised an error or gave the wrong answer. `q` leaves.
 * `autograder watch` shows one exercise at a time and looks again each time you save.
-* Leave the names of the files and of the functions in them as they are. Helper functions of your own are welcome, and
-  so is any style that is right.
+{quiz}* Leave the names of the files and of the functions in them as they are. Helper functions of your own are
+  welcome, and so is any style that is right.
 * `tests/visible` holds the checks that you can see. When your work is graded, more checks look at other inputs.
 * A warning costs nothing.
 
@@ -56,13 +58,29 @@ autograder_not_started = "fail"
 """
 
 
-def readme(course: Course) -> str:
-    """README.md for students."""
+def readme(course: Course, quiz_pages: Sequence[str] = ()) -> str:
+    """README.md for students. `quiz_pages` are the files with a quiz for self-study, where they get them."""
     rows = [
         f"| `{exercise.id}` | `exercises/{exercise.file}` | {exercise.points:g} | {exercise.title.replace('|', '/')} |"
         for exercise in course.exercises
     ]
-    return _README.format(title=course.title, rows="\n".join(rows), first=course.exercises[0].id)
+    quiz = _quiz(course, quiz_pages)
+    return _README.format(title=course.title, rows="\n".join(rows), first=course.exercises[0].id, quiz=quiz)
+
+
+def _quiz(course: Course, pages: Sequence[str]) -> str:
+    quizzes = [exercise for exercise in course.exercises if exercise.kind == "quiz"]
+    lines = []
+    for exercise in quizzes:
+        command = "autograder quiz" if len(quizzes) == 1 else f"autograder quiz {exercise.id}"
+        lines += [
+            f"* `{command}` asks the questions of `exercises/{exercise.file}` one at a time, with your own numbers,",
+            "  and keeps your answers there.",
+        ]
+    lines += [
+        f"* `{page}` is the same quiz to practise with, in a browser; it says at once what is right." for page in pages
+    ]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def project() -> str:

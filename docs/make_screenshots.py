@@ -13,44 +13,21 @@ from selenium import webdriver
 from autograder.model import CheckResult, Course, Exercise, ExerciseResult, StudentResult
 from autograder.pages.play import PlayData, Series, render_play
 from autograder.pages.quiz_page import render_quiz
+from autograder.quiz.key import read_key
 from autograder.reports.html import render_report
 from autograder.reports.pictures import draw_alignment
 
 IMAGES = Path(__file__).parent / "images"
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-QUIZ: list[dict[str, Any]] = [
-    {
-        "id": "lookup",
-        "kind": "one",
-        "prompt": "What does attention hand to the decoder at one step?",
-        "options": [
-            {
-                "id": "a",
-                "text": "the one state with the largest score",
-                "correct": False,
-                "feedback": "That is a hard lookup. Attention reads every state a little.",
-            },
-            {
-                "id": "b",
-                "text": "a mix of all states, weighted for this step",
-                "correct": True,
-                "feedback": "A weighted read, new at every step.",
-            },
-        ],
-    },
-    {
-        "id": "order",
-        "kind": "ordering",
-        "prompt": "Put the three computation steps in order.",
-        "order": ["score every state", "softmax over the scores", "mix the states by the weights"],
-    },
-    {
-        "id": "words",
-        "kind": "cloze",
-        "prompt": "The ___ says what is sought, the ___ say how much to look.",
-        "answer": ["query", "weights"],
-    },
-]
+ROOT = Path(__file__).resolve().parents[1]
+QUIZZES = (ROOT / "solutions" / "quiz.yaml", ROOT / "tests" / "autograder" / "data" / "quiz.yaml")
+"""The course's quiz and, where it has none, the small one of the tests."""
+
+
+def quiz_page() -> str:
+    """The page of the first quiz that there is."""
+    path = next(path for path in QUIZZES if path.is_file())
+    return render_quiz(read_key(path.read_text(encoding="utf-8"), path), "Test yourself")
 
 
 def sample_class() -> tuple[list[StudentResult], Course]:
@@ -106,7 +83,7 @@ def main() -> None:
         answer = (
             "document.querySelector('.option:nth-child(2) input').click(); document.querySelector('.primary').click()"
         )
-        shoot(window, render_quiz(QUIZ, "Attention: test yourself"), "quiz.png", width=900, height=1100, script=answer)
+        shoot(window, quiz_page(), "quiz.png", width=900, height=1100, script=answer)
         shoot(window, render_report(*sample_class()), "report.png", width=1100, height=1100)
     finally:
         window.quit()

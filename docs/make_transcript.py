@@ -1,4 +1,4 @@
-"""Plays a new student's first hour, on the tiny course of the tests, and puts what the terminal shows into student.md.
+"""Plays a new student's first hour and a quiz, on the tiny course of the tests, and puts what is shown into student.md.
 
     python docs/make_transcript.py            compares; exit 1 where the page is not what the terminal shows
     python docs/make_transcript.py --write    writes the page
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "student.md"
 COURSE = ROOT / "tests" / "courses" / "measuring"
-BEGIN, END = "<!-- transcript: made by docs/make_transcript.py -->", "<!-- end of transcript -->"
+QUIZ = ROOT / "tests" / "autograder" / "data" / "quiz.yaml"
+BEGIN, END = "<!-- {}: made by docs/make_transcript.py -->", "<!-- end of {} -->"
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt"
 
 FIRST_TRY = "    return values[len(values) // 2]"
@@ -39,13 +41,14 @@ class Terminal:
         self.engine = engine
         self.shown: list[str] = []
 
-    def type(self, command: str) -> None:
-        """Runs a command and keeps what it prints."""
+    def type(self, command: str, *answers: str) -> None:
+        """Runs a command, types the answers that it asks for and keeps what it prints."""
         done = subprocess.run(
             self._arguments(command),
             cwd=self.folder,
             env=self._environment(),
             text=True,
+            input="".join(f"{answer}\n" for answer in answers),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
@@ -94,38 +97,63 @@ def first_hour(terminal: Terminal) -> None:
     terminal.type("pytest")
 
 
-def transcript(fresh: bool) -> str:
-    """What the terminal shows."""
+def a_quiz(terminal: Terminal) -> None:
+    """The first questions of a quiz, one of them answered with a slip."""
+    terminal.type("autograder quiz", "Ada", "b", "a e", "a b", "14", "q")
+
+
+def with_quiz(course: Path) -> None:
+    """Adds the small quiz of the tests to a copy of the course."""
+    with (course / "course.yaml").open("a", encoding="utf-8") as manifest:
+        manifest.write("  - {id: quiz, title: A quiz on measuring, kind: quiz, file: quiz.yaml, points: 20}\n")
+    shutil.copy(QUIZ, course / "solutions" / "quiz.yaml")
+
+
+def transcripts(fresh: bool) -> dict[str, str]:
+    """What the terminal shows, by the name of its place on the page."""
     with tempfile.TemporaryDirectory() as made:
-        folder, engine = Path(made) / "measuring", Path(made) / "engine"
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-m", "autograder.cli", "release", "--course", str(COURSE), "--out", str(folder)]
+        course = shutil.copytree(COURSE, Path(made) / "course")
+        hour = opened(course, Path(made) / "hour", fresh)
+        hour.shown += [f"$ {INSTALL}", "$ source .venv/bin/activate"]
+        first_hour(hour)
+        with_quiz(course)
+        quiz = opened(course, Path(made) / "quiz", fresh=False)
+        a_quiz(quiz)
+    return {"transcript": "\n\n".join(hour.shown), "quiz": "\n\n".join(quiz.shown)}
+
+
+def opened(course: Path, made: Path, fresh: bool) -> Terminal:
+    """A terminal in the course's released folder, below `made`."""
+    folder, engine = made / "measuring", made / "engine"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    for arguments in (("stubs",), ("release", "--out", str(folder))):
+        command = [sys.executable, "-m", "autograder.cli", *arguments, "--course", str(course)]
         subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
-        (wheel,) = (folder / "wheels").glob("*.whl")
-        with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(engine)
-        terminal = Terminal(folder, None if fresh else engine)
-        if fresh:
-            subprocess.run(["bash", "-c", INSTALL], check=True, cwd=folder)
-        terminal.shown += [f"$ {INSTALL}", "$ source .venv/bin/activate"]
-        first_hour(terminal)
-    return "\n\n".join(terminal.shown)
+    (wheel,) = (folder / "wheels").glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(engine)
+    if fresh:
+        subprocess.run(["bash", "-c", INSTALL], check=True, cwd=folder)
+    return Terminal(folder, None if fresh else engine)
 
 
-def with_transcript(page: str, text: str) -> str:
-    """The page with `text` between its marks."""
-    before, _, rest = page.partition(BEGIN)
-    after = rest.partition(END)[2]
-    return f"{before}{BEGIN}\n\n```text\n{text}\n```\n\n{END}{after}"
+def with_transcript(page: str, name: str, text: str) -> str:
+    """The page with `text` between the marks of this name."""
+    begin, end = BEGIN.format(name), END.format(name)
+    before, _, rest = page.partition(begin)
+    after = rest.partition(end)[2]
+    return f"{before}{begin}\n\n```text\n{text}\n```\n\n{end}{after}"
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="The transcript in docs/student.md.")
+    parser = argparse.ArgumentParser(description="The transcripts in docs/student.md.")
     parser.add_argument("--write", action="store_true", help="write the page")
     parser.add_argument("--fresh", action="store_true", help="install for real, in a new environment")
     options = parser.parse_args()
     page = PAGE.read_text(encoding="utf-8")
-    made = with_transcript(page, transcript(options.fresh))
+    made = page
+    for name, text in transcripts(options.fresh).items():
+        made = with_transcript(made, name, text)
     if options.write:
         PAGE.write_text(made, encoding="utf-8")
         return 0

@@ -4,120 +4,129 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from autograder.pages.page import embed, render
+from autograder.quiz.key import Blank, Choice, Cloze, Item, Matching, Note, Numeric, Ordering, draws
+from autograder.quiz.questions import BLANK, Question, shown
 
-KINDS = ("one", "several", "numeric", "ordering", "matching", "cloze")
-_BLANK = re.compile(r"_{3,}")
-
-Item = Mapping[str, Any]
+Piece = dict[str, str]
+"""A part of a prompt: a text, the name of a number, or a blank."""
 
 
-def render_quiz(items: Sequence[Item], title: str = "Quiz") -> str:
-    """The quiz page. An item has `id`, `kind`, `prompt` and, by kind:
+def render_quiz(items: Sequence[Item], title: str = "Quiz", student: str | None = None) -> str:
+    """The page, for the items of one key.
 
-    `one`, `several`: `options` [{id, text, correct, feedback}]. `numeric`: `answer`, `tolerance`. `ordering`: `order`,
-    the texts (or the ids of `options`) in the right order. `matching`: `pairs` [{left, right}] or [left, right].
-    `cloze`: `___` for each blank in the prompt; `answer` is a text, a list of accepted texts for the only blank, or for
-    several blanks a list with a text or a list of accepted texts each. `feedback` is shown after every answer.
-    An item that cannot be shown raises ValueError with its id.
+    A question with numbers of one's own draws new ones at each visit; with `student` it has that student's.
     """
-    seen: set[str] = set()
-    prepared = []
-    for item in items:
-        if str(item["id"]) in seen:
-            raise ValueError(f"two quiz items have the id {item['id']!r}")
-        seen.add(str(item["id"]))
-        prepared.append(_prepare(item))
-    keys = {shown["id"]: key for shown, key in prepared}
     return render(
-        "autograder.pages", "quiz.html.j2", title=title, items=[shown for shown, _ in prepared], key=embed(keys)
+        "autograder.pages",
+        "quiz.html.j2",
+        title=title,
+        items=[_form(item, student) for item in items],
+        key=embed({item.question.id: _key(item, student) for item in items}),
     )
 
 
-def _prepare(item: Item) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the form shows, and what the script judges by."""
-    name, kind = str(item["id"]), item["kind"]
-    if kind not in KINDS:
-        raise ValueError(f"quiz item {name!r}: unknown kind {kind!r}; known: {', '.join(KINDS)}")
-    shown = {
-        "id": name,
-        "kind": kind,
-        "prompt": str(item["prompt"]),
-        "options": [],
-        "left": [],
-        "right": [],
-        "parts": [],
+# What the form shows.
+
+
+def _form(item: Item, student: str | None) -> dict[str, Any]:
+    question = item.question
+    options = list(question.options.items())
+    if isinstance(item.key, Ordering) and tuple(question.options) == item.key.order:
+        options = _mixed(options, question.id)
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "title": question.title,
+        "prompt": list(_blocks(question)),
+        "options": options,
+        "targets": list(question.targets.items()),
+        "redraws": len(_drawn(question, student)) > 1,
     }
-    key: dict[str, Any] = {"kind": kind, "feedback": str(item.get("feedback") or "")}
-    shown_more, key_more = _PREPARERS[kind](item, name)
-    return shown | shown_more, key | key_more
 
 
-def _choice(item: Item, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    options = [
+def _blocks(question: Question) -> Iterator[dict[str, Any]]:
+    """The prompt as paragraphs and tables; lines with a bar between columns keep their blanks."""
+    blocks: list[tuple[bool, list[str]]] = []
+    for line in question.prompt.splitlines():
+        table = "|" in line
+        if not line.strip():
+            blocks.append((False, []))
+        elif blocks and blocks[-1][0] == table and blocks[-1][1]:
+            blocks[-1][1].append(line)
+        else:
+            blocks.append((table, [line]))
+    for table, lines in blocks:
+        if lines:
+            yield {"table": table, "pieces": list(_pieces("\n".join(lines), question.numbers))}
+
+
+def _pieces(text: str, numbers: Mapping[str, object]) -> Iterator[Piece]:
+    names = "|".join(re.escape(f"{{{name}}}") for name in numbers)
+    for part in re.split(f"({BLANK.pattern}{f'|{names}' if names else ''})", text):
+        if BLANK.fullmatch(part):
+            yield {"kind": "blank", "text": part}
+        elif part[1:-1] in numbers and part == f"{{{part[1:-1]}}}":
+            yield {"kind": "number", "text": part[1:-1]}
+        elif part:
+            yield {"kind": "text", "text": part}
+
+
+def _mixed(rows: list[tuple[str, str]], seed: str) -> list[tuple[str, str]]:
+    """The same mix for the same item, never the order they had when there is another."""
+    mixed = random.Random(seed).sample(rows, len(rows))
+    return mixed if mixed != rows else mixed[1:] + mixed[:1]
+
+
+# What the script judges by; its rules, marking.js, are those of quiz/marking.py.
+
+
+def _key(item: Item, student: str | None) -> dict[str, Any]:
+    key = {"kind": item.question.kind, "points": item.points, "says": item.says}
+    return key | _rules(item.question, item.key, student)
+
+
+def _rules(question: Question, key: object, student: str | None) -> dict[str, Any]:
+    match key:
+        case Choice(right, notes):
+            return {"right": sorted(right), "notes": {name: note.says for name, note in notes.items()}}
+        case Numeric():
+            return {
+                "within": key.within,
+                "says_to": _says(key.wrong),
+                "draws": _answers(key, _drawn(question, student)),
+            }
+        case Ordering(order, wrong):
+            return {"order": order, "wrong": [{"order": known, "says": note.says} for known, note in wrong]}
+        case Matching(pairs, known_pairs):
+            return {"pairs": dict(pairs), "wrong": [{"pair": pair, "says": n.says} for pair, n in known_pairs.items()]}
+        case Cloze(blanks):
+            return {"blanks": [_blank(blank) for blank in blanks]}
+    raise TypeError(key)
+
+
+def _says(wrong: Sequence[tuple[object, Note]]) -> list[str]:
+    return [note.says for _, note in wrong]
+
+
+def _drawn(question: Question, student: str | None) -> list[dict[str, float]]:
+    return list(draws(question)) if student is None else [question.drawn(student)]
+
+
+def _answers(key: Numeric, drawn: Sequence[Mapping[str, float]]) -> list[dict[str, Any]]:
+    """For each set of numbers: how they are shown, the answer, and the values of the known mistakes."""
+    return [
         {
-            "id": str(o["id"]),
-            "text": str(o["text"]),
-            "correct": bool(o["correct"]),
-            "feedback": str(o.get("feedback") or ""),
+            "shown": {name: shown(value) for name, value in numbers.items()},
+            "answer": key.answer.value(numbers),
+            "wrong": [formula.value(numbers) for formula, _ in key.wrong],
         }
-        for o in item["options"]
+        for numbers in drawn
     ]
-    right = sum(bool(option["correct"]) for option in options)
-    if right == 0 or (item["kind"] == "one" and right > 1):
-        raise ValueError(f"quiz item {name!r}: {right} options are correct, which its kind does not allow")
-    return {"options": [{"id": o["id"], "text": o["text"]} for o in options]}, {"options": options}
 
 
-def _numeric(item: Item, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    return {}, {"answer": float(item["answer"]), "tolerance": float(item.get("tolerance") or 1e-9)}
-
-
-def _ordering(item: Item, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    texts = {str(option["id"]): str(option["text"]) for option in item.get("options") or ()}
-    order = [str(part) for part in item["order"]]
-    if len(set(order)) != len(order):
-        raise ValueError(f"quiz item {name!r}: the order names a step twice")
-    steps = [{"id": part, "text": texts.get(part, part)} for part in _shuffled(order, name)]
-    return {"options": steps}, {"order": order}
-
-
-def _matching(item: Item, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    pairs = [(p["left"], p["right"]) if isinstance(p, Mapping) else (p[0], p[1]) for p in item["pairs"]]
-    right = [str(pair[1]) for pair in pairs]
-    choices = sorted(set(right))
-    key = {"rights": right}
-    return {"left": [str(pair[0]) for pair in pairs], "right": choices}, key
-
-
-def _cloze(item: Item, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    parts = _BLANK.split(str(item["prompt"]))
-    blanks = len(parts) - 1
-    if blanks < 1:
-        raise ValueError(f"quiz item {name!r}: a cloze prompt needs at least one blank, ___")
-    answer = item["answer"]
-    answers = [answer] if isinstance(answer, str) or blanks == 1 else list(answer)
-    if len(answers) != blanks:
-        raise ValueError(f"quiz item {name!r}: {blanks} blanks but {len(answers)} answers")
-    accepted = [[str(word) for word in ([one] if isinstance(one, str) else one)] for one in answers]
-    return {"parts": parts}, {"accepted": accepted}
-
-
-_PREPARERS = {
-    "one": _choice,
-    "several": _choice,
-    "numeric": _numeric,
-    "ordering": _ordering,
-    "matching": _matching,
-    "cloze": _cloze,
-}
-
-
-def _shuffled(order: list[str], seed: str) -> list[str]:
-    """The same mix for the same item, never the right order when there is another."""
-    mixed = list(order)
-    random.Random(seed).shuffle(mixed)
-    return mixed if mixed != order else mixed[1:] + mixed[:1]
+def _blank(blank: Blank) -> dict[str, Any]:
+    return {"accept": blank.accept, "wrong": [{"accept": words, "says": note.says} for words, note in blank.wrong]}

@@ -42,8 +42,13 @@ class Question:
         """The prompt with this student's numbers in it."""
         prompt = self.prompt
         for name, value in self.drawn(student).items():
-            prompt = prompt.replace(f"{{{name}}}", f"{value:g}")
+            prompt = prompt.replace(f"{{{name}}}", shown(value))
         return prompt
+
+
+def shown(number: float) -> str:
+    """A number as it stands in a prompt."""
+    return f"{number:g}"
 
 
 def name_parts(student: str) -> frozenset[str]:

@@ -15,6 +15,7 @@ from autograder.quiz.key import kind_of
 from autograder.quiz.questions import Question
 from autograder.yamlfile import LOADER, Part, read_yaml
 
+BOM = "\ufeff"
 _HEADER = """\
 # {title}
 #
@@ -92,12 +93,22 @@ def put_answer(text: str, name: str, raw: Any) -> str:
 
     Raises CourseError where the file has no such question, or no `answer:` in it.
     """
+    return _put(text, _answer_of(text, name), raw)
+
+
+def open_answer(text: str, question: Question) -> str:
+    """The file with the answer to one question taken out; what stands there is what was handed out."""
+    return _replace(text, _answer_of(text, question.id), _open(question))
+
+
+def _answer_of(text: str, name: str) -> yaml.Node:
+    """What stands behind the `answer:` of the first question of this name."""
     questions = _value_of(_compose(text), "questions", "the file")
     for node in questions.value if isinstance(questions, yaml.SequenceNode) else ():
         if isinstance(node, yaml.MappingNode) and any(
             key.value == "id" and value.value == name for key, value in node.value
         ):
-            return _put(text, _value_of(node, "answer", f"the question {name!r}"), raw)
+            return _value_of(node, "answer", f"the question {name!r}")
     raise CourseError(f"the file has no question {name!r}.", fix="Take a fresh copy of it.")
 
 
@@ -109,16 +120,26 @@ def _rows(text: str, path: Path) -> tuple[Part, list[Part]]:
 
 def _question(row: Part) -> Question:
     kind = kind_of(row)
-    options = {"ordering": "steps", "matching": "left"}.get(kind, "options")
-    return Question(
+    options = {"one": "options", "several": "options", "ordering": "steps", "matching": "left"}.get(kind)
+    question = Question(
         id=row.at("id").text(),
         kind=kind,
         title=row.at("title").text(),
         prompt=row.at("prompt").text(),
-        options=_texts(row, options),
-        targets=_texts(row, "right"),
-        numbers={name: tuple(value.number() for value in part.rows()) for name, part in _parts(row, "numbers").items()},
+        options=_texts(row, options) if options else {},
+        targets=_texts(row, "right") if kind == "matching" else {},
+        numbers={name: _numbers(part) for name, part in _parts(row, "numbers").items()},
     )
+    if kind == "cloze" and not question.blanks:
+        raise row.at("prompt").error("there is no blank, ___, in this prompt.", "Take a fresh copy of the file.")
+    return question
+
+
+def _numbers(part: Part) -> tuple[float, ...]:
+    values = tuple(value.number() for value in part.rows())
+    if not values:
+        raise part.error("there are no numbers to draw from.", "Take a fresh copy of the file.")
+    return values
 
 
 def _parts(row: Part, key: str) -> dict[str, Part]:
@@ -126,7 +147,7 @@ def _parts(row: Part, key: str) -> dict[str, Part]:
 
 
 def _texts(row: Part, key: str) -> dict[str, str]:
-    return {name: part.text() for name, part in _parts(row, key).items()}
+    return {name: part.text() for name, part in row.at(key).parts().items()}
 
 
 # Writing. A file that people read and fill in: long texts are folded, `answer:` stays open.
@@ -165,17 +186,22 @@ def _question_text(question: Question) -> str:
         data["numbers"] = {name: _OneLine(values) for name, values in question.numbers.items()}
     made = yaml.dump([data], Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
     lines = [f"  {line}" if line else line for line in made.splitlines()]
-    return "\n".join([*lines, f"    answer:{_open(question)}  # {how_to_write(question)}"]) + "\n"
+    return "\n".join([*lines, f"    {f'answer: {_open(question)}'.rstrip()}  # {how_to_write(question)}"]) + "\n"
 
 
 def _open(question: Question) -> str:
     if question.kind == "matching":
-        return " {" + ", ".join(f"{left}: " for left in question.options) + "}"
+        return "{" + ", ".join(f"{left}: " for left in question.options) + "}"
     return ""
 
 
 def _compose(text: str) -> yaml.Node:
-    return yaml.compose(text, Loader=LOADER) or yaml.MappingNode("", [])
+    try:
+        return yaml.compose(text.removeprefix(BOM), Loader=LOADER) or yaml.MappingNode("", [])
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        what = f"this is not valid YAML: {error.problem}."
+        raise CourseError(what, line=line, fix="Put quotes around the text there.") from error
 
 
 def _value_of(node: yaml.Node, key: str, where: str) -> yaml.Node:
@@ -187,9 +213,16 @@ def _value_of(node: yaml.Node, key: str, where: str) -> yaml.Node:
 
 def _put(text: str, node: yaml.Node, value: Any) -> str:
     """Sets one value where it stands, on one line."""
+    return _replace(text, node, _on_one_line(value))
+
+
+def _replace(text: str, node: yaml.Node, made: str) -> str:
+    mark = BOM if text.startswith(BOM) else ""  # places are counted behind it
+    text = text.removeprefix(BOM)
     start, end = node.start_mark.index, _end(node)
-    blank = "" if text[:start].endswith((" ", "\n")) else " "
-    return f"{text[:start]}{blank}{_on_one_line(value)}{text[end:]}"
+    before = text[:start] if made else text[:start].rstrip(" ")
+    blank = " " if made and not before.endswith((" ", "\n")) else ""
+    return f"{mark}{before}{blank}{made}{text[end:]}"
 
 
 def _end(node: yaml.Node) -> int:

@@ -17,6 +17,7 @@ from hypothesis import settings
 from autograder.course import load_course
 from autograder.model import Course, Submission, SubmittedFile
 from autograder.release import release
+from autograder.stubs import stub_changes
 from autograder.wheel import write_wheel
 
 settings.register_profile("steady", deadline=None, derandomize=True)  # the same cases every time, at any speed
@@ -24,6 +25,7 @@ settings.load_profile("steady")
 
 REPOSITORY = Path(__file__).parents[2]
 MEASURING = REPOSITORY / "tests" / "courses" / "measuring"
+QUIZ = Path(__file__).parent / "data" / "quiz.yaml"
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +43,17 @@ def course() -> Course:
 def measuring(tmp_path: Path) -> Path:
     """A copy of the tiny course for a test to change."""
     return shutil.copytree(MEASURING, tmp_path / "measuring", ignore=shutil.ignore_patterns("__pycache__"))
+
+
+@pytest.fixture
+def quizzing(measuring: Path) -> Path:
+    """The tiny course, with a quiz that has a question of each kind."""
+    with (measuring / "course.yaml").open("a", encoding="utf-8") as manifest:
+        manifest.write("  - {id: quiz, title: A quiz on measuring, kind: quiz, file: quiz.yaml, points: 20}\n")
+    shutil.copy(QUIZ, measuring / "solutions" / "quiz.yaml")
+    for stub, text in stub_changes(load_course(measuring, require_stubs=False)).items():
+        stub.write_text(text, encoding="utf-8")
+    return measuring
 
 
 @pytest.fixture
@@ -145,3 +158,16 @@ def student(course: Course, engine: Path, tmp_path: Path) -> StudentFolder:
     """The tiny course as a student gets it, untouched."""
     release(course, tmp_path / "measuring-student")
     return StudentFolder(tmp_path / "measuring-student", engine)
+
+
+@pytest.fixture
+def whole(quizzing: Path, engine: Path) -> StudentFolder:
+    """The tiny course with a quiz, key and all, for one who studies alone."""
+    return StudentFolder(quizzing, engine)
+
+
+@pytest.fixture
+def handed_out(quizzing: Path, engine: Path, tmp_path: Path) -> StudentFolder:
+    """The same course as students get it."""
+    release(load_course(quizzing), tmp_path / "handed-out")
+    return StudentFolder(tmp_path / "handed-out", engine)

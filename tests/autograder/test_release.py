@@ -142,6 +142,98 @@ def test_no_path_is_a_hidden_one(any_course: Course, tmp_path: Path) -> None:
     assert stubs | rest | wheels <= names <= tests | stubs | rest | wheels
 
 
+# A quiz: its key stays here.
+
+
+def told(key: Path) -> set[str]:
+    """Everything a quiz's key says beyond the questions: feedback, misconceptions, formulas, accepted words."""
+    return {text for entry in yaml.safe_load(key.read_text(encoding="utf-8"))["questions"] for text in _told(entry)}
+
+
+def _told(part: Any) -> Iterator[str]:
+    for name, value in part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ():
+        if name in ("says", "misconception", "answer"):
+            yield str(value)
+        elif name == "accept":
+            yield from (word for word in value if " " in word)
+        else:
+            yield from _told(value)
+
+
+def squeezed(text: str) -> str:
+    """The text without line folds, quotes' doubling and JSON's escapes: a sentence is one wherever it was folded."""
+    return " ".join(text.replace("\\u0027", "'").replace("''", "'").split())
+
+
+@pytest.fixture(params=[*COURSES, "quizzing"], ids=lambda given: given if isinstance(given, str) else given.name)
+def quiz_course(request: pytest.FixtureRequest) -> Course:
+    """Each course that has a quiz."""
+    folder = request.getfixturevalue("quizzing") if request.param == "quizzing" else request.param
+    made = load_course(folder, require_stubs=False)
+    if all(exercise.kind != "quiz" for exercise in made.exercises):
+        pytest.skip("this course has no quiz")
+    return made
+
+
+def leaks(course: Course, released: Path) -> list[tuple[str, str]]:
+    """File and text, for everything of a quiz's key that is found in what was released."""
+    keys = [course.solution(exercise) for exercise in course.exercises if exercise.kind == "quiz"]
+    engine = squeezed("\n".join(sources(REPOSITORY / "autograder")))
+    asked = squeezed(
+        "\n".join(course.stub(e).read_text(encoding="utf-8") for e in course.exercises if e.kind == "quiz")
+    )
+    hidden = {one for key in keys for text in told(key) if (one := squeezed(text)) not in asked and one not in engine}
+    assert len(hidden) > 10
+    return [(name, one) for name, text in everything_in(released) for one in hidden if one in squeezed(text)]
+
+
+def test_nothing_of_the_key_is_in_any_byte(quiz_course: Course, tmp_path: Path) -> None:
+    """No feedback, formula, misconception or answer of a quiz is found, in archives neither."""
+    out = tmp_path / "released" / "out"
+    release(quiz_course, out)
+    release_zip(quiz_course, out.with_suffix(".zip"))
+    assert leaks(quiz_course, out.parent) == []
+    for exercise in quiz_course.exercises:
+        if exercise.kind == "quiz":
+            sheet = yaml.safe_load((out / "exercises" / exercise.file).read_text(encoding="utf-8"))
+            assert sheet["student"] is None
+            for question in sheet["questions"]:
+                asked = {"id", "kind", "title", "prompt", "options", "steps", "left", "right", "numbers", "answer"}
+                assert question.keys() <= asked
+                assert not any((question["answer"] or {}).values())
+                assert all(isinstance(text, str) for text in (question.get("options") or {}).values())
+
+
+def test_the_quiz_page_is_asked_for(quizzing: Path, tmp_path: Path, python: Any) -> None:
+    """With --quiz-page the page is there and holds the key, which the search above finds; the README speaks of it."""
+    command = ("-m", "autograder.cli", "release", "--out", tmp_path / "out", "--zip", "--course", quizzing)
+    done = python(*command, "--quiz-page")
+    assert done.returncode == 0, done.stderr
+    assert "with it the quiz's key" in done.stdout
+    made = load_course(quizzing)
+    assert {name for name, _ in leaks(made, tmp_path / "out")} == {"quiz.html"}
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        assert archive.read("out/quiz.html") == (tmp_path / "out" / "quiz.html").read_bytes()
+    assert "`quiz.html`" in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_page_of_no_quiz(course: Course, tmp_path: Path) -> None:
+    """A course without a quiz has no page of it to give, and then nothing is written."""
+    with pytest.raises(CourseError, match="no quiz"):
+        release(course, tmp_path / "out", quiz_page=True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_readme_names_the_quiz(quizzing: Path, course: Course, tmp_path: Path) -> None:
+    """Where a course has a quiz, the README says how to be asked its questions; elsewhere it does not."""
+    release(load_course(quizzing), tmp_path / "with")
+    release(course, tmp_path / "without")
+    texts = {name: (tmp_path / name / "README.md").read_text(encoding="utf-8") for name in ("with", "without")}
+    assert "`autograder quiz`" in texts["with"]
+    assert "quiz.html" not in texts["with"]
+    assert "autograder quiz" not in texts["without"]
+
+
 def test_the_seed_stays_here(course: Course, tmp_path: Path) -> None:
     """The released manifest is the course's own without the seed, and it can be read."""
     release(course, tmp_path)

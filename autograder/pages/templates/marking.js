@@ -1,42 +1,68 @@
-/* mark(key, answer) -> {score 0..1 or null when not answered, notes}. An answer is what the form holds, as plain data. */
-const share = (hits, of) => Math.max(0, hits) / of;
-const tidy = (text) => text.trim().toLowerCase().replace(/\s+/g, " ");
+/* The rules of autograder/quiz/marking.py, rule by rule; a test holds the two together.
+   mark(key, answer, draw) -> {share 0..1, or null when nothing is answered; notes}. `draw` is one set of numbers. */
+const MORE = "Something else is true as well.";
+const OPEN = { share: null, notes: [] };
+
+/* Python's casefold for what people type: upper then lower case takes ß to ss and each sigma to one. */
+const fold = (text) => [...text].map((c) => (c === "ı" ? c : c.toUpperCase().toLowerCase())).join("");
+const tidy = (text) => fold(text).replaceAll("-", " ").split(/\s+/).filter(Boolean).join(" ").replace(/^[ .,;:!?"']+|[ .,;:!?"']+$/g, "");
+const fills = (word, accept) => accept.map(tidy).includes(tidy(word));
+
+/* 0.25, 0,25 or 1/4; NaN for what is no number. */
+const DECIMAL = /^[+-]?(\d(_?\d)*\.?(\d(_?\d)*)?|\.\d(_?\d)*)(e[+-]?\d(_?\d)*)?$/i;
+const decimal = (text) => (DECIMAL.test(text.trim()) ? Number(text.trim().replaceAll("_", "")) : NaN);
+function number(text) {
+  if (text.length > 60) return NaN;
+  if (text.split(",").length === 2 && !text.includes(".")) text = text.replace(",", ".");
+  const slash = text.indexOf("/");
+  return slash < 0 ? decimal(text) : decimal(text.slice(0, slash)) / decimal(text.slice(slash + 1));
+}
 
 const MARKERS = {
   one(key, chosen) {
-    if (!chosen.length) return { score: null, notes: [] };
-    const option = key.options.find((o) => o.id === chosen[0]);
-    return { score: option.correct ? 1 : 0, notes: [option.feedback] };
+    if (!chosen) return OPEN;
+    return { share: key.right.includes(chosen) ? 1 : 0, notes: [key.notes[chosen]] };
   },
   several(key, chosen) {
-    if (!chosen.length) return { score: null, notes: [] };
-    const right = key.options.filter((o) => o.correct).length;
-    const picked = key.options.filter((o) => chosen.includes(o.id));
-    const hits = picked.filter((o) => o.correct).length;
-    const notes = picked.map((o) => o.feedback);
-    if (hits < right) notes.push("Another statement is true as well.");
-    return { score: share(hits - (picked.length - hits), right), notes };
+    if (!chosen.length) return OPEN;
+    const wrong = chosen.filter((name) => !key.right.includes(name));
+    const hits = chosen.length - wrong.length;
+    const allWrong = Object.keys(key.notes).length - key.right.length;
+    const share = hits / key.right.length - (wrong.length ? wrong.length / allWrong : 0);
+    const notes = wrong.map((name) => key.notes[name]);
+    if (hits < key.right.length) notes.push(MORE);
+    return { share: Math.max(0, share), notes: notes.length ? notes : chosen.map((name) => key.notes[name]) };
   },
-  numeric(key, text) {
-    if (!text.trim()) return { score: null, notes: [] };
-    const value = Number(text.trim().replace(",", "."));
-    if (!Number.isFinite(value)) return { score: null, notes: ["That is not a number yet: write it like 0.25."] };
-    const right = Math.abs(value - key.answer) <= key.tolerance;
-    return { score: right ? 1 : 0, notes: right ? [] : [`Off by ${Number(Math.abs(value - key.answer).toPrecision(3))}.`] };
+  numeric(key, text, draw) {
+    if (!text.trim()) return OPEN;
+    const value = number(text.trim());
+    if (!Number.isFinite(value)) return { share: null, notes: ["That is not a number yet: write it like 0.25."] };
+    if (Math.abs(value - draw.answer) <= key.within) return { share: 1, notes: [] };
+    const close = key.says_to.filter((_, i) => Math.abs(value - draw.wrong[i]) <= key.within);
+    return { share: 0, notes: close.length === 1 ? close : [] };
   },
   ordering(key, order) {
-    const hits = order.filter((step, i) => step === key.order[i]).length;
-    return { score: share(hits, key.order.length), notes: [`${hits} of ${key.order.length} steps stand in their place.`] };
+    let pairs = 0, kept = 0;
+    key.order.forEach((first, i) => key.order.slice(i + 1).forEach((second) => {
+      pairs += 1;
+      if (order.indexOf(first) < order.indexOf(second)) kept += 1;
+    }));
+    const notes = key.wrong.filter((known) => known.order.every((step, i) => step === order[i])).map((known) => known.says);
+    return { share: pairs ? Math.max(0, (2 * kept) / pairs - 1) : 1, notes };
   },
-  matching(key, rights) {
-    if (rights.every((right) => !right)) return { score: null, notes: [] };
-    const hits = rights.filter((right, i) => right === key.rights[i]).length;
-    return { score: share(hits, key.rights.length), notes: [`${hits} of ${key.rights.length} pairs are right.`] };
+  matching(key, answer) {
+    const given = Object.entries(answer).filter(([, right]) => right);
+    if (!given.length) return OPEN;
+    const lefts = Object.keys(key.pairs);
+    const hits = given.filter(([left, right]) => key.pairs[left] === right).length;
+    const known = given.map(([left, right]) => key.wrong.find(({ pair }) => pair[0] === left && pair[1] === right));
+    return { share: hits / lefts.length, notes: known.filter(Boolean).map((one) => one.says) };
   },
   cloze(key, words) {
-    if (words.every((word) => !word.trim())) return { score: null, notes: [] };
-    const hits = words.filter((word, i) => key.accepted[i].map(tidy).includes(tidy(word))).length;
-    return { score: share(hits, key.accepted.length), notes: [`${hits} of ${key.accepted.length} blanks are right.`] };
+    if (words.every((word) => !word.trim())) return OPEN;
+    const hits = key.blanks.filter((blank, i) => fills(words[i], blank.accept)).length;
+    const notes = key.blanks.flatMap((blank, i) => blank.wrong.filter((known) => fills(words[i], known.accept)));
+    return { share: hits / key.blanks.length, notes: notes.map((known) => known.says) };
   },
 };
-const mark = (key, answer) => MARKERS[key.kind](key, answer);
+const mark = (key, answer, draw) => MARKERS[key.kind](key, answer, draw);

@@ -1,94 +1,229 @@
-"""The quiz page in a real browser: every kind answered by keyboard, marked right, and told to a screen reader."""
+"""The quiz page in a real browser: every kind answered by keyboard, marked as in class, and told to a screen reader."""
 
 from __future__ import annotations
 
+import random
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from autograder.pages.quiz_page import render_quiz
+from autograder.quiz.answers import BadAnswer, read_answer
+from autograder.quiz.key import Item, draws, read_key
+from autograder.quiz.marking import mark
 
-ITEMS: list[dict[str, Any]] = [
-    {
-        "id": "mistake",
-        "kind": "one",
-        "prompt": "Is attention just an average?",
-        "options": [
-            {"id": "a", "text": "yes", "correct": False, "feedback": "The weights change with the query."},
-            {"id": "b", "text": "no", "correct": True, "feedback": "It changes how the input is read."},
-        ],
-        "feedback": "Only the “just” is wrong.",
-    },
-    {
-        "id": "true",
-        "kind": "several",
-        "prompt": "What holds for softmax?",
-        "options": [
-            {"id": "a", "text": "positive", "correct": True, "feedback": "Yes, positive."},
-            {"id": "b", "text": "sums to 1", "correct": True, "feedback": "Yes, one look."},
-            {"id": "c", "text": "linear", "correct": False, "feedback": "exp is not linear."},
-        ],
-    },
-    {"id": "number", "kind": "numeric", "prompt": "e^0?", "answer": 1.0, "tolerance": 0.01},
-    {"id": "order", "kind": "ordering", "prompt": "Order the steps.", "order": ["score", "softmax", "mix"]},
-    {
-        "id": "match",
-        "kind": "matching",
-        "prompt": "Match.",
-        "pairs": [{"left": "query", "right": "what is asked"}, ["score", "how relevant"]],
-    },
-    {"id": "words", "kind": "cloze", "prompt": "A ___ asks, ___ share.", "answer": ["query", ["weights", "shares"]]},
-]
+QUIZ = Path(__file__).parents[1] / "data" / "quiz.yaml"
+ITEMS = read_key(QUIZ.read_text(encoding="utf-8"), QUIZ)
+
+
+def item(**question: Any) -> Item:
+    """One item from its key; what a test leaves out is filled in."""
+    row = {"id": "x", "title": "A title", "prompt": "A prompt?", "says": "Because.", **question}
+    (made,) = read_key(yaml.safe_dump({"questions": [row]}, sort_keys=False), Path("quiz.yaml"))
+    return made
+
+
+# The rules of the page are those of the engine.
+
+LETTERS = "abcdefgh"
+WORDS = (
+    "query",
+    "Query vector",
+    "QUERY-VECTOR",
+    "key",
+    " keys. ",
+    "Straße",
+    "STRASSE",
+    "λόγος",
+    "ΛΌΓΟΣ",
+    "ﬁt",
+    "a  b",
+    "“q”",
+)
+DIGITS = (
+    "0.25",
+    "0,25",
+    "1/4",
+    "-1/4",
+    " 1 / 4 ",
+    "1/0",
+    "0/0",
+    "1/2/2",
+    ".5",
+    "5.",
+    "+3",
+    "1e3",
+    "1E-2",
+    "1_0",
+    "1__0",
+    "_1",
+)
+ODD = (
+    "",
+    " ",
+    "one",
+    "0x10",
+    "1,000.5",
+    "1,0,0",
+    "nan",
+    "inf",
+    "Infinity",
+    "1e999",
+    "--1",
+    "1.2.3",
+    "/",
+    ".",
+    "1" * 61,
+    "٣x",
+)
+
+
+def any_item(name: str, chance: random.Random) -> Item:
+    """An item of any kind and size."""
+    kind = ("one", "several", "numeric", "ordering", "matching", "cloze")[chance.randrange(6)]
+    ids = list(LETTERS[: chance.randint(2, 7)])
+    note = {"says": f"note {chance.random()}", "misconception": "m"}
+    match kind:
+        case "one" | "several":
+            right = chance.sample(ids, 1 if kind == "one" else chance.randint(1, len(ids)))
+            rest: dict[str, Any] = {
+                "options": {i: {"text": i, "right": i in right, **note, "says": f"{name} {i}"} for i in ids}
+            }
+        case "numeric":
+            known = ({"answer": formula, **note, "says": formula} for formula in ("p + 50", "p * q + 90", "p + 50.3"))
+            rest = {
+                "numbers": {"p": [1, 2.5, 4], "q": [0.25, 3]},
+                "answer": "p * q",
+                "within": 0.2,
+                "wrong": list(known),
+            }
+        case "ordering":
+            wrong = [{"order": chance.sample(ids, len(ids)), **note} for _ in range(3)]
+            rest = {"steps": {i: i for i in ids}, "order": chance.sample(ids, len(ids)), "wrong": wrong}
+        case "matching":
+            pairs = {i: chance.choice(LETTERS) for i in ids}
+            wrong = [{"pair": [i, r], **note, "says": i + r} for i in ids for r in LETTERS[:3] if r != pairs[i]]
+            rest = {"left": {i: i for i in ids}, "right": {r: r for r in LETTERS}, "pairs": pairs, "wrong": wrong}
+        case _:
+            blanks = [
+                {"accept": chance.sample(WORDS, 2), "wrong": [{"accept": [word], "says": word} for word in WORDS[3:6]]}
+                for _ in ids
+            ]
+            rest = {"prompt": "___ " * len(ids), "blanks": blanks}
+    return item(id=name, kind=kind, **rest)
+
+
+def any_answer(asked: Item, numbers: dict[str, float], chance: random.Random) -> Any:
+    """What a form of this kind can hold, often close to right."""
+    ids = list(asked.question.options)
+    match asked.question.kind:
+        case "one":
+            return chance.choice([*ids, ""])
+        case "several":
+            return sorted(chance.sample(ids, chance.randint(0, len(ids))))
+        case "numeric":
+            near = [*numbers.values(), numbers["p"] * numbers["q"], numbers["p"] + 50, numbers["p"] * numbers["q"] + 90]
+            return chance.choice(
+                [*DIGITS, *ODD, *(repr(value + chance.choice((0, 0.1, 0.19, 0.21))) for value in near)]
+            )
+        case "ordering":
+            return chance.sample(ids, len(ids))
+        case "matching":
+            return {left: chance.choice([*LETTERS[:4], ""]) for left in ids}
+    return [chance.choice([*WORDS, "", " ", "other", "Keys", "kEy!"]) for _ in range(asked.question.blanks)]
+
+
+def in_class(asked: Item, answer: Any, numbers: dict[str, float]) -> list[Any]:
+    """The share and the notes by the engine; no share for what is no answer."""
+    try:
+        read = read_answer(asked.question, answer)
+    except BadAnswer:
+        return [None]
+    if read is None:
+        return [None]
+    marked = mark(asked, read, numbers)
+    return [marked.share, [note.says for note in marked.notes]]
+
+
+def test_the_page_marks_as_the_engine_does(open_page) -> None:
+    """Over many items of every kind and many answers, share and notes are the same to the last digit."""
+    chance = random.Random(11)
+    items = [any_item(f"q{number}", chance) for number in range(150)]
+    cases = [
+        (asked, place, numbers, any_answer(asked, numbers, chance))
+        for asked in items
+        for place, numbers in enumerate(draws(asked.question))
+        for _ in range(40 if len(asked.question.numbers) == 0 else 20)
+    ]
+    page = open_page(render_quiz(items))
+    got = page.execute_script(
+        """return arguments[0].map(([name, place, answer]) => {
+             const key = attentionQuiz.keys.get(name);
+             const { share, notes } = attentionQuiz.mark(key, answer, key.draws?.[place]);
+             return share === null ? [null] : [share, notes];
+           })""",
+        [(asked.question.id, place, answer) for asked, place, _, answer in cases],
+    )
+    wanted = [in_class(asked, answer, numbers) for asked, _, numbers, answer in cases]
+    differing = [(case[0].key, case[3], g, w) for case, g, w in zip(cases, got, wanted, strict=True) if g != w]
+    assert differing == []
+    shares = {
+        kind: [w[0] for case, w in zip(cases, wanted, strict=True) if case[0].question.kind == kind] for kind in KINDS
+    }
+    for kind, seen in shares.items():  # the cases reach what they should
+        assert {0.0, 1.0} <= set(seen), kind
+        assert (None in seen) is (kind != "ordering")
+    assert len(cases) > 5000
+
+
+KINDS = ("one", "several", "numeric", "ordering", "matching", "cloze")
 
 MARKS = [
-    ("mistake", ["b"], 1),
-    ("mistake", ["a"], 0),
-    ("mistake", [], None),
-    ("true", ["a", "b"], 1),
-    ("true", ["a"], 0.5),
-    ("true", ["a", "b", "c"], 0.5),
-    ("true", ["c"], 0),
-    ("true", [], None),
-    ("number", "1.009", 1),
-    ("number", "0,995", 1),
-    ("number", "1.02", 0),
-    ("number", "one", None),
-    ("number", " ", None),
-    ("order", ["score", "softmax", "mix"], 1),
-    ("order", ["softmax", "score", "mix"], 1 / 3),
-    ("match", ["what is asked", "how relevant"], 1),
-    ("match", ["what is asked", ""], 0.5),
-    ("match", ["", ""], None),
-    ("words", [" Query", "shares"], 1),
-    ("words", ["key", "weights"], 0.5),
-    ("words", ["", ""], None),
+    ("far_value", "b", 1),
+    ("far_value", "a", 0),
+    ("far_value", "", None),
+    ("trapezoid_facts", ["a", "b"], 1),
+    ("trapezoid_facts", ["a"], 0.5),
+    ("trapezoid_facts", ["a", "b", "c"], 0.5),
+    ("trapezoid_facts", ["c"], 0),
+    ("trapezoid_facts", [], None),
+    ("median_steps", ["b", "c", "a"], 1),
+    ("median_steps", ["b", "a", "c"], 1 / 3),
+    ("median_steps", ["a", "c", "b"], 0),
+    ("words_of_statistics", {"mean": "b", "median": "a", "range": ""}, 2 / 3),
+    ("fill_in", [" Average.", "2"], 1),
+    ("fill_in", ["sum", "two"], 0.5),
 ]
 
 
 def test_every_kind_is_marked(open_page) -> None:
-    """Each answer gets its share of the point, a blank one none at all, never below 0."""
+    """Each answer gets its share of the points, worked out by hand; a blank one none at all."""
     page = open_page(render_quiz(ITEMS))
     for name, answer, expected in MARKS:
         got = page.execute_script(
-            "return attentionQuiz.mark(attentionQuiz.keys.get(arguments[0]), arguments[1]).score", name, answer
+            "return attentionQuiz.mark(attentionQuiz.keys.get(arguments[0]), arguments[1]).share", name, answer
         )
         assert got == pytest.approx(expected), (name, answer)
 
 
 def test_keyboard_alone(open_page) -> None:
-    """Space chooses, Enter checks, feedback stands in a live region and the total follows."""
+    """Space chooses, Enter checks, feedback stands in a live region and the total follows, weighed by points."""
     from selenium.webdriver.common.keys import Keys
 
-    page = open_page(render_quiz(ITEMS))
+    page = open_page(render_quiz(ITEMS, student="Ada"))
     keys(page, Keys.TAB, Keys.SPACE, Keys.ARROW_DOWN, Keys.ENTER)
-    feedback = page.find_element("css selector", "[data-item=mistake] .feedback")
+    feedback = page.find_element("css selector", "[data-item=far_value] .feedback")
     assert feedback.get_attribute("aria-live") == "polite"
-    assert feedback.text.split("\n") == ["Right.", "It changes how the input is read.", "Only the “just” is wrong."]
+    lines = feedback.text.split("\n")
+    assert lines[:2] == ["Right.", "It stays near 80 cm."]
+    assert lines[2].startswith("The median looks only at the middle")
     keys(page, Keys.TAB, Keys.TAB, Keys.SPACE, Keys.TAB, Keys.SPACE, Keys.ENTER)
-    assert said(page, "true").startswith("Right.")
-    keys(page, Keys.TAB, Keys.TAB, Keys.TAB, "0.5", Keys.ENTER)
-    assert said(page, "number").startswith("Not this one.")
-    assert page.find_element("id", "score").text == "2 of 6 points, 3 answered."
+    assert said(page, "trapezoid_facts").startswith("Right.")
+    keys(page, Keys.TAB, Keys.TAB, Keys.TAB, Keys.TAB, "0.5", Keys.ENTER)
+    assert said(page, "strip").startswith("Not this one.")
+    assert page.find_element("id", "score").text == "3 of 7 points, 3 of 6 answered."
 
 
 def test_ordering_by_keyboard(open_page) -> None:
@@ -96,7 +231,7 @@ def test_ordering_by_keyboard(open_page) -> None:
     from selenium.webdriver.common.keys import Keys
 
     page = open_page(render_quiz(ITEMS))
-    for place, step in enumerate(["score", "softmax", "mix"]):
+    for place, step in enumerate(["b", "c", "a"]):
         button = page.find_element("css selector", f"[data-step={step}] [data-way='-1']")
         for _ in range(3):
             order = [line.get_attribute("data-step") for line in page.find_elements("css selector", ".ordering li")]
@@ -104,67 +239,132 @@ def test_ordering_by_keyboard(open_page) -> None:
                 break
             button.send_keys(Keys.ENTER)
             assert page.switch_to.active_element == button
-            assert "Now step" in said(page, "order")
-    page.find_element("css selector", "[data-item=order] .primary").send_keys(Keys.ENTER)
-    assert said(page, "order").startswith("Right.")
+            assert "Now step" in said(page, "median_steps")
+    page.find_element("css selector", "[data-item=median_steps] .primary").send_keys(Keys.ENTER)
+    assert said(page, "median_steps").startswith("Right.")
 
 
 def test_matching_and_cloze(open_page) -> None:
-    """Selects and blanks are labelled and typed into."""
+    """Selects and blanks are labelled and typed into; what is known about a wrong one is said."""
     from selenium.webdriver.common.keys import Keys
 
     page = open_page(render_quiz(ITEMS))
-    for select, choice in zip(page.find_elements("tag name", "select"), ("what", "how"), strict=True):
+    for select, choice in zip(page.find_elements("tag name", "select"), ("the su", "the mi", "the la"), strict=True):
         select.send_keys(choice)
-    page.find_element("css selector", "[data-item=match] .primary").send_keys(Keys.ENTER)
-    assert said(page, "match").startswith("Right.")
-    for blank, word in zip(page.find_elements("css selector", ".blank"), ("query", "keys"), strict=True):
+    page.find_element("css selector", "[data-item=words_of_statistics] .primary").send_keys(Keys.ENTER)
+    assert said(page, "words_of_statistics").startswith("Right.")
+    for blank, word in zip(page.find_elements("css selector", ".blank"), ("sum", "two"), strict=True):
         assert blank.accessible_name.startswith("Blank")
         blank.send_keys(word)
     blank.send_keys(Keys.ENTER)
-    assert said(page, "words").startswith("Partly right: 50 %.")
+    assert said(page, "fill_in").startswith("Partly right: 50 %.\nThe sum would lie far outside")
 
 
 def test_blank_is_not_wrong(open_page) -> None:
-    """A question without an answer says so and does not count as answered."""
+    """A question without an answer says so, gives nothing away and does not count as answered; nor does no number."""
     page = open_page(render_quiz(ITEMS))
-    page.find_element("css selector", "[data-item=mistake] .primary").click()
-    assert said(page, "mistake") == "Not answered yet."
-    assert page.find_element("id", "score").text == "0 of 6 points, 0 answered."
+    for name in ("far_value", "strip", "fill_in"):
+        page.find_element("css selector", f"[data-item={name}] .primary").click()
+        assert said(page, name) == "Not answered yet."
+    check_number(page.find_element("css selector", "[data-item=strip]"), "one")
+    assert said(page, "strip") == "Not answered yet.\nThat is not a number yet: write it like 0.25."
+    assert page.find_element("id", "score").text == "0 of 7 points, 0 of 6 answered."
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_phone(open_page, dark: bool) -> None:
-    """The quiz fits 360 pixels by day and by night."""
+    """The quiz fits 360 pixels by day and by night, with its feedback open."""
     page = open_page(render_quiz(ITEMS), width=360, dark=dark)
+    page.execute_script("document.querySelectorAll('.primary').forEach((button) => button.click())")
     assert page.execute_script("return document.documentElement.scrollWidth") <= 360
+    ground = page.execute_script("return getComputedStyle(document.body).backgroundColor")
+    assert (sum(map(int, ground[4:-1].split(","))) < 200) is dark
 
 
 def test_hostile_text(open_page) -> None:
-    """Markup in a prompt, an option or feedback is shown as text."""
+    """Markup in a title, a prompt, an option or feedback is shown as text."""
     evil = "</script><img src=x onerror=alert(1)>"
-    options = [{"id": evil, "text": evil, "correct": True, "feedback": evil}]
-    page = open_page(render_quiz([{"id": "__proto__", "kind": "one", "prompt": evil, "options": options}], title=evil))
-    page.find_element("css selector", ".option input").click()
-    page.find_element("css selector", ".primary").click()
-    assert evil in said(page, "__proto__")
+    options = {
+        evil: {"text": evil, "right": True, "says": evil},
+        "__proto__": {"text": "b", "right": False, "says": "b", "misconception": "m"},
+    }
+    made = item(kind="one", title=evil, prompt=evil, says=evil, options=options)
+    page = open_page(render_quiz([made], title=evil))
+    for place in (0, 1):
+        page.find_elements("css selector", ".option input")[place].click()
+        page.find_element("css selector", ".primary").click()
+        assert evil in said(page, "x")
     assert not page.find_elements("tag name", "img")
 
 
-@pytest.mark.parametrize(
-    ("item", "sentence"),
-    [
-        ({"id": "x", "kind": "essay", "prompt": "?"}, "unknown kind"),
-        ({"id": "x", "kind": "one", "prompt": "?", "options": []}, "0 options are correct"),
-        ({"id": "x", "kind": "ordering", "prompt": "?", "order": ["a", "a"]}, "twice"),
-        ({"id": "x", "kind": "cloze", "prompt": "no blank", "answer": "a"}, "at least one blank"),
-        ({"id": "x", "kind": "cloze", "prompt": "___ ___", "answer": ["a"]}, "2 blanks but 1"),
-    ],
-)
-def test_wrong_items_are_refused(item: dict[str, Any], sentence: str) -> None:
-    """An item that cannot be shown is refused by its id."""
-    with pytest.raises(ValueError, match=sentence):
-        render_quiz([item])
+def test_other_numbers(open_page) -> None:
+    """A press draws another set of numbers: prompt and right answer follow, and the old answer goes."""
+    page = open_page(render_quiz(ITEMS))
+    form = page.find_element("css selector", "[data-item=strip]")
+    seen = set()
+    for _ in range(12):
+        before = numbers_in(form)
+        form.find_element("css selector", "[data-redraw]").click()
+        width, left, right = after = numbers_in(form)
+        assert after != before
+        assert form.find_element("css selector", ".numeric").get_attribute("value") == ""
+        assert said(page, "strip") == f"New numbers: {width:g}, {left:g}, {right:g}."
+        assert page.find_element("id", "score").text == "0 of 7 points, 0 of 6 answered."
+        check_number(form, f"{width * (left + right)}")
+        assert "You added the two heights" in said(page, "strip")
+        check_number(form, f"{width * (left + right) / 2}".replace(".", ","))
+        assert said(page, "strip").startswith("Right.")
+        seen.add(after)
+    assert len(seen) > 2
+
+
+def test_each_visit_draws(open_page) -> None:
+    """Over several visits the numbers differ."""
+    html = render_quiz(ITEMS)
+    seen = {numbers_in(open_page(html).find_element("css selector", "[data-item=strip]")) for _ in range(12)}
+    assert len(seen) > 1
+
+
+def test_a_students_own_numbers(open_page) -> None:
+    """For one student the page has that student's numbers and no others."""
+    page = open_page(render_quiz(ITEMS, student="Ada Lovelace"))
+    form = page.find_element("css selector", "[data-item=strip]")
+    question = next(one.question for one in ITEMS if one.question.id == "strip")
+    assert numbers_in(form) == tuple(question.drawn("lovelace, ada").values())
+    assert not page.find_elements("css selector", "[data-redraw]")
+
+
+def test_a_table_keeps_its_lines(open_page) -> None:
+    """Lines with bars stay lines of fixed width; the text around them flows, paragraph by paragraph."""
+    page = open_page(render_quiz(ITEMS, student="Ada"))
+    prompt = page.find_element("css selector", "[data-item=strip] .prompt")
+    table = prompt.find_element("tag name", "pre")
+    assert [line.count("|") for line in table.text.split("\n")] == [2, 2]
+    assert "mono" in table.value_of_css_property("font-family")
+    assert len(prompt.find_elements("tag name", "p")) == 2
+
+
+def test_a_wide_table_scrolls_by_itself(open_page) -> None:
+    """On a phone a table that is too wide scrolls; the page does not."""
+    wide = item(kind="numeric", prompt="x | " + "1234567 | " * 20, answer="1")
+    page = open_page(render_quiz([wide]), width=360)
+    assert page.execute_script("return document.documentElement.scrollWidth") <= 360
+    assert page.execute_script("const p = document.querySelector('pre'); return p.scrollWidth > p.clientWidth")
+
+
+def test_steps_never_come_in_order(open_page) -> None:
+    """Even where the key lists the steps in their order, the page does not."""
+    page = open_page(render_quiz([item(kind="ordering", steps={"a": "A", "b": "B", "c": "C"}, order=["a", "b", "c"])]))
+    shown = [line.get_attribute("data-step") for line in page.find_elements("css selector", ".ordering li")]
+    assert sorted(shown) == ["a", "b", "c"] != shown
+
+
+def test_all_is_named(open_page) -> None:
+    """Every input, select and button has a name that a screen reader can say."""
+    page = open_page(render_quiz(ITEMS))
+    controls = page.find_elements("css selector", "input, select, button")
+    assert len(controls) > 20
+    assert [control.get_attribute("outerHTML") for control in controls if not control.accessible_name] == []
 
 
 def keys(page: Any, *pressed: str) -> None:
@@ -174,3 +374,15 @@ def keys(page: Any, *pressed: str) -> None:
 
 def said(page: Any, item: str) -> str:
     return page.find_element("css selector", f"[data-item={item}] .feedback").text
+
+
+def numbers_in(form: Any) -> tuple[float, ...]:
+    """The numbers that the prompt shows."""
+    return tuple(float(span.text) for span in form.find_elements("css selector", "[data-number]"))
+
+
+def check_number(form: Any, text: str) -> None:
+    field = form.find_element("css selector", ".numeric")
+    field.clear()
+    field.send_keys(text)
+    form.find_element("css selector", ".primary").click()
