@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from autograder.rubric import suspicion
@@ -104,7 +104,7 @@ class Marker:
 
     def _spelled(self, sentence: Sentence) -> Sentence:
         words = tuple(self._speller.fix(word) for word in sentence.words)
-        return Sentence(words, sentence.spans, sentence.clauses, sentence.ends, sentence.signs)
+        return replace(sentence, words=words)
 
     def _warnings(self, text: Text) -> set[str]:
         flags = set()

@@ -38,10 +38,11 @@ _WHOLE = (
     "under no circumstances",
     "no evidence|truth|reason|way|case that",
     "hardly|rarely|seldom|scarcely|barely ever",
-    "hardly|rarely|seldom|scarcely|barely|never|not _ case|true|so",
+    "hardly|rarely|seldom|scarcely|barely _ case|true",
     "nobody|noone|none|not|never _ believe*|think*|claim*|say*|said|hold*|assume*|mean*|argue*|suppose* that",
     "not|never _ believe|think|assume|suppose",
-    "not _ true|right|correct|so|case|accurate|fact|given",
+    "not _ true|right|correct|case|accurate|fact|given",
+    "not so",
     "never true|right|correct|so|case",
     "opposite _ true|case|right",
     "as if",
@@ -92,6 +93,8 @@ class Denier:
     places: Places
     scope: frozenset[int]
     whole: bool = False
+    beyond: frozenset[int] = frozenset()
+    """Words in the scope of which nobody can be sure that they are denied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +155,9 @@ class Denials:
         taken = set(self._free)
         for pattern in _WHOLE_PATTERNS:
             for places in pattern.find(self._reader):
-                if not set(places) & taken:
+                if not set(places) & taken and self._in_one_clause(places):
                     taken |= set(places)
-                    yield Denier(places, frozenset(range(count)), whole=True)
+                    yield Denier(places, frozenset(range(count)), whole=True, beyond=self._beyond(places))
         for pattern in _AFTER_PATTERNS:
             for places in pattern.find(self._reader):
                 if not set(places) & taken:
@@ -169,6 +172,24 @@ class Denials:
                 yield Denier((index,), frozenset(range(count)) if at_the_end else scope)
             elif word in ("instead", "rather") and self._word(index + 1) in ("of", "than"):
                 yield Denier((index, index + 1), self._forward(index + 1))
+
+    def _in_one_clause(self, places: Places) -> bool:
+        return len({self._sentence.clauses[place] for place in places}) == 1
+
+    def _beyond(self, places: Places) -> frozenset[int]:
+        """What stands on another side of a colon than the denier: it may be denied too, or say what is right instead.
+
+        Nothing where the colon announces what is denied: "This is false: ...".
+        """
+        clauses, behind = self._sentence.clauses, max(places) + 1
+        announced = clauses[behind : behind + 1]
+        if announced and announced[0] in self._sentence.colons and announced[0] != clauses[behind - 1]:
+            return frozenset()
+        own = self._side(places[0])
+        return frozenset(place for place in range(len(clauses)) if self._side(place) != own)
+
+    def _side(self, place: int) -> int:
+        return sum(colon <= self._sentence.clauses[place] for colon in self._sentence.colons)
 
     def _word(self, index: int) -> str:
         return self._sentence.words[index] if index < len(self._sentence.words) else ""
@@ -189,6 +210,8 @@ class Denials:
     def _clause_continues(self, index: int, end: int) -> bool:
         """A comma parts two clauses only where a new statement begins; in a list, or around an aside, it does not."""
         words, clauses = self._sentence.words, self._sentence.clauses
+        if clauses[end] in self._sentence.colons:
+            return False
         if words[end] not in _SUBJECTS and not (words[end] in _BREAKS and not self._break_continues(index, end)):
             return True
         length = sum(clause == clauses[end] for clause in clauses)
@@ -214,7 +237,8 @@ class Denials:
         denied_by = tuple(i for denier in over for i in denier.places)
         weight = len({self._kind(denier) for denier in over})
         broken = any(max(places) not in denier.scope and max(denier.scope) < max(places) for denier in over)
-        return Standing(affirmed=weight == turned, doubled=weight >= 2, denied_by=denied_by, broken=broken)
+        unsure = weight >= 2 or any(own & denier.beyond for denier in over)
+        return Standing(affirmed=weight == turned, doubled=unsure, denied_by=denied_by, broken=broken)
 
     def _kind(self, denier: Denier) -> object:
         """Deniers of one kind say the same thing once more: "neither ... nor", "a false myth"."""

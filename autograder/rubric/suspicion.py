@@ -60,7 +60,6 @@ _SHOTGUN = tuple(
         "or do|does|is|are|can|will not",
         "or not",
         "or none|neither|nothing",
-        "either way|case",
         "or the|something|some|an|in|to|from|with _ opposite|else|contrary|reverse|another|other",
         "or vice versa",
         "maybe|perhaps|possibly __ or|maybe|perhaps",

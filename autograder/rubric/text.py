@@ -24,7 +24,7 @@ _SIGNS |= {"×": "*", "⋅": "*", "’": "'", "‘": "'", "`": "'", "“": '"', 
 _TRANSLATE = str.maketrans(_SIGNS)
 _TOKEN = re.compile(
     r"(?P<number>(?:(?<![\w)])-)?\d+(?:\.\d+)?)|(?P<word>[^\W\d_]+(?:_?[^\W_]+)*(?:'[^\W\d_]{1,3}\b)?)"
-    r"|(?P<sign>>=|<=|=>|-+>|==|[<>=+*/^%∈])|(?P<break>\n\s*(?:\n|[-*•]\s|\d+[.)]\s))|(?P<mark>[.!?;,:()\[\]{}…]|\s-+\s)"
+    r"|(?P<sign>>=|<=|=>|-+>|==|[<>=+*/^%∈@])|(?P<break>\n\s*(?:\n|[-*•]\s|\d+[.)]\s))|(?P<mark>[.!?;,:()\[\]{}…]|\s-+\s)"
 )
 _NOT = words_of(
     "dont doesnt didnt isnt arent wasnt werent wont wouldnt couldnt shouldnt hasnt havent hadnt neednt mustnt aint"
@@ -44,6 +44,8 @@ class Sentence:
     clauses: tuple[int, ...]
     ends: str = ""
     signs: int = 0
+    colons: frozenset[int] = frozenset()
+    """The clauses that begin behind a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def read(text: str) -> Text:
             open_.close(made, "" if kind == "break" else raw.strip())
         elif kind == "mark":
             open_.clause += 1
+            if raw.strip() == ":":
+                open_.colons.add(open_.clause)
         else:
             for word in _expand(raw.lower().replace("\0", "")):
                 open_.add(word, token.span(), sign=kind == "sign")
@@ -102,6 +106,7 @@ class _Open:
         self.spans: list[tuple[int, int]] = []
         self.clauses: list[int] = []
         self.clause = 0
+        self.colons: set[int] = set()
         self.signs = 0
 
     def add(self, word: str, span: tuple[int, int], *, sign: bool) -> None:
@@ -112,7 +117,8 @@ class _Open:
 
     def close(self, made: list[Sentence], ends: str) -> None:
         if self.words:
-            made.append(Sentence(tuple(self.words), tuple(self.spans), tuple(self.clauses), ends, self.signs))
+            rows = (tuple(self.words), tuple(self.spans), tuple(self.clauses))
+            made.append(Sentence(*rows, ends, self.signs, frozenset(self.colons)))
         self.__init__()  # type: ignore[misc]
 
 
@@ -134,7 +140,7 @@ def _expand(word: str) -> tuple[str, ...]:
     if word in _NOT:
         return (word[:-2], "not")
     if not apostrophe:
-        return {"=>": ("->",), "==": ("=",)}.get(word, ("->",) if word.endswith("->") else (word,))
+        return {"=>": ("->",), "==": ("=",), "@": ("*",)}.get(word, ("->",) if word.endswith("->") else (word,))
     if tail == "t" and head.endswith("n"):
         return (head[:-1], "not")
     more = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}.get(tail)
