@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "attacks"))
 
-from attackers import NAMES, SECRET, Places, attack, make_bench
+from attackers import NAMES, SECRET, attack, make_bench, make_places
 
 from autograder.isolation.layers import ALL
 
@@ -42,17 +42,6 @@ def row(without: tuple[str, ...]) -> dict[str, object]:
             for left in places.writable.iterdir():
                 left.unlink()
     return {"contained": len(NAMES) - len(through), "through": through}
-
-
-def make_places(folder: Path) -> Places:
-    """A secret that anyone may read, and a folder that anyone may write to."""
-    folder.chmod(0o755)
-    places = Places(folder / "secret.txt", folder / "writable")
-    places.secret.write_text(SECRET, encoding="utf-8")
-    places.secret.chmod(0o644)
-    places.writable.mkdir()
-    places.writable.chmod(0o777)
-    return places
 
 
 if __name__ == "__main__":
