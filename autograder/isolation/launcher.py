@@ -52,13 +52,14 @@ KEPT = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
 class Launcher:
     """One warm zygote for one grading process."""
 
-    def __init__(
-        self, level: Level = "auto", *, preload: Sequence[str] = PRELOAD, without: tuple[str, ...] = ()
-    ) -> None:
-        """Raises IsolationError where strict is asked for and cannot be had."""
+    def __init__(self, level: Level = "auto", *, also: Sequence[str] = (), without: tuple[str, ...] = ()) -> None:
+        """`also` names modules to be made ready beside PRELOAD; one that cannot be imported here is left out.
+
+        Raises IsolationError where strict is asked for and cannot be had.
+        """
         self.layers = choose(level, without)
         self.name = name_of(self.layers)
-        self._preload = tuple(preload)
+        self._also = tuple(name for name in also if name not in PRELOAD)
         self._with_zygote = sys.platform.startswith("linux")
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -156,7 +157,7 @@ class Launcher:
         search = [path for path in dict.fromkeys([str(package.parent), *sys.path]) if path and Path(path).is_dir()]
         code = f"import sys; sys.path[:] = {search!r}; from autograder.isolation import zygote; zygote.start()"
         filter_code = _filter() if "seccomp" in self.layers else ""
-        words = str(control), ",".join(self._preload), ",".join(self.layers), filter_code
+        words = str(control), ",".join(PRELOAD), ",".join(self._also), ",".join(self.layers), filter_code
         python = [sys.executable, "-I", "-S", "-B", "-c", code, *words]
         program = bubblewrap.find() if "bubblewrap" in self.layers else None
         if program is None:

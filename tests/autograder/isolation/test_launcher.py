@@ -251,6 +251,12 @@ def test_a_module_that_is_not_there_is_said_to_be_missing(launcher: Launcher) ->
         )
 
 
+def test_modules_that_are_asked_for_are_made_ready() -> None:
+    """A package comes with all the parts that it names; one that is not installed is no hindrance."""
+    with Launcher(also=("no_such_module", "xml", "colorsys")) as launcher, launcher.open(LIMITS) as session:
+        assert session.load("m", "import colorsys\nfrom xml import sax\nimport xml.dom", filename="m.py") == Loaded()
+
+
 @pytest.mark.parametrize(
     "body",
     [
