@@ -48,7 +48,7 @@ class Bench:
     def __init__(self, grader: Grader, isolation: Level = "auto") -> None:
         """Raises IsolationError where the wall cannot be built."""
         self.grader = grader
-        self.launcher = Launcher(isolation)
+        self.launcher = Launcher(isolation, also=allowed(grader.exercises))
         self._limits = session_limits(grader.exercises)
 
     def __enter__(self) -> Self:
@@ -100,6 +100,11 @@ class Desk(Bench):
     def fault(self, student: str, reason: str) -> Graded:
         """The result of a student whom the grader failed: nothing lost, and a person must look."""
         return Graded(student, to_line(self.grader.fault(student, reason, self.launcher.name)), 0.0)
+
+
+def allowed(exercises: tuple[Exercise, ...]) -> tuple[str, ...]:
+    """What some exercise allows to import; behind the wall a module is there only where it was imported before."""
+    return tuple(sorted({name for exercise in exercises for name in exercise.allowed_imports or ()}))
 
 
 def session_limits(exercises: tuple[Exercise, ...]) -> SessionLimits:

@@ -25,11 +25,23 @@ __all__ = ["Launcher", "Session", "SessionLimits"]
 
 PRELOAD = (
     *("numpy", "numpy.linalg", "numpy.random", "numpy.testing", "numpy.fft", "numpy.ma", "numpy.polynomial"),
+    *("numpy.char", "numpy.rec", "numpy.typing"),  # these NumPy itself imports only when they are asked for
     *("abc", "array", "bisect", "cmath", "collections", "contextlib", "copy", "ctypes", "dataclasses", "datetime"),
     *("decimal", "enum", "fractions", "functools", "heapq", "itertools", "json", "math", "numbers", "operator", "os"),
     *("random", "re", "statistics", "string", "sys", "textwrap", "threading", "time", "types", "typing", "warnings"),
+    *("calendar", "csv", "doctest", "graphlib", "hashlib", "inspect", "io", "logging", "pathlib", "pprint", "queue"),
+    *("secrets", "struct", "timeit", "traceback", "unittest"),
     # Python's own parser imports it for a name like σ and for "\\N{...}".
     "unicodedata",
+    # datetime and time import it for strptime.
+    "_strptime",
+    # str.encode and bytes.decode import a module an encoding.
+    *(f"encodings.{name}" for name in ("ascii", "charmap", "idna", "latin_1", "punycode", "utf_7", "utf_8_sig")),
+    *(f"encodings.{name}" for name in ("utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le")),
+    *(f"encodings.{name}" for name in ("unicode_escape", "raw_unicode_escape", "hex_codec", "base64_codec", "rot_13")),
+    *(f"encodings.cp{number}" for number in (437, 850, 1250, 1251, 1252, 1253)),
+    *(f"encodings.{name}" for name in ("iso8859_1", "iso8859_2", "iso8859_7", "iso8859_15", "mac_roman")),
+    *(f"encodings.{name}" for name in ("big5", "euc_jp", "euc_kr", "gb18030", "gbk", "shift_jis")),
 )
 """A walled-off worker reaches no files, so what it may import is imported before."""
 START_SECONDS = 60.0
@@ -40,13 +52,14 @@ KEPT = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
 class Launcher:
     """One warm zygote for one grading process."""
 
-    def __init__(
-        self, level: Level = "auto", *, preload: Sequence[str] = PRELOAD, without: tuple[str, ...] = ()
-    ) -> None:
-        """Raises IsolationError where strict is asked for and cannot be had."""
+    def __init__(self, level: Level = "auto", *, also: Sequence[str] = (), without: tuple[str, ...] = ()) -> None:
+        """`also` names modules to be made ready beside PRELOAD; one that cannot be imported here is left out.
+
+        Raises IsolationError where strict is asked for and cannot be had.
+        """
         self.layers = choose(level, without)
         self.name = name_of(self.layers)
-        self._preload = tuple(preload)
+        self._also = tuple(name for name in also if name not in PRELOAD)
         self._with_zygote = sys.platform.startswith("linux")
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -144,7 +157,7 @@ class Launcher:
         search = [path for path in dict.fromkeys([str(package.parent), *sys.path]) if path and Path(path).is_dir()]
         code = f"import sys; sys.path[:] = {search!r}; from autograder.isolation import zygote; zygote.start()"
         filter_code = _filter() if "seccomp" in self.layers else ""
-        words = str(control), ",".join(self._preload), ",".join(self.layers), filter_code
+        words = str(control), ",".join(PRELOAD), ",".join(self._also), ",".join(self.layers), filter_code
         python = [sys.executable, "-I", "-S", "-B", "-c", code, *words]
         program = bubblewrap.find() if "bubblewrap" in self.layers else None
         if program is None:

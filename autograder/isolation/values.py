@@ -93,6 +93,8 @@ class _Reducer:
         if issubclass(type(key), tuple):
             raise NotPlain("a dict with a tuple as a key")
         plain = self.reduce(key, MAX_DEPTH)
+        if type(plain) is int and not -(2**63) <= plain < 2**64:  # longer ones can be made to collide
+            raise NotPlain("a dict with an integer of more than 64 bits as a key")
         if isinstance(plain, (str, int, float, type(None))):
             return plain
         raise NotPlain(f"a dict with a {type(plain).__name__} as a key")

@@ -8,16 +8,21 @@ checked before anything is allocated. In the header plain data are themselves, b
     floats   {"f": [count, ...]}       a long list (of lists) of floats, as one buffer
 
 Buffers lie in the payload in the order in which they are met.
+
+The decoder is told these types, so a msgpack map with keys of the sender's choice is refused before it becomes a dict:
+the hashes of numbers and tuples are known, and thousands of keys can be made to collide. The keys of "d" are texts,
+whose hashes are secret, and numbers of at most 64 bits, of which few share a hash.
 """
 
 from __future__ import annotations
 
 import math
 import struct
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 import numpy as np
+from msgspec import UNSET, UnsetType
 
 from autograder.isolation.values import DTYPES, MAX_DEPTH, Plain
 
@@ -32,13 +37,41 @@ class BadFrame(ValueError):
     """Bytes that are not a frame, or a value that is too large for one."""
 
 
+Scalar: TypeAlias = bool | int | float | str | None
+
+
+class Tagged(msgspec.Struct, forbid_unknown_fields=True):
+    """A value that msgpack lacks: one of the fields is there, and where a sender names more, the first that is met."""
+
+    t: list[Packed] | UnsetType = UNSET
+    d: list[tuple[Scalar, Packed]] | UnsetType = UNSET
+    a: tuple[str, list[int]] | UnsetType = UNSET
+    c: tuple[float, float] | UnsetType = UNSET
+    i: str | UnsetType = UNSET
+    f: list[int] | UnsetType = UNSET
+
+
+def _packed() -> Any:
+    """The type of a value in a header. Spelled out level by level: only a Struct's type may refer to itself."""
+    kind: Any = Scalar | Tagged
+    for _ in range(MAX_DEPTH + 1):
+        kind = Scalar | Tagged | list[kind]
+    return kind
+
+
+if TYPE_CHECKING:
+    Packed: TypeAlias = Any
+else:
+    Packed = _packed()
+
+
 class Reply(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     """The header of an answer. `value` and `arguments` are packed; the texts belong to errors."""
 
     id: int
     kind: int
-    value: Any = None
-    arguments: Any = None
+    value: Packed = None
+    arguments: Packed = None
     texts: list[str] = []
     line: int | None = None
 
@@ -50,8 +83,8 @@ class Request(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     kind: int
     module: str
     name: str
-    args: Any = None
-    kwargs: Any = None
+    args: Packed = None
+    kwargs: Packed = None
     want_arguments: bool = False
     allowed: list[str] | None = None
 
@@ -156,9 +189,8 @@ class Unpacker:
             raise BadFrame("nested too deep")
         if kind is list:
             return [item if type(item) is float else self(item, depth + 1) for item in packed]
-        if kind is dict and len(packed) == 1:
-            ((tag, content),) = packed.items()
-            return self._tagged(tag, content, depth + 1)
+        if kind is Tagged:
+            return self._tagged(packed, depth + 1)
         raise BadFrame(f"a {kind.__name__} has no place here")
 
     def finish(self) -> None:
@@ -166,36 +198,25 @@ class Unpacker:
         if self._start != len(self._payload):
             raise BadFrame("bytes that belong to nothing")
 
-    def _tagged(self, tag: str, content: Any, depth: int) -> Plain:
-        if tag == "i" and type(content) is str and len(content) < 2000:
-            return int(content, 16)
-        if type(content) is not list:
-            raise BadFrame("a tag without its list")
-        if tag == "t":
-            return tuple(self(item, depth) for item in content)
-        if tag == "d":
-            return {self._key(key, depth): self(item, depth) for key, item in content}
-        if tag == "a":
-            dtype, shape = content
-            return self._array(dtype, shape)
-        if tag == "f":
-            return self._array("<f8", content).tolist()
-        if tag == "c":
-            real, imaginary = content
-            if type(real) is float and type(imaginary) is float:
-                return complex(real, imaginary)
-        raise BadFrame("an unknown tag")
+    def _tagged(self, packed: Tagged, depth: int) -> Plain:
+        if packed.t is not UNSET:
+            return tuple([self(item, depth) for item in packed.t])
+        if packed.a is not UNSET:
+            return self._array(*packed.a)
+        if packed.d is not UNSET:
+            return {key: self(item, depth) for key, item in packed.d}
+        if packed.f is not UNSET:
+            return self._array("<f8", packed.f).tolist()
+        if packed.c is not UNSET:
+            return complex(*packed.c)
+        if packed.i is not UNSET and len(packed.i) < 2000:
+            return int(packed.i, 16)
+        raise BadFrame("a tag without its value")
 
-    def _key(self, packed: Any, depth: int) -> Plain:
-        key = self(packed, depth)
-        if not isinstance(key, str | int | float | None):
-            raise BadFrame("a key that cannot be one")
-        return key
-
-    def _array(self, dtype: Any, shape: Any) -> np.ndarray[Any, Any]:
-        if dtype not in DTYPES or type(shape) is not list or len(shape) > MAX_DEPTH:
+    def _array(self, dtype: str, shape: list[int]) -> np.ndarray[Any, Any]:
+        if dtype not in DTYPES or len(shape) > MAX_DEPTH:
             raise BadFrame("not an array of numbers")
-        if not all(type(n) is int and 0 <= n <= MAX_PAYLOAD for n in shape):
+        if not all(0 <= n <= MAX_PAYLOAD for n in shape):
             raise BadFrame("not a shape")
         size = np.dtype(dtype).itemsize * math.prod(shape)
         if size > len(self._payload) - self._start:

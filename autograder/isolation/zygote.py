@@ -6,6 +6,7 @@ socket: `F` with a descriptor makes a worker, `W` waits for one that has ended.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import os
@@ -20,10 +21,16 @@ from autograder.isolation.control import CONTROL, FORK, FORKED, READY, WAIT, WAI
 from autograder.isolation.worker import serve
 
 
-def main(preload: Sequence[str], layers: Sequence[str], code: bytes) -> None:
-    """Warms up, drops what it may not keep, then serves the launcher until it hangs up."""
+def main(preload: Sequence[str], also: Sequence[str], layers: Sequence[str], code: bytes) -> None:
+    """Warms up, drops what it may not keep, then serves the launcher until it hangs up.
+
+    Of `also` it imports what is installed, and all that `from name import *` would: SciPy's parts, for example.
+    """
     for name in preload:
         importlib.import_module(name)
+    for name in also:
+        with contextlib.suppress(Exception):  # whoever needs it is told then
+            __import__(name, fromlist=["*"])
     control = socket.socket(fileno=CONTROL)
     cage = Cage.prepare(layers, code)
     gc.collect()
@@ -82,9 +89,13 @@ def _wait(control: socket.socket, message: bytes) -> None:
 
 
 def start() -> None:
-    """The zygote's entry. On its command line: the control descriptor, what to preload, the layers, the filter."""
-    given, preload, layers, code = sys.argv[1:5]
+    """The zygote's entry. On its command line: the control descriptor, what to import, the layers, the filter."""
+    given, preload, also, layers, code = sys.argv[1:6]
     if int(given) != CONTROL:
         os.dup2(int(given), CONTROL)
         os.close(int(given))
-    main(preload.split(","), [layer for layer in layers.split(",") if layer], bytes.fromhex(code))
+    main(preload.split(","), _names(also), _names(layers), bytes.fromhex(code))
+
+
+def _names(joined: str) -> list[str]:
+    return [name for name in joined.split(",") if name]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from autograder.course import load_course
 from autograder.desk import Bench
+from autograder.errors import GraderFault
 from autograder.exports.jsonl import to_line
 from autograder.grading import Grader
 from autograder.isolation.launcher import Launcher
+from autograder.isolation.prctl import prctl
 from autograder.model import Exercise, Limits, StudentResult, Submission, SubmittedFile
 
 FOLDER = Path(__file__).parent / "submissions"
@@ -24,6 +26,7 @@ WORTH = 8.0
 """Points that code which returns nonsense earns honestly: the input stays as it was."""
 KNOWN_BY_HEART = {"hardcoded_visible": 8.0}
 """A visible check that a student answers from memory is answered right; the hidden ones are why that is all."""
+PR_SET_CHILD_SUBREAPER = 36
 LONG = {
     "MANY_BRACKETS": "(" * 150 + "1" + ")" * 150,
     "MANY_ADDITIONS": "+".join(["1"] * 100_000),
@@ -40,22 +43,35 @@ class Places:
     writable: Path
 
 
+def make_places(folder: Path) -> Places:
+    """A secret that anyone may read, and a folder that anyone may write to."""
+    folder.chmod(0o755)
+    places = Places(folder / "secret.txt", folder / "writable")
+    places.secret.write_text(SECRET, encoding="utf-8")
+    places.secret.chmod(0o644)
+    places.writable.mkdir()
+    places.writable.chmod(0o777)
+    return places
+
+
 @dataclass(frozen=True)
 class Aftermath:
     """What one attack led to. Empty texts where nothing is wrong."""
 
     result: StudentResult
     too_many_points: str
+    grader_failed: str
     told: str
     granted: str
     neighbour: str
     written: str
     left_running: str
+    wall_fell: str
 
     @property
     def breaches(self) -> list[str]:
         """Everything that should not have been."""
-        found = (self.too_many_points, self.told, self.granted, self.neighbour, self.written, self.left_running)
+        found = (getattr(self, field.name) for field in fields(self) if field.name != "result")
         return [text for text in found if text]
 
 
@@ -84,32 +100,50 @@ def source_of(name: str, places: Places) -> str:
 
 def attack(bench: Bench, name: str, places: Places) -> Aftermath:
     """Grades one attack and then an honest submission, and looks at what is left."""
+    prctl(PR_SET_CHILD_SUBREAPER, 1)  # a process whose parent has ended becomes ours, and is found
+    judge(bench, "early", honest())  # starts the wall's own processes, so that all others are the attack's
     before = set(descendants())
-    result = bench.judge(Submission(name, {"median": SubmittedFile("median.py", source_of(name, places))}))
-    good = (COURSE / "solutions" / "median.py").read_text(encoding="utf-8")
-    honest = bench.judge(Submission("honest", {"median": SubmittedFile("median.py", good)}))
-    left = [pid for pid in descendants() if pid not in before] if before else []
+    result = judge(bench, name, source_of(name, places))
+    neighbour = judge(bench, "honest", honest())
+    after = set(descendants())
     told = to_line(result)
     return Aftermath(
         result,
-        f"{result.score} points" if result.score > WORTH + KNOWN_BY_HEART.get(name, 0.0) or result.needs_review else "",
+        f"{result.score} points" if result.score > WORTH + KNOWN_BY_HEART.get(name, 0.0) else "",
+        "a person must look" if result.needs_review else "",
         "the secret was told" if SECRET in told or f"SIZE {len(SECRET)}" in told else "",
         "something was granted" if f": {GOT}" in told else "",
-        f"the next one got {honest.score}" if honest.score != honest.max_score else "",
+        f"the next one got {neighbour.score}" if neighbour.score != neighbour.max_score else "",
         f"files were written: {os.listdir(places.writable)}" if os.listdir(places.writable) else "",
-        f"processes are left: {left}" if left else "",
+        f"processes are left: {len(after - before)}" if after - before else "",
+        f"processes of the wall were ended: {len(before - after)}" if before - after else "",
     )
 
 
+def honest() -> str:
+    return (COURSE / "solutions" / "median.py").read_text(encoding="utf-8")
+
+
+def judge(bench: Bench, student: str, source: str) -> StudentResult:
+    try:
+        return bench.judge(Submission(student, {"median": SubmittedFile("median.py", source)}))
+    except GraderFault as fault:  # the desk of a class does the same
+        return bench.grader.fault(student, str(fault), bench.launcher.name)
+
+
 def descendants() -> Iterator[int]:
-    """The processes below this one."""
+    """The running processes below this one."""
     parents: dict[int, int] = {}
+    ended: set[int] = set()
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            state, parent = (folder / "stat").read_text().rpartition(")")[2].split()[:2]
         except OSError:
             continue  # it has ended meanwhile
-    for pid in parents:
+        parents[int(folder.name)] = int(parent)
+        if state == "Z":
+            ended.add(int(folder.name))
+    for pid in parents.keys() - ended:
         ancestor = parents.get(pid)
         while ancestor is not None and ancestor != os.getpid():
             ancestor = parents.get(ancestor)

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -45,16 +46,9 @@ def bench() -> Iterator[object]:
 
 
 @pytest.fixture(scope="module")
-def places(tmp_path_factory: pytest.TempPathFactory) -> object:
-    folder = tmp_path_factory.mktemp("attacked")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)
-    secret, writable = folder / "secret.txt", folder / "writable"
-    secret.write_text(attackers.SECRET, encoding="utf-8")
-    secret.chmod(0o644)
-    writable.mkdir(mode=0o777)
-    writable.chmod(0o777)
-    return attackers.Places(secret, writable)
+def places() -> Iterator[object]:
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are closed to others by each run of pytest
+        yield attackers.make_places(Path(folder))
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +69,28 @@ def test_there_are_more_than_a_hundred() -> None:
 def test_contained(bench: object, places: object, name: str) -> None:
     """No point that was not earned, no secret told, nothing granted, written or left, the next one graded right."""
     assert attackers.attack(bench, name, places).breaches == []
+
+
+@pytest.mark.parametrize(
+    ("name", "without", "seen"),
+    [
+        ("fork_once", ("limits", "seccomp"), "processes are left"),
+        ("prlimit_parent", ("bubblewrap", "landlock", "seccomp"), "processes of the wall were ended"),
+        ("read_secret_file", ("bubblewrap", "landlock", "seccomp"), "the secret was told"),
+        ("write_result_file", ("bubblewrap", "limits", "landlock", "seccomp"), "files were written"),
+    ],
+)
+def test_a_hole_is_seen(places: object, name: str, without: tuple[str, ...], seen: str) -> None:
+    """Through a wall with a hole the first attack on a bench gets through, and the suite says how."""
+    from autograder.isolation.layers import ALL, why_not
+
+    if any(why_not(layer) for layer in ALL):
+        pytest.skip("this machine has no strict wall")
+    with attackers.make_bench(without) as holed:
+        breaches = attackers.attack(holed, name, places).breaches
+    for file in places.writable.iterdir():  # type: ignore[attr-defined]  # the module is loaded by its path
+        file.unlink()
+    assert any(seen in breach for breach in breaches)
 
 
 def test_a_class_with_attackers(tmp_path: Path) -> None:

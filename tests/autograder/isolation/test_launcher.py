@@ -145,6 +145,18 @@ def test_input_and_output_lead_nowhere(session: Session) -> None:
     assert outcome.type_name == "EOFError"
 
 
+def test_the_null_device_is_all_that_can_be_opened(launcher: Launcher) -> None:
+    """Another file is refused as before, and closing the null device closes nothing that is needed."""
+    with launcher.open(LIMITS) as session:
+        code = "def f(name):\n    open(name, 'w').close()\n    print('still open')\n"
+        assert session.load("m", code, filename="m.py") == Loaded()
+        assert session.call("m", "f", (os.devnull,), {}) == Returned(None)
+        assert session.call("m", "f", (os.devnull,), {}) == Returned(None)
+        outcome = session.call("m", "f", ("/tmp/new",), {})
+    assert isinstance(outcome, Raised)
+    assert outcome.builtin == "PermissionError"
+
+
 @pytest.mark.parametrize(
     ("source", "kind", "line"),
     [("x = (\n", "SyntaxError", 1), ("\n\nraise ValueError('no')", "ValueError", 3), ("\n  x", "IndentationError", 2)],
@@ -239,14 +251,31 @@ def test_a_module_that_is_not_there_is_said_to_be_missing(launcher: Launcher) ->
         )
 
 
+def test_modules_that_are_asked_for_are_made_ready() -> None:
+    """A package comes with all the parts that it names; one that is not installed is no hindrance."""
+    with Launcher(also=("no_such_module", "xml", "colorsys")) as launcher, launcher.open(LIMITS) as session:
+        assert session.load("m", "import colorsys\nfrom xml import sax\nimport xml.dom", filename="m.py") == Loaded()
+
+
 @pytest.mark.parametrize(
     "body",
-    ["print('debug', x, file=sys.stderr)", "σ = x", "text = '\\N{GREEK SMALL LETTER SIGMA}'"],
-    ids=["prints to stderr", "a Greek name", "a named character"],
+    [
+        "print('debug', x, file=sys.stderr)",
+        "σ = x",
+        "text = '\\N{GREEK SMALL LETTER SIGMA}'",
+        "print('debug', x, file=open(os.devnull, 'w'))",
+        "with open(os.devnull, 'w', encoding='utf-8') as quiet, contextlib.redirect_stdout(quiet): print(x)",
+        "assert open(os.devnull, 'rb').read() == b''",
+        "assert '€'.encode('cp1252').decode('cp1252').encode('utf-16') and 'é'.encode('idna')",
+        "assert '中文'.encode('gbk').decode('gbk') == '中文'",
+        "assert datetime.datetime.strptime('2024', '%Y').year == 2024",
+        "from timeit import default_timer; import csv, doctest, numpy.typing",
+        "assert np.char.upper(np.array(['a'])) == ['A']",
+    ],
 )
-def test_honest_code_does_behind_the_wall_what_it_does_at_home(body: str) -> None:
+def test_honest_code_does_behind_the_wall_what_it_does_at_home(launcher: Launcher, body: str) -> None:
     """What is no attack and works at home costs no marks in class."""
-    source = f"import sys\ndef f(x):\n    {body}\n    return x\n"
-    with Launcher("auto") as launcher, launcher.open(LIMITS) as session:
+    source = f"import contextlib, datetime, os, sys\nimport numpy as np\ndef f(x):\n    {body}\n    return x\n"
+    with launcher.open(LIMITS) as session:
         assert session.load("work", source, filename="work.py", allowed_imports=None) == Loaded()
         assert session.call("work", "f", (1.0,), {}) == Returned(1.0)

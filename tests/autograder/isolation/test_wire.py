@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+import sys
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,7 +15,7 @@ from hypothesis.extra import numpy as hnp
 
 pytest.importorskip("msgspec", reason="the wire needs the instructor's packages")
 
-from autograder.isolation.values import DTYPES, to_plain
+from autograder.isolation.values import DTYPES, NotPlain, to_plain
 from autograder.isolation.wire import (
     CALL,
     MAX_HEADER,
@@ -130,6 +133,7 @@ def test_a_changed_frame_is_refused_or_read(value: Any, data: st.DataObject) -> 
         {"d": [[1]]},
         {"x": []},
         {"t": 1, "l": 2},
+        {},
         {"c": ["a", "b"]},
         b"bytes",
     ],
@@ -139,6 +143,55 @@ def test_what_is_no_value_is_refused(value: Any) -> None:
     header = frame(Reply(7, RETURNED, value), [])[PREFIX.size :]
     with pytest.raises(BadFrame):
         read_reply(header, memoryview(b""))
+
+
+def collider(number: int) -> int:
+    """Integers that share one hash."""
+    return 1 + number * sys.hash_info.modulus
+
+
+def raw_map(*keys: Any) -> bytes:
+    """A reply whose value is a msgpack map with these keys."""
+    encode = msgspec.msgpack.encode
+    entries = b"".join(encode(key) + encode(0) for key in keys)
+    return bytes([0x93]) + encode(7) + encode(RETURNED) + b"\xdf" + len(keys).to_bytes(4, "big") + entries
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        frame(Reply(7, RETURNED, {"d": [[{"i": hex(collider(n))}, 0] for n in range(8000)]}), [])[PREFIX.size :],
+        raw_map(*((n, 1) for n in range(100))),
+        raw_map(*range(100)),
+        raw_map("t", 1),
+    ],
+    ids=["long integers", "tuples", "numbers", "a number beside a tag"],
+)
+def test_keys_that_could_collide_never_become_a_dict(header: bytes) -> None:
+    """Keys whose hashes the sender can choose are refused: each would be compared with all that went before."""
+    with pytest.raises(BadFrame):
+        read_reply(header, memoryview(b""))
+
+
+@pytest.mark.parametrize("shared", [1, 2**52 + 1, 2**60 + 12345, sum(2 ** (9 * n) for n in range(6))])
+def test_few_keys_that_are_let_through_share_a_hash(shared: int) -> None:
+    """Of all integers of 64 bits and all floats no more than 256 share a hash; the last one here is the worst."""
+    modulus = sys.hash_info.modulus
+    keys: list[float] = [shared + n * modulus for n in range(9) if shared + n * modulus < 2**64]
+    for turn in range(61):  # 2 ** 61 is 1 to the hash of a number, so a float's bits are those of `shared`, turned
+        bits = shared * 2**turn % modulus
+        if bits % 2 and bits < 2**53:
+            keys += [math.ldexp(bits, power) for power in range(-1074, 972) if (power + turn) % 61 == 0]
+    assert {hash(key) for key in keys} == {shared}
+    assert len(set(keys)) <= 256
+    assert set(there_and_back(dict.fromkeys(keys, 0))) == set(keys)
+
+
+def test_a_key_that_is_too_long_is_the_students_own_mistake() -> None:
+    """A dict that cannot cross is described where it is made."""
+    with pytest.raises(NotPlain, match="an integer of more than 64 bits as a key"):
+        to_plain({2**64: 1})
+    assert to_plain({2**64 - 1: 1, -(2**63): 2}) == {2**64 - 1: 1, -(2**63): 2}
 
 
 def test_bytes_left_over_are_refused() -> None:
