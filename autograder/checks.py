@@ -222,10 +222,16 @@ def well_formed(calls: tuple[Call, ...], reference: Target) -> bool:
 
 
 def _form(value: Plain) -> object:
+    """Equal for data of one kind and shape. Parts of equal form count once: an array's can be very many."""
     if isinstance(value, np.ndarray):
-        value = value.tolist()
+        form = _form(value.dtype.type().item())
+        for length in reversed(value.shape):
+            form = (length, form if length else None)
+        return form
     if isinstance(value, list | tuple):
-        return tuple(_form(part) for part in value)
+        parts = [_form(part) for part in value]
+        same = all(part == parts[0] for part in parts)
+        return (len(parts), parts[0] if parts else None) if same else (len(parts), *parts)
     if isinstance(value, dict):
         return tuple((key, _form(part)) for key, part in value.items())
     return "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value)

@@ -218,12 +218,13 @@ def _show(value: Plain, entries: int) -> str:
         return str(value) if abs(value) < 10**30 else "a huge integer"
     if isinstance(value, str):
         return ascii(value) if not value.isprintable() else repr(value)
-    if isinstance(value, np.ndarray):
-        return _show(value.tolist(), entries)
-    if isinstance(value, list | tuple):
-        shown = [_show(item, entries) for item in value[:entries]]
+    if isinstance(value, list | tuple | np.ndarray):
+        first = value[:entries]  # of a large array no more than these are made into Python's numbers
+        if isinstance(first, np.ndarray) and first.ndim == 1:
+            first = first.tolist()
+        shown = [_show(item, entries) for item in first]
         inside = ", ".join(shown + [f"... {len(value) - entries} more"] * (len(value) > entries))
-        return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' * (len(value) == 1)})"
+        return f"({inside}{',' * (len(value) == 1)})" if isinstance(value, tuple) else f"[{inside}]"
     if isinstance(value, dict):
         pairs = [f"{_show(k, entries)}: {_show(v, entries)}" for k, v in list(value.items())[:entries]]
         return "{" + ", ".join(pairs + ["..."] * (len(value) > entries)) + "}"

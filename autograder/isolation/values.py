@@ -6,6 +6,8 @@ the plain thing, or not at all. NumPy is the only dependency.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -16,6 +18,7 @@ Plain: TypeAlias = Any
 MAX_DEPTH = 32
 MAX_ITEMS = 2_000_000
 MAX_INT_BITS = 4096
+MAX_ROWS_OF_NOTHING = 10_000
 DTYPES = frozenset(
     np.dtype(name).str
     for name in ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
@@ -117,7 +120,14 @@ def _plain_array(value: np.ndarray[Any, Any]) -> Plain:
         raise NotPlain(f"an array of {array.dtype.name if array.dtype != object else 'objects'}, not of numbers")
     if array.ndim == 0:
         return array.item()
+    if is_hollow(array.shape):
+        raise NotPlain(f"an array of shape {array.shape}, which holds nothing in very many rows")
     return np.ascontiguousarray(array)
+
+
+def is_hollow(shape: Sequence[int]) -> bool:
+    """Whether an array of this shape has no entries and yet a great many rows: as lists they would fill the memory."""
+    return 0 in shape and math.prod(n for n in shape if n) > MAX_ROWS_OF_NOTHING
 
 
 _ADVICE = {

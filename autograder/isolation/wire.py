@@ -24,7 +24,7 @@ import msgspec
 import numpy as np
 from msgspec import UNSET, UnsetType
 
-from autograder.isolation.values import DTYPES, MAX_DEPTH, Plain
+from autograder.isolation.values import DTYPES, MAX_DEPTH, MAX_ITEMS, Plain, is_hollow
 
 MAX_HEADER = 256 * 1024
 MAX_PAYLOAD = 64 * 1024 * 1024
@@ -180,6 +180,7 @@ class Unpacker:
     def __init__(self, payload: memoryview) -> None:
         self._payload = payload
         self._start = 0
+        self._parts = 0
 
     def __call__(self, packed: Any, depth: int = 0) -> Plain:
         kind = type(packed)
@@ -206,18 +207,30 @@ class Unpacker:
         if packed.d is not UNSET:
             return {key: self(item, depth) for key, item in packed.d}
         if packed.f is not UNSET:
-            return self._array("<f8", packed.f).tolist()
+            return self._floats(packed.f)
         if packed.c is not UNSET:
             return complex(*packed.c)
         if packed.i is not UNSET and len(packed.i) < 2000:
             return int(packed.i, 16)
         raise BadFrame("a tag without its value")
 
+    def _floats(self, shape: list[int]) -> Plain:
+        """A list, or a list of lists; these take far more room than their bytes, and rows without entries have none."""
+        if len(shape) > 2 or 0 in shape:
+            raise BadFrame("not the shape of a list of floats")
+        array = self._array("<f8", shape)
+        self._parts += array.size + (len(array) if array.ndim == 2 else 0)
+        if self._parts > 2 * MAX_ITEMS:  # the value and the arguments, as they were bounded where they were made
+            raise BadFrame("a list with too many parts")
+        return array.tolist()
+
     def _array(self, dtype: str, shape: list[int]) -> np.ndarray[Any, Any]:
         if dtype not in DTYPES or len(shape) > MAX_DEPTH:
             raise BadFrame("not an array of numbers")
         if not all(0 <= n <= MAX_PAYLOAD for n in shape):
             raise BadFrame("not a shape")
+        if is_hollow(shape):
+            raise BadFrame("many rows of nothing")
         size = np.dtype(dtype).itemsize * math.prod(shape)
         if size > len(self._payload) - self._start:
             raise BadFrame("an array larger than what was sent")

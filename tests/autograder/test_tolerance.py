@@ -100,6 +100,12 @@ def test_a_difference_is_a_short_phrase(actual: Any, expected: Any) -> None:
     assert found is None or 0 < len(found) < 2000
 
 
+@given(npst.arrays(st.sampled_from(["f8", "f4", "i8", "?", "c16"]), npst.array_shapes(min_side=0, max_side=12)))
+def test_an_array_is_shown_as_its_list(value: np.ndarray[Any, Any]) -> None:
+    """An array of any shape, rows of nothing too, looks like the list of lists with the same numbers."""
+    assert show(value) == show(value.tolist())
+
+
 @given(plain)
 def test_show_is_bounded_and_safe(value: Any) -> None:
     """Whatever is shown is one printable line of bounded length."""

@@ -56,6 +56,14 @@ def test_plain_data_stays_as_it_is(value: Any) -> None:
     assert same(to_plain(once), once)
 
 
+@pytest.mark.parametrize("shape", [(10_001, 0), (0, 200, 200), (2**40, 0, 1)])
+def test_rows_of_nothing_are_bounded(shape: tuple[int, ...]) -> None:
+    """An array without entries is data as long as its rows can be counted."""
+    with pytest.raises(NotPlain, match="very many rows"):
+        to_plain(np.zeros(shape))
+    assert to_plain(np.zeros((0, 10_000))).shape == (0, 10_000)
+
+
 @given(plain)
 def test_nothing_that_can_change_is_shared(value: Any) -> None:
     """The copy shares no list, dict or array memory with the original."""

@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as hnp
 
 pytest.importorskip("msgspec", reason="the wire needs the instructor's packages")
 
-from autograder.isolation.values import DTYPES, NotPlain, to_plain
+from autograder.isolation.values import DTYPES, MAX_ITEMS, NotPlain, to_plain
 from autograder.isolation.wire import (
     CALL,
     MAX_HEADER,
@@ -192,6 +192,31 @@ def test_a_key_that_is_too_long_is_the_students_own_mistake() -> None:
     with pytest.raises(NotPlain, match="an integer of more than 64 bits as a key"):
         to_plain({2**64: 1})
     assert to_plain({2**64 - 1: 1, -(2**63): 2}) == {2**64 - 1: 1, -(2**63): 2}
+
+
+@pytest.mark.parametrize(
+    ("value", "payload"),
+    [
+        ({"f": [2**26, 0]}, 0),
+        ({"f": [40, 0]}, 0),
+        ({"f": [20, 2, 1]}, 320),
+        ({"a": ["<f8", [2**26, 0]]}, 0),
+        ({"a": ["<f8", [200, 0, 200]]}, 0),
+        ([{"f": [MAX_ITEMS // 2, 1]}] * 3, 12 * MAX_ITEMS),
+    ],
+    ids=["rows of nothing", "few rows of nothing", "three deep", "an array of nothing", "thick nothing", "many lists"],
+)
+def test_a_small_frame_does_not_become_a_giant(value: Any, payload: int) -> None:
+    """What would take far more room as Python's lists than its bytes took is refused."""
+    header = frame(Reply(7, RETURNED, value), [])[PREFIX.size :]
+    with pytest.raises(BadFrame):
+        read_reply(header, memoryview(bytes(payload)))
+
+
+def test_a_list_as_long_as_may_be_comes_back() -> None:
+    """The bound is that of the side where the value was made."""
+    value = [[0.5, 1.5]] * (MAX_ITEMS // 3 - 1)
+    assert there_and_back(to_plain(value)) == value
 
 
 def test_bytes_left_over_are_refused() -> None:
