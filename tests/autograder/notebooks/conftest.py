@@ -32,11 +32,14 @@ def _beside(name: str) -> Any:
 
 
 nbcourse, browser, postgres = _beside("nbcourse"), _beside("browser"), _beside("postgres")
-spoilt, walk = _beside("broken"), _beside("walk")
+spoilt, walk, warm = _beside("broken"), _beside("walk"), _beside("warm")
 
 REPOSITORY: Path = nbcourse.REPOSITORY
 CLASS = REPOSITORY / "tests" / "class"
 TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
+COLD = nbcourse.Shell()
+# Elsewhere it is not safe to fork a process that has imported so much.
+SHELL = nbcourse.Shell(warm.Warm(nbcourse.environment()).run) if sys.platform == "linux" else COLD
 HONEST = ("perfect_numpy", "plain_softmax")
 """Two honest students whose work a kernel grades, too: a kernel takes a second a notebook."""
 
@@ -60,17 +63,17 @@ class Workshop:
 
 
 def _make_released(shop: Workshop) -> Any:
-    return nbcourse.build(shop.room("released"), REPOSITORY)
+    return nbcourse.build(shop.room("released"), REPOSITORY, SHELL)
 
 
 def _make_trusting(shop: Workshop) -> Any:
-    course = nbcourse.build(shop.room("trusting"), TRUSTING)
+    course = nbcourse.build(shop.room("trusting"), TRUSTING, SHELL)
     course.hand_in_class(TRUSTING / "class")
     return course
 
 
 def _make_results_file(shop: Workshop) -> Path:
-    nbcourse.in_process("autograder", "grade", CLASS, "--out", shop.room("out"), "--jobs", "2", cwd=REPOSITORY)
+    COLD("autograder", "grade", CLASS, "--out", shop.room("out"), "--jobs", "2", cwd=REPOSITORY)
     return shop.room("out") / "results.jsonl"
 
 
@@ -95,7 +98,9 @@ def _make_plain(shop: Workshop) -> Any:
 
 def _make_walled_trusting(shop: Workshop) -> Any:
     course = shop.get("trusting").copy(shop.room("walled_trusting"))
+    course.shell = COLD  # what the command imports is not there already
     course.run("autograde")
+    course.shell = SHELL
     return course
 
 
@@ -109,7 +114,7 @@ def _make_plain_trusting(shop: Workshop) -> Any:
 def _make_walked(shop: Workshop) -> Any:
     course = shop.get("trusting").copy(shop.room("walked"))
     course.forget("submitted")
-    return walk.walk(course, shop.room("walk"), nbcourse.in_process)
+    return walk.walk(course, shop.room("walk"), SHELL)
 
 
 MAKERS: dict[str, Callable[[Workshop], Any]] = {
@@ -208,7 +213,7 @@ def broken() -> dict[str, bool]:
 @pytest.fixture(scope="session")
 def shell() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs any command, as a person would type it."""
-    run: Callable[..., subprocess.CompletedProcess[str]] = nbcourse.in_process
+    run: Callable[..., subprocess.CompletedProcess[str]] = SHELL
     return run
 
 
