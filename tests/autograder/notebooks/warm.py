@@ -85,10 +85,11 @@ def _in_a_child(request: Any, reply: int, out: int, err: int) -> tuple[list[str]
 
 
 def _main() -> None:
+    import nbgrader.apps.nbgraderapp
+
     import autograder.cli
     import autograder.notebooks.preprocessors
     import autograder.notebooks.push
-    import nbgrader.apps.nbgraderapp
 
     mains = {"nbgrader": nbgrader.apps.nbgraderapp.main, "autograder": autograder.cli.main}
     words, cwd = _serve(socket.socket(fileno=int(sys.argv[1])))
