@@ -61,6 +61,9 @@ c.Autograde.autograde_preprocessors = [
 ]
 c.Execute.skip_cells_with_tag = ""  # for a notebook of your own, which runs in a kernel: students cannot skip its tests
 
+# HTML that students write is shown as text in formgrader and in feedback: a script would run in the reader's browser.
+c.HTMLExporter.filters = {"markdown2html": "autograder.notebooks.shown.markdown"}
+
 # What only grading may see does not go back to the students.
 c.GenerateFeedback.preprocessors = [
     {again}"nbgrader.preprocessors.GetGrades",
@@ -72,11 +75,11 @@ if (here / "nbgrader_local.py").is_file():
     load_subconfig("nbgrader_local.py")
 '''
 
-_LATE = '''
+_LATE = """
 # What lateness costs stands in course.yaml. Feedback works it out anew, since a person may have changed a mark.
 c.AssignLatePenalties.plugin_class = "autograder.notebooks.lateness.CourseLatePolicy"
 c.CourseLatePolicy.folder = str(here / "course")
-'''
+"""
 _AGAIN = '"nbgrader.preprocessors.AssignLatePenalties",\n    '
 
 
