@@ -125,6 +125,8 @@ def _make_trusting_results(shop: Workshop) -> Path:
 
 def _make_plain_trusting(shop: Workshop) -> Any:
     course = shop.get("trusting").copy(shop.room("plain_trusting"))
+    course.forget("submitted")
+    course.hand_in_class(TRUSTING / "class", ("attacker", "careless", "honest"))
     course.make_plain()
     course.run("autograde")
     return course
@@ -222,7 +224,7 @@ def trusting_results(workshop: Workshop) -> Path:
 
 @pytest.fixture(scope="session")
 def plain_trusting(workshop: Workshop) -> Any:
-    """The same class, graded by nbgrader alone."""
+    """An attacker and two others of this class, graded by nbgrader alone."""
     return workshop.get("plain_trusting")
 
 

@@ -7,6 +7,7 @@ script does: `main()`, with these words as sys.argv, to the normal end of the in
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -92,6 +93,7 @@ def _main() -> None:
     import autograder.notebooks.push
 
     mains = {"nbgrader": nbgrader.apps.nbgraderapp.main, "autograder": autograder.cli.main}
+    gc.freeze()  # a collection would copy every page that the processes share
     words, cwd = _serve(socket.socket(fileno=int(sys.argv[1])))
     os.chdir(cwd)
     sys.argv = words
