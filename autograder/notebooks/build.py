@@ -41,7 +41,7 @@ def build(grader: Grader, out: Path) -> list[Path]:
         stale.unlink()
     for sheet in sheets.values():
         (folder / sheet.file_name).write_text(notebook_text(sheet.to_json()), encoding="utf-8")
-    (out / CONFIG_FILE).write_text(config_text(assignment), encoding="utf-8")
+    (out / CONFIG_FILE).write_text(config_text(assignment, course.late), encoding="utf-8")
     return [folder / sheet.file_name for sheet in sheets.values()]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from autograder.model import LatePolicy
+
 CONFIG_FILE = "nbgrader_config.py"
 COURSE_FOLDER = "course"
 
@@ -59,18 +61,33 @@ c.Autograde.autograde_preprocessors = [
 ]
 c.Execute.skip_cells_with_tag = ""  # for a notebook of your own, which runs in a kernel: students cannot skip its tests
 
+# HTML that students write is shown as text in formgrader and in feedback: a script would run in the reader's browser.
+c.HTMLExporter.filters = {"markdown2html": "autograder.notebooks.shown.markdown"}
+
 # What only grading may see does not go back to the students.
 c.GenerateFeedback.preprocessors = [
-    "nbgrader.preprocessors.GetGrades",
+    {again}"nbgrader.preprocessors.GetGrades",
     "nbgrader.preprocessors.ClearHiddenTests",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
-
+{late}
 if (here / "nbgrader_local.py").is_file():
     load_subconfig("nbgrader_local.py")
 '''
 
+_LATE = """
+# What lateness costs stands in course.yaml. Feedback works it out anew, since a person may have changed a mark.
+c.AssignLatePenalties.plugin_class = "autograder.notebooks.lateness.CourseLatePolicy"
+c.CourseLatePolicy.folder = str(here / "course")
+"""
+_AGAIN = '"nbgrader.preprocessors.AssignLatePenalties",\n    '
 
-def config_text(course: str) -> str:
-    """The configuration of the nbgrader course that is called `course`; it names no folder of this machine."""
-    return _TEXT.replace("{course}", course)
+
+def config_text(course: str, late: LatePolicy) -> str:
+    """The configuration of the nbgrader course that is called `course`; it names no folder of this machine.
+
+    Where lateness costs nothing, nothing is said of it, and nbgrader's own settings stand.
+    """
+    costs = late.percent_per_day > 0 and late.max_percent > 0
+    text = _TEXT.replace("{course}", course)
+    return text.replace("{late}", _LATE if costs else "").replace("{again}", _AGAIN if costs else "")

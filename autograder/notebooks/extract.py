@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.graders.rows import essence
+from autograder.graders.written import MARKER, answer_in
 from autograder.model import SubmittedFile
 from autograder.notebooks.parts import Part, needed, split
 from autograder.notebooks.salvage import MAX_SOURCE, Cell
@@ -37,13 +38,21 @@ def find_answer(cells: Sequence[Cell], sheet: Sheet) -> Answer:
     if not own:
         found = _unnamed(cells, free, sheet)
         if found is None:
-            return Answer(None, (), tuple(cells[index] for index in free), notes)
+            return _noted(Answer(None, (), tuple(cells[index] for index in free), notes), sheet)
         own, free = [found], [index for index in free if index != found]
     chosen = (written or own)[-1]
     extra = sorted({*free, *written} - {chosen})
     before = tuple(cells[index] for index in extra if index < chosen)
     after = tuple(cells[index] for index in extra if index > chosen)
-    return Answer(cells[chosen].source, before, after, notes)
+    return _noted(Answer(cells[chosen].source, before, after, notes), sheet)
+
+
+def _noted(answer: Answer, sheet: Sheet) -> Answer:
+    """The same with a note where a written answer was pieced together."""
+    parts = _prose(answer, sheet) if sheet.own.role == "answer" else []
+    if len(parts) < 2:
+        return answer
+    return replace(answer, notes=(*answer.notes, f"the answer stands in {len(parts)} cells, which are read as one"))
 
 
 def _unnamed(cells: Sequence[Cell], free: list[int], sheet: Sheet) -> int | None:
@@ -80,12 +89,39 @@ def _notes(cells: Sequence[Cell], sheet: Sheet, own: int) -> tuple[str, ...]:
 def to_file(answer: Answer, sheet: Sheet) -> SubmittedFile | None:
     """The file for grading; None where nothing of it is there."""
     exercise = sheet.exercise
-    if sheet.own.role == "answer" or sheet.head:
+    if sheet.own.role == "answer":
+        prose = _written(answer, sheet)
+        return None if prose is None else _bounded(prose, exercise.file)
+    if sheet.head:
         if answer.own is None:
             return None
         return _bounded(_without_head(answer.own, sheet), exercise.file)
+    if answer.own is not None and len(answer.own) > MAX_SOURCE:
+        return _bounded(answer.own, exercise.file)  # before much work is put into it
     text = _compose(answer, sheet)
     return None if text is None else _bounded(text, exercise.file)
+
+
+def _written(answer: Answer, sheet: Sheet) -> str | None:
+    """The student's own cell, or, where they wrote beside it or split it, what they wrote in all their prose cells."""
+    parts = _prose(answer, sheet)
+    alone = answer.own is not None and parts in ([], [answer_in(answer.own, sheet.own.stub)])
+    if alone or not parts:
+        return answer.own
+    return "\n\n".join([MARKER, *parts])
+
+
+def _prose(answer: Answer, sheet: Sheet) -> list[str]:
+    """What a student says in each cell of prose, in order and each text once. Cells that were given out say nothing."""
+    given = {essence(cell.source) for cell in sheet.cells if cell is not sheet.own}
+    own = [] if answer.own is None else [answer.own]
+    texts = [
+        *(cell.source for cell in answer.before if cell.cell_type != "code"),
+        *own,
+        *(cell.source for cell in answer.after if cell.cell_type != "code"),
+    ]
+    parts = [answer_in(text, sheet.own.stub) for text in texts if essence(text) not in given]
+    return list(dict.fromkeys(part for part in parts if part))
 
 
 def _bounded(text: str, name: str) -> SubmittedFile:

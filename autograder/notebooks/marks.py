@@ -42,10 +42,15 @@ def comment(result: ExerciseResult, notes: tuple[str, ...] = ()) -> str | None:
     lines = [result.message] if result.message else []
     for row in result.checks:
         if row.message or (row.outcome not in ("passed", "not_run")):
-            lines.append(f"{row.title} {row.message}".strip())
+            lines.append(f"{row.title} {row.message or _unsaid(result)}".strip())
     lines.extend(f"In this notebook {note}." for note in notes)
     text = "\n\n".join(lines)
     return text[:MAX_COMMENT] or None
+
+
+def _unsaid(result: ExerciseResult) -> str:
+    """A concept's title alone would read like praise for it."""
+    return "Not recognised." if result.kind == "written" else ""
 
 
 def outputs(sheet: Sheet, result: ExerciseResult) -> dict[str, list[dict[str, Any]]]:

@@ -9,7 +9,9 @@ from typing import Any
 
 from autograder.errors import IntakeError
 from autograder.model import StudentResult, Submission
+from autograder.notebooks.extract import find_answer
 from autograder.notebooks.marks import fill
+from autograder.notebooks.salvage import salvage
 from autograder.notebooks.sheet import Sheet
 
 
@@ -29,17 +31,32 @@ class Papers:
                 self._write("submitted", submission.student, name, sheet.to_json(own))
 
     def hand_back(self, result: StudentResult, submission: Submission | None) -> None:
-        """Writes the graded notebooks, which formgrader and feedback show."""
+        """Writes the graded notebooks, which formgrader and feedback show.
+
+        Without the submission, a notebook that nbgrader has keeps what the student wrote.
+        """
         for exercise in result.exercises:
             if exercise.status != "missing" and exercise.id in self._sheets:
                 sheet = self._sheets[exercise.id]
-                own = own_text(sheet, submission) if submission else None
+                own = own_text(sheet, submission) if submission else self._kept(result.student, sheet)
                 self._write("autograded", result.student, exercise.id, fill(sheet, own, exercise))
 
-    def _write(self, step: str, student: str, name: str, notebook: dict[str, Any]) -> None:
+    def _kept(self, student: str, sheet: Sheet) -> str | None:
+        """What stands in the student's own cell of a notebook that was graded before or was handed in."""
+        for step in ("autograded", "submitted"):
+            path = self._path(step, student, sheet.exercise.id)
+            if path.is_file():
+                with open(path, "rb") as file:
+                    return find_answer(salvage(file).cells, sheet).own
+        return None
+
+    def _path(self, step: str, student: str, name: str) -> Path:
         if Path(student).name != student or student in (".", ".."):
             raise IntakeError(f"{student!r} cannot be the name of a student's folder.")
-        path = self._folder / step / student / self._assignment / f"{name}.ipynb"
+        return self._folder / step / student / self._assignment / f"{name}.ipynb"
+
+    def _write(self, step: str, student: str, name: str, notebook: dict[str, Any]) -> None:
+        path = self._path(step, student, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)  # nbgrader leaves it without permission to write
         path.write_text(json.dumps(notebook), encoding="ascii")

@@ -90,11 +90,14 @@ def _cells(nb: NotebookNode) -> list[Cell]:
 
 
 def _put_back(cells: list[dict[str, Any]], answer: Answer, sheet: Sheet) -> None:
-    """The student's other cells, before and after their own, so that a person sees all that was handed in."""
+    """The student's other cells, before and after their own, so that a person sees all that was handed in.
+
+    A raw cell becomes Markdown, since pages show a raw cell's HTML as it is.
+    """
     place = next(index for index, cell in enumerate(sheet.cells) if cell is sheet.own)
     for start, extra in ((place + 1, answer.after), (place, answer.before)):
         made = [
-            notebook_cell(cell.cell_type, cell.source, {}, f"{start}/{number}")
+            notebook_cell("code" if cell.cell_type == "code" else "markdown", cell.source, {}, f"{start}/{number}")
             for number, cell in enumerate(extra[:MAX_EXTRA])
         ]
         cells[start:start] = made

@@ -110,5 +110,10 @@ class Page:
     def texts(self, selector: str) -> list[str]:
         return [element.text for element in self._driver.find_elements("css selector", selector)]
 
+    @property
+    def title(self) -> str:
+        title: str = self._driver.title
+        return title
+
     def keep(self, name: str) -> None:
         keep(self._driver, name)

@@ -32,11 +32,17 @@ def _beside(name: str) -> Any:
 
 
 nbcourse, browser, postgres = _beside("nbcourse"), _beside("browser"), _beside("postgres")
-spoilt, walk = _beside("broken"), _beside("walk")
+spoilt, walk, warm = _beside("broken"), _beside("walk"), _beside("warm")
 
 REPOSITORY: Path = nbcourse.REPOSITORY
 CLASS = REPOSITORY / "tests" / "class"
 TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
+COLD = nbcourse.Shell()
+# Elsewhere it is not safe to fork a process that has imported so much.
+SHELL = nbcourse.Shell(warm.Warm(nbcourse.environment()).run) if sys.platform == "linux" else COLD
+DUE = "2026-03-01 12:00:00 UTC"
+LATE = {"careless": ("2026-03-02 12:00:01 UTC", "1.5"), "foreign": ("2026-04-01 00:00:00 UTC", "31")}
+"""Student of the tiny course -> when they handed in, and the days that an instructor would write down for it."""
 HONEST = ("perfect_numpy", "plain_softmax")
 """Two honest students whose work a kernel grades, too: a kernel takes a second a notebook."""
 
@@ -60,17 +66,17 @@ class Workshop:
 
 
 def _make_released(shop: Workshop) -> Any:
-    return nbcourse.build(shop.room("released"), REPOSITORY)
+    return nbcourse.build(shop.room("released"), REPOSITORY, SHELL)
 
 
 def _make_trusting(shop: Workshop) -> Any:
-    course = nbcourse.build(shop.room("trusting"), TRUSTING)
+    course = nbcourse.build(shop.room("trusting"), TRUSTING, SHELL)
     course.hand_in_class(TRUSTING / "class")
     return course
 
 
 def _make_results_file(shop: Workshop) -> Path:
-    nbcourse.in_process("autograder", "grade", CLASS, "--out", shop.room("out"), "--jobs", "2", cwd=REPOSITORY)
+    COLD("autograder", "grade", CLASS, "--out", shop.room("out"), "--jobs", "2", cwd=REPOSITORY)
     return shop.room("out") / "results.jsonl"
 
 
@@ -95,12 +101,32 @@ def _make_plain(shop: Workshop) -> Any:
 
 def _make_walled_trusting(shop: Workshop) -> Any:
     course = shop.get("trusting").copy(shop.room("walled_trusting"))
+    SHELL("nbgrader", "db", "assignment", "add", "trusting", "--duedate", DUE, cwd=course.root)
+    for student, (stamp, _) in LATE.items():
+        (course.paper(student, "why").parent / "timestamp.txt").write_text(stamp)
+    course.shell = COLD  # what the command imports is not there already
     course.run("autograde")
+    course.shell = SHELL
+    course.run("generate_feedback")
     return course
+
+
+def _make_trusting_results(shop: Workshop) -> Path:
+    folder = shop.room("trusting_out")
+    folder.mkdir()
+    days = [f"{student},{days}" for student, (_, days) in LATE.items()]
+    (folder / "late.csv").write_text("\n".join(["student,days", *days, ""]))
+    late = ("--late", folder / "late.csv", "--course", TRUSTING)
+    # A check of this course breaks on purpose, which the command says in its exit code.
+    done = COLD("autograder", "grade", TRUSTING / "class", "--out", folder, *late, cwd=TRUSTING, check=False)
+    assert done.returncode == 3, done.stderr
+    return folder
 
 
 def _make_plain_trusting(shop: Workshop) -> Any:
     course = shop.get("trusting").copy(shop.room("plain_trusting"))
+    course.forget("submitted")
+    course.hand_in_class(TRUSTING / "class", ("attacker", "careless", "honest"))
     course.make_plain()
     course.run("autograde")
     return course
@@ -109,7 +135,7 @@ def _make_plain_trusting(shop: Workshop) -> Any:
 def _make_walked(shop: Workshop) -> Any:
     course = shop.get("trusting").copy(shop.room("walked"))
     course.forget("submitted")
-    return walk.walk(course, shop.room("walk"), nbcourse.in_process)
+    return walk.walk(course, shop.room("walk"), SHELL)
 
 
 MAKERS: dict[str, Callable[[Workshop], Any]] = {
@@ -120,6 +146,7 @@ MAKERS: dict[str, Callable[[Workshop], Any]] = {
     "graded": _make_graded,
     "plain": _make_plain,
     "walled_trusting": _make_walled_trusting,
+    "trusting_results": _make_trusting_results,
     "plain_trusting": _make_plain_trusting,
 }
 NEEDS = {
@@ -178,13 +205,26 @@ def plain(workshop: Workshop) -> Any:
 
 @pytest.fixture(scope="session")
 def walled_trusting(workshop: Workshop) -> Any:
-    """The class of a tiny course whose checks call np.allclose, graded with our configuration."""
+    """The class of a tiny course whose checks call np.allclose, graded with our configuration; two came late."""
     return workshop.get("walled_trusting")
 
 
 @pytest.fixture(scope="session")
+def trusting(workshop: Workshop) -> Any:
+    """The tiny course, built, given out and handed in; nothing is graded."""
+    return workshop.get("trusting")
+
+
+@pytest.fixture(scope="session")
+def trusting_results(workshop: Workshop) -> Path:
+    """The folder with results.jsonl and gradebook.csv of the tiny course's class, by our own runner with `--late`."""
+    path: Path = workshop.get("trusting_results")
+    return path
+
+
+@pytest.fixture(scope="session")
 def plain_trusting(workshop: Workshop) -> Any:
-    """The same class, graded by nbgrader alone."""
+    """An attacker and two others of this class, graded by nbgrader alone."""
     return workshop.get("plain_trusting")
 
 
@@ -208,7 +248,7 @@ def broken() -> dict[str, bool]:
 @pytest.fixture(scope="session")
 def shell() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs any command, as a person would type it."""
-    run: Callable[..., subprocess.CompletedProcess[str]] = nbcourse.in_process
+    run: Callable[..., subprocess.CompletedProcess[str]] = SHELL
     return run
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,13 +33,25 @@ def environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": str(REPOSITORY), "PATH": os.pathsep.join(places), "COLUMNS": "120"}
 
 
-def in_process(*command: str | Path, cwd: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Runs a command in another process; with `check`, it must end well."""
-    words = [str(word) for word in command]
-    words[:1] = [sys.executable, "-m", "autograder.cli"] if words[0] == "autograder" else words[:1]
-    done = subprocess.run(words, cwd=cwd, env=environment(), capture_output=True, text=True, check=False)
-    assert not check or done.returncode == 0, f"{' '.join(words)} gave {done.returncode}:\n{done.stdout}\n{done.stderr}"
-    return done
+def cold(words: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Runs a command from a cold start."""
+    command = [sys.executable, "-m", "autograder.cli", *words[1:]] if words[0] == "autograder" else words
+    return subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True, check=False)
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Runs commands as a person would type them, each in a process of its own."""
+
+    start: Callable[[list[str], Path], subprocess.CompletedProcess[str]] = cold
+
+    def __call__(self, *command: str | Path, cwd: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """With `check`, the command must end well."""
+        words = [str(word) for word in command]
+        done = self.start(words, cwd)
+        said = f"{done.stdout}\n{done.stderr}"
+        assert not check or done.returncode == 0, f"{' '.join(words)} gave {done.returncode}:\n{said}"
+        return done
 
 
 @dataclass
@@ -47,6 +59,7 @@ class NbCourse:
     """An nbgrader course on disk, and what its gradebook says."""
 
     root: Path
+    shell: Shell
     seconds: dict[str, float] = field(default_factory=dict)
     logs: dict[str, str] = field(default_factory=dict)
     url: str = ""
@@ -65,7 +78,7 @@ class NbCourse:
     def copy(self, root: Path, url: str = "") -> NbCourse:
         """The same course in another folder, with another gradebook where a URL is given."""
         shutil.copytree(self.root, root)
-        return NbCourse(root, url=url.replace("{root}", str(root)))
+        return NbCourse(root, self.shell, url=url.replace("{root}", str(root)))
 
     def make_plain(self) -> None:
         """Takes our configuration away: what is left is nbgrader alone."""
@@ -75,7 +88,7 @@ class NbCourse:
     def run(self, step: str, *options: str | Path, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Runs `nbgrader STEP ASSIGNMENT OPTIONS` in the course's folder; keeps its time and what it said."""
         start = time.perf_counter()
-        done = in_process("nbgrader", step, self.assignment, *options, cwd=self.root, check=check)
+        done = self.shell("nbgrader", step, self.assignment, *options, cwd=self.root, check=check)
         self.seconds[step] = time.perf_counter() - start
         self.logs[step] = done.stdout + done.stderr
         return done
@@ -88,7 +101,7 @@ class NbCourse:
         """Runs a step of nbgrader with this course's own database."""
         (self.root / "nbgrader_local.py").write_text(f"get_config().CourseDirectory.db_url = {self.url!r}\n")
         assignment = [] if step == "export" else [self.assignment]
-        in_process("nbgrader", step, *assignment, *options, cwd=self.root)
+        self.shell("nbgrader", step, *assignment, *options, cwd=self.root)
 
     def forget(self, step: str) -> None:
         """Removes what a step of nbgrader left; its files may be without permission to write."""
@@ -119,9 +132,9 @@ class NbCourse:
             return {notebook.name: notebook.score for notebook in submission.notebooks}
 
 
-def build(root: Path, course: Path) -> NbCourse:
+def build(root: Path, course: Path, shell: Shell) -> NbCourse:
     """Builds an nbgrader course and gives it out."""
-    in_process("autograder", "nbgrader", "build", "--out", root, "--course", course, cwd=course)
-    made = NbCourse(root)
+    shell("autograder", "nbgrader", "build", "--out", root, "--course", course, cwd=course)
+    made = NbCourse(root, shell)
     made.run("generate_assignment")
     return made

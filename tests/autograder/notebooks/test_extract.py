@@ -7,12 +7,14 @@ import json
 
 import pytest
 
+from autograder.graders.written import answer_in
 from autograder.model import Exercise
 from autograder.notebooks.extract import find_answer, to_file
 from autograder.notebooks.salvage import MAX_CELLS, Cell, salvage
 from autograder.notebooks.sheet import Sheet, SheetCell
 
 STUB = 'def double(x):\n    raise NotImplementedError("double is not written yet")'
+QUESTION = "Why?\n\n<!-- answer below this line -->\n"
 GOOD = "def double(x):\n    return 2 * x"
 
 
@@ -36,11 +38,16 @@ def form():
 @pytest.fixture
 def essay():
     exercise = Exercise("why", "Why", "written", "why.md", 2.0)
-    return Sheet(exercise, (SheetCell("why", "answer", "Because.", "Your answer.", 2.0),))
+    intro = SheetCell("why__intro", "intro", "# Why")
+    return Sheet(exercise, (intro, SheetCell("why", "answer", f"{QUESTION}Because.", QUESTION, 2.0)))
 
 
 def own(source, cell_type="code"):
     return Cell(cell_type, source, "double")
+
+
+def prose(source, grade_id=""):
+    return Cell("markdown", source, grade_id)
 
 
 def code(source):
@@ -111,10 +118,34 @@ def test_a_form_loses_its_first_line(form):
 
 
 def test_a_written_answer_is_its_cell(essay):
-    """Where its name is gone, the only prose is taken for it; of two, neither."""
-    assert text_of([Cell("markdown", "Since.", "why")], essay) == "Since.\n"
-    assert text_of([Cell("markdown", "Since.")], essay) == "Since.\n"
-    assert text_of([Cell("markdown", "Since."), Cell("markdown", "Or so.")], essay) is None
+    """Byte for byte, as in a file; where its name is gone, the only prose is taken for it."""
+    assert text_of([prose(f"{QUESTION}Since.", "why")], essay) == f"{QUESTION}Since.\n"
+    assert text_of([prose("Since.")], essay) == "Since.\n"
+    assert text_of([prose(QUESTION, "why")], essay) == QUESTION
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [("Since.", "why"), ("Or so.", "why")],
+        [(f"{QUESTION}Since.", "why"), ("Or so.", "")],
+        [("# Why", "why__intro"), (QUESTION, "why"), ("Since.", ""), ("Or so.", "")],
+        [("Since.", ""), (f"{QUESTION}Or so.", "why"), ("Or so.", "")],
+        [("Since.", ""), ("Or so.", "")],
+        [("# Why", ""), (f"{QUESTION}Since.", ""), ("Or so.", "")],
+    ],
+)
+def test_an_answer_beside_the_cell_or_split_in_two_counts_whole(essay, cells):
+    """Each thing said once, in the student's order; whoever marks it is told."""
+    found = find_answer([prose(*cell) for cell in cells], essay)
+    assert answer_in(to_file(found, essay).text, QUESTION) == "Since.\n\nOr so."
+    assert "the answer stands in 2 cells, which are read as one" in found.notes
+
+
+def test_an_answer_without_a_word_of_the_students_is_missing_or_untouched(essay):
+    """Code beside it is no answer."""
+    assert text_of([prose("# Why", "why__intro"), code("print(1)")], essay) is None
+    assert text_of([prose(QUESTION, "why"), prose("# Why"), code("print(1)")], essay) == QUESTION
 
 
 def _notebook(cells):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 import time
 
 import pytest
@@ -79,6 +80,12 @@ def test_a_thousand_results_go_in_within_a_minute(pushed, results_file, shell, t
     )
 
 
+@pytest.fixture
+def gradebook(released, tmp_path):
+    """The URL of a gradebook that knows the course, for what must not get into it."""
+    return f"sqlite:///{shutil.copy(released.root / 'gradebook.db', tmp_path)}"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -86,21 +93,21 @@ def test_a_thousand_results_go_in_within_a_minute(pushed, results_file, shell, t
         ('{"schema": "autograder/result/v9"}\n', "is not a line of autograder/result/v1"),
     ],
 )
-def test_results_that_are_none_are_refused_with_their_line(released, tmp_path, text, said):
+def test_results_that_are_none_are_refused_with_their_line(released, gradebook, tmp_path, text, said):
     """The message names the file and the line."""
     path = tmp_path / "results.jsonl"
     path.write_text(text)
     with pytest.raises(UserError, match=re.escape(str(path))) as caught:
-        push(path, released.root, f"sqlite:///{tmp_path}/g.db", None, print)
+        push(path, released.root, gradebook, None, print)
     assert said in str(caught.value)
 
 
-def test_results_of_another_course_are_refused(released, results_file, tmp_path):
+def test_results_of_another_course_are_refused(released, gradebook, results_file, tmp_path):
     """Both courses are named."""
     path = tmp_path / "results.jsonl"
     path.write_text(results_file.read_text().replace('"course": "attention"', '"course": "cooking"'))
     with pytest.raises(UserError, match=r"a result in 'cooking'; the notebooks are of 'attention'"):
-        push(path, released.root, f"sqlite:///{tmp_path}/g.db", None, print)
+        push(path, released.root, gradebook, None, print)
 
 
 def test_a_folder_that_is_no_course_is_refused(tmp_path, shell, results_file):

@@ -18,8 +18,10 @@ def test_a_patched_allclose_pays_in_a_kernel_and_not_behind_the_wall(walled_trus
 
 @pytest.mark.parametrize("student", ["honest", "careless"])
 def test_who_does_not_attack_gets_the_same(walled_trusting, plain_trusting, student):
-    """Code and forms, right, wrong and unreadable, count the same on both sides."""
-    assert walled_trusting.scores(student) == pytest.approx(plain_trusting.scores(student))
+    """Code and forms, right, wrong and unreadable, count the same on both sides; prose is proposed behind the wall."""
+    walled, plain = walled_trusting.scores(student), plain_trusting.scores(student)
+    assert walled.pop("why") > plain.pop("why") == 0
+    assert walled == pytest.approx(plain)
 
 
 def test_the_log_says_how_strong_the_wall_is(walled_trusting):
@@ -29,7 +31,6 @@ def test_the_log_says_how_strong_the_wall_is(walled_trusting):
 
 def test_feedback_does_not_show_hidden_checks(walled_trusting):
     """Students get their scores and comments back, and of a hidden check its title alone."""
-    walled_trusting.run("generate_feedback")
     pages = list((walled_trusting.root / "feedback").rglob("*.html"))
     assert len(pages) == len(list((walled_trusting.root / "autograded").rglob("*.ipynb")))
     page = (walled_trusting.root / "feedback" / "careless" / "trusting" / "doubled.html").read_text()

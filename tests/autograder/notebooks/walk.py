@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 GOOD = "def doubled(values):\n    return [value + value for value in values]\n"
+ANSWER = "The mean is doubled. The sum is twice as large, and the number of values stays the same."
 BY_ZIP = r".*(?P<student_id>zoe)_(?P<file_id>\w+)\.ipynb$"
 
 
@@ -43,9 +44,8 @@ def walk(course: Any, room: Path, shell: Callable[..., Any]) -> Walked:
     shell("nbgrader", "fetch_assignment", "trusting", cwd=home)
     notebook = home / "trusting" / "doubled.ipynb"
     untouched = shell("nbgrader", "validate", notebook, cwd=home).stdout
-    data = json.loads(notebook.read_text())
-    data["cells"][1]["source"] = GOOD
-    notebook.write_text(json.dumps(data))
+    _write(notebook, GOOD)
+    _write(home / "trusting" / "why.ipynb", ANSWER)
     solved = shell("nbgrader", "validate", notebook, cwd=home).stdout
     shell("nbgrader", "submit", "trusting", cwd=home)
     course.run("collect")
@@ -53,7 +53,7 @@ def walk(course: Any, room: Path, shell: Callable[..., Any]) -> Walked:
     archive = course.root / "downloaded" / "trusting" / "archive"
     archive.mkdir(parents=True)
     with zipfile.ZipFile(archive / "notebooks.zip", "w") as file:
-        for name in ("doubled", "card", "named"):
+        for name in ("doubled", "card", "named", "why"):
             file.write(home / "trusting" / f"{name}.ipynb", f"zoe_{name}.ipynb")
     course.run("zip_collect", f"--FileNameCollectorPlugin.named_regexp={BY_ZIP}", "--force")
 
@@ -66,3 +66,10 @@ def walk(course: Any, room: Path, shell: Callable[..., Any]) -> Walked:
     shell("nbgrader", "fetch_feedback", "trusting", cwd=home)
     pages = sorted(path.name for path in (home / "trusting" / "feedback").rglob("*.html"))
     return Walked(untouched, solved, validated, scores, pages)
+
+
+def _write(notebook: Path, text: str) -> None:
+    """Works in the student's own cell, as a person would."""
+    data = json.loads(notebook.read_text())
+    data["cells"][1]["source"] = text
+    notebook.write_text(json.dumps(data))
