@@ -43,12 +43,9 @@ def paper_source(course: Course, exercise: Exercise, row: CheckResult, points: f
 
 def _files(course: Course, exercise: Exercise) -> dict[str, str]:
     """A course of this one exercise: path -> text. JSON is YAML, too."""
-    tolerance = {"rtol": exercise.tolerance.rtol, "atol": exercise.tolerance.atol}
     row = {"id": exercise.id, "title": exercise.title, "kind": exercise.kind, "file": exercise.file}
     whole = {"version": 1, "name": course.name, "seed": course.seed, "hidden_feedback": course.hidden_feedback}
-    files = {
-        "course.yaml": json.dumps(whole | {"exercises": [row | {"points": exercise.points, "tolerance": tolerance}]})
-    }
+    files = {"course.yaml": json.dumps(whole | {"exercises": [row | {"points": exercise.points}]})}
     for room in ("exercises", "solutions"):
         files[f"{room}/{exercise.file}"] = read_source(course.root / room / exercise.file)
     return files
