@@ -84,6 +84,8 @@ def test_a_push_enters_what_autograde_enters(trusting, walled_trusting, trusting
     course = trusting.copy(rooms / "pushed_trusting")
     shell("autograder", "nbgrader", "push", trusting_results / "results.jsonl", "--dir", course.root, cwd=course.root)
     assert marks(course) == marks(walled_trusting)
+    own = json.loads(course.paper("foreign", "why", "autograded").read_text())["cells"][1]
+    assert "The average becomes twice as large." in own["source"], "a marker has to see what was written"
 
 
 @pytest.mark.parametrize("student", ["honest", "careless", "silent"])
