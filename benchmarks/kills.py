@@ -4,8 +4,8 @@
 
 The class is the sample class, several times over, graded with two jobs. In turns the grader itself is killed, one of
 its two workers, a zygote (or the bubblewrap around it), and a process that holds a student's code. Where it was the
-grader itself, the same command is given again. After every five kills it is left to finish, and its results must be those of an undisturbed
-run, byte for byte.
+grader itself, the same command is given again. After every five kills it is left to finish, and its results must be
+those of an undisturbed run, byte for byte.
 """
 
 from __future__ import annotations
