@@ -57,17 +57,18 @@ class Bench:
     def judge(self, submission: Submission) -> StudentResult:
         """Grades one submission behind the wall, again where the wall's own processes were killed meanwhile.
 
-        Raises GraderFault where that happened three times.
+        Where it is the submission's own process that is killed each time, that is the submission's doing at last.
+        Raises GraderFault where it was the wall's, three times.
         """
-        for _ in range(TRIES):
+        for attempt in range(TRIES):
             try:
-                return self._judge(submission)
+                return self._judge(submission, patient=attempt < TRIES - 1)
             except GraderFault as fault:
                 reason = fault
         raise reason
 
-    def _judge(self, submission: Submission) -> StudentResult:
-        host = WalledHost(self.launcher, self._limits)
+    def _judge(self, submission: Submission, *, patient: bool) -> StudentResult:
+        host = WalledHost(self.launcher, self._limits, patient=patient)
         try:
             return self.grader.grade(submission, host, self.launcher.name)
         finally:

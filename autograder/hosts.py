@@ -152,11 +152,11 @@ def _not_loaded(error: BaseException, file: str) -> Raised:
 
 
 class WalledHost:
-    """One walled-off process for one student, made when the first file is loaded."""
+    """One walled-off process for one student, made when the first file is loaded. `patient`: see Session."""
 
-    def __init__(self, launcher: Launcher, limits: SessionLimits) -> None:
+    def __init__(self, launcher: Launcher, limits: SessionLimits, *, patient: bool = False) -> None:
         self._limits = limits
-        self._session: Session = launcher.open(limits)
+        self._session: Session = launcher.open(limits, patient=patient)
         self.alive = True
 
     def load(self, exercise: Exercise, source: str) -> LoadOutcome:

@@ -191,11 +191,17 @@ def _as_numbers(value: Plain) -> np.ndarray[Any, Any] | None:
 
 def _kinds(value: Plain) -> set[type]:
     """The types of the leaves: NumPy would turn True among numbers into 1, and a number among text into text."""
-    if isinstance(value, list | tuple):
-        return set().union(*map(_kinds, value))
     if isinstance(value, np.ndarray):
         return {bool if value.dtype == bool else float}
-    return {type(value)}
+    if not isinstance(value, list | tuple):
+        return {type(value)}
+    kinds = set(map(type, value))
+    nested = kinds & {list, tuple, np.ndarray}
+    kinds -= nested
+    for part in value if nested else ():  # leaves are not looked at one by one: there can be millions
+        if type(part) in nested:
+            kinds |= _kinds(part)
+    return kinds
 
 
 def _shape(array: np.ndarray[Any, Any]) -> str:

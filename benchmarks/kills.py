@@ -1,10 +1,11 @@
-"""Kills the zygote, a worker and the grader itself at random moments while a class is graded. Prints JSON.
+"""Kills parts of a grading run at random moments while a class is graded. Prints JSON.
 
     python benchmarks/kills.py [--kills 50] [--repeat 4] [--seed 1]
 
-The class is the sample class, several times over, graded with two jobs. Where the grader itself was killed, the same
-command is given again. After every five kills it is left to finish, and its results must be those of an undisturbed
-run, byte for byte.
+The class is the sample class, several times over, graded with two jobs. In turns the grader itself is killed, one of
+its two workers, a zygote (or the bubblewrap around it), and a process that holds a student's code. Where it was the
+grader itself, the same command is given again. After every five kills it is left to finish, and its results must be
+those of an undisturbed run, byte for byte.
 """
 
 from __future__ import annotations
@@ -31,7 +32,6 @@ from test_grade_command import COMMAND, descendants  # noqa: E402
 
 from autograder.isolation.prctl import prctl  # noqa: E402
 
-HELPERS = {"worker": "autograder.workers", "zygote": "zygote"}
 HELPERS_PER_RUN = 2
 """What is killed a third time for the same student is given to a person, as it should be."""
 KILLS_PER_CLASS = 5
@@ -71,7 +71,8 @@ def run(folder: Path, wanted: int, repeat: int, chance: random.Random) -> dict[s
     whole = (folder / "whole" / "results.jsonl").read_bytes()
     kills: Counter[str] = Counter()
     commands: list[int] = []
-    wrong = lost = double = 0
+    wrong: list[list[str]] = []
+    lost = double = 0
     while kills.total() < wanted:
         out = f"out{len(commands)}"
         plan = Plan(chance, kills, min(wanted, kills.total() + KILLS_PER_CLASS), undisturbed / KILLS_PER_CLASS)
@@ -79,7 +80,8 @@ def run(folder: Path, wanted: int, repeat: int, chance: random.Random) -> dict[s
         commands.append(given)
         results = (folder / out / "results.jsonl").read_bytes()
         graded = Counter(json.loads(line)["student"] for line in results.splitlines())
-        wrong += results != whole
+        if results != whole:
+            wrong.append(sorted(set(results.decode().splitlines()) ^ set(whole.decode().splitlines())))
         lost += forgotten + len(students - graded.keys())
         double += sum(times > 1 for times in graded.values())
     left = still_running()
@@ -88,7 +90,8 @@ def run(folder: Path, wanted: int, repeat: int, chance: random.Random) -> dict[s
         "kills": dict(kills),
         "classes_done": len(commands),
         "commands_given": sum(commands),
-        "classes_with_other_bytes": wrong,
+        "classes_with_other_bytes": len(wrong),
+        "lines_that_differ": wrong,
         "results_lost": lost,
         "results_double": double,
         "left_running": left,
@@ -138,14 +141,14 @@ def disturb(process: subprocess.Popen[bytes], plan: Plan) -> bool:
         with contextlib.suppress(subprocess.TimeoutExpired):
             check_end(process.wait(chance.uniform(0.2, plan.longest_wait)))
             return True
-        kinds = ["grader", *HELPERS] if helpers < HELPERS_PER_RUN else ["grader"]
+        kinds = ["grader", "worker", "zygote", "student's"] if helpers < HELPERS_PER_RUN else ["grader"]
         kind = min(kinds, key=lambda kind: (kills[kind], chance.random()))
         if kind == "grader":
             process.kill()
             process.wait()
             kills[kind] += 1
             return False
-        found = sorted(descendants(process.pid, HELPERS[kind]))
+        found = helpers_of(process.pid, kind)
         if found:
             with contextlib.suppress(ProcessLookupError):  # it ended just now
                 os.kill(chance.choice(found), signal.SIGKILL)
@@ -158,6 +161,24 @@ def disturb(process: subprocess.Popen[bytes], plan: Plan) -> bool:
 def check_end(code: int) -> None:
     if code:
         sys.exit(f"`autograder grade` ended with code {code}, and nobody had killed it")
+
+
+def helpers_of(grader: int, kind: str) -> list[int]:
+    """The processes of a kind below the grader."""
+    if kind == "worker":
+        return sorted(descendants(grader, "autograder.workers"))
+    zygotes = set(descendants(grader, "zygote"))
+    forked = {pid for pid in zygotes if is_forked_by_python(pid)}
+    return sorted(forked if kind == "student's" else zygotes - forked)
+
+
+def is_forked_by_python(pid: int) -> bool:
+    """Whether a process has its parent's command line, and that is not bubblewrap's."""
+    with contextlib.suppress(OSError):  # it has ended meanwhile
+        parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
+        own = Path(f"/proc/{pid}/cmdline").read_bytes()
+        return own == Path(f"/proc/{parent}/cmdline").read_bytes() and b"bwrap" not in own.split(b"\0")[0]
+    return False
 
 
 def done(out: Path) -> set[str]:

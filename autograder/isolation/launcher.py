@@ -72,9 +72,9 @@ class Launcher:
     ) -> None:
         self.close()
 
-    def open(self, limits: SessionLimits) -> Session:
+    def open(self, limits: SessionLimits, *, patient: bool = False) -> Session:
         """A session for one student; its process is made when the first file is loaded."""
-        return Session(self, limits)
+        return Session(self, limits, patient=patient)
 
     def fork(self, limits: SessionLimits) -> Channel:
         """A new worker. A zygote that has died is replaced; after three tries GraderFault."""

@@ -89,8 +89,7 @@ class Worker(Channel):
         `grace` is how long a process that has hung up may take to end by itself, so that its own status is seen.
         """
         self._connection.close()
-        if grace:
-            select.select([self._handle], [], [], grace)
+        lingers = grace > 0 and not select.select([self._handle], [], [], grace)[0]
         try:
             signal.pidfd_send_signal(self._handle, signal.SIGKILL)
         except ProcessLookupError:
@@ -98,7 +97,9 @@ class Worker(Channel):
         finally:
             os.close(self._handle)
         status = self._maker.wait(self._pid)
-        return None if status is None else how_it_ended(status)
+        if status is None:
+            return None
+        return "the process hung up" if lingers else how_it_ended(status)
 
 
 def how_it_ended(status: int) -> str:

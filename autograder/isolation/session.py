@@ -41,9 +41,11 @@ from autograder.isolation.wire import (
 class Session:
     """The modules of one student, in one walled-off process."""
 
-    def __init__(self, source: Source, limits: SessionLimits) -> None:
+    def __init__(self, source: Source, limits: SessionLimits, *, patient: bool = False) -> None:
+        """With `patient`, a process that was killed is no Crashed but a GraderFault, so that it can be tried again."""
         self._source = source
         self._limits = limits
+        self._patient = patient
         self._worker: Channel | None = None
 
     def __enter__(self) -> Self:
@@ -118,6 +120,9 @@ class Session:
         if ending is None:
             # A walled-off worker cannot touch the zygote: that it is gone is not this student's doing.
             raise GraderFault("the process that makes the workers was killed")
+        if self._patient and not reason and "SIGKILL" in ending:
+            # The kernel does it where processor time is used up; the code cannot. Else it was somebody on the machine.
+            raise GraderFault("the submission's process was killed from outside")
         return Crashed(reason or ending)
 
     def close(self) -> None:
