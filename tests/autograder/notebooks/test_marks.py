@@ -55,6 +55,12 @@ def test_a_broken_check_neither_costs_nor_gives(code):
     assert needs_person(code, result) == {"two__c"}
 
 
+def test_a_persons_mark_is_spread_over_the_cells(code):
+    """A mark that is not what the checks add up to stands: the cells together make it."""
+    result = judged("passed", "failed", "not_run", score=4.5)
+    assert scores(code, result) == {"two__a": 1.5, "two__b": 1.5, "two__c": 1.5}
+
+
 def test_outputs_are_what_nbgrader_takes_for_the_score(code):
     """A number where there are points, an error with a sentence where there are none: never nothing."""
     made = outputs(code, judged("passed", "failed", "not_run", score=2.0))
