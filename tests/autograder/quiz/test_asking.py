@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -76,6 +77,8 @@ class Terminal:
             dimensions=(40, 80),
             encoding="utf-8",
             timeout=PATIENCE,
+            # Whoever runs these tests in the background hands on a Ctrl-C that is ignored.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def sees(self, *texts: str) -> None:
