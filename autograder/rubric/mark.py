@@ -118,6 +118,8 @@ class Marker:
             flags.add("shotgun")
         if suspicion.repeats(text):
             flags.add("list")
+        if suspicion.is_enumeration(text):
+            flags |= {"list", "enumeration"}
         return flags
 
     def _read(self, text: Text) -> _Findings:
@@ -166,7 +168,7 @@ class Marker:
 
     def _conclude(self, text: Text, found: _Findings, flags: set[str]) -> Marked:
         flags |= found.flags
-        if flags & {"prompt", "shotgun"} or ("list" in flags and suspicion.repeats(text)):
+        if flags & {"prompt", "shotgun", "enumeration"} or ("list" in flags and suspicion.repeats(text)):
             found.concepts.clear()
             found.misconceptions.clear()
         if found.denied:
@@ -203,7 +205,7 @@ class Marker:
         return round(max(0.0, share - 0.25 * found.bare), 4)
 
 
-SURE = 0.45
+SURE = 0.2
 
 
 class _Statement:

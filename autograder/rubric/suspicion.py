@@ -132,6 +132,25 @@ def is_list(sentence: Sentence) -> bool:
     )
 
 
+def is_enumeration(text: Text) -> bool:
+    """Keywords with strokes or semicolons between them: many short pieces, hardly one of which says anything."""
+    pieces = [sentence.words for sentence in text.sentences]
+    if any("=" in words for words in pieces):
+        return False
+    if len(pieces) == 1:  # strokes do not end a sentence
+        pieces = _parted(pieces[0], "/")
+    return (
+        len(pieces) >= 4 and sum(len(words) <= 4 and not states_something(words) for words in pieces) > len(pieces) / 2
+    )
+
+
+def _parted(words: tuple[str, ...], sign: str) -> list[tuple[str, ...]]:
+    parts: list[tuple[str, ...]] = [()]
+    for word in words:
+        parts = [*parts, ()] if word == sign else [*parts[:-1], (*parts[-1], word)]
+    return [part for part in parts if part]
+
+
 def states(sentence: Sentence) -> bool:
     """Whether something is said of something, as far as one can tell by its words."""
     return states_something(sentence.words)

@@ -36,16 +36,25 @@ def grader(exercise_id: str) -> WrittenGrader:
     return WrittenGrader(COURSE, COURSE.exercise(exercise_id))
 
 
-@pytest.mark.parametrize("name", ["written_answers", "written_more", "written_fresh"])
-def test_labelled_answers_are_marked_as_people_marked_them(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "coverage", "exact"),
+    [
+        ("written_answers", 0.40, 0.95),
+        ("written_more", 0.40, 0.95),
+        ("written_fresh", 0.40, 0.95),
+        ("written_plain", 0.40, 0.95),
+        ("written_hard", 0.30, 0.94),  # metaphors, rare words, broken English
+    ],
+)
+def test_labelled_answers_are_marked_as_people_marked_them(name: str, coverage: float, exact: float) -> None:
     """Concepts, scores and what is called final reach the course's own figures, through the real command."""
     command = [sys.executable, "-m", "autograder.cli", "rubric", "test", str(DATA / f"{name}.yaml"), "--json"]
     run = subprocess.run([*command, "--course", str(ROOT)], capture_output=True, text=True, check=False, timeout=120)
     figures = json.loads(run.stdout)
     assert figures["f1"] >= 0.85
     assert figures["mae"] <= 0.10
-    assert figures["final"]["coverage"] >= 0.40
-    assert figures["final"]["exact"] >= 0.95
+    assert figures["final"]["coverage"] >= coverage
+    assert figures["final"]["exact"] >= exact
 
 
 @pytest.mark.parametrize("exercise", WRITTEN, ids=lambda exercise: exercise.id)
