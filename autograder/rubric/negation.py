@@ -237,7 +237,7 @@ class Denials:
         denied_by = tuple(i for denier in over for i in denier.places)
         weight = len({self._kind(denier) for denier in over})
         broken = any(max(places) not in denier.scope and max(denier.scope) < max(places) for denier in over)
-        unsure = weight >= 2 or any(own & denier.beyond for denier in over)
+        unsure = weight >= 2 or any(own & denier.beyond or (turned and denier.whole) for denier in over)
         return Standing(affirmed=weight == turned, doubled=unsure, denied_by=denied_by, broken=broken)
 
     def _kind(self, denier: Denier) -> object:
