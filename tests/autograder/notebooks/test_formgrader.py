@@ -41,7 +41,7 @@ def test_the_table_of_submissions(page):
     assert "needs manual grading" in rows["foreign"]
     assert "needs manual grading" in rows["honest"]
     assert "needs manual grading" not in rows["silent"]
-    assert "17.33 / 23" in rows["honest"]
+    assert "23.33 / 29" in rows["honest"]
     page.keep("submissions")
 
 
@@ -90,7 +90,7 @@ def test_a_persons_mark_stays_when_the_work_is_graded_and_pushed_again(marked, p
     """In the gradebook and in the browser; what was proposed is still known."""
     assert scores(course) == BY_HAND
     assert remark(course) == REMARK
-    assert course.scores("foreign") == {"doubled": 0, "card": 0, "named": 2 + 1.5, "why": 3.5}
+    assert course.scores("foreign") == {"doubled": 0, "card": 0, "named": 2 + 1.5, "why": 3.5, "doubling": 6}
     for notebook, cell in (("named", "named__known"), ("why", "why")):
         open_notebook(page, course, "foreign", notebook, cell)
         wait_until(lambda cell=cell: page.find(f"#{cell}").get_attribute("value") == str(BY_HAND[cell]))
@@ -107,7 +107,9 @@ def test_feedback_has_the_persons_mark_and_comment_and_lateness_by_it(marked, co
     assert "Recognised" not in text
     assert "Late submission penalty (Score: -1.75)" in text
     with Gradebook(course.url, "trusting") as book:
-        assert book.find_submission("trusting", "foreign").late_submission_penalty == pytest.approx((2 + 1.5 + 3.5) / 2)
+        assert book.find_submission("trusting", "foreign").late_submission_penalty == pytest.approx(
+            (2 + 1.5 + 3.5 + 6) / 2
+        )
 
 
 def scores(course):

@@ -19,7 +19,7 @@ def test_the_penalty_is_the_one_of_our_gradebook(walled_trusting, trusting_resul
         found = {s.student.id: (s.score, s.late_submission_penalty) for s in book.assignment_submissions("trusting")}
     assert {name: score - penalty for name, (score, penalty) in found.items()} == pytest.approx(left, abs=1e-4)
     shares = {name: penalty / score for name, (score, penalty) in found.items() if score}
-    assert shares == pytest.approx({"honest": 0, "careless": 0.2, "foreign": 0.5})
+    assert shares == pytest.approx({"honest": 0, "attacker": 0, "careless": 0.2, "foreign": 0.5})
 
 
 def test_feedback_says_what_lateness_cost(walled_trusting):

@@ -14,7 +14,7 @@ def test_a_student_sees_what_is_missing_and_that_it_is_right(walked):
 
 def test_the_source_notebooks_pass_their_own_tests(walked):
     """`nbgrader validate` on every source notebook: the reference solutions get full marks in a kernel."""
-    assert walked.sources.count("Success") == 4
+    assert walked.sources.count("Success") == 5
 
 
 def test_who_submitted_and_who_came_by_zip_are_in_the_export(walked):
@@ -24,4 +24,4 @@ def test_who_submitted_and_who_came_by_zip_are_in_the_export(walked):
 
 def test_feedback_comes_back(walked):
     """generate_feedback, release_feedback and fetch_feedback."""
-    assert walked.feedback == ["card.html", "doubled.html", "named.html", "why.html"]
+    assert walked.feedback == ["card.html", "doubled.html", "doubling.html", "named.html", "why.html"]
