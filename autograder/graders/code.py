@@ -104,6 +104,8 @@ class CodeGrader:
 
     def _explain(self, result: CheckResult, verdicts: dict[str, Verdict], everything: tuple[Call, ...]) -> CheckResult:
         """Adds the diagnosis, and shows of a hidden check only what the course lets students see."""
+        if result.outcome in ("passed", "not_run"):
+            return result
         name = None
         if result.outcome == "failed":
             name = self._mistakes.diagnose(verdicts[result.id].calls, everything)
