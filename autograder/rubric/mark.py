@@ -205,7 +205,8 @@ class Marker:
         return round(max(0.0, share - 0.25 * found.bare), 4)
 
 
-SURE = 0.2
+SURE = 0.3
+"""Least confidence of a mark that stands without a person."""
 
 
 class _Statement:
