@@ -114,6 +114,8 @@ def _require_valid(course: Course, file: Path) -> None:
         ast.parse(file.read_bytes(), str(file))
     except SyntaxError as error:
         raise CourseError(f"this is not valid Python: {error.msg}.", file, error.lineno) from error
+    except ValueError as error:  # a null byte, to some versions of Python
+        raise CourseError(f"this is not valid Python: {error}.", file) from error
 
 
 class _Collector:
