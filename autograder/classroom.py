@@ -130,4 +130,6 @@ def _close_the_books(
 
 
 def _grader_failed(result: StudentResult) -> bool:
-    return any(check.outcome == "grader_error" for exercise in result.exercises for check in exercise.checks)
+    """Whether a check broke in an exercise that no person has marked since."""
+    waiting = (exercise for exercise in result.exercises if exercise.needs_review)
+    return any(check.outcome == "grader_error" for exercise in waiting for check in exercise.checks)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.errors import IntakeError
-from autograder.exports.gradebook import harmless, number
+from autograder.exports.gradebook import number
 from autograder.graders.written import answer_in
 from autograder.model import Course, Exercise, ExerciseResult, Status, StudentResult, Submission, SubmittedFile
 from autograder.reviews import Mark, Review, mark_of, merge, read_reviews, shown, write_reviews
 
 REVIEWS = "reviews.csv"
+MARKS = "marks.csv"
+"""The marks given so far, kept apart from the table that people edit."""
 CHANGED = "The answer has changed since a person marked it."
 
 
@@ -23,7 +27,7 @@ class Reviews:
     """The rows of reviews.csv while a class is graded, and the marks in them by student and exercise."""
 
     course: Course
-    path: Path
+    out: Path
     rows: dict[tuple[str, str], Review]
     marks: dict[str, dict[str, Mark]] = field(default_factory=dict)
 
@@ -33,25 +37,29 @@ class Reviews:
 
         Raises IntakeError, with the line, for a mark that cannot be one, and for whom nobody knows.
         """
-        path = out / REVIEWS
-        names = {harmless(student): student for student in students}
-        kept = dict(_read(course, path, names, strict=False)) if path.is_file() else {}
+        names = _names([*students, *_graded_before(out)])
+        kept = {row.key: row for row, _ in read_reviews(out / MARKS)} if (out / MARKS).is_file() else {}
+        kept = {key: row for key, row in kept.items() if key[1] in {exercise.id for exercise in course.exercises}}
         rows = kept
-        if given is not None:
-            fresh = dict(_read(course, given, names, strict=True))
-            rows = fresh if given.resolve() == path.resolve() else merge(kept, fresh.values())
-        made = cls(course, path, rows)
+        # A table that was filled in where it lies counts without being named.
+        tables = [(out / REVIEWS, False)] * (out / REVIEWS).is_file() + ([(given, True)] if given else [])
+        for path, strict in tables:
+            rows = merge(rows, _read(course, path, names, kept, strict=strict))
+        made = cls(course, out, rows)
         for review in rows.values():
             made._take(review)
         if rows != kept:
             out.mkdir(parents=True, exist_ok=True)
-            write_reviews(path, made._in_order())
+            made._write()
         return made
 
     def _take(self, review: Review) -> None:
-        mark = mark_of(review, self.course.exercise(review.exercise).points, str(self.path))
-        if mark is not None:
-            self.marks.setdefault(review.student, {})[review.exercise] = mark
+        most = self.course.exercise(review.exercise).points
+        mark = mark_of(review, math.inf, str(self.out / MARKS))
+        if mark is not None:  # where the exercise has come to be worth less, a person looks again
+            fits = mark.points <= most
+            settled = replace(mark, points=min(mark.points, most), sure=mark.sure and fits)
+            self.marks.setdefault(review.student, {})[review.exercise] = settled
 
     def fingerprint(self, student: str) -> str:
         """Changes when this student's marks do; empty where there are none."""
@@ -102,35 +110,74 @@ class Reviews:
 
     def finish(self) -> int:
         """Writes the table and gives how many rows wait for a person."""
-        rows = self._in_order()
-        write_reviews(self.path, rows)
+        rows = self._write()
         return sum(not row.mark or row.mark.endswith("?") for row in rows)
+
+    def _write(self) -> list[Review]:
+        """The table for a person, then the marks in it, which hold even where somebody deletes rows of the table."""
+        rows = self._in_order()
+        write_reviews(self.out / REVIEWS, rows)
+        write_reviews(self.out / MARKS, [row for row in rows if row.mark])
+        return rows
 
     def _in_order(self) -> list[Review]:
         place = {exercise.id: number for number, exercise in enumerate(self.course.exercises)}
         return sorted(self.rows.values(), key=lambda row: (row.student, place[row.exercise]))
 
 
+def _names(students: Iterable[str]) -> dict[str, str]:
+    """What may stand in a table -> the student. A spreadsheet drops the zeros at the head of a number."""
+    found = {_plain(student): student for student in students}
+    for name, student in list(found.items()):
+        if name.isdigit():
+            found.setdefault(name.lstrip("0"), student)
+    return found
+
+
+def _plain(name: str) -> str:
+    return shown(name).replace("\n", " ").strip()
+
+
+def _graded_before(out: Path) -> list[str]:
+    path = out / "results.jsonl"
+    if not path.is_file():
+        return []
+    found = re.findall(rb'"student": ("(?:[^"\\\\]|\\\\.)*")', path.read_bytes())
+    return [json.loads(name) for name in found]
+
+
 def _read(
-    course: Course, path: Path, names: Mapping[str, str], *, strict: bool
-) -> Iterator[tuple[tuple[str, str], Review]]:
+    course: Course,
+    path: Path,
+    names: Mapping[str, str],
+    kept: Mapping[tuple[str, str], Review],
+    *,
+    strict: bool,
+) -> list[Review]:
+    """The rows with something in their mark. A mark that is kept already is not asked whether it may be one."""
     seen: dict[tuple[str, str], Review] = {}
     exercises = {exercise.id: exercise for exercise in course.exercises}
-    for review, place in read_reviews(path):
+    for row, place in read_reviews(path):
+        known = names.get(_plain(row.student))
+        review = replace(row, student=known or row.student)
+        stored, said = kept.get(review.key), review.mark.strip()
+        as_kept = stored is not None and stored.mark == said
+        if not said or (as_kept and stored is not None and stored.comment == review.comment):
+            continue
         if review.exercise not in exercises:
             if strict:
                 raise IntakeError(f"{place}: there is no exercise {review.exercise!r}. Known: {', '.join(exercises)}.")
             continue
-        mark_of(review, exercises[review.exercise].points, place)
-        if strict and review.mark.strip() and harmless(review.student) not in names:
+        if not as_kept:
+            mark_of(review, exercises[review.exercise].points, place)
+        if known is None:
             raise IntakeError(f"{place}: nobody of the name {review.student!r} has handed in anything.")
-        named = replace(review, student=names.get(harmless(review.student), review.student))
-        if named.key in seen and seen[named.key].mark != named.mark:
+        if review.key in seen and seen[review.key].mark != review.mark:
             raise IntakeError(
-                f"{place}: {named.student!r} has another mark for {named.exercise!r} further up. Keep one."
+                f"{place}: {review.student!r} has another mark for {review.exercise!r} further up. Keep one."
             )
-        seen[named.key] = named
-        yield named.key, named
+        seen[review.key] = review
+    return list(seen.values())
 
 
 def overrule(result: StudentResult, marks: Mapping[str, Mark]) -> StudentResult:

@@ -6,12 +6,13 @@ import csv
 import io
 import math
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 from autograder.errors import IntakeError
-from autograder.exports.gradebook import harmless, number
+from autograder.exports.gradebook import number
 
 LONGEST = 4000
 """Characters of an answer that are shown."""
@@ -68,14 +69,17 @@ def write_reviews(path: Path, reviews: Iterable[Review]) -> None:
     writer.writerow(COLUMNS)
     writer.writerows([_cell(value) for value in astuple(review)] for review in reviews)
     fresh = path.with_name(f"{path.name}.new")
-    fresh.write_bytes(text.getvalue().encode("utf-8", "replace"))
+    fresh.write_bytes(text.getvalue().encode("utf-8-sig", "replace"))  # without the mark Excel misreads names
     os.replace(fresh, path)
 
 
+_FORMULA = r"(^|[\n;\t])(?=[ ]*'*[=+\-@])"
+"""Where a spreadsheet may begin to read a formula: a cell, a line, or what it takes for a cell of its own."""
+
+
 def _cell(text: str) -> str:
-    """What a spreadsheet does not take for a formula, line by line as it was; the withdrawal sign stays itself."""
-    lines = text.split("\n")
-    return text if text == WITHDRAWN else "\n".join([harmless(lines[0]), *lines[1:]])
+    """What a spreadsheet does not take for a formula; `_uncell` undoes it. The withdrawal sign stays itself."""
+    return text if text == WITHDRAWN else re.sub(_FORMULA, r"\1'", text)
 
 
 def read_reviews(path: Path) -> Iterator[tuple[Review, str]]:
@@ -103,8 +107,7 @@ def read_reviews(path: Path) -> Iterator[tuple[Review, str]]:
 
 
 def _uncell(text: str) -> str:
-    text = text.replace("\r\n", "\n")
-    return text[1:] if text.startswith("'") and harmless(text[1:]).startswith("'") else text
+    return re.sub(_FORMULA.replace("(?=", "'(?="), r"\1", text.replace("\r\n", "\n"))
 
 
 def mark_of(review: Review, most: float, place: str) -> Mark | None:

@@ -53,7 +53,7 @@ class Class:
         return self._python(*command, "--isolation", "none", "--course", self._course, *more)
 
     def rows(self) -> dict[str, dict[str, str]]:
-        with open(self.table, encoding="utf-8", newline="") as file:
+        with open(self.table, encoding="utf-8-sig", newline="") as file:
             return {row["student"]: row for row in csv.DictReader(file)}
 
     def results(self) -> dict[str, dict[str, Any]]:
@@ -159,7 +159,7 @@ def test_a_changed_answer_is_looked_at_again(graded: Class) -> None:
 
 
 def test_a_mark_can_be_taken_back(graded: Class, tmp_path: Path) -> None:
-    """With a minus sign in another table, or an emptied cell in the same one, the proposal is back."""
+    """With a minus sign, in another table or in the same one, the proposal is back."""
     proposal = one(graded.results()["ada"])
     graded.mark(ada="1")
     graded.grade("--reviews", graded.table)
@@ -170,7 +170,7 @@ def test_a_mark_can_be_taken_back(graded: Class, tmp_path: Path) -> None:
     graded.mark(ada="1")
     graded.grade("--reviews", graded.table)
     assert one(graded.results()["ada"]) == (1.0, "graded", False)
-    graded.mark(ada="")
+    graded.mark(ada="-")
     graded.grade("--reviews", graded.table)
     assert one(graded.results()["ada"]) == proposal
 
@@ -229,6 +229,24 @@ def test_what_is_no_table_of_marks_is_refused(
     assert ((untouched.out / "results.jsonl").read_bytes(), untouched.table.read_bytes()) == before
 
 
+def test_a_row_that_is_missing_says_nothing(graded: Class) -> None:
+    """Whoever saves a filtered or emptied table loses no mark; a mark is taken back by its sign alone."""
+    graded.mark(ada="3.5")
+    graded.grade("--reviews", graded.table)
+    lines = graded.table.read_text("utf-8").splitlines(keepends=True)
+    graded.table.write_text(lines[0], encoding="utf-8")
+    assert graded.grade("--reviews", graded.table).returncode == 0
+    assert one(graded.results()["ada"]) == (3.5, "graded", False)
+    assert graded.rows()["ada"]["mark"] == "3.5"
+
+
+def test_marks_in_the_table_count_without_being_named(graded: Class) -> None:
+    """An evening's marks are not overwritten by a run that forgot to name the table."""
+    graded.mark(ben="2")
+    assert graded.grade().returncode == 0
+    assert one(graded.results()["ben"]) == (2.0, "graded", False)
+
+
 def test_a_table_that_was_deleted_comes_back(graded: Class) -> None:
     """What still waits is listed again, without grading anybody again."""
     rows = graded.rows()
@@ -239,9 +257,12 @@ def test_a_table_that_was_deleted_comes_back(graded: Class) -> None:
 
 def test_an_answer_is_no_formula(graded: Class) -> None:
     """A spreadsheet runs nothing that a student wrote."""
-    graded.hand_in("eve", '=HYPERLINK("http://example.org","the weights are positive")\n')
+    graded.hand_in("eve", '=HYPERLINK("http://example.org","positive")\n=1+1\nweights; =2+2\n')
     graded.grade()
-    assert graded.rows()["eve"]["answer"].startswith("'=HYPERLINK")
+    answer = graded.rows()["eve"]["answer"]
+    assert answer.startswith("'=HYPERLINK")
+    assert "\n'=1+1" in answer
+    assert ";' =2+2" in answer
 
 
 TEXT = st.text(st.characters(blacklist_categories=("Cs",)), max_size=40).map(shown)
