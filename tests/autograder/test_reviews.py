@@ -276,3 +276,24 @@ def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, texts: tu
     row = Review("ada", "softmax", title, "1", "5", reason, evidence, answer, "abc", mark, comment)
     write_reviews(path, [row])
     assert [review for review, _ in read_reviews(path)] == [row]
+
+
+def test_a_cheaper_exercise_cuts_the_mark_and_asks_again(graded: Class, tmp_path: Path, repository: Path) -> None:
+    """A mark above what the exercise is worth by now stops no run: it is cut, and a person looks."""
+    graded.mark(ada="5")
+    graded.grade("--reviews", graded.table)
+    course = shutil.copytree(repository, tmp_path / "cheaper", ignore=shutil.ignore_patterns(".*", "attacks", "docs"))
+    text = (course / "course.yaml").read_text("utf-8")
+    (course / "course.yaml").write_text(text.replace("    points: 5\n", "    points: 4\n"), encoding="utf-8")
+    assert graded.grade("--course", course).returncode == 0
+    assert one(graded.results()["ada"]) == (4.0, "needs_review", True)
+
+
+def test_marks_of_others_stay_while_one_student_is_graded(graded: Class) -> None:
+    """One student's folder graded into the same place leaves everybody else's marks alone."""
+    graded.mark(ada="3.5")
+    graded.grade("--reviews", graded.table)
+    graded.submissions = graded.submissions / "ben"
+    assert graded.grade("--student", "ben", "--reviews", graded.table).returncode == 0
+    assert one(graded.results()["ada"]) == (3.5, "graded", False)
+    assert graded.rows()["ada"]["mark"] == "3.5"
