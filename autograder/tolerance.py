@@ -12,6 +12,7 @@ from autograder.model import Tolerance
 
 SHORT = 64
 """Entries of an array that is compared one by one."""
+_ROWS = (list, tuple)
 SHOWN_ENTRIES = 8
 SHOWN_CHARACTERS = 160
 
@@ -36,7 +37,7 @@ def difference(actual: Plain, expected: Plain, tolerance: Tolerance) -> str | No
 def close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool:
     """Whether `difference` finds none."""
     # says no without making a sentence of it
-    found = _floats_close(_as_list(actual), _as_list(expected), tolerance)
+    found = _floats_close(actual, expected, tolerance)
     return difference(actual, expected, tolerance) is None if found is None else found
 
 
@@ -89,7 +90,7 @@ def _numbers_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str |
 def _sequences_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str | None:
     if not isinstance(actual, list | tuple | np.ndarray):
         return f"it is {kind_of(actual)}, expected {kind_of(expected)}"
-    if _floats_close(_as_list(actual), _as_list(expected), tolerance):
+    if _floats_close(actual, expected, tolerance):
         return None
     wanted, given = _as_numbers(expected), _as_numbers(actual)
     if wanted is None:
@@ -101,22 +102,26 @@ def _sequences_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str
 
 def _as_list(value: Plain) -> Plain:
     """A short array of floats as lists, which are compared faster than NumPy starts up; all else as it is."""
-    if isinstance(value, np.ndarray) and 0 < value.size <= SHORT and value.dtype == np.float64:
+    if type(value) is np.ndarray and 0 < value.size <= SHORT and value.dtype == np.float64:
         return value.tolist()
     return value
 
 
 def _floats_close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool | None:
-    """The common case, lists of floats in lists, without building arrays; None for all that is not that."""
+    """The common case, floats in lists, tuples and short arrays, without NumPy; None for all that is not that.
+
+    The first two floats that are too far apart settle it, whatever else there is.
+    """
     if type(expected) is float:
         return _within(actual, expected, tolerance) if type(actual) is float else None
-    if type(actual) is not list or type(expected) is not list or len(actual) != len(expected):
+    actual, expected = _as_list(actual), _as_list(expected)
+    if type(actual) not in _ROWS or type(expected) not in _ROWS or len(actual) != len(expected):
         return None
     known: bool | None = True
     for part, wanted in zip(actual, expected, strict=True):
         found = _floats_close(part, wanted, tolerance)
-        if found is None:
-            return None
+        if found is False:
+            return False
         known = known and found
     return known
 
