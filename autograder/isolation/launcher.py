@@ -46,6 +46,13 @@ PRELOAD = (
 """A walled-off worker reaches no files, so what it may import is imported before."""
 START_SECONDS = 60.0
 TRIES = 3
+NO_HOOKS = "import os; os.register_at_fork = lambda **hooks: None"
+"""The first words of the zygote: what it imports may not ask for work in each fork.
+
+Threading and logging would make their locks anew, though the zygote has one thread and holds none while it forks, and
+random would draw a new state: together a sixth of what an empty worker costs, since each touches memory that is shared
+until then. So all workers of a zygote begin with one state of random, as they do with one of numpy.random.
+"""
 KEPT = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
 
 
@@ -155,7 +162,8 @@ class Launcher:
     def _command(self, control: int) -> list[str]:
         package = Path(__file__).parents[1]
         search = [path for path in dict.fromkeys([str(package.parent), *sys.path]) if path and Path(path).is_dir()]
-        code = f"import sys; sys.path[:] = {search!r}; from autograder.isolation import zygote; zygote.start()"
+        start = f"import sys; sys.path[:] = {search!r}; from autograder.isolation import zygote; zygote.start()"
+        code = f"{NO_HOOKS}; {start}"
         filter_code = _filter() if "seccomp" in self.layers else ""
         words = str(control), ",".join(PRELOAD), ",".join(self._also), ",".join(self.layers), filter_code
         python = [sys.executable, "-I", "-S", "-B", "-c", code, *words]
