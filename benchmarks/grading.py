@@ -3,10 +3,10 @@
     python benchmarks/grading.py [--repeat 500] [--large 2000]
 
 Ratios come from one run on one machine: the same submissions are judged in this process without a wall (the floor) and
-behind it, in turns, all on one core. One warm interpreter serves the whole class, as in grading; what its start costs is
-a figure of its own. Processor time includes all child processes; bubblewrap, which wraps the warm interpreter once and
-does nothing for a single submission, is left out there, since it does not hand on its children's times. The seconds by
-the clock are those of the whole wall. The class is the sample class's well-behaved part.
+behind it, in turns, all on one core. One warm interpreter serves the whole class, as in grading; what its start costs
+is a figure of its own. Processor time includes all child processes; bubblewrap, which wraps the warm interpreter once
+and does nothing for a single submission, is left out there, since it does not hand on its children's times. The seconds
+by the clock are those of the whole wall. The class is the sample class's well-behaved part.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ NO_HOOKS = "import os; os.register_at_fork = lambda **hooks: None"
 
 Threading and logging would make their locks anew, though the zygote has one thread and holds none while it forks, and
 random would draw a new state: together a sixth of what an empty worker costs, since each touches memory that is shared
-until then. So all workers of a zygote begin with one state of random, as they do with one of numpy.random.
+until then. All workers are to begin with one state of random anyway.
 """
 KEPT = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
 

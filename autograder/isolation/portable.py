@@ -86,9 +86,10 @@ def _command(port: int) -> list[str]:
 
 def start(port: int) -> None:
     """The spawned process: shows its token, then answers requests until the grader hangs up."""
-    from autograder.isolation.worker import serve
+    from autograder.isolation.worker import seed_chance, serve
 
     connection = socket.create_connection(("127.0.0.1", port))
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     connection.sendall(sys.stdin.buffer.read(TOKEN))
+    seed_chance()
     serve(connection)

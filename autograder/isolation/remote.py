@@ -13,7 +13,6 @@ from typing import Protocol
 from autograder.isolation.limits import SessionLimits
 from autograder.isolation.wire import PREFIX, BadFrame, check_lengths
 
-
 SLACK = 0.05
 """Seconds by which an answer may be late: a new limit for every wait costs 2 of the 30 microseconds of a call."""
 

@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from autograder.isolation.child import Cage
 from autograder.isolation.control import CONTROL, FORK, FORKED, READY, WAIT, WAITED
-from autograder.isolation.worker import serve
+from autograder.isolation.worker import seed_chance, serve
 
 
 def main(preload: Sequence[str], also: Sequence[str], layers: Sequence[str], code: bytes) -> None:
@@ -31,6 +31,7 @@ def main(preload: Sequence[str], also: Sequence[str], layers: Sequence[str], cod
     for name in also:
         with contextlib.suppress(Exception):  # whoever needs it is told then
             __import__(name, fromlist=["*"])
+    seed_chance()
     control = socket.socket(fileno=CONTROL)
     cage = Cage.prepare(layers, code)
     gc.collect()

@@ -204,6 +204,18 @@ def test_sessions_do_not_see_each_other(launcher: Launcher) -> None:
         assert second.call("m", "f", (), {}) == Returned(1)
 
 
+def test_numbers_drawn_without_a_seed_are_the_same_for_every_run() -> None:
+    """A submission that draws unseeded numbers gets the same result again, from another wall too."""
+    source = "import random\nimport numpy as np\ndef draw():\n    return random.random(), float(np.random.random())"
+    drawn = []
+    for _ in range(2):
+        with Launcher() as launcher, launcher.open(LIMITS) as session:
+            assert session.load("draw", source, filename="draw.py") == Loaded()
+            drawn.append(session.call("draw", "draw", (), {}))
+    assert isinstance(drawn[0], Returned)
+    assert drawn[0] == drawn[1]
+
+
 def test_a_killed_zygote_is_replaced(launcher: Launcher) -> None:
     """The next session works though the process that makes the workers was killed."""
     with launcher.open(LIMITS) as session:
