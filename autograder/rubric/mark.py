@@ -30,9 +30,8 @@ REASONS = {
     "denied": "It denies what the rubric looks for.",
     "negation": "A denial stands beside what was recognised.",
     "doubled": "One denial undoes another.",
-    "mixed": "It holds a right idea and a misconception.",
     "nothing": "No concept was recognised.",
-    "unexplained": "A good part of it is not covered by the evidence.",
+    "unexplained": "Part of it is not accounted for by the evidence.",
     "disagree": "Compared with labelled answers, it reads differently.",
 }
 """Why an answer goes to a person."""
@@ -57,7 +56,8 @@ class Marked:
     flags: tuple[str, ...]
     route: Route
     reason: str
-    confidence: float
+    silent: int = 0
+    """The longest run of meaningful words in one sentence that no evidence accounts for."""
 
 
 @dataclass(slots=True)
@@ -68,10 +68,7 @@ class _Findings:
     misconceptions: dict[str, list[Evidence]] = field(default_factory=dict)
     denied: dict[str, list[Evidence]] = field(default_factory=dict)
     flags: set[str] = field(default_factory=set)
-    covered: int = 0
-    content: int = 0
-    bare: int = 0
-    """Statements of some length in which nothing was recognised."""
+    silent: int = 0
 
 
 class Marker:
@@ -153,18 +150,8 @@ class Marker:
             covered |= judge.misconception(wrong.id, wrong.patterns, found)
         if covered and any(not covered >= set(denier.places) for denier in denials.deniers):
             found.flags.add("negation")
-        self._cover(sentence, covered, found)
+        found.silent = max(found.silent, _longest_silence(sentence, covered))
         return bool(denials.turned) or carried
-
-    def _cover(self, sentence: Sentence, covered: set[int], found: _Findings) -> None:
-        """How much of the sentence the evidence accounts for, clause by clause."""
-        places = {i for i, word in enumerate(sentence.words) if suspicion.content((word,))}
-        found.content += len(places)
-        found.covered += len(places & covered)
-        for clause in set(sentence.clauses):
-            own = {i for i in places if sentence.clauses[i] == clause}
-            if len(own) >= 4 and not own & covered:
-                found.bare += 1
 
     def _conclude(self, text: Text, found: _Findings, flags: set[str]) -> Marked:
         flags |= found.flags
@@ -175,14 +162,11 @@ class Marker:
             flags.add("denied")
         if set(found.denied) & set(found.concepts):
             flags.add("contradiction")
-        if found.concepts and found.misconceptions:
-            flags.add("mixed")
         if not found.concepts and not found.misconceptions:
             flags.add("nothing")
         score = self.rubric.score(tuple(found.concepts), tuple(found.misconceptions))
-        confidence = self._confidence(text, found)
         second = self._second.judge(text.clean)
-        if not flags and confidence < SURE:
+        if not flags and found.silent > MOST_SILENT:
             flags.add("unexplained")
         if not flags and not second.agrees(score, tuple(found.concepts)):
             flags.add("disagree")
@@ -196,17 +180,27 @@ class Marker:
             tuple(order),
             "person" if order else "final",
             reason,
-            confidence,
+            found.silent,
         )
 
-    def _confidence(self, text: Text, found: _Findings) -> float:
-        """From 0 to 1: the share of the meaningful words that the evidence accounts for, less for each bare clause."""
-        share = found.covered / found.content if found.content else 0.0
-        return round(max(0.0, share - 0.25 * found.bare), 4)
+
+MOST_SILENT = 4
+"""Meaningful words in a row without evidence, up to which a mark stands without a person.
+
+What a rubric misses is mostly a whole clause in words that it does not know. How much of an answer is covered tells
+less: a short answer may hold one idea in a few words of many, and have it right.
+"""
 
 
-SURE = 0.3
-"""Least confidence of a mark that stands without a person."""
+def _longest_silence(sentence: Sentence, covered: set[int]) -> int:
+    longest = run = 0
+    for place, word in enumerate(sentence.words):
+        if place in covered:
+            run = 0
+        elif suspicion.content((word,)):
+            run += 1
+            longest = max(longest, run)
+    return longest
 
 
 class _Statement:
@@ -271,7 +265,7 @@ class _Statement:
 def _nothing(flag: str, route: Route, others: set[str] = frozenset()) -> Marked:  # type: ignore[assignment]
     flags = (flag, *(other for other in REASONS if other in others and other != flag))
     reason = " ".join(REASONS[name] for name in flags)
-    return Marked(0.0, {}, {}, {}, flags, route, reason, 1.0 if route == "final" else 0.0)
+    return Marked(0.0, {}, {}, {}, flags, route, reason)
 
 
 def mark(rubric: Rubric, text: str) -> Marked:

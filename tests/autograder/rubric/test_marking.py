@@ -110,10 +110,11 @@ def test_denying_may_show_a_misconception(marker: Marker) -> None:
 
 
 def test_a_misconception_costs(marker: Marker) -> None:
-    """A right idea beside a wrong one loses the wrong one's cost, and a person looks."""
+    """A right idea beside a wrong one loses the wrong one's cost."""
     result = marked(marker, "It is the middle of the sorted values. The median is the mean of largest and smallest.")
     assert result.score == pytest.approx(0.35)
-    assert (result.route, result.reason) == ("person", "It holds a right idea and a misconception.")
+    assert result.misconceptions
+    assert (result.route, result.reason) == ("final", "Every part of it was recognised.")
 
 
 @pytest.mark.parametrize(
