@@ -17,6 +17,9 @@ MAX_BYTES = 256 * 1024
 MAX_ENTRIES = 100_000
 MAX_ENTRIES_A_STUDENT = 10_000
 _IGNORED = frozenset({"__pycache__", "__MACOSX", "node_modules", "venv"})
+STUDENTS_OWN = "exercises"
+"""The folder that a student works in: no student is called that."""
+_ONE_STUDENT = "{}: these look like one student's files. To grade one student, add --student NAME."
 _DECLARED = frozenset({"latin-1", "latin1", "iso-8859-1", "iso-8859-15", "cp1252", "windows-1252"})
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 
@@ -57,15 +60,15 @@ def open_intake(path: Path, course: Course, student: str | None = None) -> Intak
         return Intake((student,), lambda _: _walk(path))
     names = _readable_names(name for name in os.listdir(path) if _is_folder(path, name))
     folders = {readable: Path(path, name) for name, readable in names.items()}
-    if not folders:
+    if not folders or STUDENTS_OWN in folders:
         raise IntakeError(_nothing_there(path, course))
     return Intake(tuple(sorted(folders)), lambda name: _walk(folders[name]))
 
 
 def _nothing_there(path: Path, course: Course) -> str:
     files = {exercise.file for exercise in course.exercises}
-    if files & set(os.listdir(path)):
-        return f"{path}: these look like one student's files. To grade one student, add --student NAME."
+    if (files | {STUDENTS_OWN}) & set(os.listdir(path)):
+        return _ONE_STUDENT.format(path)
     return f"{path}: there are no submissions here. Put each student's files in a folder with the student's name."
 
 
@@ -146,15 +149,19 @@ def _open_zip(path: Path, student: str | None) -> Intake:
     for parts, info in members:
         if len(parts) > outer + 1:
             students[names[parts[outer]]].append(_member(archive, info, parts[outer + 1 :]))
+    if STUDENTS_OWN in students:
+        raise IntakeError(_ONE_STUDENT.format(path))
     if not students:
         raise IntakeError(f"{path}: there are no submissions in it: one folder a student is expected.")
     return Intake(tuple(sorted(students)), lambda name: students[name])
 
 
 def _folders_around(paths: list[tuple[str, ...]]) -> int:
-    """How many folders stand around the students' folders."""
+    """How many folders stand around the students' folders. What lies around a student's own folder is the student's."""
     depth = 0
-    while len({parts[depth] for parts in paths}) == 1 and all(len(parts) > depth + 2 for parts in paths):
+    while len({parts[depth] for parts in paths}) == 1 and all(
+        len(parts) > depth + 2 and parts[depth + 1] != STUDENTS_OWN for parts in paths
+    ):
         depth += 1
     return depth
 

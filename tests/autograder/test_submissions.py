@@ -69,6 +69,12 @@ def test_a_folder_around_the_students_is_looked_through(tmp_path: Path, course: 
     assert texts(pack(tmp_path / "class.zip", wrapped), course) == FOUND
 
 
+def test_what_lies_around_a_students_own_folder_is_the_student(tmp_path: Path, course: Course) -> None:
+    """A zip of a single student who handed in the whole folder that was released holds that student."""
+    lone = pack(tmp_path / "class.zip", {"ada/exercises/median.py": CODE, "ada/exercises/spread.py": CODE})
+    assert list(texts(lone, course)) == ["ada"]
+
+
 def test_one_students_folder(tmp_path: Path, course: Course) -> None:
     """With a student's name the folder, or the zip, is this one student's."""
     mine: dict[str, str | bytes] = {"median.py": CODE, "src/trapezoid.py": "x = 1"}
@@ -203,7 +209,9 @@ def test_what_is_no_class_is_an_intake_error(tmp_path: Path, course: Course) -> 
         tmp_path / "missing": "there is no such file or folder.",
         put(tmp_path / "empty", {"readme.txt": ""}): "there are no submissions here.",
         put(tmp_path / "one", {"median.py": CODE}): "To grade one student, add --student NAME.",
+        put(tmp_path / "own", {"exercises/median.py": CODE}): "To grade one student, add --student NAME.",
         put(tmp_path, {"a.tar.gz": b"\x1f\x8b"}) / "a.tar.gz": "is neither a folder nor a zip that can be read",
+        pack(tmp_path / "own.zip", {"exercises/median.py": CODE}): "To grade one student, add --student NAME.",
         pack(tmp_path / "empty.zip", {}): "there are no submissions in it",
         pack(tmp_path / "flat.zip", {"median.py": CODE}): "there are no submissions in it",
     }
