@@ -117,6 +117,7 @@ def _close_the_books(
                 summary.faults.append(result.student)
             if result.needs_review:
                 summary.review.append(result.student)
+                summary.waiting += sum(exercise.needs_review for exercise in result.exercises)
                 if result.student in here:
                     reviews.complete(result, partial(desk.intake.read, result.student, desk.course))
             yield result
@@ -126,7 +127,7 @@ def _close_the_books(
         late = None if days_late is None else (desk.course.late, days_late)
         write_gradebook(results(), [exercise.id for exercise in desk.course.exercises], file, late)
     fresh.replace(out / GRADEBOOK)
-    summary.waiting = reviews.finish()
+    reviews.write()
 
 
 def _grader_failed(result: StudentResult) -> bool:

@@ -50,7 +50,7 @@ class Reviews:
             made._take(review)
         if rows != kept:
             out.mkdir(parents=True, exist_ok=True)
-            made._write()
+            made.write()
         return made
 
     def _take(self, review: Review) -> None:
@@ -72,7 +72,7 @@ class Reviews:
             key = (result.student, exercise.id)
             mark = self.marks.get(result.student, {}).get(exercise.id)
             self.rows[key] = self._row(result.student, exercise, submission, mark)
-            if mark is None and not exercise.needs_review:
+            if not (mark or exercise.needs_review or self.rows[key].comment):
                 del self.rows[key]
         marks = {
             name: replace(mark, sure=not self.rows[result.student, name].mark.endswith("?"))
@@ -96,8 +96,8 @@ class Reviews:
             answer=shown(_answer(self.course.exercise(exercise.id), file)),
             answer_digest=digest,
         )
-        if mark is None:
-            return made
+        if mark is None:  # a comment waits for its mark
+            return replace(made, comment=before.comment if before else "")
         changed = before is not None and before.answer_digest not in ("", digest)
         unsure = "?" if changed or not mark.sure else ""
         return replace(made, mark=f"{number(mark.points)}{unsure}", comment=mark.comment)
@@ -108,17 +108,11 @@ class Reviews:
             if exercise.needs_review and (result.student, exercise.id) not in self.rows:
                 self.rows[result.student, exercise.id] = self._row(result.student, exercise, read(), None)
 
-    def finish(self) -> int:
-        """Writes the table and gives how many rows wait for a person."""
-        rows = self._write()
-        return sum(not row.mark or row.mark.endswith("?") for row in rows)
-
-    def _write(self) -> list[Review]:
-        """The table for a person, then the marks in it, which hold even where somebody deletes rows of the table."""
+    def write(self) -> None:
+        """The table for a person, then what a person wrote, which holds even where somebody deletes rows of the table."""
         rows = self._in_order()
         write_reviews(self.out / REVIEWS, rows)
-        write_reviews(self.out / MARKS, [row for row in rows if row.mark])
-        return rows
+        write_reviews(self.out / MARKS, [row for row in rows if row.mark or row.comment])
 
     def _in_order(self) -> list[Review]:
         place = {exercise.id: number for number, exercise in enumerate(self.course.exercises)}
@@ -154,7 +148,7 @@ def _read(
     *,
     strict: bool,
 ) -> list[Review]:
-    """The rows with something in their mark. A mark that is kept already is not asked whether it may be one."""
+    """The rows with a mark or a comment that is new. A mark that is kept already is not asked whether it may be one."""
     seen: dict[tuple[str, str], Review] = {}
     exercises = {exercise.id: exercise for exercise in course.exercises}
     for row, place in read_reviews(path):
@@ -162,13 +156,14 @@ def _read(
         review = replace(row, student=known or row.student)
         stored, said = kept.get(review.key), review.mark.strip()
         as_kept = stored is not None and stored.mark == said
-        if not said or (as_kept and stored is not None and stored.comment == review.comment):
+        same_comment = stored is not None and stored.comment == review.comment
+        if same_comment and (as_kept or not said) or not (said or review.comment.strip()):
             continue
         if review.exercise not in exercises:
             if strict:
                 raise IntakeError(f"{place}: there is no exercise {review.exercise!r}. Known: {', '.join(exercises)}.")
             continue
-        if not as_kept:
+        if said and not as_kept:
             mark_of(review, exercises[review.exercise].points, place)
         if known is None:
             raise IntakeError(f"{place}: nobody of the name {review.student!r} has handed in anything.")

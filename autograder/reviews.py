@@ -132,7 +132,7 @@ def mark_of(review: Review, most: float, place: str) -> Mark | None:
 
 
 def merge(kept: Mapping[tuple[str, str], Review], given: Iterable[Review]) -> dict[tuple[str, str], Review]:
-    """The rows kept so far, with the marks of `given` in place of theirs."""
+    """The rows kept so far, with the marks and comments of `given` in place of theirs."""
     merged = dict(kept)
     for review in given:
         before = merged.get(review.key, replace(review, mark="", comment=""))
@@ -141,4 +141,6 @@ def merge(kept: Mapping[tuple[str, str], Review], given: Iterable[Review]) -> di
         elif review.mark.strip():
             digest = review.answer_digest or before.answer_digest
             merged[review.key] = replace(before, mark=review.mark, comment=review.comment, answer_digest=digest)
+        else:
+            merged[review.key] = replace(before, comment=review.comment)
     return merged

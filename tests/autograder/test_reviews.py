@@ -62,9 +62,12 @@ class Class:
 
     def mark(self, **marks: str) -> None:
         """Fills the column `mark` in, as a person does."""
+        self.fill("mark", marks)
+
+    def fill(self, column: str, texts: dict[str, str]) -> None:
         rows = self.rows()
-        for student, mark in marks.items():
-            rows[student]["mark"] = mark
+        for student, text in texts.items():
+            rows[student][column] = text
         with open(self.table, "w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, next(iter(rows.values())).keys())
             writer.writeheader()
@@ -238,6 +241,22 @@ def test_a_row_that_is_missing_says_nothing(graded: Class) -> None:
     assert graded.grade("--reviews", graded.table).returncode == 0
     assert one(graded.results()["ada"]) == (3.5, "graded", False)
     assert graded.rows()["ada"]["mark"] == "3.5"
+
+
+def test_a_comment_waits_for_its_mark(graded: Class) -> None:
+    """A comment without a mark is kept, changes no score, and goes to the student with the mark that follows."""
+    before = graded.results()
+    graded.fill("comment", {"ben": "Which sum do they have?"})
+    graded.hand_in("ada", GOOD + "Each weight says how important a word is.\n")
+    assert "3 answers" in graded.grade().stdout
+    assert (graded.rows()["ben"]["mark"], graded.rows()["ben"]["comment"]) == ("", "Which sum do they have?")
+    assert graded.results()["ben"] == before["ben"]
+    graded.table.unlink()
+    graded.grade()
+    assert graded.rows()["ben"]["comment"] == "Which sum do they have?"
+    graded.mark(ben="1")
+    graded.grade()
+    assert "Which sum do they have?" in graded.results()["ben"]["exercises"][0]["message"]
 
 
 def test_marks_in_the_table_count_without_being_named(graded: Class) -> None:
