@@ -109,7 +109,7 @@ class Reviews:
                 self.rows[result.student, exercise.id] = self._row(result.student, exercise, read(), None)
 
     def write(self) -> None:
-        """The table for a person, then what a person wrote, which holds even where somebody deletes rows of the table."""
+        """The table for a person, then what they wrote, which holds even where somebody deletes rows of the table."""
         rows = self._in_order()
         write_reviews(self.out / REVIEWS, rows)
         write_reviews(self.out / MARKS, [row for row in rows if row.mark or row.comment])
@@ -157,7 +157,7 @@ def _read(
         stored, said = kept.get(review.key), review.mark.strip()
         as_kept = stored is not None and stored.mark == said
         same_comment = stored is not None and stored.comment == review.comment
-        if same_comment and (as_kept or not said) or not (said or review.comment.strip()):
+        if (same_comment and (as_kept or not said)) or not (said or review.comment.strip()):
             continue
         if review.exercise not in exercises:
             if strict:
