@@ -1,7 +1,8 @@
 """How fast nbgrader grades behind our wall, beside its own kernel; and how fast results enter its gradebook.
 
-Prints JSON: {"autograde": {"walled", "plain", "ratio"}, "push": {"results", "seconds"}}. Times are wall-clock
-seconds of the commands as typed, on the same students and the same machine, one after the other.
+Prints JSON: {"autograde": {"walled", "plain", "ratio"}, "grade": {...}, "push": {"results", "seconds"}}. Times are
+wall-clock seconds of the commands as typed, on the same students and the same machine, one after the other; those of
+`grade` are our own runner's, one job, on each student's whole course many times over, with its start.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from autograder.submissions import open_intake
 REPOSITORY = Path(__file__).resolve().parents[1]
 CLASS = REPOSITORY / "tests" / "class"
 HONEST = ("perfect_lists", "perfect_numpy", "plain_softmax", "cosine_scores", "hard_lookup", "negated_query")
+COPIES = 20
 
 
 def timed(*words: str | Path, cwd: Path) -> float:
@@ -55,14 +57,29 @@ def main() -> None:
         seconds = {room.name: timed("nbgrader", "autograde", assignment, cwd=room) for room in (walled, plain)}
         timed(*engine, "grade", CLASS, "--out", Path(temporary, "out"), "--jobs", "2", cwd=REPOSITORY)
         pushed = push(Path(temporary, "out", "results.jsonl"), walled, count, engine)
+        own = grade(Path(temporary), engine)
     ratio = round(seconds["plain"] / seconds["walled"], 2)
     rounded = {name: round(value, 2) for name, value in seconds.items()}
     students = {"students": len(HONEST), "notebooks": len(HONEST) * len(course.sheets)}
     result = {
         "autograde": {**students, **rounded, "ratio": ratio},
+        "grade": {
+            "students": len(HONEST) * COPIES,
+            "ms_a_student": round(1000 * own, 1),
+            "plain_over_grade": round(seconds["plain"] / len(HONEST) / own, 1),
+        },
         "push": {"results": count, "seconds": round(pushed, 2)},
     }
     print(json.dumps(result))
+
+
+def grade(room: Path, engine: tuple[str, ...]) -> float:
+    """Seconds a student that our own runner takes for a class of many."""
+    for number in range(COPIES):
+        for student in HONEST:
+            shutil.copytree(CLASS / student, room / "many" / f"{student}{number}")
+    seconds = timed(*engine, "grade", room / "many", "--out", room / "own", "--jobs", "1", cwd=REPOSITORY)
+    return seconds / (len(HONEST) * COPIES)
 
 
 def push(results: Path, folder: Path, count: int, engine: tuple[str, ...]) -> float:
