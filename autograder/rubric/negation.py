@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.rubric.english import CONNECTING, words_of
+from autograder.rubric.english import AUXILIARIES, CONNECTING, words_of
 from autograder.rubric.patterns import Compiler, Pattern, Places, Reader
 from autograder.rubric.text import Sentence
 
@@ -115,7 +115,7 @@ _COMPILER = Compiler(
             *("true", "right", "correct", "so", "case", "what", "how", "why", "produced", "given", "made", "done"),
             *("used", "computed", "formed", "needed", "required", "happen*", "fact", "something", "guaranteed"),
             *("ensured", "possible", "necessary", "occur*", "apply", "exist*", "wanted", "intended", "achieved"),
-            *("there", "it", "work", "works"),
+            *("there", "work", "works"),
         ],
     }
 )
@@ -213,11 +213,17 @@ class Denials:
         if clauses[end] in self._sentence.colons:
             return False
         if words[end] not in _SUBJECTS and not (words[end] in _BREAKS and not self._break_continues(index, end)):
-            return True
+            return not self._states_anew(end)
         length = sum(clause == clauses[end] for clause in clauses)
         aside = length <= 2 and clauses[-1] != clauses[end]
         after_aside = end - index <= 4 and clauses[end - 1] - clauses[index] == 1
         return words[index] in ("not", "never") and (end - index <= 1 or aside or after_aside)
+
+    def _states_anew(self, start: int) -> bool:
+        """Whether the clause from `start` on has a subject and a verb of its own: "..., half of it is gone"."""
+        words, clauses = self._sentence.words, self._sentence.clauses
+        clause = [word for word, number in zip(words, clauses, strict=True) if number == clauses[start]]
+        return clause[0] not in ("or", "nor", "and") and any(word in AUXILIARIES for word in clause[1:])
 
     def _break_continues(self, index: int, end: int) -> bool:
         word, after = self._sentence.words[end], self._word(end + 1)

@@ -44,6 +44,8 @@ def grader(exercise_id: str) -> WrittenGrader:
         ("written_fresh", 0.40, 0.95),
         ("written_plain", 0.40, 0.95),
         ("written_small", 0.40, 0.95),
+        ("written_twin", 0.40, 0.95),
+        ("written_class", 0.40, 0.95),
         ("written_hard", 0.30, 0.92),  # metaphors, rare words, broken English
     ],
 )
