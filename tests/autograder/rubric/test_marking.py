@@ -80,6 +80,7 @@ def test_a_slip_of_the_pen_is_forgiven(marker: Marker) -> None:
         "I do not think that the median is the middle of the sorted values.",
         "The median is the middle of the sorted values. That is not true.",
         "Is the median the middle of the sorted values? No.",
+        "It does not sort the values, or take the middle of the sorted values.",
         "The following is a misconception. The median is the middle of the sorted values.",
     ],
 )
@@ -97,6 +98,9 @@ def test_a_denied_truth_earns_nothing(marker: Marker, text: str) -> None:
         "No matter what, the median is the middle of the sorted values.",
         "The median is nothing but the middle of the sorted values.",
         "A few outliers do not move it.",
+        "One never looks at the ends, half of the work is to find the middle of the sorted values.",
+        "It is the middle of the sorted values, you can not guess it.",
+        "It is the middle of the sorted values, and the ends are no longer in it.",
     ],
 )
 def test_not_every_not_denies(marker: Marker, text: str) -> None:
