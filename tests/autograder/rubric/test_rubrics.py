@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -163,3 +164,16 @@ def test_the_model_answer_is_full_and_the_stub_is_not_started(exercise: Exercise
     full, empty = own.grade(SubmittedFile("a.md", model)), own.grade(SubmittedFile("a.md", stub))
     assert (full.score, full.needs_review) == (full.max_score, True)
     assert (empty.score, empty.status, empty.needs_review) == (0.0, "not_started", False)
+
+
+def test_the_rubric_in_the_authors_guide_works(tmp_path: Path) -> None:
+    """The guide's example is a rubric, and what it says about denials and counterfactuals is so."""
+    guide = (ROOT / "docs" / "author.md").read_text(encoding="utf-8")
+    found = re.search(r"```yaml\n(version: 1\nexercise:.*?)```", guide, re.DOTALL)
+    assert found
+    path = tmp_path / "why_softmax.yaml"
+    path.write_text(found[1], encoding="utf-8")
+    marker = Marker(load_rubric(path))
+    for text in ("They sum to one.", "The weights add up to 1.", "Without softmax they would not sum to 1."):
+        assert marker.mark(text).score == 0.4, text
+    assert list(marker.mark("The weights do not sum to 1.").misconceptions) == ["nosum"]
