@@ -80,6 +80,7 @@ _SUBJECTS = words_of(
     "therefore hence with when if in for one some what as at also to softmax attention otherwise because "
     "my our long can could would will may might is are must should none nobody nothing no"
 )
+_FINITE = AUXILIARIES - words_of("be been being done having")
 _ANSWERS = words_of("no nope wrong false not incorrect untrue never")
 _ABOUT = words_of(
     "statement claim idea sentence above said true course complete completely simply totally really common"
@@ -223,7 +224,7 @@ class Denials:
         """Whether the clause from `start` on has a subject and a verb of its own: "..., half of it is gone"."""
         words, clauses = self._sentence.words, self._sentence.clauses
         clause = [word for word, number in zip(words, clauses, strict=True) if number == clauses[start]]
-        return clause[0] not in ("or", "nor", "and") and any(word in AUXILIARIES for word in clause[1:])
+        return clause[0] not in ("or", "nor", "and") and any(word in _FINITE for word in clause[1:])
 
     def _break_continues(self, index: int, end: int) -> bool:
         word, after = self._sentence.words[end], self._word(end + 1)
