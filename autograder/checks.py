@@ -17,7 +17,7 @@ from autograder.errors import GraderFault
 from autograder.isolation.outcomes import Crashed, TimedOut
 from autograder.isolation.values import NotPlain, Plain, to_plain
 from autograder.model import Check, Exercise, Tolerance
-from autograder.tolerance import difference
+from autograder.tolerance import difference, floats_close
 
 Ending = Literal["passed", "failed", "unwritten", "crashed", "timed_out", "skipped", "broke"]
 
@@ -67,6 +67,8 @@ class Close:
             self._tolerance.rtol if rtol is None else rtol,
             self._tolerance.atol if atol is None else atol,
         )
+        if self._watch is None and floats_close(actual, expected, tolerance):
+            return
         given, wanted = _plain(actual), to_plain(expected)
         if self._watch is not None:
             self._watch(given, wanted, tolerance)

@@ -37,7 +37,7 @@ def difference(actual: Plain, expected: Plain, tolerance: Tolerance) -> str | No
 def close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool:
     """Whether `difference` finds none."""
     # says no without making a sentence of it
-    found = _floats_close(actual, expected, tolerance)
+    found = floats_close(actual, expected, tolerance)
     return difference(actual, expected, tolerance) is None if found is None else found
 
 
@@ -90,7 +90,7 @@ def _numbers_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str |
 def _sequences_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str | None:
     if not isinstance(actual, list | tuple | np.ndarray):
         return f"it is {kind_of(actual)}, expected {kind_of(expected)}"
-    if _floats_close(actual, expected, tolerance):
+    if floats_close(actual, expected, tolerance):
         return None
     wanted, given = _as_numbers(expected), _as_numbers(actual)
     if wanted is None:
@@ -107,8 +107,8 @@ def _as_list(value: Plain) -> Plain:
     return value
 
 
-def _floats_close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool | None:
-    """The common case, floats in lists, tuples and short arrays, without NumPy; None for all that is not that.
+def floats_close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool | None:
+    """The common case: floats in lists, tuples and short arrays, without NumPy; None for all that is not that.
 
     The first two floats that are too far apart settle it, whatever else there is.
     """
@@ -119,7 +119,7 @@ def _floats_close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool 
         return None
     known: bool | None = True
     for part, wanted in zip(actual, expected, strict=True):
-        found = _floats_close(part, wanted, tolerance)
+        found = floats_close(part, wanted, tolerance)
         if found is False:
             return False
         known = known and found
