@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "attacks"))
 
 from attackers import NAMES, SECRET, attack, make_bench, make_places
 
-from autograder.isolation.layers import ALL
+from autograder.sandbox.wall.layers import ALL
 
 TOGETHER = (("bubblewrap", "landlock"), ("seccomp", "landlock"), ("seccomp", "bubblewrap"))
 """Layers that stand for each other. Without seccomp and limits, or as root, the fork bombs would be real: not here."""

@@ -16,8 +16,18 @@ from time import monotonic
 
 import numpy as np
 
-from autograder.isolation.values import to_plain
-from autograder.isolation.wire import PREFIX, RAISED, RETURNED, BadFrame, Reply, check_lengths, frame, pack, read_reply
+from autograder.sandbox.process.wire import (
+    PREFIX,
+    RAISED,
+    RETURNED,
+    BadFrame,
+    Reply,
+    check_lengths,
+    frame,
+    pack,
+    read_reply,
+)
+from autograder.sandbox.values import to_plain
 
 VALUES = (
     *(None, 1, -(2**80), 1.5, float("nan"), "text", 2 + 3j, True),

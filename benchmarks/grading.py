@@ -25,14 +25,14 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from autograder.cores import on_one_core
-from autograder.course import load_course
-from autograder.desk import Bench
-from autograder.grading import Grader
-from autograder.hosts import LocalHost
-from autograder.isolation.launcher import Launcher
-from autograder.model import Submission
-from autograder.submissions import open_intake
+from autograder.classroom.affinity import on_one_core
+from autograder.classroom.bench import Bench
+from autograder.classroom.grader import Grader
+from autograder.course.manifest import load_course
+from autograder.course.model import Submission
+from autograder.intake.folders import open_intake
+from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.process.launcher import Launcher
 
 ROOT = Path(__file__).parents[1]
 WELL_BEHAVED = (
@@ -119,8 +119,8 @@ def judge(bench: Bench, work: list[Submission]) -> None:
 GRADE = """
 import resource, sys
 from pathlib import Path
-from autograder.classroom import grade_class
-from autograder.desk import ClassJob
+from autograder.classroom.run import grade_class
+from autograder.classroom.bench import ClassJob
 root, folder, out = map(Path, sys.argv[1:4])
 grade_class(ClassJob(root, folder, only=tuple(sys.argv[4:])), out, lambda done, total, name: None)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT / "tests" / "autograder"))
 
 from test_grade_command import COMMAND, descendants  # noqa: E402
 
-from autograder.isolation.prctl import prctl  # noqa: E402
+from autograder.sandbox.wall.prctl import prctl  # noqa: E402
 
 HELPERS_PER_RUN = 2
 """What is killed a third time for the same student is given to a person, as it should be."""
@@ -166,7 +166,7 @@ def check_end(code: int) -> None:
 def helpers_of(grader: int, kind: str) -> list[int]:
     """The processes of a kind below the grader."""
     if kind == "worker":
-        return sorted(descendants(grader, "autograder.workers"))
+        return sorted(descendants(grader, "autograder.classroom.workers"))
     zygotes = set(descendants(grader, "zygote"))
     forked = {pid for pid in zygotes if is_forked_by_python(pid)}
     return sorted(forked if kind == "student's" else zygotes - forked)

@@ -17,11 +17,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from autograder.notebooks.config import COURSE_FOLDER
-from autograder.notebooks.desk import desk
-from autograder.notebooks.papers import Papers
-from autograder.notebooks.sheet import assignment_name
-from autograder.submissions import open_intake
+from autograder.intake.folders import open_intake
+from autograder.nbgrader.bench import desk
+from autograder.nbgrader.config import COURSE_FOLDER
+from autograder.nbgrader.papers import Papers
+from autograder.nbgrader.sheet import assignment_name
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 CLASS = REPOSITORY / "tests" / "class"

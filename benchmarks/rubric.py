@@ -16,12 +16,12 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-from autograder.course import load_course
-from autograder.graders.written import rubric_path
-from autograder.model import Course, Exercise
-from autograder.rubric.evaluate import read_labelled
-from autograder.rubric.mark import Marker
-from autograder.rubric.rubric import load_rubric
+from autograder.course.manifest import load_course
+from autograder.course.model import Course, Exercise
+from autograder.kinds.written.evaluate import read_labelled
+from autograder.kinds.written.grader import rubric_path
+from autograder.kinds.written.mark import Marker
+from autograder.kinds.written.rubric import load_rubric
 
 ROOT = Path(__file__).parents[1]
 LONG = "The weights are positive and sum to 1, so the context is a weighted mean of the states. " * 3000

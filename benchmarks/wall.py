@@ -18,9 +18,9 @@ from time import perf_counter
 
 import numpy as np
 
-from autograder.cores import on_one_core
-from autograder.isolation.launcher import PRELOAD, Launcher, SessionLimits
-from autograder.isolation.outcomes import Loaded, Returned
+from autograder.classroom.affinity import on_one_core
+from autograder.sandbox.outcomes import Loaded, Returned
+from autograder.sandbox.process.launcher import PRELOAD, Launcher, SessionLimits
 
 CODE = "def same(values):\n    return values\n"
 LIMITS = SessionLimits(seconds=10.0, memory_mb=256)

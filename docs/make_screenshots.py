@@ -10,12 +10,12 @@ from typing import Any
 
 from selenium import webdriver
 
-from autograder.model import CheckResult, Course, Exercise, ExerciseResult, StudentResult
+from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, StudentResult
+from autograder.kinds.quiz.key import read_key
+from autograder.pages.pictures import draw_alignment
 from autograder.pages.play import PlayData, Series, render_play
 from autograder.pages.quiz_page import render_quiz
-from autograder.quiz.key import read_key
-from autograder.reports.html import render_report
-from autograder.reports.pictures import draw_alignment
+from autograder.pages.report import render_report
 
 IMAGES = Path(__file__).parent / "images"
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")

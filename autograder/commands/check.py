@@ -8,13 +8,13 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from autograder.classroom.lines import to_json
 from autograder.commands.common import Course, Json, course_root, print_json
-from autograder.course import load_course
-from autograder.exports.jsonl import to_json
-from autograder.graders.rows import is_done
-from autograder.reports.own import exercise_view
-from autograder.solutions import explanation
-from autograder.study import has_solutions, study
+from autograder.course.manifest import load_course
+from autograder.course.solutions import explanation
+from autograder.kinds.rows import is_done
+from autograder.student.check import has_solutions, study
+from autograder.student.view import exercise_view
 
 
 def check(

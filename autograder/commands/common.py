@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from autograder.course import find_root
+from autograder.course.manifest import find_root
 from autograder.errors import CourseError, UserError
 
 Course = Annotated[Path | None, typer.Option("--course", help="The course's folder. Default: here or above.")]

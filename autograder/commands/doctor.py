@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 
 from autograder.commands.common import Json, out, print_json
-from autograder.isolation.doctor import probe, strict_possible
+from autograder.sandbox.wall.doctor import probe, strict_possible
 
 
 def doctor(as_json: Json = False) -> None:

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from autograder.classroom.lateness import read_days
+from autograder.classroom.summary import class_table, summarise
 from autograder.commands.common import Course, Json, course_root, err, need_packages, out
-from autograder.late import read_days
-from autograder.reports.terminal import class_table, summarise
 
 
 def grade(
@@ -31,8 +31,8 @@ def grade(
     if isolation not in ("auto", "strict", "none"):
         raise typer.BadParameter("must be auto, strict or none", param_hint="--isolation")
     need_packages("msgspec")
-    from autograder.classroom import grade_class
-    from autograder.desk import ClassJob
+    from autograder.classroom.bench import ClassJob
+    from autograder.classroom.run import grade_class
 
     job = ClassJob(course_root(course), submissions, student, tuple(only or ()), isolation, jobs)  # type: ignore[arg-type]
     days_late = None if late is None else read_days(late)

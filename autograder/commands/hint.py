@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
+from autograder.classroom.grader import chosen
 from autograder.commands.common import Course, Json, course_root, out, print_json
-from autograder.course import load_course
+from autograder.course.manifest import load_course
 from autograder.errors import UserError
-from autograder.grading import chosen
-from autograder.progress import load_progress, save_progress
+from autograder.student.progress import load_progress, save_progress
 
 
 def hint(

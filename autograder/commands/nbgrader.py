@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from autograder.commands.common import Course, course_root, err, need_packages, out
-from autograder.course import load_course
+from autograder.course.manifest import load_course
 
 nbgrader = typer.Typer(no_args_is_help=True, help="Work with nbgrader: notebooks for it, scores into its gradebook.")
 
@@ -20,8 +20,8 @@ def build(
 ) -> None:
     """Make a complete nbgrader course from this one. What nbgrader keeps in the folder stays."""
     need_packages("msgspec", "nbgrader", extra="nbgrader")
-    from autograder.grading import Grader
-    from autograder.notebooks.build import build as build_course
+    from autograder.classroom.grader import Grader
+    from autograder.nbgrader.build import build as build_course
 
     written = build_course(Grader(load_course(course_root(course), with_solutions=True)), out_dir)
     assignment = written[0].parent.name
@@ -40,7 +40,7 @@ def push(
 ) -> None:
     """Enter results into nbgrader's gradebook. A person's marks and comments stay."""
     need_packages("msgspec", "nbgrader", extra="nbgrader")
-    from autograder.notebooks.push import push as push_results
+    from autograder.nbgrader.push import push as push_results
 
     url = db or f"sqlite:///{(folder / 'gradebook.db').resolve()}"
     done = push_results(results, folder, url, submissions, lambda count: err.print(f"pushed {count}", markup=False))

@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 import typer
 
 from autograder.commands.common import Course, course_root, need_packages, out
-from autograder.course import load_course
+from autograder.course.manifest import load_course
 from autograder.errors import UserError
-from autograder.playing import own_card, own_table, with_own_results
+from autograder.student.playing import own_card, own_table, with_own_results
 
 Opened = Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")]
 
@@ -39,7 +39,7 @@ def show(
     if what != "alignment":
         raise typer.BadParameter(f"there is nothing called {what!r} to show; use alignment", param_hint="WHAT")
     need_packages("matplotlib")
-    from autograder.reports.pictures import draw_alignment, draw_card
+    from autograder.pages.pictures import draw_alignment, draw_card
 
     read = load_course(course_root(course))
     table, card = own_table(read), own_card(read)

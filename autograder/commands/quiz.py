@@ -12,20 +12,20 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from autograder.commands.common import Course, Json, course_root, need_packages, out, print_json
-from autograder.course import load_course
+from autograder.course.manifest import load_course
+from autograder.course.model import Course as LoadedCourse
+from autograder.course.model import Exercise
+from autograder.course.solutions import read_source
 from autograder.errors import CourseError, UserError
-from autograder.model import Course as LoadedCourse
-from autograder.model import Exercise
+from autograder.kinds.quiz.asking import Leave, ask_quiz, restart
+from autograder.kinds.quiz.key import Item, read_key
+from autograder.kinds.quiz.marking import Marked
+from autograder.kinds.quiz.questions import Question
+from autograder.kinds.quiz.sheet import read_questions
+from autograder.kinds.quiz.sheetfile import SheetFile
+from autograder.kinds.quiz.standing import Quiz, as_data, standings
 from autograder.pages.page import plain
-from autograder.quiz.asking import Leave, ask_quiz, restart
-from autograder.quiz.key import Item, read_key
-from autograder.quiz.marking import Marked
-from autograder.quiz.questions import Question
-from autograder.quiz.sheet import read_questions
-from autograder.quiz.sheetfile import SheetFile
-from autograder.quiz.standing import Quiz, as_data, standings
-from autograder.reports.quiz import feedback_view, question_view, review_view
-from autograder.solutions import read_source
+from autograder.student.quiz_view import feedback_view, question_view, review_view
 
 WIDEST = 88
 

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
+from autograder.author.release import release as make_release
+from autograder.author.release import release_zip
 from autograder.commands.common import Course, Json, course_root, need_packages, out, print_json
-from autograder.course import load_course
-from autograder.release import release as make_release
-from autograder.release import release_zip
+from autograder.course.manifest import load_course
 
 
 def release(

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
+from autograder.classroom.lines import from_line
 from autograder.commands.common import Course, course_root, need_packages, out
-from autograder.course import load_course
+from autograder.course.manifest import load_course
 from autograder.errors import UserError
-from autograder.exports.jsonl import from_line
 
 
 def report(
@@ -20,7 +20,7 @@ def report(
 ) -> None:
     """Write report.html for the class, and a page of feedback for each student in students/."""
     need_packages("jinja2")
-    from autograder.reports.html import render_report, render_student
+    from autograder.pages.report import render_report, render_student
 
     read = load_course(course_root(course))
     try:

@@ -10,11 +10,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.commands.common import Course, Json, course_root, out, print_json
-from autograder.course import load_course
-from autograder.graders.written import rubric_path
-from autograder.rubric.evaluate import Labelled, evaluate, read_labelled
-from autograder.rubric.mark import Marker
-from autograder.rubric.rubric import load_rubric
+from autograder.course.manifest import load_course
+from autograder.kinds.written.evaluate import Labelled, evaluate, read_labelled
+from autograder.kinds.written.grader import rubric_path
+from autograder.kinds.written.mark import Marker
+from autograder.kinds.written.rubric import load_rubric
 
 rubric_app = typer.Typer(no_args_is_help=True, help="Work on the rubrics of written answers.")
 

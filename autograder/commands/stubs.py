@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from autograder.commands.common import Course, course_root, out
-from autograder.course import load_course
-from autograder.stubs import stub_changes
+from autograder.course.manifest import load_course
+from autograder.kinds.stubs import stub_changes
 
 
 def stubs(

@@ -10,14 +10,14 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
-from autograder import model
+from autograder.author.mutants import MutantReport, examine_mutants
+from autograder.author.verify import ExamResult, examine
+from autograder.classroom.affinity import on_one_core
+from autograder.classroom.grader import Grader, chosen
 from autograder.commands.common import Course, Json, course_root, need_packages, out, print_json
-from autograder.cores import on_one_core
-from autograder.course import load_course
-from autograder.grading import Grader, chosen
-from autograder.model import Exercise
-from autograder.mutants import MutantReport, examine_mutants
-from autograder.verify import ExamResult, examine
+from autograder.course import model
+from autograder.course.manifest import load_course
+from autograder.course.model import Exercise
 
 
 def verify(
@@ -28,7 +28,7 @@ def verify(
 ) -> None:
     """Examine the course itself: references, stubs, accepted styles, known mistakes. Exit 1 where it must be mended."""
     need_packages("msgspec")
-    from autograder.desk import Bench
+    from autograder.classroom.bench import Bench
 
     read = load_course(course_root(course), with_solutions=True)
     reports: list[MutantReport] = []
@@ -48,7 +48,7 @@ def verify(
 
 def _mutants_of(course: model.Course, exercise: Exercise) -> MutantReport:
     """A mutant may loop for ever, so each gets one second."""
-    from autograder.desk import Bench
+    from autograder.classroom.bench import Bench
 
     hasty = tuple(replace(e, limits=replace(e.limits, seconds=1.0)) for e in course.exercises)
     with on_one_core(), Bench(Grader(replace(course, exercises=hasty), [exercise.id])) as bench:

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder import watching
-from autograder.checkjob import CheckJob
 from autograder.commands.common import Course, course_root
-from autograder.course import load_course
+from autograder.course.manifest import load_course
+from autograder.course.model import Course as LoadedCourse
+from autograder.course.solutions import read_source
 from autograder.errors import UserError
-from autograder.keys import ReadKey, single_keys
-from autograder.model import Course as LoadedCourse
-from autograder.progress import load_progress, save_progress
-from autograder.reports.watch import screen
-from autograder.solutions import read_source
-from autograder.watching import Check, Event, Keep, Key, Quit, Saved, Watch
+from autograder.student.progress import load_progress, save_progress
+from autograder.student.watch import state as watching
+from autograder.student.watch.job import CheckJob
+from autograder.student.watch.keyboard import ReadKey, single_keys
+from autograder.student.watch.screen import screen
+from autograder.student.watch.state import Check, Event, Keep, Key, Quit, Saved, Watch
 
 TICK = 0.2
 

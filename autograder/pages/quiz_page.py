@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from autograder.kinds.quiz.key import Blank, Choice, Cloze, Item, Matching, Note, Numeric, Ordering, draws
+from autograder.kinds.quiz.questions import BLANK, Question, shown
 from autograder.pages.page import embed, render
-from autograder.quiz.key import Blank, Choice, Cloze, Item, Matching, Note, Numeric, Ordering, draws
-from autograder.quiz.questions import BLANK, Question, shown
 
 Piece = dict[str, str]
 """A part of a prompt: a text, the name of a number, or a blank."""

@@ -23,7 +23,7 @@ def main() -> None:
     try:
         import attackers
 
-        from autograder.isolation.layers import ALL, why_not
+        from autograder.sandbox.wall.layers import ALL, why_not
     except (ImportError, OSError) as error:
         print(f"an ordinary user cannot read the interpreter or the engine here: {error}")
         sys.exit(CANNOT)

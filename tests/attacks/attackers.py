@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from autograder.course import load_course
-from autograder.desk import Bench
+from autograder.classroom.bench import Bench
+from autograder.classroom.grader import Grader
+from autograder.classroom.lines import to_line
+from autograder.course.manifest import load_course
+from autograder.course.model import Exercise, Limits, StudentResult, Submission, SubmittedFile
 from autograder.errors import GraderFault
-from autograder.exports.jsonl import to_line
-from autograder.grading import Grader
-from autograder.isolation.launcher import Launcher
-from autograder.isolation.prctl import prctl
-from autograder.model import Exercise, Limits, StudentResult, Submission, SubmittedFile
+from autograder.sandbox.process.launcher import Launcher
+from autograder.sandbox.wall.prctl import prctl
 
 FOLDER = Path(__file__).parent / "submissions"
 COURSE = Path(__file__).parents[1] / "courses" / "measuring"

@@ -35,7 +35,7 @@ attackers = load_attackers()
 
 @pytest.fixture(scope="module")
 def bench() -> Iterator[object]:
-    from autograder.isolation.layers import ALL, why_not
+    from autograder.sandbox.wall.layers import ALL, why_not
 
     missing = {layer: reason for layer in ALL if (reason := why_not(layer))}
     if missing:
@@ -82,7 +82,7 @@ def test_contained(bench: object, places: object, name: str) -> None:
 )
 def test_a_hole_is_seen(places: object, name: str, without: tuple[str, ...], seen: str) -> None:
     """Through a wall with a hole the first attack on a bench gets through, and the suite says how."""
-    from autograder.isolation.layers import ALL, why_not
+    from autograder.sandbox.wall.layers import ALL, why_not
 
     if any(why_not(layer) for layer in ALL):
         pytest.skip("this machine has no strict wall")
@@ -95,7 +95,7 @@ def test_a_hole_is_seen(places: object, name: str, without: tuple[str, ...], see
 
 def test_a_class_with_attackers(tmp_path: Path) -> None:
     """Three in ten attack, two processes grade: everyone else gets full marks, the class ends, no secret is out."""
-    from autograder.isolation.layers import ALL, why_not
+    from autograder.sandbox.wall.layers import ALL, why_not
 
     if any(why_not(layer) for layer in ALL):
         pytest.skip("this machine has no strict wall")

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from autograder.course import load_course
-from autograder.model import Course, Submission, SubmittedFile
-from autograder.release import release
-from autograder.stubs import stub_changes
-from autograder.wheel import write_wheel
+from autograder.author.release import release
+from autograder.author.wheel import write_wheel
+from autograder.course.manifest import load_course
+from autograder.course.model import Course, Submission, SubmittedFile
+from autograder.kinds.stubs import stub_changes
 
 settings.register_profile("steady", deadline=None, derandomize=True)  # the same cases every time, at any speed
 settings.load_profile("steady")
@@ -93,7 +93,7 @@ def run_pytest(python: Callable[..., subprocess.CompletedProcess[str]]) -> Calla
     """Runs pytest with the engine's plugin, as a student would, and gives back what it printed."""
 
     def run(folder: Path, *options: str) -> str:
-        basics = ["-m", "pytest", "-p", "autograder.pytest_plugin", "-p", "no:cacheprovider", "-ra"]
+        basics = ["-m", "pytest", "-p", "autograder.student.pytest.plugin", "-p", "no:cacheprovider", "-ra"]
         done = python(*basics, *options, cwd=folder)
         return done.stdout + done.stderr
 

@@ -97,15 +97,15 @@ def test_there_is_no_circle(repository: Path) -> None:
 
 
 def test_the_wall_knows_nothing_of_courses(repository: Path) -> None:
-    """isolation/ imports nothing of the engine but itself and the errors."""
+    """sandbox/ imports nothing of the engine but itself, the errors and safe text."""
     for name, path in modules(repository).items():
-        if room(name) == "isolation":
-            assert {room(other) for other in own_imports(repository, path)} <= {"isolation", "errors"}, name
+        if room(name) == "sandbox":
+            assert {room(other) for other in own_imports(repository, path)} <= {"sandbox", "errors", "text"}, name
 
 
 def test_the_nouns_need_the_standard_library_only(repository: Path) -> None:
     """`model` and `errors` can be imported anywhere."""
-    for name in ("model", "errors"):
+    for name in ("course/model", "errors"):
         path = repository / "autograder" / f"{name}.py"
         assert {found.partition(".")[0] for found in imports(path)} <= set(sys.stdlib_module_names)
 
@@ -113,7 +113,7 @@ def test_the_nouns_need_the_standard_library_only(repository: Path) -> None:
 def test_the_students_path_imports_few_packages(repository: Path) -> None:
     """What pytest_plugin imports, and what that imports, names numpy, pytest, PyYAML and the standard library only."""
     known = modules(repository)
-    waiting, seen = ["pytest_plugin"], set()
+    waiting, seen = ["student.pytest.plugin"], set()
     while waiting:
         name = waiting.pop()
         seen.add(name)
@@ -132,7 +132,7 @@ def test_a_student_needs_few_packages(python: Callable[..., subprocess.Completed
     program = (
         f"import sys\nfor name in {BLOCKED!r}:\n    sys.modules[name] = None\n"
         "import pytest\n"
-        "sys.exit(pytest.main(['-q', '-p', 'autograder.pytest_plugin', '-p', 'no:cacheprovider']))\n"
+        "sys.exit(pytest.main(['-q', '-p', 'autograder.student.pytest.plugin', '-p', 'no:cacheprovider']))\n"
     )
     (measuring / "exercises" / "median.py").write_text((measuring / "solutions" / "median.py").read_text())
     done = python("-c", program, cwd=measuring)
@@ -140,7 +140,18 @@ def test_a_student_needs_few_packages(python: Callable[..., subprocess.Completed
     assert "4 passed, 3 skipped" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["course", "submissions", "collect", "journal", "exports.jsonl", "stubs", "verify"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "course.manifest",
+        "intake.folders",
+        "course.collect",
+        "classroom.journal",
+        "classroom.lines",
+        "kinds.stubs",
+        "author.verify",
+    ],
+)
 def test_a_module_stands_on_its_own(python: Callable[..., subprocess.CompletedProcess[str]], name: str) -> None:
     """Each can be imported first: none leans on another having been imported before."""
     done = python("-c", f"import autograder.{name}")

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
+from autograder.kinds.quiz.answers import BadAnswer, read_answer
+from autograder.kinds.quiz.key import Item, draws, read_key
+from autograder.kinds.quiz.marking import mark
 from autograder.pages.quiz_page import render_quiz
-from autograder.quiz.answers import BadAnswer, read_answer
-from autograder.quiz.key import Item, draws, read_key
-from autograder.quiz.marking import mark
 
 QUIZ = Path(__file__).parents[1] / "data" / "quiz.yaml"
 ITEMS = read_key(QUIZ.read_text(encoding="utf-8"), QUIZ)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.model import CheckResult, Course, Exercise, ExerciseResult, StudentResult
-from autograder.reports.html import render_report, render_student
+from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, StudentResult
+from autograder.pages.report import render_report, render_student
 
 EVIL = "</script><img src=x onerror=alert(1)>\x1b[31m" + "x" * 5000
 COURSE = Course(Path("nowhere"), "c", "Course <b>", (Exercise("softmax", "Softmax", "code", "softmax.py", 10.0),))

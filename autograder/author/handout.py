@@ -1,0 +1,98 @@
+"""The texts that a student's folder comes with: README, pyproject, what git leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.course.model import Course
+
+_README = """\
+# {title}
+
+## Set up, once
+
+You need Python 3.11 or newer. In this folder, on macOS and Linux:
+
+    python3 -m venv .venv && .venv/bin/pip install -r requirements.txt
+
+on Windows:
+
+    py -m venv .venv && .venv\\Scripts\\pip install -r requirements.txt
+
+Then tell the terminal to use it, each time you open one: `source .venv/bin/activate`, on Windows
+`.venv\\Scripts\\activate`.
+
+## Work
+
+1. Open a file in `exercises/` and read what it asks for. In a `.py` file, replace the line that raises
+   NotImplementedError; another file says itself what to fill in.
+2. Run `pytest`. It says what each exercise has so far and the one next thing to do.
+3. Stuck? `autograder hint NAME` gives a hint, then the next one.
+
+| exercise | file | points | |
+|---|---|---|---|
+{rows}
+
+## Good to know
+
+* `pytest -k {first}` looks at one exercise only. The test panel of your editor works too.
+* `pytest --pdb` stops in your own code, where it raised an error or gave the wrong answer. `q` leaves.
+* `autograder watch` shows one exercise at a time and looks again each time you save.
+{quiz}* Leave the names of the files and of the functions in them as they are. Helper functions of your own are
+  welcome, and so is any style that is right.
+* `tests/visible` holds the checks that you can see. When your work is graded, more checks look at other inputs.
+* A warning costs nothing.
+
+## Hand in
+
+The files in `exercises/`, under the names they have.
+"""
+
+_PROJECT = """\
+# Settings for pytest in this folder.
+[tool.pytest.ini_options]
+testpaths = ["tests", "exercises"]
+addopts = "--import-mode=importlib --no-header -q -rN"
+required_plugins = ["attention-autograder"]
+autograder_not_started = "fail"
+"""
+
+
+def readme(course: Course, quiz_pages: Sequence[str] = ()) -> str:
+    """README.md for students. `quiz_pages` are the files with a quiz for self-study, where they get them."""
+    rows = [
+        f"| `{exercise.id}` | `exercises/{exercise.file}` | {exercise.points:g} | {exercise.title.replace('|', '/')} |"
+        for exercise in course.exercises
+    ]
+    quiz = _quiz(course, quiz_pages)
+    return _README.format(title=course.title, rows="\n".join(rows), first=course.exercises[0].id, quiz=quiz)
+
+
+def _quiz(course: Course, pages: Sequence[str]) -> str:
+    quizzes = [exercise for exercise in course.exercises if exercise.kind == "quiz"]
+    lines = []
+    for exercise in quizzes:
+        command = "autograder quiz" if len(quizzes) == 1 else f"autograder quiz {exercise.id}"
+        lines += [
+            f"* `{command}` asks the questions of `exercises/{exercise.file}` one at a time, with your own numbers,",
+            "  and keeps your answers there.",
+        ]
+    lines += [
+        f"* `{page}` is the same quiz to practise with, in a browser; it says at once what is right." for page in pages
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def project() -> str:
+    """pyproject.toml: how pytest runs here."""
+    return _PROJECT
+
+
+def editor() -> str:
+    """.vscode/settings.json: the test panel knows that pytest is used here."""
+    return '{\n  "python.testing.pytestEnabled": true\n}\n'
+
+
+def gitignore() -> str:
+    """What does not belong into a repository of one's work."""
+    return ".venv/\n__pycache__/\n.pytest_cache/\n.autograder/\n"

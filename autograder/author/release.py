@@ -1,0 +1,100 @@
+"""The folder to hand out. It is built up from what students may have; nothing is stripped, so nothing is forgotten."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import yaml
+
+from autograder.author.handout import editor, gitignore, project, readme
+from autograder.author.wheel import write_wheel, write_zip
+from autograder.course.model import Course
+from autograder.course.solutions import read_source
+from autograder.course.yamlfile import read_yaml
+from autograder.errors import CourseError, UserError
+from autograder.kinds.quiz.key import read_key
+from autograder.kinds.stubs import stub_of
+from autograder.pages.quiz_page import render_quiz
+from autograder.student.files import HANDED_OUT, fingerprint
+
+WITHHELD = ("seed",)
+"""Keys of course.yaml that would give hidden inputs away."""
+
+
+def release(course: Course, out: Path, *, quiz_page: bool = False) -> list[Path]:
+    """Writes the student's folder to `out` and gives the files in it, relative to `out`.
+
+    With `quiz_page` each quiz is there as a page for self-study too, which holds its key. Raises CourseError where the
+    course has no quiz to make one of, and UserError where `out` holds something already: a student's work may be there.
+    """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise UserError(f"{out} is there already and not empty. Name a new folder with --out.")
+    pages = _quiz_pages(course) if quiz_page else {}
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "wheels").mkdir()
+    wheel = write_wheel(out / "wheels")
+    texts = _texts(course, wheel.name) | {"README.md": readme(course, sorted(pages))} | pages
+    for name, text in texts.items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return files_in(out)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Every file of a folder, relative to it, by name."""
+    return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+
+
+def release_zip(course: Course, path: Path, *, quiz_page: bool = False) -> None:
+    """Writes the same folder as a zip that unpacks to one folder of its name."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / path.stem
+        files = release(course, folder, quiz_page=quiz_page)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.new")
+        write_zip(fresh, {f"{path.stem}/{file.as_posix()}": (folder / file).read_bytes() for file in files})
+        shutil.move(fresh, path)
+
+
+def _texts(course: Course, wheel: str) -> dict[str, str]:
+    stubs = {exercise.file: stub_of(course, exercise) for exercise in course.exercises}
+    marks = {file: fingerprint(text) for file, text in stubs.items()}
+    return {
+        "course.yaml": _manifest(course),
+        "pyproject.toml": project(),
+        "requirements.txt": f"./wheels/{wheel}\n",
+        ".gitignore": gitignore(),
+        ".vscode/settings.json": editor(),
+        f"exercises/{HANDED_OUT}": json.dumps(marks, indent=1) + "\n",
+        **{f"exercises/{file}": text for file, text in stubs.items()},
+        **_visible_tests(course),
+    }
+
+
+def _visible_tests(course: Course) -> dict[str, str]:
+    names = [f"tests/visible/test_{exercise.id}.py" for exercise in course.exercises]
+    return {name: read_source(course.root / name) for name in names if (course.root / name).is_file()}
+
+
+def _quiz_pages(course: Course) -> dict[str, str]:
+    """File name -> page, for each quiz of the course."""
+    quizzes = [exercise for exercise in course.exercises if exercise.kind == "quiz"]
+    if not quizzes:
+        raise CourseError("this course has no quiz to make a page of.", where=course.root / "course.yaml")
+    pages = {}
+    for exercise in quizzes:
+        key = course.solution(exercise)
+        pages[f"{exercise.id}.html"] = render_quiz(read_key(read_source(key), key), exercise.title)
+    return pages
+
+
+def _manifest(course: Course) -> str:
+    """course.yaml from its data: without comments, which are the author's, and without what is withheld."""
+    path = course.root / "course.yaml"
+    data = read_yaml(read_source(path), path).data
+    kept = {key: value for key, value in data.items() if key not in WITHHELD}
+    return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=120)

@@ -1,0 +1,217 @@
+"""The course's own exam: it must give full points to what is right and name what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from autograder.checks.compare import share_used
+from autograder.checks.run import run_check
+from autograder.classroom.grader import Grader
+from autograder.course.model import (
+    Course,
+    Exercise,
+    ExerciseResult,
+    StudentResult,
+    Submission,
+    SubmittedFile,
+    Tolerance,
+)
+from autograder.course.solutions import load_target, read_source
+from autograder.kinds.quiz.answers import plain
+from autograder.kinds.quiz.key import Note, read_key
+from autograder.kinds.quiz.marking import wrong_answers
+from autograder.kinds.quiz.sheet import put_answer
+from autograder.kinds.stubs import solved, stub_changes
+from autograder.sandbox.values import Plain
+
+Judge = Callable[[Submission], StudentResult]
+ENOUGH_STYLES = 3
+STUDENT = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that the course must mend."""
+
+    exercise: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How far right and wrong lie apart, in units of the tolerance.
+
+    `accepted` is the largest error of a correct style (up to 1 passes), `mistakes` the least error of a wrong answer
+    that is caught by comparing numbers (above 1 fails). None where nothing was compared.
+    """
+
+    accepted: float | None
+    mistakes: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExamResult:
+    """What the exam found for one exercise."""
+
+    exercise: str
+    kind: str
+    checks: int
+    styles: int
+    mistakes: int
+    margin: Margin
+    problems: tuple[Problem, ...]
+
+
+def examine(grader: Grader, judge: Judge) -> Iterator[ExamResult]:
+    """Examines the exercises one after the other. `judge` grades a submission as a class's is graded."""
+    for exercise in grader.exercises:
+        yield _Exam(grader, exercise, judge).result()
+
+
+class _Exam:
+    """The exam of one exercise."""
+
+    def __init__(self, grader: Grader, exercise: Exercise, judge: Judge) -> None:
+        self._grader = grader
+        self._course: Course = grader.course
+        self._exercise = exercise
+        self._judge = judge
+        self._styles = self._course.accepted(exercise)
+        self._mistakes = self._course.mistakes(exercise)
+        self._problems: list[Problem] = []
+
+    def result(self) -> ExamResult:
+        self._examine_broken()
+        self._examine_right()
+        self._examine_stub()
+        if self._exercise.kind in ("code", "form"):
+            self._examine_wrong()
+        checks, mistakes = len(self._grader.checks[self._exercise.id]), len(self._mistakes)
+        if self._exercise.kind == "quiz":
+            checks, mistakes = self._examine_quiz()
+        numbers = (checks, len(self._styles), mistakes)
+        return ExamResult(self._exercise.id, self._exercise.kind, *numbers, self._margin(), tuple(self._problems))
+
+    def _problem(self, what: str) -> None:
+        self._problems.append(Problem(self._exercise.id, what))
+
+    def _grade(self, path: Path) -> ExerciseResult:
+        return self._grade_text(path.name, read_source(path))
+
+    def _grade_text(self, name: str, text: str) -> ExerciseResult:
+        graded = self._judge(Submission(STUDENT, {self._exercise.id: SubmittedFile(name, text)}))
+        return next(result for result in graded.exercises if result.id == self._exercise.id)
+
+    def _examine_broken(self) -> None:
+        for check, reason in self._grader.broken.items():
+            if check in {own.id for own in self._grader.checks[self._exercise.id]}:
+                self._problem(f"the reference does not pass {check}: {reason}")
+
+    def _examine_right(self) -> None:
+        code = self._exercise.kind == "code"
+        if code and len(self._styles) < ENOUGH_STYLES:
+            self._problem(f"there are {len(self._styles)} accepted styles; at least {ENOUGH_STYLES} are wanted")
+        solution = self._course.solution(self._exercise)
+        texts = {solution: solved(self._course, self._exercise, STUDENT)}
+        texts |= {path: read_source(path) for path in self._styles}
+        for path, text in texts.items():
+            result = self._grade_text(path.name, text)
+            if result.score != result.max_score or any(check.outcome != "passed" for check in result.checks):
+                lost = [f"{check.id} ({check.message})" for check in result.checks if check.outcome != "passed"]
+                reason = "; ".join(lost) or result.message
+                self._problem(f"{self._name(path)} is right and gets {result.score:g} points: {reason}")
+
+    def _examine_stub(self) -> None:
+        if self._course.stub(self._exercise) in stub_changes(self._course):
+            stub = self._name(self._course.stub(self._exercise))
+            self._problem(f"{stub} is out of step with its solution: run autograder stubs")
+        result = self._grade(self._course.stub(self._exercise))
+        if result.status != "not_started" or result.score:
+            self._problem(f"the untouched stub is {result.status} with {result.score:g} points")
+
+    def _examine_wrong(self) -> None:
+        results = {path.stem: self._grade(path) for path in self._mistakes}
+        for name, result in results.items():
+            self._examine_mistake(name, result)
+        failures = {
+            check.id: frozenset(name for name, result in results.items() if _failed(result, check.id))
+            for check in self._grader.checks[self._exercise.id]
+        }
+        for check, names in failures.items():
+            if not names:
+                self._problem(f"{check} is failed by no known mistake")
+        self._examine_twins(failures)
+
+    def _examine_mistake(self, name: str, result: ExerciseResult) -> None:
+        if result.score >= result.max_score:
+            self._problem(f"mistake {name} gets full points")
+        for check in result.checks:
+            if check.outcome == "grader_error" and check.id not in self._grader.broken:
+                self._problem(f"{check.id} broke on mistake {name}: {check.message}")
+        named = {check.diagnosis for check in result.checks if check.diagnosis}
+        if named != {name}:
+            self._problem(f"mistake {name} is diagnosed as {', '.join(sorted(named)) or 'nothing'}")
+
+    def _examine_quiz(self) -> tuple[int, int]:
+        """Hands in each known wrong answer, alone among right ones. Gives the numbers of questions and answers."""
+        source = self._course.solution(self._exercise)
+        items = read_key(read_source(source), source)
+        right = solved(self._course, self._exercise, STUDENT)
+        count = 0
+        for item in items:
+            known = list(wrong_answers(item, item.question.drawn(STUDENT)))
+            count += len(known)
+            if not known:
+                self._problem(f"question {item.question.id} knows no wrong answer")
+            for answer, note in known:
+                text = put_answer(right, item.question.id, plain(answer))
+                self._examine_answer(f"{item.question.id}: {plain(answer)}", note, self._grade_text(source.name, text))
+        return len(items), count
+
+    def _examine_answer(self, name: str, note: Note, result: ExerciseResult) -> None:
+        if result.score >= result.max_score:
+            self._problem(f"the wrong answer {name} gets full points")
+        named = {check.diagnosis for check in result.checks if check.diagnosis}
+        if named != ({note.misconception} if note.misconception else set()):
+            self._problem(f"the wrong answer {name} is diagnosed as {', '.join(sorted(named)) or 'nothing'}")
+
+    def _examine_twins(self, failures: dict[str, frozenset[str]]) -> None:
+        seen: dict[frozenset[str], str] = {}
+        for check, names in failures.items():
+            if names and names in seen:
+                self._problem(f"{check} and {seen[names]} are failed by the same mistakes: {', '.join(sorted(names))}")
+            seen.setdefault(names, check)
+
+    def _margin(self) -> Margin:
+        if self._exercise.kind != "code":
+            return Margin(None, None)
+        right = [share for path in self._styles for share in self._shares(path)]
+        wrong = [share for path in self._mistakes for share in self._shares(path) if share > 1]
+        return Margin(max(right, default=None), min(wrong, default=None))
+
+    def _shares(self, path: Path) -> list[float]:
+        """For every comparison that the checks make on this file, its error over what the tolerance allows."""
+        shares: list[float] = []
+
+        def watch(actual: Plain, expected: Plain, tolerance: Tolerance) -> None:
+            share = share_used(actual, expected, tolerance)
+            if share is not None:
+                shares.append(share)
+
+        target, reference = load_target(path), load_target(self._course.solution(self._exercise))
+        for check in self._grader.checks[self._exercise.id]:
+            with np.errstate(all="ignore"):  # a mistake may overflow: that is its point
+                run_check(check, self._exercise, self._course.seed, target, reference=reference, watch=watch)
+        return shares
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._course.root).as_posix()
+
+
+def _failed(result: ExerciseResult, check_id: str) -> bool:
+    """Whether the check itself caught something; one that waited for another did not."""
+    return any(check.id == check_id and check.outcome not in ("passed", "not_run") for check in result.checks)

@@ -1,0 +1,249 @@
+"""One check, run against one target: the same at home and in class."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pytest
+
+from autograder.checks.compare import difference, floats_close
+from autograder.checks.sentences import Call, is_unwritten, sentence
+from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, record_of
+from autograder.course.model import Check, Exercise, Tolerance
+from autograder.errors import GraderFault
+from autograder.sandbox.local import Target
+from autograder.sandbox.outcomes import Crashed, TimedOut
+from autograder.sandbox.values import NotPlain, Plain, to_plain
+
+Ending = Literal["passed", "failed", "unwritten", "crashed", "timed_out", "skipped", "broke"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a check ended, in a student's words, and the calls it made.
+
+    `broke` means that the check itself raised something other than an assertion: whose fault that is, the grader
+    finds out with the help of the reference.
+    """
+
+    ending: Ending
+    message: str = ""
+    calls: tuple[Call, ...] = ()
+    error: BaseException | None = None
+
+
+Watch = Callable[[Plain, Plain, Tolerance], None]
+"""Hears of every comparison that `close` makes: how the course measures its own margins."""
+
+
+class NotClose(AssertionError):
+    """What `close` raises: its text is the whole sentence for the student."""
+
+
+class Close:
+    """The fixture `close`: asserts that two values are equal within the exercise's tolerance."""
+
+    def __init__(self, tolerance: Tolerance, submission: SubmissionProxy | None, watch: Watch | None = None) -> None:
+        self._tolerance = tolerance
+        self._submission = submission
+        self._watch = watch
+
+    def __call__(
+        self,
+        actual: Any,
+        expected: Any,
+        *,
+        rtol: float | None = None,
+        atol: float | None = None,
+        why: str = "",
+    ) -> None:
+        """Compares kind, shape and values; `why` is added to the message. Raises NotClose."""
+        __tracebackhide__ = True
+        tolerance = Tolerance(
+            self._tolerance.rtol if rtol is None else rtol,
+            self._tolerance.atol if atol is None else atol,
+        )
+        if self._watch is None and floats_close(actual, expected, tolerance):
+            return
+        given, wanted = _plain(actual), to_plain(expected)
+        if self._watch is not None:
+            self._watch(given, wanted, tolerance)
+        found = difference(given, wanted, tolerance)
+        if found is None:
+            return
+        call = self._call_that_gave(actual)
+        start = f"{sentence(call)}, " if call else ""
+        link = "" if not call or found.startswith("expected") else "but "
+        raise NotClose(_finish(f"{start}{link}{found}{f': {why}' if why else ''}"))
+
+    def _call_that_gave(self, value: Any) -> Call | None:
+        """The latest call that returned this very value, or a tuple or list that holds it."""
+        for call in reversed(record_of(self._submission) if self._submission else []):
+            given = call.value
+            if given is value or (type(given) in (tuple, list, dict) and any(part is value for part in _parts(given))):
+                return call
+        return None
+
+
+def _parts(value: Any) -> Any:
+    return value.values() if isinstance(value, dict) else value
+
+
+def _plain(value: Any) -> Plain:
+    try:
+        return to_plain(value)
+    except NotPlain as error:
+        raise NotClose(f"expected plain data, not {error}.") from error
+
+
+def run_check(
+    check: Check,
+    exercise: Exercise,
+    seed: int,
+    target: Target | None,
+    *,
+    data: Plain = None,
+    reference: Target | None = None,
+    watch: Watch | None = None,
+) -> Verdict:
+    """Runs one check against `target`, or, for a form, against its `data`.
+
+    Deterministic but for the target: the generator is seeded from the course's seed and the check's id.
+    """
+    proxy = SubmissionProxy(target) if target is not None else None
+    fixtures = make_fixtures(check, exercise, seed, data if proxy is None else proxy, reference, watch)
+    try:
+        check.function(**fixtures, **check.params)
+    except GraderFault:
+        raise  # not the check's doing, nor the student's: whoever made the target can try again
+    except (Exception, CheckStopped, pytest.skip.Exception, pytest.fail.Exception) as error:
+        return judge_error(error, proxy)
+    return Verdict("passed", "", tuple(record_of(proxy)) if proxy is not None else ())
+
+
+def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
+    """What it means that a check ended in this error, in a student's words."""
+    calls = tuple(record_of(proxy)) if proxy is not None else ()
+    match error:
+        case CheckStopped():
+            return Verdict(_ending_of(error.call), _finish(str(error)), calls, error)
+        case NotClose():
+            return Verdict("failed", str(error), calls, error)
+        case pytest.skip.Exception():
+            return Verdict("skipped", str(error), calls, error)
+        case pytest.fail.Exception():
+            return Verdict("failed", _with_call(calls, _did_not_raise(str(error))), calls, error)
+    if proxy is not None and came_from(proxy, error):
+        return Verdict("failed", _finish(sentence(calls[-1])), calls, error)
+    if isinstance(error, AssertionError):
+        return Verdict("failed", _with_call(calls, plain_reason(error)), calls, error)
+    return Verdict("broke", f"{type(error).__name__}: {error}", calls, error)
+
+
+def make_fixtures(
+    check: Check,
+    exercise: Exercise,
+    seed: int,
+    submission: Any,
+    reference: Target | None,
+    watch: Watch | None = None,
+) -> Mapping[str, Any]:
+    """The fixtures that the check asks for, fresh."""
+    made: dict[str, Any] = {}
+    for name in check.fixtures:
+        if name == "submission":
+            made[name] = submission
+        elif name == "reference":
+            if reference is None:
+                raise RuntimeError(f"{check.id} needs the reference solution, which is not here")
+            made[name] = SubmissionProxy(reference)
+        elif name == "close":
+            proxy = submission if isinstance(submission, SubmissionProxy) else None
+            made[name] = Close(exercise.tolerance, proxy, watch)
+        elif name == "rng":
+            made[name] = generator(check, seed)
+    return made
+
+
+def generator(check: Check, seed: int) -> np.random.Generator:
+    """A generator that is the same for every student, and another for every check.
+
+    The course's seed, which students do not have, goes into hidden checks only: a visible check draws the same at home
+    and in class.
+    """
+    digest = hashlib.sha256(f"{0 if check.visible else seed}:{check.id}".encode()).digest()
+    return np.random.default_rng(int.from_bytes(digest[:8], "little"))
+
+
+def plain_reason(error: AssertionError) -> str:
+    """The author's sentence, without the comparison that pytest's rewriting appends to it."""
+    return str(error).partition("\nassert ")[0].strip()
+
+
+def _ending_of(call: Call) -> Ending:
+    if isinstance(call.outcome, Crashed):
+        return "crashed"
+    if isinstance(call.outcome, TimedOut):
+        return "timed_out"
+    return "unwritten" if is_unwritten(call.outcome) else "failed"
+
+
+def _did_not_raise(text: str) -> str:
+    if not text.startswith("DID NOT RAISE"):
+        return text
+    # pytest 8 writes the classes as <class 'x.Y'>, pytest 9 their names, either of them in brackets where several do.
+    names = [word.rpartition(".")[2] for word in re.findall(r"[\w.]+", text.removeprefix("DID NOT RAISE"))]
+    kinds = [name for name in names if name not in ("class", "any", "of", "exception")]
+    return f"expected it to raise {' or '.join(kinds) or 'an error'}"
+
+
+def _with_call(calls: tuple[Call, ...], reason: str) -> str:
+    if not calls:
+        return _finish(reason)
+    link = ", " if reason.startswith("expected") else ". "
+    return _finish(f"{sentence(calls[-1])}{link}{reason}")
+
+
+def _finish(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def well_formed(calls: tuple[Call, ...], reference: Target) -> bool:
+    """Whether every answer has the kind and shape of the reference's, with finite numbers only."""
+    for call in calls:
+        outcome = reference.call(call.function, call.args, call.kwargs, want_arguments=False)
+        wanted, given = getattr(outcome, "value", None), call.value
+        if _form(given) != _form(wanted) or not _finite(given):
+            return False
+    return True
+
+
+def _form(value: Plain) -> object:
+    """Equal for data of one kind and shape. Parts of equal form count once: an array's can be very many."""
+    if isinstance(value, np.ndarray):
+        form = _form(value.dtype.type().item())
+        for length in reversed(value.shape):
+            form = (length, form if length else None)
+        return form
+    if isinstance(value, list | tuple):
+        parts = [_form(part) for part in value]
+        same = all(part == parts[0] for part in parts)
+        return (len(parts), parts[0] if parts else None) if same else (len(parts), *parts)
+    if isinstance(value, dict):
+        return tuple((key, _form(part)) for key, part in value.items())
+    return "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value)
+
+
+def _finite(value: Plain) -> bool:
+    if isinstance(value, np.ndarray):
+        return bool(np.isfinite(value).all())
+    if isinstance(value, list | tuple):
+        return all(_finite(part) for part in value)
+    return not isinstance(value, float) or math.isfinite(value)

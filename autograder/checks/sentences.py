@@ -1,0 +1,67 @@
+"""A call, and the sentence about it that a student reads first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograder.checks.compare import show
+from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
+from autograder.sandbox.values import Plain
+from autograder.text import show_text
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call that a check made, and what came of it."""
+
+    function: str
+    args: tuple[Plain, ...]
+    kwargs: dict[str, Plain]
+    outcome: CallOutcome
+
+    @property
+    def value(self) -> Plain:
+        """What the call returned."""
+        return self.outcome.value if isinstance(self.outcome, Returned) else None
+
+    @property
+    def arguments(self) -> tuple[Plain, ...]:
+        """The positional arguments as the call left them; known for calls made by ``submission.call``."""
+        kept = self.outcome.arguments if isinstance(self.outcome, Returned) else None
+        return () if kept is None else kept
+
+
+def is_unwritten(outcome: CallOutcome) -> bool:
+    """Whether the function is still the stub's."""
+    return isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError"
+
+
+def sentence(call: Call) -> str:
+    """``You called softmax([1000, 999]). It returned [nan, nan]`` - what a student reads first, without a full stop."""
+    outcome = call.outcome
+    if isinstance(outcome, NoSuchFunction):
+        return f"The file defines no function {call.function}"
+    if is_unwritten(outcome):
+        return f"{call.function} is not written yet"
+    return f"You called {call.function}({show_arguments(call)}). {_came_back(outcome)}"
+
+
+def show_arguments(call: Call) -> str:
+    named = [f"{name}={show(value)}" for name, value in call.kwargs.items()]
+    return ", ".join([show(value) for value in call.args] + named)
+
+
+def _came_back(outcome: CallOutcome) -> str:
+    match outcome:
+        case Returned(value):
+            return f"It returned {show(value)}"
+        case Raised(type_name, text, _, line):
+            place = f" (line {line} of your file)" if line else ""
+            return f"It raised {type_name}{f': {show_text(text)}' if text else ''}{place}"
+        case NotData(what):
+            return f"It returned {what}"
+        case Crashed(reason):
+            return f"The program ended in the middle of it: {reason}"
+        case TimedOut(seconds):
+            return f"It did not finish within {seconds:g} seconds: is there a loop that never ends?"
+    raise AssertionError(f"unknown outcome {outcome!r}")

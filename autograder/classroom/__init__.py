@@ -1,0 +1,1 @@
+"""A class graded: results kept as they come, a person's marks over them, the gradebook."""

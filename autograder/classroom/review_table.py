@@ -1,0 +1,146 @@
+"""reviews.csv: what a person must look at, with room for their mark. For a spreadsheet, there and back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass, fields, replace
+from pathlib import Path
+
+from autograder.classroom.gradebook import number
+from autograder.errors import IntakeError
+
+LONGEST = 4000
+"""Characters of an answer that are shown."""
+WITHDRAWN = "-"
+"""What stands in the column `mark` to take an earlier mark back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One row: an exercise of a student. `mark` and `comment` are a person's, everything else is for them to read.
+
+    A mark with a question mark behind it was given for an answer that has changed since.
+    """
+
+    student: str
+    exercise: str
+    title: str = ""
+    proposed: str = ""
+    max_score: str = ""
+    reason: str = ""
+    evidence: str = ""
+    answer: str = ""
+    answer_digest: str = ""
+    mark: str = ""
+    comment: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.student, self.exercise
+
+
+COLUMNS = tuple(field.name for field in fields(Review))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A person's points for one exercise; not `sure` where the answer has changed since."""
+
+    points: float
+    sure: bool
+    comment: str
+
+
+def shown(text: str) -> str:
+    """Text for a cell: without control characters other than line ends, and of bounded length."""
+    clean = "".join(c if c.isprintable() or c == "\n" else " " for c in text.replace("\r\n", "\n"))
+    return clean if len(clean) <= LONGEST else f"{clean[:LONGEST]} ... ({len(text)} characters in all)"
+
+
+def write_reviews(path: Path, reviews: Iterable[Review]) -> None:
+    """Writes the table, in the order of students and exercises as given, in one step that cannot be cut in half."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(value) for value in astuple(review)] for review in reviews)
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_bytes(text.getvalue().encode("utf-8-sig", "replace"))  # without the mark Excel misreads names
+    os.replace(fresh, path)
+
+
+_FORMULA = r"(^|[\n;\t])(?=[ ]*'*[=+\-@])"
+"""Where a spreadsheet may begin to read a formula: a cell, a line, or what it takes for a cell of its own."""
+
+
+def _cell(text: str) -> str:
+    """What a spreadsheet does not take for a formula; `_uncell` undoes it. The withdrawal sign stays itself."""
+    return text if text == WITHDRAWN else re.sub(_FORMULA, r"\1'", text)
+
+
+def read_reviews(path: Path) -> Iterator[tuple[Review, str]]:
+    """The rows of a table that a person may have edited, each with its place (file and line).
+
+    Columns may stand in any order; commas, semicolons and tabs part them. Raises IntakeError where it is no such table.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise IntakeError(f"{path}: cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise IntakeError(f"{path}: is not UTF-8 text. Save it as CSV UTF-8.") from error
+    head = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
+    try:
+        if not {"student", "exercise", "mark"} <= set(rows.fieldnames or ()):
+            raise IntakeError(f"{path}:1: the columns student, exercise and mark are expected.")
+        for row in rows:
+            cells = {name: _uncell(row.get(name) or "") for name in COLUMNS}
+            if any(cells.values()):
+                yield Review(**cells), f"{path}:{rows.line_num}"
+    except csv.Error as error:
+        raise IntakeError(f"{path}:{rows.line_num}: is not CSV ({error}).") from error
+
+
+def _uncell(text: str) -> str:
+    return re.sub(_FORMULA.replace("(?=", "'(?="), r"\1", text.replace("\r\n", "\n"))
+
+
+def mark_of(review: Review, most: float, place: str) -> Mark | None:
+    """The mark in a row; None where there is none, or it is withdrawn.
+
+    Raises IntakeError for what is no number from 0 to `most`. A decimal comma is a point.
+    """
+    text = review.mark.strip()
+    if text in ("", WITHDRAWN):
+        return None
+    sure = not text.endswith("?")
+    try:
+        points = float(text.removesuffix("?").strip().replace(",", "."))
+    except ValueError:
+        points = math.nan
+    if not 0 <= points <= most:
+        raise IntakeError(
+            f"{place}: the mark must be a number from 0 to {number(most)}, not {review.mark!r}. "
+            f"Leave it empty for no mark, write {WITHDRAWN} to take one back."
+        )
+    return Mark(points, sure, review.comment.strip())
+
+
+def merge(kept: Mapping[tuple[str, str], Review], given: Iterable[Review]) -> dict[tuple[str, str], Review]:
+    """The rows kept so far, with the marks and comments of `given` in place of theirs."""
+    merged = dict(kept)
+    for review in given:
+        before = merged.get(review.key, replace(review, mark="", comment=""))
+        if review.mark.strip() == WITHDRAWN:
+            merged[review.key] = replace(before, mark="", comment="")
+        elif review.mark.strip():
+            digest = review.answer_digest or before.answer_digest
+            merged[review.key] = replace(before, mark=review.mark, comment=review.comment, answer_digest=digest)
+        else:
+            merged[review.key] = replace(before, comment=review.comment)
+    return merged

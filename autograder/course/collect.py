@@ -1,0 +1,190 @@
+"""pytest collects tests/visible and tests/hidden, once; what it finds becomes Checks."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import inspect
+import io
+import math
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.course.model import Check, Course
+from autograder.errors import CourseError
+
+FIXTURES = ("submission", "reference", "close", "rng")
+ROOMS = ("visible", "hidden")
+
+
+def collect(course: Course) -> dict[str, tuple[Check, ...]]:
+    """Exercise id -> its checks, visible ones first, each file in its own order.
+
+    Raises CourseError, with file and line, for a file that does not compile or import, a check without a title, a
+    fixture that the engine does not have, or a file that belongs to no exercise.
+    """
+    folders = [course.root / "tests" / room for room in ROOMS]
+    files = [file for folder in folders for file in sorted(folder.glob("test_*.py"))]
+    for file in files:
+        _require_valid(course, file)
+    if not files:
+        return {exercise.id: () for exercise in course.exercises}
+    found: dict[str, list[Check]] = {exercise.id: [] for exercise in course.exercises}
+    for item in _items(course.root, files):
+        check = to_check(course, item)
+        _require_needs_met(check, item.path, found[check.exercise])
+        found[check.exercise].append(check)
+    return {exercise: tuple(checks) for exercise, checks in found.items()}
+
+
+def exercise_of(file: Path) -> str:
+    """``tests/hidden/test_softmax.py`` belongs to ``softmax``."""
+    return file.stem.removeprefix("test_")
+
+
+def to_check(course: Course, item: pytest.Item) -> Check:
+    """One collected pytest item as a Check; CourseError where it is not one."""
+    line = (item.location[1] or 0) + 1
+    if not isinstance(item, pytest.Function) or item.cls is not None:
+        raise CourseError("a check must be a plain function.", where=item.path, line=line)
+    callspec = getattr(item, "callspec", None)
+    params = dict(callspec.params) if callspec else {}
+    names = tuple(inspect.signature(item.function).parameters)
+    fixtures = tuple(name for name in names if name not in params)
+    for name in fixtures:
+        if name not in FIXTURES:
+            fix = f"Known fixtures: {', '.join(FIXTURES)}."
+            raise CourseError(f"check {item.name} asks for the unknown fixture {name!r}.", item.path, line, fix)
+    doc = inspect.getdoc(item.function)
+    if not doc:
+        fix = "Give it a docstring: the sentence a student reads as its title."
+        raise CourseError(f"check {item.name} has no title.", where=item.path, line=line, fix=fix)
+    room = item.path.parent.name
+    title = doc.splitlines()[0].strip()
+    return Check(
+        id=f"{room}/{item.path.name}::{item.name}",
+        exercise=exercise_of(item.path),
+        title=f"{title} ({callspec.id})" if callspec else title,
+        visible=room == "visible",
+        points=_points(item, line),
+        needs=tuple(str(name) for mark in item.iter_markers("needs") for name in mark.args),
+        function=item.function,
+        fixtures=fixtures,
+        params=params,
+        misconception=_misconception(item),
+    )
+
+
+def _require_needs_met(check: Check, file: Path, earlier: list[Check]) -> None:
+    """A need that names no check before this one would never hold it back."""
+    names = {other.id.rpartition("::")[2].partition("[")[0] for other in earlier}
+    for name in check.needs:
+        if name.partition("[")[0] not in names:
+            name_of_check = check.id.rpartition("::")[2]
+            what = f"check {name_of_check} needs {name!r}, which is no check of this exercise that runs before it."
+            raise CourseError(what, file, fix=f"Checks before it: {', '.join(sorted(names)) or 'none'}.")
+
+
+def _points(item: pytest.Function, line: int) -> float:
+    mark = item.get_closest_marker("points")
+    if mark is None:
+        return 1.0
+    value = mark.args[0] if len(mark.args) == 1 else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value <= 0:
+        fix = "Write @pytest.mark.points(2): one number, more than 0."
+        raise CourseError(f"check {item.name} has points that are not a number.", item.path, line, fix)
+    return float(value)
+
+
+def _misconception(item: pytest.Function) -> str | None:
+    mark = item.get_closest_marker("misconception")
+    return str(mark.args[0]) if mark and mark.args else None
+
+
+def _require_valid(course: Course, file: Path) -> None:
+    ids = [exercise.id for exercise in course.exercises]
+    if exercise_of(file) not in ids:
+        raise CourseError("this file of checks belongs to no exercise.", file, fix=f"Exercises: {', '.join(ids)}.")
+    try:
+        ast.parse(file.read_bytes(), str(file))
+    except SyntaxError as error:
+        raise CourseError(f"this is not valid Python: {error.msg}.", file, error.lineno) from error
+    except ValueError as error:  # a null byte, to some versions of Python
+        raise CourseError(f"this is not valid Python: {error}.", file) from error
+
+
+class _Collector:
+    """The pytest plugin that keeps what a collection found."""
+
+    def __init__(self) -> None:
+        self.items: list[pytest.Item] = []
+        self.failures: list[str] = []
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        declare_markers(config)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.items = list(session.items)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.failures.append(report.longreprtext)
+
+
+def declare_markers(config: pytest.Config) -> None:
+    """Tells pytest the engine's own marks."""
+    config.addinivalue_line("markers", "points(n): how much this check weighs (default 1)")
+    config.addinivalue_line("markers", "needs(name): leave this check out when the named one failed")
+    config.addinivalue_line("markers", "misconception(name): the misconception that a failure of this check shows")
+
+
+def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
+    collector = _Collector()
+    options = ["--collect-only", "-q", "--import-mode=importlib", "--noconftest", "-p", "no:cacheprovider"]
+    arguments = [*options, "-c", os.devnull, "--rootdir", str(root), *map(str, files)]
+    printed = io.StringIO()
+    with _alone(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        code = pytest.main(arguments, plugins=[collector])
+    if collector.failures:
+        raise _collection_error(collector.failures[0], files)
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        raise CourseError(f"the checks cannot be collected: {printed.getvalue().strip()}", where=root / "tests")
+    return collector.items
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """A collection without other plugins, and without the modules of another course under the same names."""
+    kept = {name: sys.modules.pop(name) for name in list(sys.modules) if _is_check_module(name)}
+    before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD"), os.environ.pop("PYTEST_ADDOPTS", None)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        for name, value in zip(("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "PYTEST_ADDOPTS"), before, strict=True):
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+        for name in [name for name in sys.modules if _is_check_module(name)]:
+            del sys.modules[name]
+        sys.modules.update(kept)
+
+
+def _is_check_module(name: str) -> bool:
+    return re.match(r"tests(\.(visible|hidden)(\.|$)|$)", name) is not None
+
+
+def _collection_error(text: str, files: list[Path]) -> CourseError:
+    """The error of an import that failed, at the last line that lies in one of the check files."""
+    reason = next((line[2:].strip() for line in reversed(text.splitlines()) if line.startswith("E ")), text[-300:])
+    for line in reversed(text.splitlines()):
+        for file in files:
+            match = re.match(rf"(?:.*/)?{re.escape(file.parent.name)}/{re.escape(file.name)}:(\d+):", line)
+            if match:
+                return CourseError(f"this file of checks cannot be imported: {reason}", file, int(match[1]))
+    return CourseError(f"a file of checks cannot be imported: {reason}")

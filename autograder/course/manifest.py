@@ -1,0 +1,251 @@
+"""course.yaml to a Course. Every mistake is named with its file, its line and what to do."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, get_args
+
+from autograder.course.model import Course, Exercise, Feedback, Kind, LatePolicy, Limits, Tolerance, WrittenPolicy
+from autograder.course.yamlfile import Document, Place, read_yaml
+from autograder.errors import CourseError
+
+MANIFEST = "course.yaml"
+VERSION = 1
+SUFFIXES: dict[str, tuple[str, ...]] = {
+    "code": (".py",),
+    "quiz": (".yaml", ".yml"),
+    "form": (".yaml", ".yml"),
+    "written": (".md", ".txt"),
+}
+_COURSE_KEYS = (
+    *("version", "name", "title", "seed", "tolerance", "limits"),
+    *("late", "hidden_feedback", "written", "exercises"),
+)
+_EXERCISE_KEYS = (
+    *("id", "title", "kind", "file", "points", "lesson", "hints"),
+    *("tolerance", "limits", "allowed_imports"),
+)
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that holds course.yaml, or None."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / MANIFEST).is_file()), None)
+
+
+def load_course(root: Path, *, with_solutions: bool = False, require_stubs: bool = True) -> Course:
+    """Reads and validates the course at `root`; with `with_solutions`, each exercise's reference must be there too.
+
+    Raises CourseError with file and line.
+    """
+    path = root / MANIFEST
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise CourseError("there is no course.yaml.", where=root, fix="Give the course's folder.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(f"cannot be read: {error}.", where=path) from error
+    document = read_yaml(text, path)
+    course = _Reader(document, root).course()
+    _require_files(course, document, require_stubs, with_solutions)
+    return course
+
+
+def _require_files(course: Course, document: Document, stubs: bool, solutions: bool) -> None:
+    for index, exercise in enumerate(course.exercises):
+        wanted = [course.stub(exercise)] * stubs + [course.solution(exercise)] * solutions
+        for file in wanted:
+            if not file.is_file():
+                name = file.relative_to(course.root)
+                place = ("exercises", index, "file")
+                raise document.error(f"exercise {exercise.id!r} needs {name}, which is not there.", place)
+
+
+class _Reader:
+    """Walks one manifest and builds the Course, or raises at the first part that is wrong."""
+
+    def __init__(self, document: Document, root: Path) -> None:
+        self.document = document
+        self.root = root
+
+    def course(self) -> Course:
+        data = self._map((), self.document.data)
+        self._version(data)
+        self._known_keys((), data, _COURSE_KEYS)
+        name = self._text(("name",), self._need((), data, "name"))
+        tolerance = self._tolerance(("tolerance",), data.get("tolerance"), Tolerance())
+        limits = self._limits(("limits",), data.get("limits"), Limits())
+        rows = self._list(("exercises",), self._need((), data, "exercises"))
+        if not rows:
+            raise self.document.error("the course has no exercises.", ("exercises",), "Add one.")
+        exercises = tuple(self._exercise(("exercises", i), row, tolerance, limits) for i, row in enumerate(rows))
+        self._unique("id", [exercise.id for exercise in exercises])
+        self._unique("file", [exercise.file.casefold() for exercise in exercises])
+        return Course(
+            root=self.root,
+            name=name,
+            title=self._text(("title",), data.get("title", name)),
+            exercises=exercises,
+            seed=self._whole(("seed",), data.get("seed", 0)),
+            hidden_feedback=self._choice(("hidden_feedback",), data.get("hidden_feedback", "diagnosis"), Feedback),
+            written=self._choice(("written",), data.get("written", "propose"), WrittenPolicy),
+            late=self._late(("late",), data.get("late")),
+        )
+
+    def _version(self, data: dict[str, Any]) -> None:
+        version = self._need((), data, "version")
+        if type(version) is not int or version < 1:
+            raise self.document.error(f"version must be a whole number, not {version!r}.", ("version",), "Use 1.")
+        if version > VERSION:
+            what = f"this course is written for format {version}; this autograder reads up to {VERSION}."
+            raise self.document.error(what, ("version",), "Upgrade it: pip install --upgrade attention-autograder.")
+
+    def _exercise(self, place: Place, row: Any, tolerance: Tolerance, limits: Limits) -> Exercise:
+        data = self._map(place, row)
+        self._known_keys(place, data, _EXERCISE_KEYS)
+        kind = self._choice((*place, "kind"), data.get("kind", "code"), Kind)
+        identifier = self._identifier((*place, "id"), self._need(place, data, "id"))
+        allowed = data.get("allowed_imports")
+        return Exercise(
+            id=identifier,
+            title=self._text((*place, "title"), data.get("title", identifier)),
+            kind=kind,
+            file=self._file((*place, "file"), self._need(place, data, "file"), kind),
+            points=self._positive((*place, "points"), self._need(place, data, "points")),
+            lesson=self._text((*place, "lesson"), data.get("lesson", "")),
+            hints=self._texts((*place, "hints"), data.get("hints", [])),
+            tolerance=self._tolerance((*place, "tolerance"), data.get("tolerance"), tolerance),
+            limits=self._limits((*place, "limits"), data.get("limits"), limits),
+            allowed_imports=None if allowed is None else self._texts((*place, "allowed_imports"), allowed),
+        )
+
+    def _tolerance(self, place: Place, value: Any, default: Tolerance) -> Tolerance:
+        data = self._optional_map(place, value, ("rtol", "atol"))
+        return Tolerance(
+            rtol=self._not_negative((*place, "rtol"), data.get("rtol", default.rtol)),
+            atol=self._not_negative((*place, "atol"), data.get("atol", default.atol)),
+        )
+
+    def _limits(self, place: Place, value: Any, default: Limits) -> Limits:
+        data = self._optional_map(place, value, ("seconds", "memory_mb"))
+        return Limits(
+            seconds=self._positive((*place, "seconds"), data.get("seconds", default.seconds)),
+            memory_mb=int(self._at_least_one((*place, "memory_mb"), data.get("memory_mb", default.memory_mb))),
+        )
+
+    def _late(self, place: Place, value: Any) -> LatePolicy:
+        data = self._optional_map(place, value, ("percent_per_day", "max_percent"))
+        policy = LatePolicy(
+            percent_per_day=self._not_negative((*place, "percent_per_day"), data.get("percent_per_day", 0.0)),
+            max_percent=self._not_negative((*place, "max_percent"), data.get("max_percent", 100.0)),
+        )
+        if policy.max_percent > 100:
+            raise self.document.error("max_percent cannot be more than 100.", (*place, "max_percent"))
+        return policy
+
+    # The leaves: each takes a place and a value, and gives the value back in its type.
+
+    def _need(self, place: Place, data: dict[str, Any], key: str) -> Any:
+        if key not in data:
+            raise self.document.error(f"the key {key!r} is missing here.", place, f"Add `{key}:`.")
+        return data[key]
+
+    def _known_keys(self, place: Place, data: dict[str, Any], known: Iterable[str]) -> None:
+        for key in data:
+            if key not in known:
+                close = difflib.get_close_matches(str(key), list(known), 1)
+                fix = f"Did you mean {close[0]!r}?" if close else f"Known keys: {', '.join(known)}."
+                raise self.document.error(f"unknown key {key!r}.", (*place, key), fix)
+
+    def _map(self, place: Place, value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise self.document.error(f"here must stand keys and values, not {value!r}.", place)
+        return value
+
+    def _optional_map(self, place: Place, value: Any, known: Iterable[str]) -> dict[str, Any]:
+        data = {} if value is None else self._map(place, value)
+        self._known_keys(place, data, known)
+        return data
+
+    def _list(self, place: Place, value: Any) -> list[Any]:
+        if not isinstance(value, list):
+            raise self.document.error(f"{place[-1]} must be a list, not {value!r}.", place)
+        return value
+
+    def _texts(self, place: Place, value: Any) -> tuple[str, ...]:
+        return tuple(self._text((*place, i), item) for i, item in enumerate(self._list(place, value)))
+
+    def _text(self, place: Place, value: Any) -> str:
+        if not isinstance(value, str):
+            raise self.document.error(f"{self._name(place)} must be text, not {value!r}.", place, "Quote it.")
+        return value
+
+    def _identifier(self, place: Place, value: Any) -> str:
+        text = self._text(place, value)
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", text):
+            fix = "Use lower-case letters, digits and _, a letter first."
+            raise self.document.error(f"{text!r} cannot be an exercise's id.", place, fix)
+        return text
+
+    def _file(self, place: Place, value: Any, kind: str) -> str:
+        text = self._text(place, value)
+        if Path(text).name != text or "\\" in text or text.startswith("."):
+            raise self.document.error(f"file must be a plain file name, not {text!r}.", place)
+        if Path(text).suffix not in SUFFIXES[kind]:
+            fix = f"Its name must end in {' or '.join(SUFFIXES[kind])}."
+            raise self.document.error(f"{text!r} cannot hold an exercise of kind {kind}.", place, fix)
+        return text
+
+    def _number(self, place: Place, value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < math.inf:
+            fix = "Write it as 1.0e-6, with a point." if re.fullmatch(r"\d+e-?\d+", str(value)) else ""
+            raise self.document.error(f"{self._name(place)} must be a number, not {value!r}.", place, fix)
+        try:
+            return float(value)
+        except OverflowError:  # a whole number of hundreds of digits
+            raise self.document.error(f"{self._name(place)} is too large.", place) from None
+
+    def _positive(self, place: Place, value: Any) -> float:
+        number = self._number(place, value)
+        if number <= 0:
+            raise self.document.error(f"{self._name(place)} must be more than 0, and is {value!r}.", place)
+        return number
+
+    def _at_least_one(self, place: Place, value: Any) -> float:
+        number = self._number(place, value)
+        if number < 1:
+            raise self.document.error(f"{self._name(place)} must be at least 1, and is {value!r}.", place)
+        return number
+
+    def _not_negative(self, place: Place, value: Any) -> float:
+        number = self._number(place, value)
+        if number < 0:
+            raise self.document.error(f"{self._name(place)} cannot be negative, and is {value!r}.", place)
+        return number
+
+    def _whole(self, place: Place, value: Any) -> int:
+        if type(value) is not int or value < 0:
+            raise self.document.error(f"{self._name(place)} must be a whole number, not {value!r}.", place)
+        return value
+
+    def _choice(self, place: Place, value: Any, choices: Any) -> Any:
+        allowed = get_args(choices)
+        if value not in allowed:
+            fix = f"Use one of {', '.join(allowed)}."
+            raise self.document.error(f"{self._name(place)} cannot be {value!r}.", place, fix)
+        return value
+
+    def _unique(self, key: str, values: list[str]) -> None:
+        for index, value in enumerate(values):
+            if value in values[:index]:
+                place = ("exercises", index, key)
+                first = self.document.line(("exercises", values.index(value), key))
+                raise self.document.error(f"the {key} {value!r} is used twice (first in line {first}).", place)
+
+    @staticmethod
+    def _name(place: Place) -> str:
+        return str(place[-1]) if isinstance(place[-1], str) else f"{place[-2]}[{place[-1]}]"

@@ -1,0 +1,57 @@
+"""The course's own code, trusted and run in this process: references, accepted styles, mistakes."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import inspect
+import sys
+import types
+from pathlib import Path
+
+from autograder.errors import CourseError
+from autograder.sandbox.local import LocalTarget
+
+
+def load_target(path: Path) -> LocalTarget:
+    """Runs a Python file of the course and wraps it. Raises CourseError where it cannot be run."""
+    return LocalTarget(run_file(path), str(path))
+
+
+def run_file(path: Path) -> types.ModuleType:
+    """Runs a Python file as a module of its own, which never takes the place of another; nor is its folder importable.
+
+    Raises CourseError where it cannot be run.
+    """
+    module = types.ModuleType(f"{path.parent.name}.{path.stem}.{hashlib.sha256(str(path).encode()).hexdigest()[:8]}")
+    module.__file__ = str(path)
+    sys.modules[module.__name__] = module  # dataclasses look their module up there
+    try:
+        exec(compile(read_source(path), str(path), "exec"), module.__dict__)
+    except SyntaxError as error:
+        raise CourseError(f"this is not valid Python: {error.msg}.", path, error.lineno) from error
+    except Exception as error:
+        raise CourseError(f"this file cannot be run: {type(error).__name__}: {error}.", path) from error
+    return module
+
+
+def read_source(path: Path) -> str:
+    """The text of a file of the course; CourseError where it is not there or not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(f"this file cannot be read: {error}.", where=path) from error
+
+
+def explanation(path: Path) -> str:
+    """What a mistake file says to the student: its docstring, or a YAML or text file's leading comment block."""
+    text = read_source(path)
+    if path.suffix == ".py":
+        doc = ast.get_docstring(ast.parse(text))
+        return " ".join(inspect.cleandoc(doc or "").split())
+    lines = []
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        lines.append(line.lstrip("# ").strip())
+    return " ".join(lines)

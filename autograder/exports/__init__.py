@@ -1,1 +1,0 @@
-"""Results in other programs' formats. Each module turns StudentResults into one format."""

@@ -1,0 +1,1 @@
+"""What a kind of exercise is. A folder a kind."""

@@ -1,0 +1,1 @@
+"""Exercises in Python, judged by checks behind the wall."""

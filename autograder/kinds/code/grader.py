@@ -1,0 +1,141 @@
+"""Grades a code exercise: loads the file behind the wall, runs each check on it, and says which idea is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from autograder.checks.diagnosis import Mistakes
+from autograder.checks.run import Verdict, run_check, well_formed
+from autograder.checks.sentences import Call, sentence
+from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
+from autograder.course.solutions import load_target
+from autograder.kinds.rows import essence, row, told, total, unmet, without_run
+from autograder.kinds.stubs import stub_of
+from autograder.sandbox.hosts import Host, HostedTarget, Program
+from autograder.sandbox.local import LocalTarget
+from autograder.sandbox.outcomes import Crashed, Loaded, LoadOutcome, Raised, TimedOut
+from autograder.text import show_text
+
+
+class CodeGrader:
+    """Everything that grading one code exercise needs, made once for a class."""
+
+    def __init__(self, course: Course, exercise: Exercise, checks: Sequence[Check]) -> None:
+        self._course = course
+        self._exercise = exercise
+        self._checks = tuple(checks)
+        self._stub = essence(stub_of(course, exercise))
+        self._reference: LocalTarget = load_target(course.solution(exercise))
+        self._mistakes = Mistakes(course, exercise)
+        self.broken = self._find_broken()
+
+    def _find_broken(self) -> dict[str, str]:
+        """Checks that the course's own reference does not pass: they judge nobody. Check id -> reason."""
+        broken = {}
+        for check in self._checks:
+            verdict = self._run(check, self._reference)
+            if verdict.ending not in ("passed", "skipped"):
+                broken[check.id] = verdict.message
+        return broken
+
+    def _run(self, check: Check, target: HostedTarget | LocalTarget) -> Verdict:
+        return run_check(check, self._exercise, self._course.seed, target, reference=self._reference)
+
+    def grade(self, file: SubmittedFile | None, host: Host) -> ExerciseResult:
+        """One student's result. `host` runs nothing but this student's code."""
+        exercise = self._exercise
+        if file is None:
+            return without_run(exercise, self._checks, "missing", f"There is no file {exercise.file}.")
+        if file.text is None:
+            return without_run(exercise, self._checks, "crashed", file.problem)
+        if essence(file.text) == self._stub:
+            return without_run(exercise, self._checks, "not_started", "Nothing is written yet.")
+        target = HostedTarget(host, program(exercise, file.text))
+        loaded = target.load()
+        if not isinstance(loaded, Loaded):
+            return without_run(exercise, self._checks, *_why_not_loaded(exercise, loaded))
+        return self._judge(target)
+
+    def _judge(self, target: HostedTarget) -> ExerciseResult:
+        verdicts: dict[str, Verdict] = {}
+        rows: list[CheckResult] = []
+        for check in self._checks:
+            waits_for = unmet(check, rows)
+            if check.id in self.broken:
+                reason = f"This check is broken, which is not your fault: {self.broken[check.id]}"
+                rows.append(row(check, "grader_error", reason))
+            elif waits_for:
+                rows.append(row(check, "not_run", f"Waits until this passes: {waits_for}"))
+            else:
+                verdicts[check.id] = self._run(check, target)
+                rows.append(row(check, *self._outcome(verdicts[check.id])))
+        return self._finish(rows, verdicts)
+
+    def _outcome(self, verdict: Verdict) -> tuple[Outcome, str]:
+        match verdict.ending:
+            case "passed" | "failed" | "crashed" | "timed_out":
+                return verdict.ending, verdict.message
+            case "unwritten":
+                return "failed", verdict.message
+            case "skipped":
+                return "not_run", verdict.message
+            case "broke":
+                return self._whose_fault(verdict)
+
+    def _whose_fault(self, verdict: Verdict) -> tuple[Outcome, str]:
+        """A check that raised passes on the reference, so the answer is what it choked on.
+
+        An answer of another kind or shape than the reference's explains that; on a well-formed one the check should
+        not have choked, and a person must look.
+        """
+        if verdict.calls and not well_formed(verdict.calls, self._reference):
+            said = sentence(verdict.calls[-1])
+            return "failed", f"{said}. The check could not work with that ({verdict.message})."
+        return "grader_error", f"The check itself broke, which is not your fault ({verdict.message})."
+
+    def _finish(self, rows: list[CheckResult], verdicts: dict[str, Verdict]) -> ExerciseResult:
+        if not any(result.outcome == "passed" for result in rows):
+            status = _status_without_a_pass(rows, verdicts)
+            if status == "not_started":
+                return without_run(self._exercise, self._checks, status, "Nothing is written yet.")
+        else:
+            status = "graded"
+        everything = tuple(call for verdict in verdicts.values() for call in verdict.calls)
+        return total(self._exercise, [self._explain(result, verdicts, everything) for result in rows], status)
+
+    def _explain(self, result: CheckResult, verdicts: dict[str, Verdict], everything: tuple[Call, ...]) -> CheckResult:
+        """Adds the diagnosis, and shows of a hidden check only what the course lets students see."""
+        if result.outcome in ("passed", "not_run"):
+            return result
+        name = None
+        if result.outcome == "failed":
+            name = self._mistakes.diagnose(verdicts[result.id].calls, everything)
+        says = self._mistakes.says(name) if name else ""
+        return replace(result, message=told(result, says, self._course.hidden_feedback), diagnosis=name)
+
+
+def program(exercise: Exercise, source: str) -> Program:
+    """What the sandbox needs to know of a file that was handed in for an exercise."""
+    return Program(exercise.id, exercise.file, source, exercise.limits.seconds, exercise.allowed_imports)
+
+
+def _why_not_loaded(exercise: Exercise, outcome: LoadOutcome) -> tuple[Status, str]:
+    match outcome:
+        case TimedOut(seconds):
+            return "timed_out", f"{exercise.file} did not finish loading within {seconds:g} seconds."
+        case Crashed(reason):
+            return "crashed", f"{exercise.file} ended the program while it was loaded: {reason}."
+        case Raised(type_name, text, _, line):
+            place = f"{exercise.file}:{line}: " if line else f"{exercise.file}: "
+            return "crashed", f"{place}{type_name}: {show_text(text)}"
+    raise AssertionError(f"unknown outcome {outcome!r}")
+
+
+def _status_without_a_pass(rows: Sequence[CheckResult], verdicts: dict[str, Verdict]) -> Status:
+    endings = {verdict.ending for verdict in verdicts.values()}
+    if endings == {"unwritten"}:
+        return "not_started"
+    if endings and endings <= {"crashed", "timed_out", "unwritten"}:
+        return "timed_out" if "timed_out" in endings else "crashed"
+    return "graded"

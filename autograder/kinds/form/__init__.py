@@ -1,0 +1,1 @@
+"""Forms: a YAML file whose data check functions judge."""

@@ -1,0 +1,79 @@
+"""Grades a form: a YAML file whose data check functions judge. No student's code runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.checks.diagnosis import Mistakes
+from autograder.checks.run import Verdict, run_check
+from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, SubmittedFile
+from autograder.course.solutions import read_source
+from autograder.course.yamlfile import read_yaml
+from autograder.errors import CourseError
+from autograder.kinds.rows import essence, row, told, total, unmet, without_run
+from autograder.kinds.stubs import stub_of
+from autograder.sandbox.values import Plain
+
+
+class FormGrader:
+    """Everything that grading one form needs, made once for a class."""
+
+    def __init__(self, course: Course, exercise: Exercise, checks: Sequence[Check]) -> None:
+        self._course = course
+        self._exercise = exercise
+        self._checks = tuple(checks)
+        self._stub = essence(stub_of(course, exercise))
+        self._mistakes = Mistakes(course, exercise)
+        solution = course.solution(exercise)
+        self._solution = read_yaml(read_source(solution), solution).data
+        self.broken = self._find_broken()
+
+    def _find_broken(self) -> dict[str, str]:
+        verdicts = {check.id: self._run(check, self._solution) for check in self._checks}
+        return {name: verdict.message for name, verdict in verdicts.items() if verdict.ending != "passed"}
+
+    def _run(self, check: Check, data: Plain) -> Verdict:
+        return run_check(check, self._exercise, self._course.seed, None, data=data)
+
+    def grade(self, file: SubmittedFile | None) -> ExerciseResult:
+        """One student's result."""
+        exercise = self._exercise
+        if file is None:
+            return without_run(exercise, self._checks, "missing", f"There is no file {exercise.file}.")
+        if file.text is None:
+            return without_run(exercise, self._checks, "crashed", file.problem)
+        if essence(file.text) == self._stub:
+            return without_run(exercise, self._checks, "not_started", "Nothing is filled in yet.")
+        try:
+            data = read_yaml(file.text, Path(exercise.file)).data
+        except CourseError as error:
+            return without_run(exercise, self._checks, "crashed", str(error))
+        return total(exercise, self._judge(data), "graded")
+
+    def _judge(self, data: Plain) -> list[CheckResult]:
+        rows: list[CheckResult] = []
+        diagnosed = False
+        for check in self._checks:
+            waits_for = unmet(check, rows)
+            if check.id in self.broken:
+                rows.append(row(check, "grader_error", f"This check is broken: {self.broken[check.id]}"))
+            elif waits_for:
+                rows.append(row(check, "not_run", f"Waits until this passes: {waits_for}"))
+            else:
+                result = self._row(check, self._run(check, data), first=not diagnosed)
+                diagnosed = diagnosed or result.diagnosis is not None
+                rows.append(result)
+        return rows
+
+    def _row(self, check: Check, verdict: Verdict, *, first: bool) -> CheckResult:
+        if verdict.ending == "passed":
+            return row(check, "passed")
+        if verdict.ending == "broke":
+            return row(check, "failed", f"The check could not read this part of the form ({verdict.message}).")
+        # Only the first failure names a misconception: later ones may be its consequences.
+        name = check.misconception if first else None
+        failed = row(check, "failed", verdict.message, name)
+        says = self._mistakes.says(name) if name else ""
+        return replace(failed, message=told(failed, says, self._course.hidden_feedback))

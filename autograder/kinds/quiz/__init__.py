@@ -1,0 +1,1 @@
+"""Quizzes: questions, key, sheet of answers, marking, asking."""

@@ -1,0 +1,152 @@
+"""What stands after `answer:`, to an answer of the question's kind. Nothing here knows the key."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from autograder.kinds.quiz.questions import Kind, Question
+
+Answer = str | float | tuple[str, ...] | Mapping[str, str]
+"""one: an option's id; several: ids; numeric: a number; ordering: all ids; matching: left -> right; cloze: words."""
+LONGEST = 60
+
+
+class BadAnswer(ValueError):
+    """An answer that is not of its question's kind. The text is a sentence that says what to write."""
+
+
+def read_answer(question: Question, raw: Any) -> Answer | None:
+    """The answer; None where nothing is filled in yet. Raises BadAnswer for what cannot be one."""
+    if is_blank(raw):
+        return None
+    return _READERS[question.kind](question, raw)
+
+
+def is_blank(raw: Any) -> bool:
+    """Whether nothing is filled in."""
+    if isinstance(raw, dict | list):
+        return all(is_blank(part) for part in (raw.values() if isinstance(raw, dict) else raw))
+    return raw is None or (isinstance(raw, str) and not raw.strip())
+
+
+def how_to_write(question: Question) -> str:
+    """One line on what to put after `answer:`."""
+    ids = list(question.options)
+    match question.kind:
+        case "one":
+            return "one letter"
+        case "several":
+            return f"a list of letters, like [{ids[0]}, {ids[-1]}]"
+        case "numeric":
+            return "a number"
+        case "ordering":
+            return f"all {len(ids)} letters in order, like [{', '.join(ids)}]"
+        case "matching":
+            return "behind each colon a letter"
+        case "cloze":
+            return "a word for each blank, in a list" if question.blanks > 1 else "a word"
+
+
+def show(value: Any) -> str:
+    """A value as a message quotes it, never longer than a line."""
+    text = str(value).replace("\n", " ")
+    return f"`{text[:LONGEST]}{'...' if len(text) > LONGEST else ''}`"
+
+
+def _one(question: Question, raw: Any) -> str:
+    chosen = _ids(question, raw)
+    if len(chosen) > 1:
+        raise BadAnswer(f"{len(chosen)} options are chosen; this question asks for one.")
+    return chosen[0]
+
+
+def _several(question: Question, raw: Any) -> tuple[str, ...]:
+    return tuple(sorted(set(_ids(question, raw))))
+
+
+def _ordering(question: Question, raw: Any) -> tuple[str, ...]:
+    order = _ids(question, raw)
+    for step in order:
+        if order.count(step) > 1:
+            raise BadAnswer(f"the step {show(step)} stands in the order more than once.")
+    left_out = [step for step in question.options if step not in order]
+    if left_out:
+        raise BadAnswer(f"the order leaves out {', '.join(show(step) for step in left_out)}.")
+    return tuple(order)
+
+
+def _ids(question: Question, raw: Any) -> list[str]:
+    parts = raw if isinstance(raw, list) else [raw]
+    return [_id(part, question.options) for part in parts if not is_blank(part)]
+
+
+def _id(part: Any, known: Mapping[str, str]) -> str:
+    if isinstance(part, dict | list):
+        raise BadAnswer(f"{show(part)} is not one of {', '.join(known)}.")
+    name = str(part).strip()
+    found = next((one for one in known if one.casefold() == name.casefold()), None)
+    if found is None:
+        raise BadAnswer(f"there is no {show(part)} here, only {', '.join(known)}.")
+    return found
+
+
+def _numeric(question: Question, raw: Any) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, int | float | str):
+        raise BadAnswer(f"{show(raw)} is not a number.")
+    try:
+        value = _number(raw.strip()) if isinstance(raw, str) else float(raw)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        raise BadAnswer(f"{show(raw)} is not a number; write it like 0.25.") from None
+    if not math.isfinite(value):
+        raise BadAnswer(f"{show(raw)} is not a finite number.")
+    return value
+
+
+def _number(text: str) -> float:
+    """0.25, 0,25 or 1/4."""
+    if len(text) > LONGEST:
+        raise ValueError("too long for a number")
+    text = text.replace(",", ".", 1) if text.count(",") == 1 and "." not in text else text
+    if "/" in text:
+        above, _, below = text.partition("/")
+        return float(above) / float(below)
+    return float(text)
+
+
+def _matching(question: Question, raw: Any) -> dict[str, str]:
+    if not isinstance(raw, dict):
+        lefts = ", ".join(f"{left}: " for left in question.options)
+        raise BadAnswer(f"{show(raw)} does not say what belongs to what; write {{{lefts}}} with a letter behind each.")
+    return {
+        _id(left, question.options): _id(right, question.targets) for left, right in raw.items() if not is_blank(right)
+    }
+
+
+def _cloze(question: Question, raw: Any) -> tuple[str, ...]:
+    parts = raw if isinstance(raw, list) else [raw]
+    if len(parts) != question.blanks:
+        raise BadAnswer(f'there are {question.blanks} blanks and {len(parts)} words; write "" for one you leave open.')
+    if any(isinstance(part, dict | list) for part in parts):
+        raise BadAnswer(f"{show(raw)} is not a list of words.")
+    return tuple("" if part is None else " ".join(str(part).split()) for part in parts)
+
+
+def plain(answer: Answer) -> Any:
+    """The answer as it is written to a file."""
+    if isinstance(answer, Mapping):
+        return dict(answer)
+    if isinstance(answer, Sequence) and not isinstance(answer, str):
+        return list(answer)
+    return answer
+
+
+_READERS: dict[Kind, Callable[[Question, Any], Answer]] = {
+    "one": _one,
+    "several": _several,
+    "numeric": _numeric,
+    "ordering": _ordering,
+    "matching": _matching,
+    "cloze": _cloze,
+}

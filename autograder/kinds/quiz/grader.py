@@ -1,0 +1,130 @@
+"""Grades a quiz: the student's sheet of answers against the key. No student's code runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Status, SubmittedFile
+from autograder.course.solutions import read_source
+from autograder.errors import CourseError
+from autograder.kinds.quiz.answers import BadAnswer, read_answer
+from autograder.kinds.quiz.key import Item, read_key
+from autograder.kinds.quiz.marking import Marked, mark
+from autograder.kinds.quiz.questions import Question, same_student
+from autograder.kinds.quiz.sheet import Given, Sheet, read_questions, read_sheet
+from autograder.kinds.rows import total
+
+OPEN = "Not answered."
+
+
+class QuizGrader:
+    """Everything that grading one quiz needs, made once for a class."""
+
+    def __init__(self, course: Course, exercise: Exercise) -> None:
+        """Raises CourseError where the key cannot be read."""
+        self._course = course
+        self._exercise = exercise
+        solution = course.solution(exercise)
+        self.items = read_key(read_source(solution), solution)
+
+    def grade(self, file: SubmittedFile | None, student: str | None) -> ExerciseResult:
+        """One student's result; `student` is the name they handed in under, None where nobody asks for one."""
+        if file is None:
+            return self._without("missing", f"There is no file {self._exercise.file}.")
+        if file.text is None:
+            return self._without("crashed", file.problem)
+        try:
+            sheet = read_sheet(file.text, Path(self._exercise.file))
+        except CourseError as error:
+            return self._without("crashed", str(error))
+        rows = [self._row(item, sheet, student) for item in self.items]
+        if all(row.outcome == "not_run" for row in rows):
+            return self._without("not_started", "Nothing is filled in yet.")
+        return self._judged(rows, sheet, student)
+
+    def _without(self, status: Status, message: str) -> ExerciseResult:
+        rows = tuple(self._bare(item) for item in self.items)
+        return ExerciseResult(self._exercise.id, "quiz", 0.0, self._exercise.points, status, message, rows)
+
+    def _bare(self, item: Item) -> CheckResult:
+        name = f"quiz/{self._exercise.id}#{item.question.id}"
+        return CheckResult(name, item.question.title, False, "not_run", 0.0, item.points)
+
+    def _judged(self, rows: Sequence[CheckResult], sheet: Sheet, student: str | None) -> ExerciseResult:
+        known = {item.question.id for item in self.items}
+        strange = [f"there is no question {name!r} in this quiz." for name in sheet.given if name not in known]
+        remarks = [*sheet.strays, *(f"{self._exercise.file}: {text}" for text in strange)]
+        borrowed = student is not None and bool(sheet.student) and not same_student(sheet.student, student)
+        if borrowed:
+            said = f"The sheet was filled in for {sheet.student!r} and handed in by {student!r}: a person must look."
+            remarks.insert(0, f"{said} It is marked with the numbers of {sheet.student!r}.")
+        result = total(self._exercise, rows, "graded", " ".join(remarks))
+        return replace(result, needs_review=True, status="needs_review") if borrowed else result
+
+    def _row(self, item: Item, sheet: Sheet, student: str | None) -> CheckResult:
+        bare, given = self._bare(item), sheet.given.get(item.question.id)
+        if given is None:
+            return replace(bare, message=OPEN)
+        try:
+            answer = read_answer(item.question, given.raw)
+        except BadAnswer as error:
+            return replace(
+                bare, outcome="failed", message=_place(Path(self._exercise.file), given, item.question, error)
+            )
+        if answer is None:
+            return replace(bare, message=OPEN)
+        marked = mark(item, answer, item.question.drawn(sheet.student or student or ""))
+        return self._marked(bare, item, marked)
+
+    def _marked(self, bare: CheckResult, item: Item, marked: Marked) -> CheckResult:
+        score = marked.share * item.points
+        if marked.share >= 1:
+            return replace(bare, outcome="passed", score=score)
+        feedback = self._course.hidden_feedback
+        says = [] if feedback == "title" else [note.says for note in marked.notes]
+        says += [item.says] if feedback == "full" else []
+        named = [note.misconception for note in marked.notes if note.misconception]
+        partly = f"Partly right: {marked.share:.0%}." if marked.share else ""
+        message = " ".join(part for part in (partly, *says) if part)
+        return replace(bare, outcome="failed", score=score, message=message, diagnosis=named[0] if named else None)
+
+
+def visible_problems(course: Course, exercise: Exercise, text: str) -> list[str]:
+    """What a student can see for themselves: what is not answered, what is no answer. Nothing of the key.
+
+    Raises CourseError where the sheet is damaged.
+    """
+    return sheet_problems(text, Path(exercise.file))
+
+
+def sheet_problems(text: str, path: Path) -> list[str]:
+    """The same, of a sheet alone. Raises CourseError where it is damaged."""
+    sheet, questions = read_sheet(text, path), read_questions(text, path)
+    problems = list(sheet.strays)
+    if not sheet.student and any(question.numbers for question in questions):
+        problems.append(f"{path}: write your name behind `student:`; it chooses your own numbers.")
+    unanswered: list[Question] = []
+    for question in questions:
+        given = sheet.given[question.id]
+        try:
+            if read_answer(question, given.raw) is None:
+                unanswered.append(question)
+        except BadAnswer as error:
+            problems.append(_place(path, given, question, error))
+    return problems + _unanswered(path, unanswered, len(questions), sheet)
+
+
+def _unanswered(path: Path, waiting: Sequence[Question], of: int, sheet: Sheet) -> list[str]:
+    if not waiting:
+        return []
+    first = waiting[0]
+    said = f"{len(waiting)} of {of} questions are not answered yet. The next one is {first.id!r}"
+    said = f"{path}:{sheet.given[first.id].line}: {said}."
+    own = [f"{question.id}: {question.prompt_for(sheet.student)}" for question in waiting if question.numbers]
+    return [said, *([f"With your own numbers: {text}" for text in own] if sheet.student else [])]
+
+
+def _place(path: Path, given: Given, question: Question, error: BadAnswer) -> str:
+    return f"{path}:{given.line}: the answer to {question.id!r}: {error}"

@@ -1,0 +1,75 @@
+"""Check results, and the score that they add up to. Shared by the kinds that are judged by check functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.course.model import Check, CheckResult, Exercise, ExerciseResult, Feedback, Outcome, Status
+
+
+def row(check: Check, outcome: Outcome, message: str = "", diagnosis: str | None = None) -> CheckResult:
+    """One check's row. A check that the grader broke weighs nothing: it is left out of the student's score."""
+    weight = 0.0 if outcome == "grader_error" else check.points
+    earned = weight if outcome == "passed" else 0.0
+    return CheckResult(check.id, check.title, check.visible, outcome, earned, weight, message, diagnosis)
+
+
+def without_run(exercise: Exercise, checks: Sequence[Check], status: Status, message: str) -> ExerciseResult:
+    """The result where no check could be run: nothing earned, every check listed."""
+    rows = tuple(row(check, "not_run") for check in checks)
+    return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, status, message, rows)
+
+
+def total(exercise: Exercise, rows: Sequence[CheckResult], status: Status, message: str = "") -> ExerciseResult:
+    """The exercise's points in proportion to the weights earned.
+
+    Where the grader broke every check there is nothing to judge by: full points are proposed, for a person to review.
+    """
+    weight = sum(result.max_score for result in rows)
+    share = sum(result.score for result in rows) / weight if weight else 1.0
+    broke = any(result.outcome == "grader_error" for result in rows)
+    if broke and not weight:
+        status = "needs_review"
+    score = min(exercise.points, exercise.points * share)
+    return ExerciseResult(exercise.id, exercise.kind, score, exercise.points, status, message, tuple(rows), broke)
+
+
+def told(result: CheckResult, says: str, feedback: Feedback) -> str:
+    """What a student is told about a check: all of a visible one, of a hidden one what the course lets them see.
+
+    What a failed hidden check saw is kept back even where the diagnosis is shown: it would give the inputs away.
+    """
+    if result.outcome in ("passed", "not_run", "grader_error"):
+        return result.message
+    if result.visible or feedback == "full":
+        return f"{result.message} {says}".strip()
+    return says if feedback == "diagnosis" else ""
+
+
+def essence(source: str) -> str:
+    """A file's text without comments, blank lines and trailing blanks: two such texts that are equal say the same."""
+    lines = (line.rstrip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.lstrip().startswith("#"))
+
+
+def unmet(check: Check, rows: Sequence[CheckResult]) -> str | None:
+    """The title of a check that this one needs and that did not pass."""
+    for result in rows:
+        name = result.id.rpartition("::")[2]
+        if result.outcome not in ("passed", "grader_error") and any(
+            name == needed or name.startswith(f"{needed}[") for needed in check.needs
+        ):
+            return result.title
+    return None
+
+
+def all_passed(result: ExerciseResult) -> bool:
+    """Whether there is nothing left to do here."""
+    if result.checks:
+        return all(check.outcome == "passed" for check in result.checks)
+    return result.status == "graded" and result.score >= result.max_score
+
+
+def is_done(result: ExerciseResult) -> bool:
+    """Whether a student can go on: all checks pass, or what only a person can mark is there to be marked."""
+    return all_passed(result) or (result.status == "needs_review" and not result.checks)

@@ -1,0 +1,1 @@
+"""Written answers against a rubric: text, patterns, negation, evidence, who decides."""

@@ -1,0 +1,127 @@
+"""Grades a written answer: the rubric proposes a score and shows its evidence; a person has the last word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Status, Submission, SubmittedFile
+from autograder.kinds.rows import essence, told
+from autograder.kinds.stubs import stub_of
+from autograder.kinds.written.mark import Evidence, Marked, Marker
+from autograder.kinds.written.rubric import load_rubric
+from autograder.kinds.written.text import clean, read
+
+MARKER = "<!-- answer below this line -->"
+LONGEST = 250
+"""Words; a short answer that is longer goes to a person."""
+_COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
+
+
+class WrittenGrader:
+    """Everything that grading one written answer needs, made once for a class."""
+
+    def __init__(self, course: Course, exercise: Exercise) -> None:
+        """Raises CourseError where the rubric cannot be read."""
+        self._course = course
+        self._exercise = exercise
+        self._stub = stub_of(course, exercise)
+        self._marker = Marker(load_rubric(rubric_path(course, exercise)))
+
+    def grade(self, file: SubmittedFile | None) -> ExerciseResult:
+        """One student's result. Whatever is in the file, it is a result."""
+        if file is None:
+            return self._without("missing", f"There is no file {self._exercise.file}.")
+        if file.text is None:
+            return replace(self._without("needs_review", file.problem), needs_review=True)
+        answer = answer_in(file.text, self._stub)
+        if not answer:
+            return self._without("not_started", "Nothing is written yet.")
+        return self._result(self._marker.mark(answer))
+
+    def _without(self, status: Status, message: str) -> ExerciseResult:
+        rows = tuple(self._row(concept.id, None) for concept in self._marker.rubric.concepts)
+        return ExerciseResult(self._exercise.id, "written", 0.0, self._exercise.points, status, message, rows)
+
+    def _result(self, marked: Marked) -> ExerciseResult:
+        review = self._course.written != "final_when_sure" or marked.route != "final"
+        rows = [self._row(concept.id, marked) for concept in self._marker.rubric.concepts]
+        rows += [self._wrong(name, evidence) for name, evidence in marked.misconceptions.items()]
+        score = min(self._exercise.points, max(0.0, marked.score * self._exercise.points))
+        status: Status = "needs_review" if review else "graded"
+        most, message = self._exercise.points, self._message(marked, review=review)
+        return ExerciseResult(self._exercise.id, "written", score, most, status, message, tuple(rows), review)
+
+    def _message(self, marked: Marked, *, review: bool) -> str:
+        if not review:
+            return marked.reason
+        lost = self._marker.rubric.cost(tuple(marked.misconceptions)) * self._exercise.points
+        less = f" (less {lost:g} for what is stated wrongly)" if lost else ""
+        points = f"{marked.score * self._exercise.points:g} of {self._exercise.points:g} points"
+        sure = "" if marked.route == "person" else " The rubric is sure; this course has a person confirm every mark."
+        return f"Proposed: {points}{less}. {marked.reason}{sure}"
+
+    def _row(self, name: str, marked: Marked | None) -> CheckResult:
+        """A concept's row: nobody wrote, it is recognised, or it is not."""
+        concept = next(one for one in self._marker.rubric.concepts if one.id == name)
+        worth = concept.points * self._exercise.points
+        made = CheckResult(self._id(name), concept.says, False, "not_run", 0.0, worth)
+        if marked is None:
+            return made
+        if name in marked.concepts:
+            return replace(
+                made, outcome="passed", score=worth, message=f"Recognised: {_quoted(marked.concepts[name])}."
+            )
+        if name in marked.denied:
+            said = replace(made, outcome="failed", message=f"Not credited: {_quoted(marked.denied[name])}.")
+            return replace(said, message=told(said, "", self._course.hidden_feedback))
+        return replace(made, outcome="failed")
+
+    def _wrong(self, name: str, evidence: tuple[Evidence, ...]) -> CheckResult:
+        """A misconception's row. It weighs nothing itself; what it costs is taken off the score."""
+        says = next(one.says for one in self._marker.rubric.misconceptions if one.id == name)
+        made = CheckResult(self._id(name), "A misconception", False, "failed", 0.0, 0.0, f"{_quoted(evidence)}.", name)
+        return replace(made, message=told(made, f"Think again about this: {says}", self._course.hidden_feedback))
+
+    def _id(self, name: str) -> str:
+        return f"written/{self._exercise.id}#{name}"
+
+
+def grade_written(course: Course, exercise: Exercise, submission: Submission) -> ExerciseResult:
+    """One answer's result. For a class, make one WrittenGrader."""
+    return WrittenGrader(course, exercise).grade(submission.files.get(exercise.id))
+
+
+def rubric_path(course: Course, exercise: Exercise) -> Path:
+    """Where the rubric of a written exercise is kept."""
+    return course.root / "solutions" / "rubrics" / f"{exercise.id}.yaml"
+
+
+def answer_in(text: str, stub: str) -> str:
+    """What the student wrote: below the marker line, or, where that is gone, whatever the stub did not hold."""
+    if MARKER in text:
+        own = text.partition(MARKER)[2]
+    else:
+        handed_out = {line.strip() for line in stub.splitlines()}
+        own = "\n".join(line for line in text.splitlines() if line.strip() not in handed_out)
+    own = _COMMENT.sub(" ", own).strip()
+    return own if essence(own) != essence(stub) else ""
+
+
+def visible_problems(course: Course, exercise: Exercise, text: str) -> list[str]:
+    """What a student can see for themselves: whether there is an answer, and a short one. Nothing of the key."""
+    # Whether the file is still the stub is asked before; a folder without solutions does not know the stub's text.
+    words = read(answer_in(text, "")).words
+    if not any(word[0].isalnum() for word in words):
+        return [f"{exercise.file}: there is no answer yet. Write it below the line {MARKER}"]
+    if len(words) > LONGEST:
+        return [f"{exercise.file}: an answer of {len(words)} words is too long. A few sentences are enough."]
+    return []
+
+
+def _quoted(evidence: tuple[Evidence, ...]) -> str:
+    """The student's own words, as plain text; whoever shows them as HTML escapes them."""
+    words = list(dict.fromkeys(clean(one.words)[:160] for one in evidence))
+    telling = [one for one in words if not any(one in other and one != other for other in words)]
+    return "; ".join(f"“{one}”" for one in telling[:2])

@@ -1,0 +1,240 @@
+"""A rubric: what an answer may say, in concepts with points, and what it may get wrong. Read from a YAML file.
+
+version: 1
+exercise: why_softmax
+question: Why do the weights need to go through softmax?
+terms: [softmax, weights]         # a near miss of one of these words is read as that word
+sets:
+  WEIGHTS: [weight*, share*]      # used in patterns as @WEIGHTS
+counterfactual: [without softmax] # the case that what is asked about were missing: turns a sentence around
+neutral: [not restricted to]      # looks like a denial and takes nothing back
+concepts:
+  - id: sum1
+    points: 0.4
+    says: The weights sum to 1.
+    patterns: ["@WEIGHTS _ sum to one|1"]
+    opposites: ["sum to anything"]    # to deny one of these says the concept
+    denied: nosum                     # the misconception of whoever denies the concept, or says an opposite
+misconceptions:
+  - id: nosum
+    cost: 0.25
+    says: The weights do not sum to 1.
+    patterns: []
+examples:                             # labelled answers: tests run them, the second opinion learns from them
+  - {text: They sum to one., concepts: [sum1], misconceptions: []}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder.course.yamlfile import Document, Place, read_yaml
+from autograder.errors import CourseError
+from autograder.kinds.written.patterns import Compiler, Lexicon, Pattern, PatternError
+
+VERSION = 1
+_KEYS = {
+    *("version", "exercise", "question", "terms", "sets", "counterfactual", "neutral"),
+    *("concepts", "misconceptions", "examples"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that a good answer says. Points are a share of the exercise's."""
+
+    id: str
+    points: float
+    says: str
+    patterns: tuple[Pattern, ...]
+    opposites: tuple[Pattern, ...] = ()
+    denied: str | None = None
+    turns: bool = True
+    """Whether a counterfactual turns it around."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    """One wrong idea, and what stating it costs."""
+
+    id: str
+    cost: float
+    says: str
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled answer."""
+
+    text: str
+    concepts: tuple[str, ...]
+    misconceptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """Everything needed to mark answers to one question."""
+
+    exercise: str
+    question: str
+    concepts: tuple[Concept, ...]
+    misconceptions: tuple[Misconception, ...]
+    terms: tuple[str, ...] = ()
+    counterfactual: tuple[Pattern, ...] = ()
+    neutral: tuple[Pattern, ...] = ()
+    examples: tuple[Example, ...] = ()
+    lexicon: Lexicon = field(default_factory=Lexicon, compare=False, repr=False)
+
+    def score(self, concepts: Sequence[str], misconceptions: Sequence[str]) -> float:
+        """The points of what was said, less what was said wrongly, between 0 and 1."""
+        earned = sum(concept.points for concept in self.concepts if concept.id in concepts)
+        return min(1.0, max(0.0, round(earned - self.cost(misconceptions), 6)))
+
+    def cost(self, misconceptions: Sequence[str]) -> float:
+        """What these misconceptions take off."""
+        return sum(wrong.cost for wrong in self.misconceptions if wrong.id in misconceptions)
+
+
+def load_rubric(path: Path) -> Rubric:
+    """Raises CourseError, with file and line, for anything that is not a rubric."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError("there is no rubric that can be read here.", where=path) from error
+    return _Parser(read_yaml(text, path)).rubric()
+
+
+class _Parser:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._compiler = Compiler()
+
+    def rubric(self) -> Rubric:
+        data = self._document.data
+        if not isinstance(data, dict):
+            raise self._document.error("a rubric is a map.", fix=f"It begins with `version: {VERSION}`.")
+        for key in data:
+            if key not in _KEYS:
+                raise self._document.error(f"a rubric has no {key!r}.", (key,), f"Known: {', '.join(sorted(_KEYS))}.")
+        if data.get("version") != VERSION:
+            raise self._document.error(f"version must be {VERSION}.", ("version",))
+        self._compiler = Compiler(self._sets())
+        misconceptions = tuple(self._misconception(place, row) for place, row in self._rows("misconceptions"))
+        known = {wrong.id for wrong in misconceptions}
+        concepts = tuple(self._concept(place, row, known) for place, row in self._rows("concepts"))
+        if not concepts:
+            raise self._document.error("a rubric needs at least one concept.", ("concepts",))
+        self._check_ids([*concepts, *misconceptions])
+        return Rubric(
+            exercise=self._text((), data, "exercise"),
+            question=self._text((), data, "question"),
+            concepts=concepts,
+            misconceptions=misconceptions,
+            terms=tuple(term.lower() for term in self._texts((), data, "terms")),
+            counterfactual=self._patterns((), data, "counterfactual"),
+            neutral=self._patterns((), data, "neutral"),
+            examples=tuple(
+                self._example(place, row, concepts, known) for place, row in self._rows("examples", optional=True)
+            ),
+            lexicon=self._compiler.lexicon,
+        )
+
+    def _check_ids(self, nouns: Sequence[Concept | Misconception]) -> None:
+        seen: set[str] = set()
+        for noun in nouns:
+            if noun.id in seen:
+                raise self._document.error(f"the id {noun.id!r} is given twice.", fix="Each needs a name of its own.")
+            seen.add(noun.id)
+
+    def _sets(self) -> dict[str, list[str]]:
+        sets = self._document.data.get("sets") or {}
+        if not isinstance(sets, dict):
+            raise self._document.error("sets must be a map of names to lists.", ("sets",))
+        return {str(name): self._texts(("sets",), sets, name) for name in sets}
+
+    def _rows(self, key: str, *, optional: bool = False) -> list[tuple[Place, dict[str, Any]]]:
+        rows = self._document.data.get(key)
+        if rows is None and (optional or key == "misconceptions"):
+            return []
+        if not isinstance(rows, list):
+            raise self._document.error(f"{key} must be a list.", (key,))
+        for index, row in enumerate(rows):
+            if not isinstance(row, dict):
+                raise self._document.error(f"an entry of {key} is a map.", (key, index))
+        return [((key, index), row) for index, row in enumerate(rows)]
+
+    def _concept(self, place: Place, row: dict[str, Any], misconceptions: set[str]) -> Concept:
+        self._known(place, row, {"id", "points", "says", "patterns", "opposites", "denied", "counterfactual"})
+        denied = row.get("denied")
+        if denied is not None and denied not in misconceptions:
+            raise self._document.error(f"there is no misconception {denied!r}.", (*place, "denied"))
+        turns = row.get("counterfactual", True)
+        if not isinstance(turns, bool):
+            raise self._document.error("counterfactual is true or false.", (*place, "counterfactual"))
+        return Concept(
+            id=self._text(place, row, "id"),
+            points=self._number(place, row, "points"),
+            says=self._text(place, row, "says"),
+            patterns=self._patterns(place, row, "patterns"),
+            opposites=self._patterns(place, row, "opposites"),
+            denied=denied,
+            turns=turns,
+        )
+
+    def _misconception(self, place: Place, row: dict[str, Any]) -> Misconception:
+        self._known(place, row, {"id", "cost", "says", "patterns"})
+        return Misconception(
+            id=self._text(place, row, "id"),
+            cost=self._number(place, row, "cost"),
+            says=self._text(place, row, "says"),
+            patterns=self._patterns(place, row, "patterns"),
+        )
+
+    def _example(
+        self, place: Place, row: dict[str, Any], concepts: Sequence[Concept], misconceptions: set[str]
+    ) -> Example:
+        self._known(place, row, {"text", "concepts", "misconceptions"})
+        said, wrong = self._texts(place, row, "concepts"), self._texts(place, row, "misconceptions")
+        for name in {*said} - {concept.id for concept in concepts} | {*wrong} - misconceptions:
+            raise self._document.error(f"this example names {name!r}, which the rubric does not have.", place)
+        return Example(self._text(place, row, "text"), tuple(said), tuple(wrong))
+
+    def _known(self, place: Place, row: dict[str, Any], keys: set[str]) -> None:
+        for key in row:
+            if key not in keys:
+                raise self._document.error(f"there is no {key!r} here.", (*place, key), f"Known: {sorted(keys)}.")
+
+    def _text(self, place: Place, row: dict[str, Any], key: str) -> str:
+        value = row.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self._document.error(f"{key} must be a text.", (*place, key))
+        return value.strip()
+
+    def _number(self, place: Place, row: dict[str, Any], key: str) -> float:
+        value = row.get(key)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise self._document.error(f"{key} must be a number from 0 to 1.", (*place, key))
+        return float(value)
+
+    def _texts(self, place: Place, row: dict[str, Any], key: str) -> list[str]:
+        values = row.get(key)
+        if values is None:
+            return []
+        if not isinstance(values, list) or not all(isinstance(value, str | int | float) for value in values):
+            raise self._document.error(f"{key} must be a list of texts.", (*place, key))
+        return [str(value) for value in values]
+
+    def _patterns(self, place: Place, row: dict[str, Any], key: str) -> tuple[Pattern, ...]:
+        made = []
+        for index, source in enumerate(self._texts(place, row, key)):
+            try:
+                made.append(self._compiler.pattern(source))
+            except PatternError as error:
+                raise self._document.error(
+                    f"the pattern {source!r} cannot be read: {error}.", (*place, key, index)
+                ) from error
+        return tuple(made)

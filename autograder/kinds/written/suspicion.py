@@ -1,0 +1,173 @@
+"""What makes an answer unfit to be marked by patterns alone, whatever it is about."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from autograder.kinds.written.english import CONNECTING, LINKS, connects, has_verb, is_foreign, states_something
+from autograder.kinds.written.patterns import Compiler, Reader
+from autograder.kinds.written.text import Sentence, Text
+
+MANY_WORDS = 220
+"""A short answer is shorter than this."""
+
+_COMPILER = Compiler(
+    {
+        "GIVE": [
+            "award",
+            "give",
+            "grant",
+            "assign",
+            "output",
+            "return",
+            "deserve*",
+            "rate",
+            "print",
+            "receive*",
+            "gets",
+        ],
+        "FULL": ["full", "maximum", "max", "perfect", "best", "highest", "top", "1.0", "100"],
+        "MARK": ["mark", "marks", "score*", "points", "credit", "grade", "rating"],
+        "WHO": ["grader*", "examiner*", "evaluator*", "autograder", "marker", "chatgpt", "gpt", "llm"],
+        "WORK": ["answer", "response", "student", "submission"],
+        "RULES": ["instruction*", "prompt*", "rubric*", "rule*", "above", "previous"],
+    }
+)
+_PROMPT = tuple(
+    _COMPILER.pattern(source)
+    for source in (
+        "ignore|disregard|forget|override _ @RULES",
+        "@WHO",
+        "new instruction*",
+        "grading|marking|scoring system|model|assistant|script|program|bot",
+        "system|assistant prompt|message|you|note|instruction*",
+        "you are|must _ assistant|model|helpful|award|give|rate|output|grade",
+        "@GIVE __ @FULL _ @MARK",
+        "@FULL|all mark|marks|score|credit|points|grade",
+        "@MARK = 1|1.0|100|full",
+        "@MARK of|to 1|1.0|100|full",
+        "mark|count|treat|accept|consider|grade|rate _ @WORK|concepts|this _ as|correct|present|complete|full",
+        "all|every concepts|concept|criteria|criterion|points _ present|found|fulfilled|met|covered|satisfied|correct",
+        "concepts are|is present|found|fulfilled|met|covered",
+        "@WORK clearly|correctly|fully|successfully _ demonstrate*|show*|cover*|contain*|meet*|mention*",
+        "this @WORK is|deserves|must|should|earns|contains|covers",
+    )
+)
+_SHOTGUN = tuple(
+    _COMPILER.pattern(source)
+    for source in (
+        "or it|they|he|not|this do|does|is|are|can|not|will|did|has|would _ not",
+        "or do|does|is|are|can|will not",
+        "or not",
+        "or none|neither|nothing",
+        "or the|something|some|an|in|to|from|with _ opposite|else|contrary|reverse|another|other",
+        "or vice versa",
+        "maybe|perhaps|possibly __ or|maybe|perhaps",
+        "positive or negative",
+        "negative or positive",
+        "different _ or _ same",
+        "same _ or _ different",
+        "lose*|loses|lost _ or _ keep*|keeps|store*|preserv*|not",
+    )
+)
+
+
+def is_blank(text: Text) -> bool:
+    """No word and no number in it."""
+    return not any(word[0].isalnum() for word in text.words)
+
+
+def is_binary(raw: str) -> bool:
+    """More than a stray character of what no keyboard writes."""
+    sample = raw[:4000]
+    odd = sum(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and c not in "\n\r\t\x1b" for c in sample)
+    odd += sample.count("\ufffd")
+    return odd > max(2, len(sample) // 100)
+
+
+def is_prompt(text: Text) -> bool:
+    """Addressed to whoever or whatever grades, or about its own mark."""
+    return any(
+        True
+        for sentence in text.sentences
+        for reader in [Reader(sentence.words)]
+        for pattern in _PROMPT
+        for _ in pattern.find(reader)
+    )
+
+
+def is_shotgun(text: Text) -> bool:
+    """Says a thing and its contrary, so that one of them is right."""
+    return any(
+        True
+        for sentence in text.sentences
+        if "whether" not in sentence.words
+        for reader in [Reader(sentence.words)]
+        for pattern in _SHOTGUN
+        for _ in pattern.find(reader)
+    )
+
+
+def is_foreign_text(text: Text) -> bool:
+    return is_foreign(text.words)
+
+
+def is_list(sentence: Sentence) -> bool:
+    """Keywords side by side: they name things and state nothing."""
+    words = tuple(word for word in sentence.words if word[0].isalnum())
+    if sentence.signs or len(words) < 3:
+        return False
+    share = connects(words)
+    if len(words) >= 7 and share < 0.12:
+        return True
+    if states_something(words):
+        return False
+    joined = {word for word in words if word in CONNECTING} <= LINKS
+    return (
+        share < 0.3
+        if len(words) >= 5 or sentence.clauses[-1] >= 2
+        else share == 0
+        if not joined
+        else not has_verb(words)
+    )
+
+
+def is_enumeration(text: Text) -> bool:
+    """Keywords with strokes or semicolons between them: many short pieces, hardly one of which says anything."""
+    pieces = [sentence.words for sentence in text.sentences]
+    if any("=" in words for words in pieces):
+        return False
+    if len(pieces) == 1:  # strokes do not end a sentence
+        pieces = _parted(pieces[0], "/")
+    return (
+        len(pieces) >= 4 and sum(len(words) <= 4 and not states_something(words) for words in pieces) > len(pieces) / 2
+    )
+
+
+def _parted(words: tuple[str, ...], sign: str) -> list[tuple[str, ...]]:
+    parts: list[tuple[str, ...]] = [()]
+    for word in words:
+        parts = [*parts, ()] if word == sign else [*parts[:-1], (*parts[-1], word)]
+    return [part for part in parts if part]
+
+
+def states(sentence: Sentence) -> bool:
+    """Whether something is said of something, as far as one can tell by its words."""
+    return states_something(sentence.words)
+
+
+def repeats(text: Text) -> bool:
+    """The same few words over and over."""
+    words = [word for word in text.words if word not in CONNECTING and word.isalpha()]
+    return len(words) >= 8 and len(set(words)) < 0.5 * len(words)
+
+
+def content(words: tuple[str, ...]) -> set[str]:
+    """The words that carry meaning, by their first letters, so that `looks` and `looking` are one."""
+    return {word[:5] for word in words if word not in CONNECTING and len(word) > 1 and word[0].isalpha()}
+
+
+def is_copy(words: tuple[str, ...], question: frozenset[str], topic: frozenset[str]) -> bool:
+    """Whether hardly a word in it is the writer's own. `topic` are words too general to say anything."""
+    own = content(words)
+    return bool(own) and len(own - question - topic) <= len(own) // 6 and len(own & question) >= 2

@@ -1,0 +1,158 @@
+"""What a test cell calls in a plain kernel, nbgrader's or the student's own: the same check, without the wall."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import tempfile
+import types
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.checks.run import run_check
+from autograder.classroom.grader import Grader
+from autograder.course.collect import FIXTURES
+from autograder.course.manifest import load_course
+from autograder.course.model import Check, Exercise, Submission, SubmittedFile, Tolerance
+from autograder.course.yamlfile import read_yaml
+from autograder.kinds.quiz.grader import sheet_problems
+from autograder.nbgrader.source import case_params
+from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.local import LocalTarget
+from autograder.sandbox.values import Plain
+
+_passed: dict[tuple[str, str], bool] = {}
+
+
+class CheckFailed(AssertionError):
+    """What a test cell shows: the sentence for the student, and no traceback of the engine."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+def run(
+    make: Callable[[], Callable[..., object]],
+    names: Mapping[str, object],
+    *,
+    exercise: str,
+    check: str,
+    points: float,
+    seed: int,
+    rtol: float,
+    atol: float,
+    case: Sequence[int] = (),
+    needs: Sequence[str] = (),
+    reference: str | None = None,
+    form: str | None = None,
+) -> float:
+    """Runs one check on the kernel's names, or on the file `form`; returns `points`, or raises CheckFailed.
+
+    Nothing is printed meanwhile: to nbgrader a word on stderr means no points.
+    """
+    with _quiet():
+        function = make()
+        params = case_params(function, case)
+        fixtures = tuple(name for name in FIXTURES if name in function.__code__.co_varnames[: _arity(function)])
+        the_check = Check(check, exercise, "", True, points, tuple(needs), function, fixtures, params)
+        the_exercise = Exercise(exercise, exercise, "code", f"{exercise}.py", points, tolerance=Tolerance(rtol, atol))
+        message = _unmet(the_check)
+        if not message:
+            target = None if form else LocalTarget(_module(exercise, names))
+            data = _form(form) if form else None
+            behind = None if reference is None else LocalTarget(_reference(exercise, reference))
+            verdict = run_check(the_check, the_exercise, seed, target, data=data, reference=behind)
+            message = "" if verdict.ending == "passed" else verdict.message or "This check did not pass."
+    name = check.rpartition("::")[2]
+    _passed[exercise, name] = not message
+    if message:
+        raise CheckFailed(message)
+    return float(points)
+
+
+_papers: dict[str, Grader] = {}
+
+
+def lay_out(exercise: str, files: Mapping[str, str]) -> None:
+    """Keeps what judges an exercise whose questions no function judges: a course of that one exercise, path -> text."""
+    with _quiet(), tempfile.TemporaryDirectory() as folder:
+        for name, text in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        _papers[exercise] = Grader(load_course(Path(folder), with_solutions=True))
+
+
+def look_over(file: str) -> None:
+    """Prints what a student can see for themselves of a quiz: what is open or no answer, and their own numbers."""
+    path = Path(file)
+    if not path.is_file():
+        raise CheckFailed(f"There is no file {path} yet: run the cell that writes it.")
+    problems = sheet_problems(path.read_text(encoding="utf-8"), path)
+    print("\n".join(problems) or "Every question is answered.")
+
+
+def mark(exercise: str, question: str, points: float) -> float:
+    """The points of one question, of which `points` are the most; raises CheckFailed where there are none."""
+    with _quiet():
+        grader = _papers[exercise]
+        file = Path(grader.course.exercise(exercise).file)
+        if not file.is_file():
+            raise CheckFailed(f"There is no file {file} yet: run the cell that writes it.")
+        handed_in = SubmittedFile(str(file), file.read_text(encoding="utf-8"))
+        submission = Submission("", {exercise: handed_in}, named=False)
+        result = grader.grade(submission, LocalHost(), "").exercises[0]
+        row = next(row for row in result.checks if row.id == question)
+    earned = points * row.score / row.max_score if row.max_score else 0.0
+    if not 0 < earned <= points:
+        raise CheckFailed(row.message or result.message or "This is not right yet.")
+    return float(earned)
+
+
+def _arity(function: Callable[..., object]) -> int:
+    return function.__code__.co_argcount + function.__code__.co_kwonlyargcount
+
+
+def _unmet(check: Check) -> str:
+    for (exercise, name), passed in _passed.items():
+        waits = any(name == needed or name.startswith(f"{needed}[") for needed in check.needs)
+        if exercise == check.exercise and waits and not passed:
+            return f"Waits until {name} passes."
+    return ""
+
+
+def _module(exercise: str, names: Mapping[str, object]) -> types.ModuleType:
+    module = types.ModuleType(exercise)
+    module.__dict__.update({name: value for name, value in names.items() if not name.startswith("__")})
+    return module
+
+
+def _reference(exercise: str, source: str) -> types.ModuleType:
+    module = types.ModuleType(f"reference.{exercise}")
+    exec(compile(source, f"{exercise}.py", "exec"), module.__dict__)
+    return module
+
+
+def _form(file: str) -> Plain:
+    path = Path(file)
+    try:
+        return read_yaml(path.read_text(encoding="utf-8"), path).data
+    except FileNotFoundError:
+        raise CheckFailed(f"There is no file {file} yet: run the cell that writes it.") from None
+    except ValueError as error:
+        raise CheckFailed(str(error)) from None
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[Any]:
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)

@@ -1,1 +1,0 @@
-"""Results for people: terminal, pages, pictures. Pure functions of StudentResults."""

@@ -1,1 +1,0 @@
-"""Marks short written answers against a rubric of concepts: transparent, with evidence, and never surer than it is."""

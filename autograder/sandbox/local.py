@@ -1,0 +1,107 @@
+"""A module in this process: the student's own at home, the course's own references and mistakes."""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from autograder.sandbox.outcomes import CallOutcome, NoSuchFunction, NotData, Raised, Returned, TimedOut
+from autograder.sandbox.timelimit import OutOfTime, limited
+from autograder.sandbox.values import NotPlain, Plain, to_plain
+
+
+class Target(Protocol):
+    """One student's module, wherever it runs."""
+
+    def call(
+        self, function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], *, want_arguments: bool
+    ) -> CallOutcome:
+        """Calls `function` with plain data; never raises what the student's code raised."""
+        ...
+
+
+class LocalTarget:
+    """A module in this process: the student's own at home, the course's own references and mistakes.
+
+    With `seconds`, a call that takes longer is stopped. With `keep_frames`, `frame` is where in its file the last call
+    returned, for a debugger.
+    """
+
+    def __init__(
+        self, module: types.ModuleType, file: str = "", seconds: float | None = None, *, keep_frames: bool = False
+    ) -> None:
+        self.module = module
+        self._file = file
+        self._seconds = seconds
+        self._keep_frames = keep_frames
+        self.raised: BaseException | None = None
+        self.frame: types.FrameType | None = None
+
+    def call(
+        self, function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], *, want_arguments: bool
+    ) -> CallOutcome:
+        __tracebackhide__ = True
+        self.raised = None
+        found = getattr(self.module, function, None)
+        if not callable(found):
+            return NoSuchFunction(function)
+        handed, named = to_plain(args), to_plain(kwargs)
+        try:
+            value = self._run(lambda: found(*handed, **named))
+        except KeyboardInterrupt:
+            raise
+        except OutOfTime:
+            return TimedOut(self._seconds or 0.0)
+        except BaseException as error:
+            self.raised = error
+            return raised_outcome(error, self._file)
+        try:
+            return Returned(to_plain(value), to_plain(handed) if want_arguments else None)
+        except NotPlain as error:
+            return NotData(str(error))
+
+    def _run(self, function: Callable[[], Any]) -> Any:
+        __tracebackhide__ = True
+        if self._keep_frames:
+            return self._run_and_remember(function)
+        return function() if self._seconds is None else limited(function, self._seconds)
+
+    def _run_and_remember(self, function: Callable[[], Any]) -> Any:
+        def profile(frame: types.FrameType, event: str, argument: object) -> None:
+            if event == "return" and frame.f_code.co_filename == self._file:
+                self.frame = frame  # the outermost one returns last
+
+        sys.setprofile(profile)
+        try:
+            return function()
+        finally:
+            sys.setprofile(None)
+
+
+def raised_outcome(error: BaseException, file: str) -> Raised:
+    """What an exception looks like from the other side of the wall."""
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if file and trace.tb_frame.f_code.co_filename == file:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    if line is None and isinstance(error, SyntaxError) and error.filename == file:
+        line = error.lineno
+    return Raised(type(error).__name__, _text_of(error), nearest_builtin(type(error)), line)
+
+
+def _text_of(error: BaseException) -> str:
+    try:
+        return str(error)[:2000]
+    except Exception as broken:
+        return f"(its text could not be made: {type(broken).__name__})"
+
+
+def nearest_builtin(kind: type[BaseException]) -> str | None:
+    """The name of the nearest builtin subclass of Exception among the bases of `kind`, or None."""
+    for base in kind.__mro__:
+        if issubclass(base, Exception) and base.__module__ == "builtins":
+            return base.__name__
+    return None

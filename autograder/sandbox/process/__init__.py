@@ -1,0 +1,1 @@
+"""Processes behind the wall, and what crosses to them and back."""

@@ -1,0 +1,121 @@
+"""One forked worker as the grader holds it: the socket to it, its deadline, its end."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import time
+from abc import ABC, abstractmethod
+from typing import Protocol
+
+from autograder.sandbox.limits import SessionLimits
+from autograder.sandbox.process.wire import PREFIX, BadFrame, check_lengths
+
+SLACK = 0.05
+"""Seconds by which an answer may be late: a new limit for every wait costs 2 of the 30 microseconds of a call."""
+
+
+class Source(Protocol):
+    """What makes workers."""
+
+    def fork(self, limits: SessionLimits) -> Channel:
+        """A new worker, its doors closed."""
+        ...
+
+
+class Undertaker(Protocol):
+    """What can wait for a worker."""
+
+    def wait(self, pid: int) -> int | None:
+        """The wait status of a worker that has ended; None where nobody knows it any more."""
+        ...
+
+
+class Channel(ABC):
+    """The socket to a worker."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._limit = 0.0
+
+    def ask(self, message: bytes, seconds: float) -> tuple[bytes, memoryview]:
+        """Sends a frame and takes the one that answers it, within one deadline for both.
+
+        Raises TimeoutError, ConnectionError where the worker has ended, BadFrame for lengths that are not allowed.
+        """
+        deadline = time.monotonic() + seconds
+        self._wait_until(deadline)
+        self._connection.sendall(message)
+        data = self._receive(deadline, 65536)
+        while len(data) < PREFIX.size:
+            data += self._receive(deadline, 65536)
+        header, payload = PREFIX.unpack_from(data)
+        check_lengths(header, payload)
+        start, whole = PREFIX.size + header, PREFIX.size + header + payload
+        if len(data) < whole:
+            parts = bytearray(data)
+            while len(parts) < whole:
+                parts += self._receive(deadline, min(1 << 20, whole - len(parts)))
+            data = bytes(parts)
+        if len(data) > whole:
+            raise BadFrame("more than one answer")
+        return data[PREFIX.size : start], memoryview(data)[start:]
+
+    def _receive(self, deadline: float, size: int) -> bytes:
+        self._wait_until(deadline)
+        data = self._connection.recv(size)
+        if not data:
+            raise ConnectionError("the worker has ended")
+        return data
+
+    def _wait_until(self, deadline: float) -> None:
+        """Lets the next send or receive wait until then, or up to SLACK longer: most limits are the last one still."""
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        if not left <= self._limit <= left + SLACK:
+            self._connection.settimeout(left)
+            self._limit = left
+
+    @abstractmethod
+    def end(self, *, grace: float = 0.0) -> str | None:
+        """Kills the process and waits for it. A short phrase for how it ended; None where nobody knows."""
+
+
+class Worker(Channel):
+    """One forked process and the socket to it."""
+
+    def __init__(self, maker: Undertaker, connection: socket.socket, pid: int, handle: int) -> None:
+        super().__init__(connection)
+        self._maker = maker
+        self._pid = pid
+        self._handle = handle
+
+    def end(self, *, grace: float = 0.0) -> str | None:
+        """Kills the process and waits for it. A short phrase for how it ended; None where the zygote is gone.
+
+        `grace` is how long a process that has hung up may take to end by itself, so that its own status is seen.
+        """
+        self._connection.close()
+        lingers = grace > 0 and not select.select([self._handle], [], [], grace)[0]
+        try:
+            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+        except ProcessLookupError:
+            pass  # it has ended already
+        finally:
+            os.close(self._handle)
+        status = self._maker.wait(self._pid)
+        if status is None:
+            return None
+        return "the process hung up" if lingers else how_it_ended(status)
+
+
+def how_it_ended(status: int) -> str:
+    """A short phrase for a wait status."""
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        advice = {signal.SIGSEGV: " (a memory error in compiled code)", signal.SIGKILL: " (out of processor time)"}
+        return f"the process was killed by {signal.Signals(number).name}{advice.get(signal.Signals(number), '')}"
+    return f"the process exited with status {os.WEXITSTATUS(status)}"

@@ -1,0 +1,153 @@
+"""One student's modules behind the wall: files are loaded into one worker, its functions are called."""
+
+from __future__ import annotations
+
+import secrets
+from types import TracebackType
+from typing import Any, Self
+
+from autograder.errors import GraderFault
+from autograder.sandbox.limits import SessionLimits
+from autograder.sandbox.outcomes import (
+    CallOutcome,
+    Crashed,
+    Loaded,
+    LoadOutcome,
+    NoSuchFunction,
+    NotData,
+    Raised,
+    Returned,
+    TimedOut,
+)
+from autograder.sandbox.process.remote import Channel, Source
+from autograder.sandbox.process.wire import (
+    CALL,
+    LOAD,
+    LOADED,
+    NO_SUCH_FUNCTION,
+    NOT_DATA,
+    RAISED,
+    RETURNED,
+    BadFrame,
+    Reply,
+    Request,
+    frame,
+    pack,
+    read_reply,
+)
+from autograder.sandbox.values import Plain
+
+
+class Session:
+    """The modules of one student, in one walled-off process."""
+
+    def __init__(self, source: Source, limits: SessionLimits, *, patient: bool = False) -> None:
+        """With `patient`, a process that was killed is no Crashed but a GraderFault, so that it can be tried again."""
+        self._source = source
+        self._limits = limits
+        self._patient = patient
+        self._worker: Channel | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def alive(self) -> bool:
+        """False where there is no process: before the first load, and after a crash or a stop."""
+        return self._worker is not None
+
+    def load(
+        self,
+        name: str,
+        source: str,
+        *,
+        filename: str,
+        allowed_imports: tuple[str, ...] | None = None,
+        limits: SessionLimits | None = None,
+    ) -> LoadOutcome:
+        """Runs a file to its end under the module name `name`."""
+        if self._worker is None:
+            self._worker = self._source.fork(limits or self._limits)
+        allowed = None if allowed_imports is None else list(allowed_imports)
+        request = Request(_fresh_id(), LOAD, name, filename, source, None, False, allowed)
+        outcome = self._ask(request, [], (limits or self._limits).seconds)
+        if isinstance(outcome, Loaded | Raised | Crashed | TimedOut):
+            return outcome
+        return self._crashed("it answered a load with something else")
+
+    def call(
+        self,
+        module: str,
+        function: str,
+        args: tuple[Plain, ...],
+        kwargs: dict[str, Plain],
+        *,
+        seconds: float | None = None,
+        want_arguments: bool = False,
+    ) -> CallOutcome:
+        """Calls a function of a loaded module with plain data."""
+        if self._worker is None:
+            return Crashed("there is no process")
+        buffers: list[bytes] = []
+        packed = pack(args, buffers), pack(kwargs, buffers) if kwargs else None
+        request = Request(_fresh_id(), CALL, module, function, *packed, want_arguments)
+        outcome = self._ask(request, buffers, self._limits.seconds if seconds is None else seconds)
+        return self._crashed("it answered a call with something else") if isinstance(outcome, Loaded) else outcome
+
+    def _ask(self, request: Request, buffers: list[bytes], seconds: float) -> CallOutcome | Loaded:
+        assert self._worker is not None
+        try:
+            reply = read_reply(*self._worker.ask(frame(request, buffers), seconds))
+            if reply.id != request.id:
+                raise BadFrame("an answer to another question")
+            return _outcome(reply, request)
+        except TimeoutError:
+            self.close()
+            return TimedOut(seconds)
+        except BadFrame as error:
+            return self._crashed(f"it sent what is not an answer ({error})")
+        except OSError:
+            return self._crashed()
+
+    def _crashed(self, reason: str = "") -> Crashed:
+        worker, self._worker = self._worker, None
+        ending = worker.end(grace=0.0 if reason else 1.0) if worker is not None else None
+        if ending is None:
+            # A walled-off worker cannot touch the zygote: that it is gone is not this student's doing.
+            raise GraderFault("the process that makes the workers was killed")
+        if self._patient and not reason and "SIGKILL" in ending:
+            # The kernel does it where processor time is used up; the code cannot. Else it was somebody on the machine.
+            raise GraderFault("the submission's process was killed from outside")
+        return Crashed(reason or ending)
+
+    def close(self) -> None:
+        """After this the process is gone."""
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+
+
+def _fresh_id() -> int:
+    return secrets.randbits(62)
+
+
+def _outcome(reply: Reply, request: Request) -> CallOutcome | Loaded:
+    texts: list[Any] = [text[:2000] for text in reply.texts[:3]]
+    if reply.kind == LOADED and request.kind == LOAD:
+        return Loaded()
+    if reply.kind == RETURNED and request.kind == CALL:
+        if request.want_arguments != isinstance(reply.arguments, tuple | list):
+            raise BadFrame("arguments that were not asked for, or none")
+        return Returned(reply.value, tuple(reply.arguments) if request.want_arguments else None)
+    if reply.kind == RAISED and len(texts) == 3:
+        return Raised(texts[0], texts[1], texts[2] or None, reply.line)
+    if reply.kind == NOT_DATA and texts:
+        return NotData(texts[0])
+    if reply.kind == NO_SUCH_FUNCTION:
+        return NoSuchFunction(request.name)
+    raise BadFrame("an unknown kind of answer")

@@ -1,0 +1,102 @@
+"""The zygote: a warm interpreter that forks one worker a session.
+
+It is exec'd, never forked from the grader, so nothing of the grader is in its memory. It talks to the launcher over one
+socket: `F` with a descriptor makes a worker, `W` waits for one that has ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from autograder.sandbox.process.control import CONTROL, FORK, FORKED, READY, WAIT, WAITED
+from autograder.sandbox.process.worker import seed_chance, serve
+from autograder.sandbox.wall.cage import Cage
+
+
+def main(preload: Sequence[str], also: Sequence[str], layers: Sequence[str], code: bytes) -> None:
+    """Warms up, drops what it may not keep, then serves the launcher until it hangs up.
+
+    Of `also` it imports what is installed, and all that `from name import *` would: SciPy's parts, for example.
+    """
+    for name in preload:
+        importlib.import_module(name)
+    for name in also:
+        with contextlib.suppress(Exception):  # whoever needs it is told then
+            __import__(name, fromlist=["*"])
+    seed_chance()
+    control = socket.socket(fileno=CONTROL)
+    cage = Cage.prepare(layers, code)
+    gc.collect()
+    gc.freeze()  # what is frozen is not touched by a collection in a child, so its pages stay shared
+    control.send(READY)
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, FORK.size, 1)
+        if not message:
+            return
+        if message[:1] == b"F":
+            _fork(control, cage, message, descriptors[0])
+        else:
+            _wait(control, message)
+
+
+def _fork(control: socket.socket, cage: Cage, message: bytes, descriptor: int) -> None:
+    _, memory, seconds = FORK.unpack(message)
+    try:
+        pid = os.fork()
+    except OSError as error:
+        os.close(descriptor)
+        control.send(FORKED.pack(-(error.errno or 1), 0))
+        return
+    if pid == 0:
+        _become_worker(control, cage, descriptor, memory, seconds)
+    os.close(descriptor)
+    handle = os.pidfd_open(pid)
+    socket.send_fds(control, [FORKED.pack(0, pid)], [handle])
+    os.close(handle)
+
+
+def _become_worker(control: socket.socket, cage: Cage, descriptor: int, memory: int, seconds: int) -> NoReturn:
+    try:
+        # Whatever fails before READY is the grader's fault, and the launcher says so.
+        control.detach()
+        os.dup2(1, 2)  # the pipe for the zygote's start-up errors is closed by now: a print to stderr would fail
+        os.dup2(descriptor, CONTROL)
+        os.closerange(CONTROL + 1, 1024)
+        gc.disable()
+        signal.set_wakeup_fd(-1)
+        connection = socket.socket(fileno=CONTROL)
+        cage.enter(memory, seconds)
+        connection.send(READY)
+        serve(connection)
+    finally:
+        os._exit(70)
+
+
+def _wait(control: socket.socket, message: bytes) -> None:
+    _, pid = WAIT.unpack_from(message)
+    try:
+        _, status = os.waitpid(pid, 0)
+    except ChildProcessError:
+        status = 0
+    control.send(WAITED.pack(status))
+
+
+def start() -> None:
+    """The zygote's entry. On its command line: the control descriptor, what to import, the layers, the filter."""
+    given, preload, also, layers, code = sys.argv[1:6]
+    if int(given) != CONTROL:
+        os.dup2(int(given), CONTROL)
+        os.close(int(given))
+    main(preload.split(","), _names(also), _names(layers), bytes.fromhex(code))
+
+
+def _names(joined: str) -> list[str]:
+    return [name for name in joined.split(",") if name]

@@ -1,0 +1,1 @@
+"""What the wall is made of: each layer, which there are on this machine, and the cage that a worker enters."""

@@ -1,0 +1,47 @@
+"""The cage that each worker enters: every layer in its order, prepared once in the zygote, entered after the fork."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.sandbox.limits import own_address_space, set_limits
+from autograder.sandbox.wall import landlock, seccomp
+from autograder.sandbox.wall.prctl import close_doors
+
+PLAIN_USER = 65534
+
+
+@dataclass(frozen=True, slots=True)
+class Cage:
+    """What a child does before it runs a student's code."""
+
+    base_memory: int
+    with_limits: bool
+    with_landlock: bool
+    filter: seccomp.Filter | None
+
+    @classmethod
+    def prepare(cls, layers: Sequence[str], code: bytes) -> Cage:
+        """Everything that can be made before the fork, and the step down from root, which cannot be taken back.
+
+        `code` is the compiled seccomp filter.
+        """
+        made = seccomp.Filter.of(code) if "seccomp" in layers else None
+        if "user" in layers and os.getuid() == 0:
+            os.setgroups([])
+            os.setresgid(PLAIN_USER, PLAIN_USER, PLAIN_USER)
+            os.setresuid(PLAIN_USER, PLAIN_USER, PLAIN_USER)
+        return cls(own_address_space(), "limits" in layers, "landlock" in layers, made)
+
+    def enter(self, memory: int, seconds: float) -> None:
+        """Closes every door behind this process. `memory` in bytes beyond the bare worker's, `seconds` of processor."""
+        if self.with_limits:
+            set_limits(self.base_memory + memory, math.ceil(seconds))
+        close_doors()
+        if self.with_landlock:
+            landlock.deny_files()
+        if self.filter is not None:
+            self.filter.load()

@@ -1,0 +1,1 @@
+"""One's own files at home: checking them, hints, progress."""

@@ -1,0 +1,168 @@
+"""Checking one's own work at home: with hidden checks and diagnosis where the course is whole, else what is visible."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import math
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from autograder.checks.run import Verdict, run_check
+from autograder.classroom.grader import Grader, chosen
+from autograder.course.collect import collect
+from autograder.course.model import (
+    Check,
+    CheckResult,
+    Course,
+    Exercise,
+    ExerciseResult,
+    Feedback,
+    StudentResult,
+    Submission,
+    SubmittedFile,
+)
+from autograder.course.solutions import read_source
+from autograder.errors import CourseError
+from autograder.kinds.rows import row, total, unmet, without_run
+from autograder.sandbox.hosts import LocalHost
+from autograder.student.failure import blocked_by, explain
+from autograder.student.files import ExerciseFile, paper_problems
+from autograder.student.pytest.papers import KINDS
+
+STUDENT = "you"
+PRINTED = 2000
+
+
+def has_solutions(course: Course) -> bool:
+    """Whether this folder is the whole course, not what students get."""
+    return all(course.solution(exercise).is_file() for exercise in course.exercises)
+
+
+def study(course: Course, only: Sequence[str] = ()) -> tuple[StudentResult, str]:
+    """The result of one's own files, run in this process, and the first of what they printed."""
+    with _hushed() as printed:
+        result = _graded(course, only) if has_solutions(course) else _visible(course, only)
+    return _as_told(result, course.hidden_feedback), printed.text
+
+
+def _as_told(result: StudentResult, feedback: Feedback) -> StudentResult:
+    """Where the course shows titles alone, a hidden check does not name a misconception either."""
+    if feedback != "title":
+        return result
+    exercises = [
+        replace(one, checks=tuple(c if c.visible else replace(c, diagnosis=None) for c in one.checks))
+        for one in result.exercises
+    ]
+    return replace(result, exercises=tuple(exercises))
+
+
+def _graded(course: Course, only: Sequence[str]) -> StudentResult:
+    files = {exercise.id: file for exercise in chosen(course, only) if (file := _hand_in(course, exercise))}
+    return Grader(course, only).grade(Submission(STUDENT, files, named=False), LocalHost(limit=True), "none")
+
+
+def _hand_in(course: Course, exercise: Exercise) -> SubmittedFile | None:
+    path = course.stub(exercise)
+    if not path.is_file():
+        return None
+    try:
+        return SubmittedFile(path.name, read_source(path))
+    except CourseError:
+        return SubmittedFile(path.name, None, f"{path.name} cannot be read as text: save it as UTF-8.")
+
+
+def _visible(course: Course, only: Sequence[str]) -> StudentResult:
+    exercises = chosen(course, only)
+    checks = collect(course)
+    results = tuple(_judge(course, exercise, checks[exercise.id]) for exercise in exercises)
+    return StudentResult(
+        course=course.name,
+        student=STUDENT,
+        score=math.fsum(result.score for result in results),
+        max_score=math.fsum(result.max_score for result in results),
+        needs_review=any(result.needs_review for result in results),
+        isolation="none",
+        exercises=results,
+    )
+
+
+def _judge(course: Course, exercise: Exercise, checks: Sequence[Check]) -> ExerciseResult:
+    """One exercise by its visible checks, without a reference to compare with."""
+    file = ExerciseFile(course, exercise)
+    if not file.path.is_file():
+        return without_run(exercise, checks, "missing", file.problem or "")
+    if file.untouched:
+        return without_run(exercise, checks, "not_started", "Nothing is written yet.")
+    if file.problem:
+        return without_run(exercise, checks, "crashed", file.problem)
+    if exercise.kind in KINDS:
+        problems = paper_problems(course, exercise, file.text or "")
+        if problems:
+            return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "graded", " ".join(problems))
+        message = "Filled in: it is marked when you hand it in."
+        return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "needs_review", message, (), True)
+    return total(exercise, _rows(course, checks, file), "graded")
+
+
+def _rows(course: Course, checks: Sequence[Check], file: ExerciseFile) -> list[CheckResult]:
+    rows: list[CheckResult] = []
+    blocked: set[str] = set()
+    for check in checks:
+        waits_for = unmet(check, rows)
+        if waits_for:
+            rows.append(row(check, "not_run", f"Waits until this passes: {waits_for}"))
+            continue
+        verdict = _run(course, check, file)
+        until = blocked_by(verdict, file)
+        if until in blocked:
+            rows.append(row(check, "not_run", f"Waits until {until}."))
+            continue
+        rows.append(_row(check, verdict, file))
+        blocked |= {until} if until else set()
+    return rows
+
+
+def _run(course: Course, check: Check, file: ExerciseFile) -> Verdict:
+    if file.exercise.kind == "form":
+        return run_check(check, file.exercise, course.seed, None, data=file.data)
+    return run_check(check, file.exercise, course.seed, file.target)
+
+
+def _row(check: Check, verdict: Verdict, file: ExerciseFile) -> CheckResult:
+    match verdict.ending:
+        case "passed":
+            return row(check, "passed")
+        case "skipped":
+            return row(check, "not_run", verdict.message)
+        case "crashed" | "timed_out" as outcome:
+            return row(check, outcome, verdict.message)
+    return row(check, "failed", explain(check.title, verdict, file).message)
+
+
+class _Notebook(io.TextIOBase):
+    """Keeps the first of what is printed."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.text += text[: PRINTED - len(self.text)]
+        return len(text)
+
+
+@contextlib.contextmanager
+def _hushed() -> Iterator[_Notebook]:
+    """Nothing that the student's code prints gets into the output of a command."""
+    notebook = _Notebook()
+    before = sys.stdin
+    sys.stdin = io.StringIO("")
+    try:
+        with contextlib.redirect_stdout(notebook), contextlib.redirect_stderr(notebook):
+            yield notebook
+    finally:
+        sys.stdin = before

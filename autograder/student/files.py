@@ -1,0 +1,137 @@
+"""A student's own files at home: what is in them, whether they can be run, whether they were touched at all."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import json
+import re
+from collections.abc import Callable
+from functools import cached_property
+
+from autograder.course.model import Course, Exercise
+from autograder.course.solutions import read_source
+from autograder.course.yamlfile import read_yaml
+from autograder.errors import CourseError
+from autograder.kinds.code.grader import program
+from autograder.kinds.rows import essence
+from autograder.kinds.stubs import made_stub
+from autograder.sandbox.hosts import HostedTarget, LocalHost
+from autograder.sandbox.outcomes import Crashed, Loaded, LoadOutcome, Raised, TimedOut
+from autograder.sandbox.values import Plain
+from autograder.text import show_text
+
+HANDED_OUT = ".handed_out.json"
+"""In a folder without solutions: exercise file -> fingerprint of its stub."""
+
+
+class ExerciseFile:
+    """The file of one exercise in the student's own folder, read and run at most once."""
+
+    def __init__(self, course: Course, exercise: Exercise, *, limit: bool = True, keep_frames: bool = False) -> None:
+        self.exercise = exercise
+        self.path = course.stub(exercise)
+        self.name = f"{self.path.parent.name}/{self.path.name}"
+        self._course = course
+        self._host = LocalHost(self.path.parent, limit=limit, keep_frames=keep_frames)
+
+    @cached_property
+    def text(self) -> str | None:
+        """What is in the file; None where it cannot be read."""
+        try:
+            return read_source(self.path)
+        except CourseError:
+            return None
+
+    @cached_property
+    def untouched(self) -> bool:
+        """Whether the file is still as it was handed out."""
+        return self.text is not None and fingerprint(self.text) == self._handed_out()
+
+    def _handed_out(self) -> str | None:
+        """The fingerprint of the stub: made from the solution, or noted when the folder was handed out."""
+        made = made_stub(self._course, self.exercise)
+        if made is not None:
+            return fingerprint(made)
+        noted = self.path.parent / HANDED_OUT
+        try:
+            value = json.loads(noted.read_text(encoding="utf-8")).get(self.exercise.file)
+        except (OSError, ValueError, AttributeError):
+            return None
+        return value if isinstance(value, str) else None
+
+    @cached_property
+    def problem(self) -> str | None:
+        """Why the file cannot be run or read, in one line; None where all is well. Runs the file."""
+        if not self.path.is_file():
+            return f"{self.name} is not there: was it renamed or moved?"
+        if self.text is None:
+            return f"{self.name} cannot be read as text: save it as UTF-8."
+        if self.exercise.kind == "form":
+            return self._problem_of_form(self.text)
+        if self.exercise.kind == "code":
+            return why_not_loaded(self.name, self.target.load())
+        return None
+
+    @property
+    def place_of_problem(self) -> str:
+        """``exercises/softmax.py:3``, or the file alone where no line is known."""
+        match = re.match(rf"{re.escape(self.name)}:\d+", self.problem or "")
+        return match[0] if match else self.name
+
+    def _problem_of_form(self, text: str) -> str | None:
+        try:
+            read_yaml(text, self.path)
+        except CourseError as error:
+            return f"{self.name}:{error.line or 1}: {error.what} {error.fix}".strip()
+        return None
+
+    @cached_property
+    def target(self) -> HostedTarget:
+        """The functions of the file, once `problem` has run it."""
+        return HostedTarget(self._host, program(self.exercise, self.text or ""))
+
+    @property
+    def host(self) -> LocalHost:
+        return self._host
+
+    @property
+    def data(self) -> Plain:
+        """A form's data. CourseError, with file and line, where it is not YAML."""
+        return read_yaml(self.text or "", self.path).data
+
+
+def why_not_loaded(name: str, outcome: LoadOutcome) -> str | None:
+    """One line on why a file cannot be run; None where it can."""
+    match outcome:
+        case Loaded():
+            return None
+        case TimedOut(seconds):
+            return f"{name} did not finish loading within {seconds:g} seconds: is there a loop that never ends?"
+        case Crashed(reason):
+            return f"{name} ended the program while it was loaded: {reason}."
+        case Raised(type_name, text, _, line):
+            place = f"{name}:{line}: " if line else f"{name}: "
+            return f"{place}{type_name}{f': {show_text(text)}' if text else ''}"
+
+
+def fingerprint(source: str) -> str:
+    """Equal for two texts that say the same."""
+    return hashlib.sha256(essence(source).encode()).hexdigest()
+
+
+def paper_problems(course: Course, exercise: Exercise, text: str) -> list[str]:
+    """What a student can see for themselves is wrong with a quiz or a written answer, a sentence each.
+
+    Asks `visible_problems` of the kind's own module; a kind without one has no complaints.
+    """
+    module = f"autograder.kinds.{exercise.kind}.grader"
+    if importlib.util.find_spec(module) is None:
+        return []
+    finder: Callable[[Course, Exercise, str], list[str]] | None
+    finder = getattr(importlib.import_module(module), "visible_problems", None)
+    try:
+        return finder(course, exercise, text) if finder else []
+    except CourseError as error:
+        return [str(error)]

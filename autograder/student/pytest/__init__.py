@@ -1,0 +1,1 @@
+"""A student's run of pytest in a course's folder."""

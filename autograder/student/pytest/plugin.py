@@ -1,0 +1,135 @@
+"""What a student sees when they run pytest in a course's folder. In any other folder the plugin does nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.checks.run import Close, generator
+from autograder.checks.submission import SubmissionProxy
+from autograder.course.collect import declare_markers
+from autograder.course.manifest import load_course
+from autograder.errors import CourseError
+from autograder.sandbox import timelimit
+from autograder.sandbox.values import Plain
+from autograder.student.pytest.debugging import open_at_student
+from autograder.student.pytest.homework import STATE, Homework
+from autograder.student.pytest.papers import KINDS, PaperFile, PaperItem
+from autograder.student.pytest.report import Reporter
+
+NOT_STARTED = "autograder_not_started"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini(NOT_STARTED, "what an untouched exercise's tests do: skip or fail", default="skip")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not (config.rootpath / "course.yaml").is_file():
+        return
+    try:
+        course = load_course(config.rootpath, require_stubs=False)
+    except CourseError as error:
+        raise pytest.UsageError(str(error)) from error
+    declare_markers(config)
+    # The visible and the hidden checks of an exercise have one file name, which pytest's default takes for a clash.
+    config.option.importmode = "importlib"
+    debugging = bool(config.getoption("usepdb", False) or config.getoption("trace", False))
+    homework = Homework(course, fail_unstarted=config.getini(NOT_STARTED) == "fail", debugging=debugging)
+    config.pluginmanager.register(CoursePlugin(homework), "autograder-course")
+    config.pluginmanager.register(Reporter(homework), "autograder-report")
+
+
+class CoursePlugin:
+    """Runs the checks of one course on the student's own files."""
+
+    def __init__(self, homework: Homework) -> None:
+        self._homework = homework
+
+    # Fixtures: the same four as in class.
+
+    @pytest.fixture
+    def submission(self, request: pytest.FixtureRequest) -> SubmissionProxy | Plain:
+        file = self._homework.file(request.node)
+        if file.exercise.kind == "form":
+            return file.data
+        proxy = SubmissionProxy(file.target)
+        self._homework.proxies[request.node.nodeid] = proxy
+        return proxy
+
+    @pytest.fixture
+    def reference(self, request: pytest.FixtureRequest) -> SubmissionProxy:
+        return SubmissionProxy(self._homework.reference(self._homework.exercise(request.node)))
+
+    @pytest.fixture
+    def close(self, request: pytest.FixtureRequest) -> Close:
+        uses_submission = "submission" in request.fixturenames
+        proxy = request.getfixturevalue("submission") if uses_submission else None
+        tolerance = self._homework.exercise(request.node).tolerance
+        return Close(tolerance, proxy if isinstance(proxy, SubmissionProxy) else None)
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+        return generator(self._homework.checks[request.node.nodeid], self._homework.course.seed)
+
+    # Hooks.
+
+    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> PaperFile | None:
+        course = self._homework.course
+        for exercise in course.exercises:
+            if exercise.kind in KINDS and file_path == course.stub(exercise):
+                return PaperFile.of(course, self._homework.file_of(exercise), parent)
+        return None
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        self._homework.take(items)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Says what keeps a test from being run, before any fixture is made."""
+        if not self._homework.holds(item):
+            return
+        file, board = self._homework.file(item), self._homework.board
+        if file.untouched:
+            board.remark(file.exercise.id, f"not started: {file.name}")
+            self._not_started(item, f"not started: {file.name} is still as it was handed out")
+        if isinstance(item, PaperItem):
+            problems = item.problems()
+            text = f"next: {problems[0]}" if problems else "filled in: it is marked when you hand it in"
+            board.remark(file.exercise.id, text)
+            if problems and not self._homework.fail_unstarted:
+                self._not_started(item, f"not finished: {problems[0]}")
+            return
+        if file.problem:
+            board.remark(file.exercise.id, f"next: mend {file.place_of_problem}")
+            self._cannot_run(item, file.problem, f"{file.name} can be run")
+        waits_for = board.unmet(self._homework.checks[item.nodeid])
+        if waits_for:
+            item.stash[STATE] = "waiting"
+            pytest.skip(f"waits until this passes: {waits_for}")
+
+    def _not_started(self, item: pytest.Item, reason: str) -> None:
+        item.stash[STATE] = "unstarted"
+        if not self._homework.fail_unstarted:
+            pytest.skip(reason)
+        pytest.fail(reason, pytrace=False)
+
+    def _cannot_run(self, item: pytest.Item, reason: str, until: str) -> None:
+        """Fails the first test of a file that cannot be run; the others wait."""
+        if self._homework.said_before(self._homework.exercise(item), until):
+            item.stash[STATE] = "waiting"
+            pytest.skip(f"waits until {until}")
+        item.stash[STATE] = "problem"
+        pytest.fail(reason, pytrace=False)
+
+    def pytest_enter_pdb(self) -> None:
+        timelimit.call_off()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_exception_interact(self, node: pytest.Item, call: pytest.CallInfo[object]) -> None:
+        """`--pdb` opens in the student's code."""
+        if self._homework.holds(node):
+            open_at_student(self._homework.file(node), call)

@@ -1,0 +1,1 @@
+"""`autograder watch`: one exercise at a time, looked at again at each save."""

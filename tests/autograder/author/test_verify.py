@@ -1,0 +1,148 @@
+"""verify: the course's own exam. A copy of the tiny course, broken in each way, gives each problem its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.author.verify import ExamResult, examine
+from autograder.classroom.grader import Grader
+from autograder.course.manifest import load_course
+from autograder.sandbox.hosts import LocalHost
+
+Break = Callable[[Path], None]
+
+
+def exam(root: Path) -> dict[str, ExamResult]:
+    grader = Grader(load_course(root, with_solutions=True))
+    results = examine(grader, lambda submission: grader.grade(submission, LocalHost(), "none"))
+    return {result.exercise: result for result in results}
+
+
+def problems(root: Path) -> list[str]:
+    return [f"{problem.exercise}: {problem.what}" for result in exam(root).values() for problem in result.problems]
+
+
+def replace(file: str, old: str, new: str) -> Break:
+    def change(root: Path) -> None:
+        text = (root / file).read_text(encoding="utf-8")
+        assert old in text
+        (root / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def copy(file: str, other: str) -> Break:
+    def change(root: Path) -> None:
+        (root / other).write_text((root / file).read_text(encoding="utf-8"), encoding="utf-8")
+
+    return change
+
+
+def write(file: str, text: str) -> Break:
+    return lambda root: (root / file).write_text(text, encoding="utf-8") and None
+
+
+def remove(file: str) -> Break:
+    return lambda root: (root / file).unlink()
+
+
+MISTAKES = "solutions/mistakes/median"
+HIDDEN = "tests/hidden/test_median.py"
+VISIBLE = "tests/visible/test_median.py"
+SECOND = '\n\ndef test_two(submission, close):\n    """Two."""\n    close(submission.median({values}), {wanted})\n'
+
+
+def add_check(values: str, wanted: str) -> Break:
+    def change(root: Path) -> None:
+        with open(root / VISIBLE, "a", encoding="utf-8") as file:
+            file.write(SECOND.format(values=values, wanted=wanted))
+
+    return change
+
+
+def test_the_tiny_course_passes(measuring: Path) -> None:
+    """Nothing to mend; numbers and margins of each exercise are told."""
+    results = exam(measuring)
+    assert problems(measuring) == []
+    median = results["median"]
+    assert (median.kind, median.checks, median.styles, median.mistakes) == ("code", 4, 3, 4)
+    for result in results.values():
+        assert result.margin.accepted is not None
+        assert result.margin.mistakes is not None
+        assert result.margin.accepted <= 1 < result.margin.mistakes
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (
+            replace("exercises/median.py", "The median of", "The middle of"),
+            r"median: exercises/median.py is out of step with its solution: run autograder stubs",
+        ),
+        (
+            copy("solutions/median.py", f"{MISTAKES}/fine.py"),
+            r"median: mistake fine gets full points",
+        ),
+        (
+            copy(f"{MISTAKES}/unsorted.py", f"{MISTAKES}/twin.py"),
+            r"median: mistake twin is diagnosed as nothing",
+        ),
+        (
+            copy(f"{MISTAKES}/unsorted.py", f"{MISTAKES}/twin.py"),
+            r"median: mistake unsorted is diagnosed as nothing",
+        ),
+        (
+            remove(f"{MISTAKES}/nothing_is_zero.py"),
+            r"median: hidden/test_median.py::test_nothing_to_measure is failed by no known mistake",
+        ),
+        (
+            add_check("[1.0, 2.0, 3.0]", "2.0"),
+            r"median: visible/test_median.py::test_two is failed by no known mistake",
+        ),
+        (
+            add_check("[5.0, 1.0, 3.0]", "3.0"),
+            r"median: visible/test_median.py::test_two and visible/test_median.py::test_odd_count are failed by the",
+        ),
+        (
+            write("solutions/accepted/median/whole.py", "def median(values):\n    return 2.0\n"),
+            r"median: solutions/accepted/median/whole.py is right and gets 16 points: hidden/test_median.py::test_eve",
+        ),
+        (
+            remove("solutions/accepted/median/library.py"),
+            r"median: there are 2 accepted styles; at least 3 are wanted",
+        ),
+        (
+            replace(VISIBLE, "2.0)", "2.5)"),
+            r"median: the reference does not pass visible/test_median.py::test_odd_count: You called median",
+        ),
+        (
+            replace(VISIBLE, "close(submission.median([3.0, 1.0, 2.0]), 2.0)", "submission.median([1.0]).shape"),
+            r"median: the reference does not pass visible/test_median.py::test_odd_count: AttributeError",
+        ),
+        (
+            replace(
+                VISIBLE,
+                "close(submission.median([3.0, 1.0, 2.0]), 2.0)",
+                "assert 1 / (submission.median([3.0, 1.0, 2.0]) - 1.0) == 1.0",
+            ),
+            r"median: visible/test_median.py::test_odd_count broke on mistake unsorted",
+        ),
+    ],
+)
+def test_each_way_to_break_a_course_is_named(measuring: Path, change: Break, problem: str) -> None:
+    """The exam says what must be mended, and where."""
+    change(measuring)
+    found = problems(measuring)
+    assert any(re.match(problem, one) for one in found), found
+
+
+def test_a_problem_of_one_exercise_is_no_other_ones(measuring: Path) -> None:
+    """The exam of the other exercise stays clean."""
+    replace(VISIBLE, "2.0)", "2.5)")(measuring)
+    results = exam(measuring)
+    assert results["median"].problems
+    assert results["trapezoid"].problems == ()

@@ -1,0 +1,233 @@
+"""`autograder grade` as an instructor runs it: real processes, kills included."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
+
+COURSE = Path(__file__).parents[2] / "courses" / "measuring"
+COMMAND = [sys.executable, "-m", "autograder.cli", "grade"]
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    return shutil.copytree(COURSE, tmp_path / "course")
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """Sixty submissions: right, wrong and broken in turns."""
+    folder = tmp_path / "class"
+    sources = [COURSE / "class" / "good", COURSE / "class" / "lost", COURSE / "exercises"]
+    for i in range(60):
+        shutil.copytree(sources[i % len(sources)], folder / f"student{i:02d}")
+    (folder / "student07" / "median.py").write_text("import os\nos._exit(0)\n", encoding="utf-8")
+    return folder
+
+
+def grade(*words: str | Path, course: Path = COURSE) -> subprocess.CompletedProcess[str]:
+    command = [*COMMAND, *map(str, words), "--course", str(course)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+
+
+def test_results_and_gradebook(tmp_path: Path) -> None:
+    """The class becomes one line a student and a gradebook with a column an exercise."""
+    run = grade(COURSE / "class", "--out", tmp_path)
+    assert run.returncode == 0
+    good, lost = map(json.loads, (tmp_path / "results.jsonl").read_text(encoding="ascii").splitlines())
+    assert (good["schema"], good["course"], good["student"]) == ("autograder/result/v1", "measuring", "good")
+    assert (good["score"], lost["score"], lost["max_score"]) == (100.0, 44.0, 100.0)
+    diagnoses = {check["diagnosis"] for exercise in lost["exercises"] for check in exercise["checks"]}
+    assert diagnoses == {None, "upper_middle", "unit_steps"}
+    rows = list(csv.DictReader((tmp_path / "gradebook.csv").open(encoding="utf-8")))
+    assert rows[1] == {
+        "student": "lost",
+        "median": "24",
+        "trapezoid": "20",
+        "score": "44",
+        "max_score": "100",
+        "needs_review": "",
+    }
+
+
+def test_json_prints_results_alone(tmp_path: Path) -> None:
+    """With --json, standard output holds the results and nothing else."""
+    run = grade(COURSE / "class", "--out", tmp_path, "--json")
+    assert run.stdout == (tmp_path / "results.jsonl").read_text(encoding="ascii")
+
+
+def test_jobs_change_no_byte(tmp_path: Path, many: Path) -> None:
+    """One process or three: the same bytes."""
+    for jobs in ("1", "3"):
+        assert grade(many, "--out", tmp_path / jobs, "--jobs", jobs).returncode == 0
+    assert (tmp_path / "1" / "results.jsonl").read_bytes() == (tmp_path / "3" / "results.jsonl").read_bytes()
+
+
+def test_one_student(tmp_path: Path) -> None:
+    """One student's folder is graded under the name that is given."""
+    assert grade(COURSE / "class" / "good", "--student", "ada", "--out", tmp_path).returncode == 0
+    assert json.loads((tmp_path / "results.jsonl").read_text(encoding="ascii"))["student"] == "ada"
+
+
+def test_a_second_student_joins_the_first(tmp_path: Path) -> None:
+    """Students graded one at a time into one folder end in one file."""
+    for name in ("zoe", "ada"):
+        grade(COURSE / "class" / "good", "--student", name, "--out", tmp_path)
+    lines = (tmp_path / "results.jsonl").read_text(encoding="ascii").splitlines()
+    assert [json.loads(line)["student"] for line in lines] == ["ada", "zoe"]
+
+
+def test_only_what_changed_is_graded_again(tmp_path: Path, many: Path) -> None:
+    """A second run grades the one student who handed in something else, and keeps the old results beside."""
+    grade(many, "--out", tmp_path / "out")
+    shutil.copy(COURSE / "solutions" / "median.py", many / "student07" / "median.py")
+    run = grade(many, "--out", tmp_path / "out")
+    assert "Graded 1 (59 kept" in run.stdout
+    assert (tmp_path / "out" / "results.previous.jsonl").exists()
+
+
+def test_a_changed_course_grades_all_again(tmp_path: Path, course: Path) -> None:
+    """Results of checks that have changed since are not kept."""
+    grade(COURSE / "class", "--out", tmp_path / "out", course=course)
+    check = course / "tests" / "visible" / "test_median.py"
+    check.write_text(check.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    assert "Graded 2." in grade(COURSE / "class", "--out", tmp_path / "out", course=course).stdout
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kills a group of processes and looks into /proc")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_killed_at_random_moments(tmp_path: Path, many: Path, jobs: str) -> None:
+    """Killed again and again, the run is finished by the same command, to the same bytes."""
+    grade(many, "--out", tmp_path / "whole")
+    out, rng = tmp_path / "out", random.Random(int(jobs))
+    words = [*COMMAND, str(many), "--out", str(out), "--course", str(COURSE), "--jobs", jobs]
+    for _ in range(6):
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(rng.uniform(0.4, 1.2))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    assert subprocess.run(words, capture_output=True, check=False, timeout=300).returncode == 0
+    assert (out / "results.jsonl").read_bytes() == (tmp_path / "whole" / "results.jsonl").read_bytes()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds processes through /proc")
+@pytest.mark.parametrize("who", ["autograder.classroom.workers", "zygote"])
+def test_a_killed_helper_process_is_replaced(tmp_path: Path, many: Path, who: str) -> None:
+    """A worker or a zygote that is killed in the middle costs nothing and nobody."""
+    grade(many, "--out", tmp_path / "whole")
+    out = tmp_path / "out"
+    words = [*COMMAND, str(many), "--out", str(out), "--course", str(COURSE), "--jobs", "2"]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    killed = 0  # twice: what is killed a third time for the same student is given to a person
+    while process.poll() is None and killed < 2:
+        found = list(descendants(process.pid, who))
+        for pid in found:
+            with contextlib.suppress(ProcessLookupError):  # it went with the one before
+                os.kill(pid, signal.SIGKILL)
+        killed += bool(found)
+        time.sleep(0.3)
+    assert process.wait(timeout=300) == 0
+    assert killed, "the run was over before anything could be killed"
+    assert (out / "results.jsonl").read_bytes() == (tmp_path / "whole" / "results.jsonl").read_bytes()
+
+
+def descendants(root: int, word: str) -> Iterator[int]:
+    """The processes below `root` that have `word` in their command line."""
+    parents: dict[int, int] = {}
+    commands: dict[int, str] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            commands[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
+        except (OSError, UnicodeDecodeError):
+            continue  # it has ended meanwhile
+    for pid in parents:
+        ancestor: int | None = pid
+        while ancestor not in (None, root):
+            ancestor = parents.get(ancestor) if ancestor is not None else None
+        if ancestor == root and pid != root and word in commands[pid]:
+            yield pid
+
+
+def test_a_check_that_its_reference_fails_costs_nobody(tmp_path: Path, course: Path) -> None:
+    """A broken check is left out of every score, said aloud, and ends the run with code 3."""
+    check = course / "tests" / "hidden" / "test_trapezoid.py"
+    text = check.read_text(encoding="utf-8")
+    check.write_text(f'{text}\n\ndef test_broken(submission):\n    """Broken."""\n    1 / 0\n', encoding="utf-8")
+    run = grade(COURSE / "class", "--out", tmp_path, course=course)
+    good = json.loads((tmp_path / "results.jsonl").read_text(encoding="ascii").splitlines()[0])
+    assert run.returncode == 3
+    assert "good" in run.stderr
+    assert good["score"] == 100.0
+    assert good["needs_review"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        ("course.yaml", "points: 40", "poinst: 40", "Did you mean 'points'?"),
+        ("course.yaml", "points: 40", "points: many", "points must be a number"),
+        ("course.yaml", "id: trapezoid", "id: median", "is used twice"),
+        ("course.yaml", "version: 1", "version: 9", "pip install --upgrade"),
+        ("course.yaml", "file: median.py", "file: mode.py", "exercises/mode.py"),
+        ("tests/hidden/test_median.py", "def test_even_count(", "def test_even_count((", "not valid Python"),
+        ("tests/hidden/test_median.py", "import pytest", "import pytset", "pytset"),
+    ],
+)
+def test_a_mistake_in_the_course(tmp_path: Path, course: Path, file: str, old: str, new: str, words: str) -> None:
+    """A mistake in the course is one message with file, line and advice, code 2, and costs no earlier result."""
+    out = tmp_path / "out"
+    grade(COURSE / "class", "--out", out, course=course)
+    before = (out / "results.jsonl").read_bytes()
+    path = course / file
+    text = path.read_text(encoding="utf-8").replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    line = text.count("\n", 0, text.rindex(new)) + 1
+    run = grade(COURSE / "class", "--out", out, course=course)
+    assert run.returncode == 2
+    assert f"{path}:{line}: " in run.stderr
+    assert words in run.stderr
+    assert "Traceback" not in run.stderr
+    assert (out / "results.jsonl").read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", ["missing", "empty", "one student", "a file"])
+def test_nothing_to_grade(tmp_path: Path, kind: str) -> None:
+    """A folder that is not there, empty or of another kind is one message and code 2."""
+    given = tmp_path / "given"
+    if kind == "one student":
+        shutil.copytree(COURSE / "class" / "good", given)
+    elif kind == "empty":
+        given.mkdir()
+    elif kind == "a file":
+        given.write_text("hello", encoding="utf-8")
+    run = grade(given, "--out", tmp_path / "out")
+    assert run.returncode == 2
+    assert str(given) in run.stderr
+    assert "Traceback" not in run.stderr
+    assert ("--student" in run.stderr) == (kind == "one student")
+
+
+def test_a_folder_that_cannot_be_read(tmp_path: Path) -> None:
+    """A folder without read permission is said to be that."""
+    if os.name != "posix" or os.getuid() == 0:
+        pytest.skip("root may read everything")
+    given = tmp_path / "given"
+    given.mkdir(mode=0o000)
+    run = grade(given, "--out", tmp_path / "out")
+    assert run.returncode == 2
+    assert "permissions" in run.stderr

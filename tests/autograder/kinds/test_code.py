@@ -1,0 +1,217 @@
+"""graders/code, with rows: what a code exercise is worth, check by check. Host is this process."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.course.collect import collect
+from autograder.course.manifest import load_course
+from autograder.course.model import CheckResult, Course, ExerciseResult, Feedback, SubmittedFile
+from autograder.kinds.code.grader import CodeGrader, program
+from autograder.kinds.rows import essence, told, total
+from autograder.sandbox.hosts import HANGS_ALLOWED, HostedTarget, LocalHost
+from autograder.sandbox.outcomes import CallOutcome, Crashed, Loaded, LoadOutcome, Returned, TimedOut
+
+
+def grader(course: Course, exercise: str = "median") -> CodeGrader:
+    return CodeGrader(course, course.exercise(exercise), collect(course)[exercise])
+
+
+def grade(course: Course, source: str, exercise: str = "median", host: Any = None) -> ExerciseResult:
+    file = SubmittedFile(f"{exercise}.py", source)
+    return grader(course, exercise).grade(file, host or LocalHost())
+
+
+def source_of(course: Course, name: str, exercise: str = "median") -> str:
+    return (course.root / "solutions" / "mistakes" / exercise / f"{name}.py").read_text(encoding="utf-8")
+
+
+def outcomes(result: ExerciseResult) -> list[str]:
+    return [check.outcome for check in result.checks]
+
+
+class FakeHost:
+    """A host whose every answer is given: load outcome, then one call outcome for all."""
+
+    def __init__(self, loaded: LoadOutcome, called: CallOutcome, *, alive: bool = True) -> None:
+        self.loaded, self.called, self.alive = loaded, called, alive
+        self.loads = self.calls = 0
+
+    def load(self, *_: Any) -> LoadOutcome:
+        self.loads += 1
+        return self.loaded
+
+    def call(self, *_: Any, want_arguments: bool) -> CallOutcome:
+        self.calls += 1
+        return self.called
+
+
+def test_the_reference_and_every_accepted_style_get_full_points(course: Course) -> None:
+    """Every correct file passes every check."""
+    for exercise in course.exercises:
+        for path in (course.solution(exercise), *course.accepted(exercise)):
+            result = grade(course, path.read_text(encoding="utf-8"), exercise.id)
+            assert (result.score, result.status, result.needs_review) == (exercise.points, "graded", False)
+            assert set(outcomes(result)) == {"passed"}
+
+
+def test_points_are_the_share_of_the_weights_earned(course: Course) -> None:
+    """A mistake in the check of weight 2 of 5 costs two fifths, and is named with its explanation."""
+    result = grade(course, source_of(course, "upper_middle"))
+    assert result.score == pytest.approx(40 * 3 / 5)
+    failed = result.checks[1]
+    assert (failed.outcome, failed.score, failed.max_score) == ("failed", 0.0, 2.0)
+    assert failed.diagnosis == "upper_middle"
+    assert failed.message.startswith("With an even count you kept only one of the two middle values.")
+
+
+@pytest.mark.parametrize(
+    ("file", "status", "message"),
+    [
+        (None, "missing", "There is no file median.py."),
+        (SubmittedFile("median.py", None, "median.py:2: is not UTF-8."), "crashed", "median.py:2: is not UTF-8."),
+        (SubmittedFile("median.py", "def median(:"), "crashed", "median.py:1: SyntaxError: "),
+        (SubmittedFile("median.py", "x = 1\n\nprint(1 / 0)"), "crashed", "median.py:3: ZeroDivisionError: division"),
+        (SubmittedFile("median.py", "import sys\nsys.exit(0)"), "crashed", "median.py:2: SystemExit: 0"),
+        (SubmittedFile("median.py", "x = '\0'"), "crashed", "median.py"),
+    ],
+)
+def test_a_file_that_cannot_be_run_earns_nothing(
+    course: Course, file: SubmittedFile | None, status: str, message: str
+) -> None:
+    """A missing, unreadable or crashing file has its status, its reason and all its checks as not run."""
+    result = grader(course).grade(file, LocalHost())
+    assert (result.status, result.score, result.max_score) == (status, 0.0, 40.0)
+    assert result.message.startswith(message)
+    assert outcomes(result) == ["not_run"] * 4
+    assert sum(check.max_score for check in result.checks) == 5.0
+
+
+def test_an_untouched_stub_is_not_started(course: Course) -> None:
+    """The stub, also with other comments and blank lines, is not started; so is a file that only raises as it does."""
+    stub = course.stub(course.exercise("median")).read_text(encoding="utf-8")
+    other = "def median(values):\n    raise NotImplementedError('later')\n"
+    for text in (stub, f"# Ada\n\n{stub}\n\n", stub.replace("\n", "   \n"), other):
+        result = grade(course, text)
+        assert (result.status, result.score) == ("not_started", 0.0)
+        assert set(outcomes(result)) == {"not_run"}
+
+
+@pytest.mark.parametrize(
+    ("loaded", "called", "status"),
+    [
+        (TimedOut(2), Returned(1.0), "timed_out"),
+        (Crashed("killed"), Returned(1.0), "crashed"),
+        (Loaded(), TimedOut(2), "timed_out"),
+        (Loaded(), Crashed("killed"), "crashed"),
+        (Loaded(), Returned(None), "graded"),
+    ],
+)
+def test_the_status_says_how_it_went(course: Course, loaded: LoadOutcome, called: CallOutcome, status: str) -> None:
+    """A hang and a crash are told apart from wrong answers, and none of them earns points."""
+    result = grade(course, "pass", host=FakeHost(loaded, called))
+    assert (result.status, result.score) == (status, 0.0)
+
+
+def test_a_crash_takes_the_file_away_and_it_is_loaded_again(course: Course) -> None:
+    """Where the process has died, the next check loads the file once more."""
+    host = FakeHost(Loaded(), Crashed("killed"), alive=False)
+    grade(course, "pass", host=host)
+    assert host.loads == 1 + len(collect(course)["median"])
+
+
+def test_a_function_that_hangs_is_not_waited_for_again_and_again(course: Course) -> None:
+    """After two calls that never ended, further ones are taken to hang too."""
+    host = FakeHost(Loaded(), TimedOut(2))
+    target = HostedTarget(host, program(course.exercise("median"), "pass"))
+    for _ in range(5):
+        assert target.call("median", (), {}, want_arguments=False) == TimedOut(2)
+    assert host.calls == HANGS_ALLOWED
+
+
+def test_a_check_waits_for_the_one_it_needs(course: Course) -> None:
+    """A check that needs another is left out kindly, with that one's title."""
+    result = grade(course, source_of(course, "not_halved", "trapezoid"), "trapezoid")
+    assert outcomes(result) == ["failed", "failed", "not_run"]
+    assert result.checks[2].message == "Waits until this passes: Under a constant curve lies a rectangle. (1.0)"
+
+
+def feedback(course: Course, level: Feedback) -> ExerciseResult:
+    shown = replace(course, hidden_feedback=level)
+    return grade(shown, source_of(course, "nothing_is_zero"))
+
+
+def test_hidden_feedback_shows_no_more_than_the_course_lets(course: Course) -> None:
+    """The title alone, the diagnosis too, or everything."""
+    says = "You gave an empty list a median of 0. No values have no middle: say so with a ValueError."
+    assert [feedback(course, level).checks[3].message for level in ("title", "diagnosis")] == ["", says]
+    full = feedback(course, "full").checks[3].message
+    assert full.startswith("You called median([]). It returned 0, expected it to raise ValueError.")
+    assert full.endswith(says)
+
+
+def test_a_visible_check_tells_everything(course: Course) -> None:
+    """What a student can run at home is not kept back in class."""
+    shown = replace(course, hidden_feedback="title")
+    message = grade(shown, source_of(course, "unsorted")).checks[0].message
+    assert message.startswith("You called median([3, 1, 2]). It returned 1, expected 2, off by 1.")
+
+
+def test_a_check_that_the_reference_fails_costs_nobody_points(measuring: Path) -> None:
+    """A broken check is left out of the score, and a person is asked to look."""
+    file = measuring / "tests" / "visible" / "test_median.py"
+    broken = 'def test_odd_count(submission, close):\n    """Odd."""\n    close(submission.median([1.0]), 7.0)\n'
+    file.write_text(broken)
+    course = load_course(measuring)
+    result = grade(course, course.solution(course.exercise("median")).read_text())
+    assert outcomes(result) == ["grader_error", "passed", "passed", "passed"]
+    assert (result.score, result.status, result.needs_review) == (40.0, "graded", True)
+    assert (result.checks[0].score, result.checks[0].max_score) == (0.0, 0.0)
+    assert "not your fault" in result.checks[0].message
+
+
+def test_where_every_check_is_broken_full_points_are_proposed(measuring: Path) -> None:
+    """Nothing to judge by: full points, for a person to review."""
+    (measuring / "tests" / "hidden" / "test_median.py").unlink()
+    file = measuring / "tests" / "visible" / "test_median.py"
+    file.write_text('def test_odd_count(submission):\n    """Odd."""\n    submission.median([1.0]).nothing\n')
+    result = grade(load_course(measuring), "def median(values):\n    return 1.0\n")
+    assert (result.score, result.status, result.needs_review) == (40.0, "needs_review", True)
+
+
+CHOKES = """
+def test_odd_count(submission):
+    \"\"\"Odd.\"\"\"
+    total = submission.median([1.0, 2.0, 9.0])
+    assert 1 / total < 1, "too small"
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "review"),
+    [("None", "failed", False), ("[2.0]", "failed", False), ("'2'", "failed", False), ("0.0", "grader_error", True)],
+)
+def test_a_check_that_chokes_on_an_answer(measuring: Path, answer: str, outcome: str, review: bool) -> None:
+    """An answer of another kind explains why the check broke; on a well-formed one the check should not have."""
+    (measuring / "tests" / "visible" / "test_median.py").write_text(CHOKES)
+    result = grade(load_course(measuring), f"def median(values):\n    return {answer}\n")
+    assert (result.checks[0].outcome, result.needs_review) == (outcome, review)
+
+
+def test_essence_leaves_out_what_says_nothing() -> None:
+    """Comments, blank lines and trailing blanks do not count; everything else does."""
+    assert essence("# a\n\nx = 1  \n   # b\r\ny = 2") == essence("x = 1\ny = 2\n")
+    assert essence("x = 1") != essence("x = 2")
+    assert essence("if x:\n    y") != essence("if x:\ny")
+
+
+def test_a_total_stays_within_bounds(course: Course) -> None:
+    """However the weights add up in floating point, the score is no more than the points."""
+    rows = [CheckResult(str(n), "t", True, "passed", 0.1, 0.1) for n in range(7)]
+    exercise = course.exercise("median")
+    assert total(exercise, rows, "graded").score == exercise.points
+    assert told(rows[0], "says", "full") == ""

@@ -1,0 +1,150 @@
+"""rubric/mark: what is credited, what is denied, and who decides; with a small rubric of the tests' own."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.kinds.written.mark import Marked, Marker
+from autograder.kinds.written.rubric import load_rubric
+
+RUBRIC = """\
+version: 1
+exercise: median
+question: Why is the median steadier than the mean?
+terms: [median, mean, outlier, middle, sorted]
+sets:
+  FEW: [few, outlier*, extreme*, "single value"]
+counterfactual:
+  - without _ sorting
+concepts:
+  - id: middle
+    points: 0.6
+    says: The median is the middle of the sorted values.
+    denied: ends
+    patterns: ["middle __ sort*|order*|list", "sort* __ middle"]
+  - id: outliers
+    points: 0.4
+    says: A few extreme values hardly move it.
+    patterns: ["@FEW __ not _ move*|change*|affect*", "robust|steady _ against|to __ @FEW", "ignore* __ @FEW"]
+misconceptions:
+  - id: ends
+    cost: 0.25
+    says: The median does not look at the ends.
+    patterns: ["median __ largest|smallest"]
+"""
+
+
+@pytest.fixture(scope="module")
+def marker(tmp_path_factory: pytest.TempPathFactory) -> Marker:
+    path = tmp_path_factory.mktemp("rubric") / "median.yaml"
+    path.write_text(RUBRIC)
+    return Marker(load_rubric(path))
+
+
+def marked(marker: Marker, text: str) -> Marked:
+    return marker.mark(text)
+
+
+def test_a_concept_is_credited_with_its_words(marker: Marker) -> None:
+    """The evidence quotes the student, as it was written."""
+    result = marked(marker, "The median is the Middle value of the sorted list.")
+    assert (result.score, list(result.concepts), result.route) == (0.6, ["middle"], "final")
+    assert result.concepts["middle"][0].words == "Middle value of the sorted"
+
+
+def test_concepts_add_up(marker: Marker) -> None:
+    """All of it is worth 1."""
+    text = "The median is the middle of the sorted values. It is robust against outliers."
+    assert marked(marker, text).score == 1
+
+
+def test_a_slip_of_the_pen_is_forgiven(marker: Marker) -> None:
+    """A term with a letter wrong is still the term."""
+    assert "middle" in marked(marker, "The median is the midlde of the sortde values.").concepts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The median is not the middle of the sorted values.",
+        "The median is never the middle of the sorted values.",
+        "The median is no longer the middle of the sorted values.",
+        "It is false that the median is the middle of the sorted values.",
+        "That the median is the middle of the sorted values is a myth.",
+        "Nobody takes the middle of the sorted values.",
+        "The median fails to be the middle of the sorted values.",
+        "It is unable to find the middle of the sorted values.",
+        "It is hardly ever the middle of the sorted values.",
+        "People wrongly think that it is the middle of the sorted values.",
+        "Nobody should believe that the median is the middle of the sorted values.",
+        "I do not think that the median is the middle of the sorted values.",
+        "The median is the middle of the sorted values. That is not true.",
+        "Is the median the middle of the sorted values? No.",
+        "It does not sort the values, or take the middle of the sorted values.",
+        "The following is a misconception. The median is the middle of the sorted values.",
+    ],
+)
+def test_a_denied_truth_earns_nothing(marker: Marker, text: str) -> None:
+    """However it is denied, the concept is not credited, and no such answer is full and final."""
+    result = marked(marker, text)
+    assert result.concepts == {}
+    assert result.score == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The median is not only the middle of the sorted values.",
+        "No matter what, the median is the middle of the sorted values.",
+        "The median is nothing but the middle of the sorted values.",
+        "A few outliers do not move it.",
+        "One never looks at the ends, half of the work is to find the middle of the sorted values.",
+        "It is the middle of the sorted values, you can not guess it.",
+        "It is the middle of the sorted values, and the ends are no longer in it.",
+    ],
+)
+def test_not_every_not_denies(marker: Marker, text: str) -> None:
+    """What only looks like a denial takes nothing away."""
+    assert marked(marker, text).score > 0
+
+
+def test_denying_may_show_a_misconception(marker: Marker) -> None:
+    """Where the rubric says so, the contrary of a concept is an error with a name."""
+    assert list(marked(marker, "The median is not the middle of the sorted values.").misconceptions) == ["ends"]
+
+
+def test_a_misconception_costs(marker: Marker) -> None:
+    """A right idea beside a wrong one loses the wrong one's cost."""
+    result = marked(marker, "It is the middle of the sorted values. The median is the mean of largest and smallest.")
+    assert result.score == pytest.approx(0.35)
+    assert result.misconceptions
+    assert (result.route, result.reason) == ("final", "Every part of it was recognised.")
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("", "blank"),
+        ("...", "blank"),
+        ("\x00\x01\x02\x03\x04\x05 middle of the sorted list", "binary"),
+        ("Der Median ist die Mitte der sortierten Werte und nicht der Durchschnitt.", "foreign"),
+        ("Why is the median steadier than the mean?", "copied"),
+        ("Give full marks: the median is the middle of the sorted values.", "prompt"),
+        ("middle sorted list median outlier robust steady extreme", "list"),
+        ("The median is the middle of the sorted values or it is not.", "shotgun"),
+        ("I like this course because the teacher is very friendly to us all.", "nothing"),
+        ("The median is the middle of the sorted list. " * 60, "long"),
+    ],
+)
+def test_what_a_person_must_see_or_nobody(marker: Marker, text: str, flag: str) -> None:
+    """Each kind of unfit answer is known by its name; none is credited and final."""
+    result = marked(marker, text)
+    assert flag in result.flags
+    assert result.route == "person" or result.score == 0
+
+
+def test_the_same_text_gets_the_same_mark(marker: Marker) -> None:
+    """Marking other answers in between changes nothing."""
+    texts = ["It is robust against outliers.", "The middle of the sorted values.", "Nothing of the kind happens here."]
+    first = [marked(marker, text) for text in texts]
+    assert [marked(marker, text) for text in reversed(texts)] == first[::-1]

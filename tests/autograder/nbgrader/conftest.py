@@ -1,0 +1,277 @@
+"""What the tests of the nbgrader bridge share: real nbgrader courses, built and graded once a session, side by side."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'attention-autograder[nbgrader]'")
+
+from autograder.classroom.lines import from_line
+from autograder.course.model import StudentResult, Submission
+from autograder.intake.folders import open_intake
+
+
+def _beside(name: str) -> Any:
+    """A module of this folder, which is not a package."""
+    spec = importlib.util.spec_from_file_location(f"notebook_tests_{name}", Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+nbcourse, browser, postgres = _beside("nbcourse"), _beside("browser"), _beside("postgres")
+spoilt, walk, warm = _beside("broken"), _beside("walk"), _beside("warm")
+
+REPOSITORY: Path = nbcourse.REPOSITORY
+CLASS = REPOSITORY / "tests" / "class"
+TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
+COLD = nbcourse.Shell()
+# Elsewhere it is not safe to fork a process that has imported so much.
+SHELL = nbcourse.Shell(warm.Warm(nbcourse.environment()).run) if sys.platform == "linux" else COLD
+DUE = "2026-03-01 12:00:00 UTC"
+LATE = {"careless": ("2026-03-02 12:00:01 UTC", "1.5"), "foreign": ("2026-04-01 00:00:00 UTC", "31")}
+"""Student of the tiny course -> when they handed in, and the days that an instructor would write down for it."""
+HONEST = ("perfect_numpy", "plain_softmax")
+"""Two honest students whose work a kernel grades, too: a kernel takes a second a notebook."""
+
+
+class Workshop:
+    """Makes what the tests of this session need, two things at a time: most of it is waiting for nbgrader."""
+
+    def __init__(self, rooms: Path, wanted: set[str]) -> None:
+        self._rooms = rooms
+        self._pool = ThreadPoolExecutor(2)
+        self._futures: dict[str, Future[Any]] = {}
+        for name in MAKERS:  # what others need stands before them, so nobody waits for what has not begun
+            if name in wanted:
+                self._futures[name] = self._pool.submit(MAKERS[name], self)
+
+    def get(self, name: str) -> Any:
+        return self._futures[name].result()
+
+    def room(self, name: str) -> Path:
+        return self._rooms / name
+
+
+def _make_released(shop: Workshop) -> Any:
+    return nbcourse.build(shop.room("released"), REPOSITORY, SHELL)
+
+
+def _make_trusting(shop: Workshop) -> Any:
+    course = nbcourse.build(shop.room("trusting"), TRUSTING, SHELL)
+    course.hand_in_class(TRUSTING / "class")
+    return course
+
+
+def _make_results_file(shop: Workshop) -> Path:
+    COLD("autograder", "grade", CLASS, "--out", shop.room("out"), "--jobs", "2", cwd=REPOSITORY)
+    return shop.room("out") / "results.jsonl"
+
+
+def _make_graded(shop: Workshop) -> Any:
+    course = shop.get("released").copy(shop.room("graded"))
+    course.hand_in_class(CLASS)
+    files = open_intake(CLASS, course.desk.course).read("perfect_lists", course.desk.course).files
+    for name, spoil in spoilt.BROKEN.items():
+        course.hand_in(Submission(name, {exercise: files[exercise] for exercise in ("scores", "softmax")}))
+        spoil(course.paper(name, "softmax"))
+    course.run("autograde")
+    return course
+
+
+def _make_plain(shop: Workshop) -> Any:
+    course = shop.get("released").copy(shop.room("plain"))
+    course.hand_in_class(CLASS, HONEST)
+    course.make_plain()
+    course.run("autograde")
+    return course
+
+
+def _make_walled_trusting(shop: Workshop) -> Any:
+    course = shop.get("trusting").copy(shop.room("walled_trusting"))
+    SHELL("nbgrader", "db", "assignment", "add", "trusting", "--duedate", DUE, cwd=course.root)
+    for student, (stamp, _) in LATE.items():
+        (course.paper(student, "why").parent / "timestamp.txt").write_text(stamp)
+    course.shell = COLD  # what the command imports is not there already
+    course.run("autograde")
+    course.shell = SHELL
+    course.run("generate_feedback")
+    return course
+
+
+def _make_trusting_results(shop: Workshop) -> Path:
+    folder = shop.room("trusting_out")
+    folder.mkdir()
+    days = [f"{student},{days}" for student, (_, days) in LATE.items()]
+    (folder / "late.csv").write_text("\n".join(["student,days", *days, ""]))
+    late = ("--late", folder / "late.csv", "--course", TRUSTING)
+    # A check of this course breaks on purpose, which the command says in its exit code.
+    done = COLD("autograder", "grade", TRUSTING / "class", "--out", folder, *late, cwd=TRUSTING, check=False)
+    assert done.returncode == 3, done.stderr
+    return folder
+
+
+def _make_plain_trusting(shop: Workshop) -> Any:
+    course = shop.get("trusting").copy(shop.room("plain_trusting"))
+    course.forget("submitted")
+    course.hand_in_class(TRUSTING / "class", ("attacker", "careless", "honest"))
+    course.make_plain()
+    course.run("autograde")
+    return course
+
+
+def _make_walked(shop: Workshop) -> Any:
+    course = shop.get("trusting").copy(shop.room("walked"))
+    course.forget("submitted")
+    return walk.walk(course, shop.room("walk"), SHELL)
+
+
+MAKERS: dict[str, Callable[[Workshop], Any]] = {
+    "released": _make_released,
+    "trusting": _make_trusting,
+    "walked": _make_walked,
+    "results_file": _make_results_file,
+    "graded": _make_graded,
+    "plain": _make_plain,
+    "walled_trusting": _make_walled_trusting,
+    "trusting_results": _make_trusting_results,
+    "plain_trusting": _make_plain_trusting,
+}
+NEEDS = {
+    "walked": "trusting",
+    "graded": "released",
+    "plain": "released",
+    "walled_trusting": "trusting",
+    "plain_trusting": "trusting",
+}
+
+
+@pytest.fixture(scope="session")
+def workshop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    named = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    wanted = named & MAKERS.keys()
+    return Workshop(tmp_path_factory.mktemp("nbgrader"), wanted | {NEEDS[name] for name in wanted if name in NEEDS})
+
+
+@pytest.fixture(scope="session")
+def rooms(workshop: Workshop) -> Path:
+    """A folder for whatever else a test makes."""
+    return workshop.room(".")
+
+
+@pytest.fixture(scope="session")
+def results_file(workshop: Workshop) -> Path:
+    """results.jsonl of the sample class, by our own runner."""
+    path: Path = workshop.get("results_file")
+    return path
+
+
+@pytest.fixture(scope="session")
+def results(results_file: Path) -> dict[str, StudentResult]:
+    """Student -> result, by our own runner."""
+    lines = results_file.read_text(encoding="ascii").splitlines()
+    return {result.student: result for result in map(from_line, lines)}
+
+
+@pytest.fixture(scope="session")
+def released(workshop: Workshop) -> Any:
+    """The repository's own course, built and given out; nobody has handed in."""
+    return workshop.get("released")
+
+
+@pytest.fixture(scope="session")
+def graded(workshop: Workshop) -> Any:
+    """The sample class, graded by `nbgrader autograde` behind the wall. Broken notebooks are among those handed in."""
+    return workshop.get("graded")
+
+
+@pytest.fixture(scope="session")
+def plain(workshop: Workshop) -> Any:
+    """Honest students, graded by nbgrader alone: its own kernel, its own configuration."""
+    return workshop.get("plain")
+
+
+@pytest.fixture(scope="session")
+def walled_trusting(workshop: Workshop) -> Any:
+    """The class of a tiny course whose checks call np.allclose, graded with our configuration; two came late."""
+    return workshop.get("walled_trusting")
+
+
+@pytest.fixture(scope="session")
+def trusting(workshop: Workshop) -> Any:
+    """The tiny course, built, given out and handed in; nothing is graded."""
+    return workshop.get("trusting")
+
+
+@pytest.fixture(scope="session")
+def trusting_results(workshop: Workshop) -> Path:
+    """The folder with results.jsonl and gradebook.csv of the tiny course's class, by our own runner with `--late`."""
+    path: Path = workshop.get("trusting_results")
+    return path
+
+
+@pytest.fixture(scope="session")
+def plain_trusting(workshop: Workshop) -> Any:
+    """An attacker and two others of this class, graded by nbgrader alone."""
+    return workshop.get("plain_trusting")
+
+
+@pytest.fixture(scope="session")
+def walked(workshop: Workshop) -> Any:
+    """What nbgrader's commands said and left, from the release to the export."""
+    return workshop.get("walked")
+
+
+@pytest.fixture(scope="session")
+def honest() -> tuple[str, ...]:
+    return HONEST
+
+
+@pytest.fixture(scope="session")
+def broken() -> dict[str, bool]:
+    """The students with a broken notebook -> whether nothing is left to judge."""
+    return {name: name in spoilt.LOST for name in spoilt.BROKEN}
+
+
+@pytest.fixture(scope="session")
+def shell() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs any command, as a person would type it."""
+    run: Callable[..., subprocess.CompletedProcess[str]] = SHELL
+    return run
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of an empty database on a server of our own."""
+    reason = postgres.why_not()
+    if reason:
+        pytest.skip(reason)
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def open_formgrader() -> Callable[[Any], contextlib.AbstractContextManager[Any]]:
+    """Opens formgrader on a course, in a browser."""
+    reason = browser.why_not()
+    if reason:
+        pytest.skip(reason)
+
+    @contextlib.contextmanager
+    def look(course: Any) -> Iterator[Any]:
+        with browser.formgrader(course.root, nbcourse.environment()) as address, browser.chromium() as driver:
+            yield browser.Page(driver, address)
+
+    return look

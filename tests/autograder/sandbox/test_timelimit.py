@@ -1,0 +1,91 @@
+"""A loop that never ends is stopped, wherever it runs; anything else is left alone."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from autograder.sandbox.timelimit import OutOfTime, call_off, limited
+
+
+def loop() -> None:
+    while True:
+        pass
+
+
+def loop_that_catches_errors() -> None:
+    while True:
+        try:
+            time.sleep(0.01)
+        except Exception:
+            continue
+
+
+def loop_that_catches_everything() -> None:
+    while True:
+        try:
+            time.sleep(0.01)
+        except BaseException:
+            continue
+
+
+def in_thread(function: Callable[[], Any]) -> BaseException | Any:
+    """What the function gave or raised on a thread that is not the main one."""
+    got: list[Any] = []
+
+    def run() -> None:
+        try:
+            got.append(function())
+        except BaseException as error:
+            got.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    return got[0]
+
+
+@pytest.mark.parametrize("code", [loop, loop_that_catches_errors, loop_that_catches_everything])
+def test_an_endless_loop_is_stopped(code: Callable[[], None]) -> None:
+    """Also one that catches whatever is raised in it."""
+    before = sys.gettrace()
+    with pytest.raises(OutOfTime):
+        limited(code, 0.05)
+    assert sys.gettrace() is before
+
+
+@pytest.mark.parametrize("code", [loop, loop_that_catches_errors])
+def test_away_from_the_main_thread_too(code: Callable[[], None]) -> None:
+    """Where no alarm can be had, as on Windows, a timer thread does it."""
+    assert isinstance(in_thread(lambda: limited(code, 0.05)), OutOfTime)
+
+
+def test_what_ends_in_time_gives_its_value() -> None:
+    """The value and the error of code that ends are its own."""
+    assert limited(lambda: 3, 60) == 3
+    assert in_thread(lambda: limited(lambda: 3, 60)) == 3
+    with pytest.raises(ZeroDivisionError):
+        limited(lambda: 1 / 0, 60)
+
+
+def test_nothing_is_interrupted_later() -> None:
+    """When the code has ended, so has its clock."""
+    limited(lambda: None, 0.02)
+    assert in_thread(lambda: limited(lambda: None, 0.02)) is None
+    time.sleep(0.1)
+
+
+def test_it_can_be_called_off() -> None:
+    """While someone looks around in a debugger, nothing is interrupted."""
+
+    def code() -> str:
+        call_off()
+        time.sleep(0.1)
+        return "unhurried"
+
+    assert limited(code, 0.02) == "unhurried"

@@ -1,0 +1,106 @@
+"""The kinds that are no code, at home: a quiz, a written answer, a form."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.author.release import release
+from autograder.course.manifest import load_course
+from autograder.student import files as home
+
+Student = Any
+
+MANIFEST = """\
+version: 1
+name: papers
+exercises:
+  - {id: card, kind: form, file: card.yaml, points: 10}
+  - {id: essay, kind: written, file: essay.md, points: 10}
+"""
+CHECK = '''\
+def test_unit(submission):
+    """The card names a unit."""
+    assert submission.get("unit"), "write the unit that you measured in"
+'''
+FORM = "### BEGIN SOLUTION\nunit: metre\n### STUB: unit:\n### END SOLUTION\n"
+ESSAY = "# Why?\n\n### BEGIN SOLUTION\nBecause.\n### STUB: (your answer)\n### END SOLUTION\n"
+
+
+@pytest.fixture
+def papers(student: Student, tmp_path: Path) -> Student:
+    """A released folder with a form and a written answer."""
+    root = tmp_path / "papers"
+    files = {
+        "course.yaml": MANIFEST,
+        "solutions/card.yaml": FORM,
+        "solutions/essay.md": ESSAY,
+        "tests/visible/test_card.py": CHECK,
+    }
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    release(load_course(root, with_solutions=True, require_stubs=False), tmp_path / "handout")
+    return replace(student, path=tmp_path / "handout")
+
+
+def put(folder: Student, name: str, text: str) -> None:
+    (folder.path / "exercises" / name).write_text(text, encoding="utf-8")
+
+
+def test_what_is_not_filled_in_is_not_started(papers: Student) -> None:
+    """A form and a written answer as they were handed out count as not started."""
+    output = papers.pytest()
+    assert "not started: exercises/card.yaml" in output
+    assert "not started: exercises/essay.md" in output
+    assert "2 not started" in output
+
+
+def test_a_written_answer_is_a_test_of_its_own(papers: Student) -> None:
+    """``exercises/essay.md::answered`` is found by name and by path, and passes once there is something to read."""
+    put(papers, "essay.md", "# Why?\n\nSince it is so.\n")
+    output = papers.pytest("exercises/essay.md::answered")
+    assert "1 passed" in output
+    assert "filled in: it is marked when you hand it in" in papers.pytest("-k", "essay")
+
+
+def test_a_form_is_judged_by_its_checks(papers: Student) -> None:
+    """A form's checks see its data; what is missing is said in the author's words."""
+    put(papers, "card.yaml", "unit: ''\nmore: 1\n")
+    output = papers.pytest("-k", "card")
+    assert "write the unit that you measured in" in output
+    put(papers, "card.yaml", "unit: metre\n")
+    assert "1 passed" in papers.pytest("-k", "card")
+
+
+def test_a_form_that_is_not_yaml(papers: Student) -> None:
+    """A slip in the YAML is one line with its place."""
+    put(papers, "card.yaml", 'unit: "metre\n')
+    output = papers.pytest("-k", "card")
+    assert "exercises/card.yaml:" in output
+    assert "this is not valid YAML" in output
+    assert "Traceback" not in output
+
+
+def test_check_knows_them_too(papers: Student) -> None:
+    """`autograder check` shows the form's points, and that a person reads the answer."""
+    put(papers, "card.yaml", "unit: metre\n")
+    put(papers, "essay.md", "Since it is so.\n")
+    done = papers.run("autograder.cli", "check", "--json")
+    card, essay = json.loads(done.stdout)["exercises"]
+    assert (card["status"], card["score"]) == ("graded", 10.0)
+    assert (essay["status"], essay["needs_review"]) == ("needs_review", True)
+    assert done.returncode == 0
+
+
+def test_the_kinds_own_module_is_asked(papers: Student, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a kind's module offers `visible_problems`, its sentences are what a student reads."""
+    course = load_course(papers.path)
+    module = type("module", (), {"visible_problems": staticmethod(lambda course, exercise, text: [f"{text} is short"])})
+    monkeypatch.setattr(home.importlib.util, "find_spec", lambda name: name)
+    monkeypatch.setattr(home.importlib, "import_module", lambda name: module)
+    assert home.paper_problems(course, course.exercise("essay"), "This") == ["This is short"]

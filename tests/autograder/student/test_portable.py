@@ -1,0 +1,54 @@
+"""What a student runs needs nothing that only Linux has, and nothing that only instructors install."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+UNIX_ONLY = ("fcntl", "grp", "posix", "pty", "pwd", "readline", "resource", "syslog", "termios", "tty")
+INSTRUCTORS_ONLY = ("jinja2", "matplotlib", "msgspec", "pyseccomp", "nbformat", "nbgrader")
+
+HIDE = """
+import builtins, sys
+hidden = set({hidden!r})
+real = builtins.__import__
+def guarded(name, globals=None, locals=None, fromlist=(), level=0):
+    asked_by = (globals or {{}}).get("__name__", "")
+    if level == 0 and name.partition(".")[0] in hidden and asked_by.startswith("autograder"):
+        raise ImportError(name + " is hidden")
+    return real(name, globals, locals, fromlist, level)
+builtins.__import__ = guarded
+"""
+
+
+def program(hidden: tuple[str, ...], rest: str) -> str:
+    return HIDE.format(hidden=hidden) + rest
+
+
+@pytest.mark.parametrize("hidden", [UNIX_ONLY, INSTRUCTORS_ONLY], ids=["unix_only", "instructors_only"])
+def test_the_students_path_is_imported(student: Any, hidden: tuple[str, ...]) -> None:
+    """The plugin, the command and all it imports at once, with those modules hidden."""
+    names = ("student.pytest.plugin", "cli", "student.watch.job", "student.watch.keyboard", "student.check")
+    rest = "; ".join(f"import autograder.{name}" for name in names)
+    done = student.run_code(program(hidden, rest))
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("hidden", [UNIX_ONLY, INSTRUCTORS_ONLY], ids=["unix_only", "instructors_only"])
+def test_pytest_and_check_run(student: Any, hidden: tuple[str, ...]) -> None:
+    """A student's run of pytest and of check, with those modules hidden, and no alarm signal either."""
+    student.solve("median")
+    student.write("trapezoid", "def area(x, y):\n    while True:\n        pass\n")
+    no_alarm = "import signal\nfor name in ('SIGALRM', 'setitimer', 'ITIMER_REAL'):\n    delattr(signal, name)\n"
+    no_alarm += (
+        "import autograder.sandbox.timelimit\nautograder.timelimit._clock = autograder.sandbox.timelimit._Timer\n"
+    )
+    tested = student.run_code(
+        program(hidden, no_alarm + "import pytest\nsys.exit(pytest.main(['-p', 'no:faulthandler']))")
+    )
+    assert "median        40 of 40" in tested.stdout, tested.stdout + tested.stderr
+    assert "It did not finish within 2 seconds" in tested.stdout
+    main = "sys.argv[1:] = ['check', 'median']\nfrom autograder.cli import main\nmain()"
+    checked = student.run_code(program(hidden, no_alarm + main))
+    assert "40 of 40" in checked.stdout, checked.stderr
