@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.course.model import Course
+from autograder.kinds.registry import exercises_like, kind_of
 
 _README = """\
 # {title}
@@ -69,14 +70,10 @@ def readme(course: Course, quiz_pages: Sequence[str] = ()) -> str:
 
 
 def _quiz(course: Course, pages: Sequence[str]) -> str:
-    quizzes = [exercise for exercise in course.exercises if exercise.kind == "quiz"]
     lines = []
-    for exercise in quizzes:
-        command = "autograder quiz" if len(quizzes) == 1 else f"autograder quiz {exercise.id}"
-        lines += [
-            f"* `{command}` asks the questions of `exercises/{exercise.file}` one at a time, with your own numbers,",
-            "  and keeps your answers there.",
-        ]
+    for exercise in course.exercises:
+        alone = len(exercises_like(course, exercise)) == 1
+        lines += kind_of(exercise).readme_lines(exercise, alone=alone)
     lines += [
         f"* `{page}` is the same quiz to practise with, in a browser; it says at once what is right." for page in pages
     ]

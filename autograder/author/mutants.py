@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from autograder.course.model import Course, Exercise, StudentResult, Submission, SubmittedFile
 from autograder.course.solutions import read_source
+from autograder.course.stubs import BEGIN, END
 from autograder.course.yamlfile import read_yaml
-from autograder.kinds.stubs import BEGIN, END
 
 Judge = Callable[[Submission], StudentResult]
 

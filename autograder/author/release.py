@@ -16,6 +16,7 @@ from autograder.course.solutions import read_source
 from autograder.course.yamlfile import read_yaml
 from autograder.errors import CourseError, UserError
 from autograder.kinds.quiz.key import read_key
+from autograder.kinds.registry import exercises_of
 from autograder.kinds.stubs import stub_of
 from autograder.pages.quiz_page import render_quiz
 from autograder.student.files import HANDED_OUT, fingerprint
@@ -82,7 +83,7 @@ def _visible_tests(course: Course) -> dict[str, str]:
 
 def _quiz_pages(course: Course) -> dict[str, str]:
     """File name -> page, for each quiz of the course."""
-    quizzes = [exercise for exercise in course.exercises if exercise.kind == "quiz"]
+    quizzes = exercises_of(course, "quiz")
     if not quizzes:
         raise CourseError("this course has no quiz to make a page of.", where=course.root / "course.yaml")
     pages = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,15 +21,12 @@ from autograder.course.model import (
     Tolerance,
 )
 from autograder.course.solutions import load_target, read_source
-from autograder.kinds.quiz.answers import plain
-from autograder.kinds.quiz.key import Note, read_key
-from autograder.kinds.quiz.marking import wrong_answers
-from autograder.kinds.quiz.sheet import put_answer
-from autograder.kinds.stubs import solved, stub_changes
+from autograder.kinds.base import Wrong
+from autograder.kinds.registry import kind_of
+from autograder.kinds.stubs import stub_changes
 from autograder.sandbox.values import Plain
 
 Judge = Callable[[Submission], StudentResult]
-ENOUGH_STYLES = 3
 STUDENT = "reference"
 
 
@@ -81,19 +78,15 @@ class _Exam:
         self._exercise = exercise
         self._judge = judge
         self._styles = self._course.accepted(exercise)
-        self._mistakes = self._course.mistakes(exercise)
+        self._kind = kind_of(exercise)
+        self._rows = 0
         self._problems: list[Problem] = []
 
     def result(self) -> ExamResult:
         self._examine_broken()
         self._examine_right()
         self._examine_stub()
-        if self._exercise.kind in ("code", "form"):
-            self._examine_wrong()
-        checks, mistakes = len(self._grader.checks[self._exercise.id]), len(self._mistakes)
-        if self._exercise.kind == "quiz":
-            checks, mistakes = self._examine_quiz()
-        numbers = (checks, len(self._styles), mistakes)
+        numbers = (self._rows, len(self._styles), self._examine_wrong())
         return ExamResult(self._exercise.id, self._exercise.kind, *numbers, self._margin(), tuple(self._problems))
 
     def _problem(self, what: str) -> None:
@@ -112,14 +105,15 @@ class _Exam:
                 self._problem(f"the reference does not pass {check}: {reason}")
 
     def _examine_right(self) -> None:
-        code = self._exercise.kind == "code"
-        if code and len(self._styles) < ENOUGH_STYLES:
-            self._problem(f"there are {len(self._styles)} accepted styles; at least {ENOUGH_STYLES} are wanted")
+        if len(self._styles) < self._kind.wanted_styles:
+            wanted = f"at least {self._kind.wanted_styles} are wanted"
+            self._problem(f"there are {len(self._styles)} accepted styles; {wanted}")
         solution = self._course.solution(self._exercise)
-        texts = {solution: solved(self._course, self._exercise, STUDENT)}
+        texts = {solution: self._kind.solved(self._course, self._exercise, STUDENT)}
         texts |= {path: read_source(path) for path in self._styles}
         for path, text in texts.items():
             result = self._grade_text(path.name, text)
+            self._rows = max(self._rows, len(result.checks))
             if result.score != result.max_score or any(check.outcome != "passed" for check in result.checks):
                 lost = [f"{check.id} ({check.message})" for check in result.checks if check.outcome != "passed"]
                 reason = "; ".join(lost) or result.message
@@ -133,10 +127,30 @@ class _Exam:
         if result.status != "not_started" or result.score:
             self._problem(f"the untouched stub is {result.status} with {result.score:g} points")
 
-    def _examine_wrong(self) -> None:
-        results = {path.stem: self._grade(path) for path in self._mistakes}
-        for name, result in results.items():
-            self._examine_mistake(name, result)
+    def _examine_wrong(self) -> int:
+        """Hands in everything that is known to be wrong. Gives how much that is."""
+        known = list(self._kind.known_wrong(self._course, self._exercise, STUDENT))
+        results = {wrong.name: self._grade_text(self._exercise.file, wrong.text) for wrong in known}
+        for gap in self._kind.exam_gaps(self._course, self._exercise, STUDENT):
+            self._problem(gap)
+        for wrong in known:
+            self._examine_one(wrong, results[wrong.name])
+        if self._kind.by_checks:
+            self._examine_checks(results)
+        return len(known)
+
+    def _examine_one(self, wrong: Wrong, result: ExerciseResult) -> None:
+        if result.score >= result.max_score:
+            self._problem(f"mistake {wrong.name} gets full points")
+        for check in result.checks:
+            if check.outcome == "grader_error" and check.id not in self._grader.broken:
+                self._problem(f"{check.id} broke on mistake {wrong.name}: {check.message}")
+        named = {check.diagnosis for check in result.checks if check.diagnosis}
+        if named != ({wrong.misconception} if wrong.misconception else set()):
+            self._problem(f"mistake {wrong.name} is diagnosed as {', '.join(sorted(named)) or 'nothing'}")
+
+    def _examine_checks(self, results: Mapping[str, ExerciseResult]) -> None:
+        """Whether each check catches something, and something of its own."""
         failures = {
             check.id: frozenset(name for name, result in results.items() if _failed(result, check.id))
             for check in self._grader.checks[self._exercise.id]
@@ -146,39 +160,6 @@ class _Exam:
                 self._problem(f"{check} is failed by no known mistake")
         self._examine_twins(failures)
 
-    def _examine_mistake(self, name: str, result: ExerciseResult) -> None:
-        if result.score >= result.max_score:
-            self._problem(f"mistake {name} gets full points")
-        for check in result.checks:
-            if check.outcome == "grader_error" and check.id not in self._grader.broken:
-                self._problem(f"{check.id} broke on mistake {name}: {check.message}")
-        named = {check.diagnosis for check in result.checks if check.diagnosis}
-        if named != {name}:
-            self._problem(f"mistake {name} is diagnosed as {', '.join(sorted(named)) or 'nothing'}")
-
-    def _examine_quiz(self) -> tuple[int, int]:
-        """Hands in each known wrong answer, alone among right ones. Gives the numbers of questions and answers."""
-        source = self._course.solution(self._exercise)
-        items = read_key(read_source(source), source)
-        right = solved(self._course, self._exercise, STUDENT)
-        count = 0
-        for item in items:
-            known = list(wrong_answers(item, item.question.drawn(STUDENT)))
-            count += len(known)
-            if not known:
-                self._problem(f"question {item.question.id} knows no wrong answer")
-            for answer, note in known:
-                text = put_answer(right, item.question.id, plain(answer))
-                self._examine_answer(f"{item.question.id}: {plain(answer)}", note, self._grade_text(source.name, text))
-        return len(items), count
-
-    def _examine_answer(self, name: str, note: Note, result: ExerciseResult) -> None:
-        if result.score >= result.max_score:
-            self._problem(f"the wrong answer {name} gets full points")
-        named = {check.diagnosis for check in result.checks if check.diagnosis}
-        if named != ({note.misconception} if note.misconception else set()):
-            self._problem(f"the wrong answer {name} is diagnosed as {', '.join(sorted(named)) or 'nothing'}")
-
     def _examine_twins(self, failures: dict[str, frozenset[str]]) -> None:
         seen: dict[frozenset[str], str] = {}
         for check, names in failures.items():
@@ -187,10 +168,10 @@ class _Exam:
             seen.setdefault(names, check)
 
     def _margin(self) -> Margin:
-        if self._exercise.kind != "code":
+        if not self._kind.runs_code:
             return Margin(None, None)
         right = [share for path in self._styles for share in self._shares(path)]
-        wrong = [share for path in self._mistakes for share in self._shares(path) if share > 1]
+        wrong = [share for path in self._course.mistakes(self._exercise) for share in self._shares(path) if share > 1]
         return Margin(max(right, default=None), min(wrong, default=None))
 
     def _shares(self, path: Path) -> list[float]:

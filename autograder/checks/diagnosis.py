@@ -49,11 +49,11 @@ class Mistake:
 class Mistakes:
     """The known mistakes of one exercise."""
 
-    def __init__(self, course: Course, exercise: Exercise) -> None:
+    def __init__(self, course: Course, exercise: Exercise, *, run: bool = True) -> None:
+        """With `run` their code answers calls; without it they only say what they say."""
         paths = course.mistakes(exercise)
-        is_code = exercise.kind == "code"
         self._all = {
-            path.stem: Mistake(path.stem, explanation(path), load_target(path) if is_code else None) for path in paths
+            path.stem: Mistake(path.stem, explanation(path), load_target(path) if run else None) for path in paths
         }
 
     def __iter__(self) -> Iterable[str]:

@@ -14,7 +14,7 @@ from autograder.classroom.gradebook import number
 from autograder.classroom.review_table import Mark, Review, mark_of, merge, read_reviews, shown, write_reviews
 from autograder.course.model import Course, Exercise, ExerciseResult, Status, StudentResult, Submission, SubmittedFile
 from autograder.errors import IntakeError
-from autograder.kinds.written.grader import answer_in
+from autograder.kinds.registry import kind_of
 
 REVIEWS = "reviews.csv"
 MARKS = "marks.csv"
@@ -204,9 +204,7 @@ def _answer(exercise: Exercise, file: SubmittedFile | None) -> str:
     """What the student wrote; of code and of a quiz, which no table shows well, the file's name."""
     if file is None:
         return ""
-    if file.text is None or exercise.kind in ("code", "quiz"):
-        return file.path
-    return answer_in(file.text, "") if exercise.kind == "written" else file.text
+    return file.path if file.text is None else kind_of(exercise).answer(file.text) or file.path
 
 
 def _evidence(exercise: ExerciseResult) -> str:

@@ -14,11 +14,11 @@ from autograder import __version__
 from autograder.classroom.affinity import on_one_core
 from autograder.classroom.bench import ClassJob, Desk, Graded
 from autograder.classroom.gradebook import write_gradebook
-from autograder.classroom.grader import course_digest
 from autograder.classroom.journal import Journal
 from autograder.classroom.lines import from_line, to_line
 from autograder.classroom.marks import Reviews
 from autograder.classroom.workers import grade_in_workers
+from autograder.course.digest import course_digest
 from autograder.course.model import StudentResult, Submission
 
 GRADEBOOK = "gradebook.csv"

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from autograder.classroom.grader import chosen
 from autograder.commands.common import Course, Json, course_root, out, print_json
-from autograder.course.manifest import load_course
+from autograder.course.manifest import chosen, load_course
 from autograder.errors import UserError
 from autograder.student.progress import load_progress, save_progress
 

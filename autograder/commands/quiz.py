@@ -24,6 +24,7 @@ from autograder.kinds.quiz.questions import Question
 from autograder.kinds.quiz.sheet import read_questions
 from autograder.kinds.quiz.sheetfile import SheetFile
 from autograder.kinds.quiz.standing import Quiz, as_data, standings
+from autograder.kinds.registry import exercises_of
 from autograder.pages.page import plain
 from autograder.student.quiz_view import feedback_view, question_view, review_view
 
@@ -100,7 +101,7 @@ class Terminal:
 
 
 def _chosen(course: LoadedCourse, name: str | None) -> Exercise:
-    found = [exercise for exercise in course.exercises if exercise.kind == "quiz"]
+    found = exercises_of(course, "quiz")
     if not found:
         raise CourseError("this course has no quiz.", where=course.root / "course.yaml")
     names = ", ".join(exercise.id for exercise in found)

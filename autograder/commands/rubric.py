@@ -11,6 +11,7 @@ from rich.table import Table
 
 from autograder.commands.common import Course, Json, course_root, out, print_json
 from autograder.course.manifest import load_course
+from autograder.kinds.registry import exercises_of
 from autograder.kinds.written.evaluate import Labelled, evaluate, read_labelled
 from autograder.kinds.written.grader import rubric_path
 from autograder.kinds.written.mark import Marker
@@ -34,9 +35,7 @@ def test(
     read = load_course(course_root(course), with_solutions=True)
     answers = read_labelled(file)
     markers = {
-        exercise.id: Marker(load_rubric(rubric_path(read, exercise)))
-        for exercise in read.exercises
-        if exercise.kind == "written"
+        exercise.id: Marker(load_rubric(rubric_path(read, exercise))) for exercise in exercises_of(read, "written")
     }
     figures = evaluate(markers, answers)
     if as_json:

@@ -13,11 +13,12 @@ from rich.table import Table
 from autograder.author.mutants import MutantReport, examine_mutants
 from autograder.author.verify import ExamResult, examine
 from autograder.classroom.affinity import on_one_core
-from autograder.classroom.grader import Grader, chosen
+from autograder.classroom.grader import Grader
 from autograder.commands.common import Course, Json, course_root, need_packages, out, print_json
 from autograder.course import model
-from autograder.course.manifest import load_course
+from autograder.course.manifest import chosen, load_course
 from autograder.course.model import Exercise
+from autograder.kinds.registry import kind_of
 
 
 def verify(
@@ -35,7 +36,7 @@ def verify(
     with on_one_core(), Bench(Grader(read, only or ())) as bench:
         results = list(examine(bench.grader, bench.judge))
     if mutants:
-        reports = [_mutants_of(read, exercise) for exercise in chosen(read, only or ()) if exercise.kind == "code"]
+        reports = [_mutants_of(read, exercise) for exercise in chosen(read, only or ()) if kind_of(exercise).runs_code]
     ok = not any(result.problems for result in results) and not any(r.survivors or r.stale for r in reports)
     if as_json:
         print_json({"ok": ok, "exercises": [asdict(r) for r in results], "mutants": [asdict(r) for r in reports]})

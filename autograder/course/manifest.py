@@ -5,22 +5,17 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from autograder.course.model import Course, Exercise, Feedback, Kind, LatePolicy, Limits, Tolerance, WrittenPolicy
+from autograder.course.model import Course, Exercise, Feedback, LatePolicy, Limits, Tolerance, WrittenPolicy
+from autograder.course.registry import KINDS
 from autograder.course.yamlfile import Document, Place, read_yaml
 from autograder.errors import CourseError
 
 MANIFEST = "course.yaml"
 VERSION = 1
-SUFFIXES: dict[str, tuple[str, ...]] = {
-    "code": (".py",),
-    "quiz": (".yaml", ".yml"),
-    "form": (".yaml", ".yml"),
-    "written": (".md", ".txt"),
-}
 _COURSE_KEYS = (
     *("version", "name", "title", "seed", "tolerance", "limits"),
     *("late", "hidden_feedback", "written", "exercises"),
@@ -53,6 +48,15 @@ def load_course(root: Path, *, with_solutions: bool = False, require_stubs: bool
     course = _Reader(document, root).course()
     _require_files(course, document, require_stubs, with_solutions)
     return course
+
+
+def chosen(course: Course, only: Sequence[str]) -> tuple[Exercise, ...]:
+    """The exercises with these ids, in the course's order; all where none is named. CourseError for an unknown id."""
+    ids = [exercise.id for exercise in course.exercises]
+    for name in only:
+        if name not in ids:
+            raise CourseError(f"there is no exercise {name!r}.", fix=f"Exercises: {', '.join(ids)}.")
+    return tuple(exercise for exercise in course.exercises if not only or exercise.id in only)
 
 
 def _require_files(course: Course, document: Document, stubs: bool, solutions: bool) -> None:
@@ -107,7 +111,7 @@ class _Reader:
     def _exercise(self, place: Place, row: Any, tolerance: Tolerance, limits: Limits) -> Exercise:
         data = self._map(place, row)
         self._known_keys(place, data, _EXERCISE_KEYS)
-        kind = self._choice((*place, "kind"), data.get("kind", "code"), Kind)
+        kind = self._choice((*place, "kind"), data.get("kind", "code"), tuple(KINDS))
         identifier = self._identifier((*place, "id"), self._need(place, data, "id"))
         allowed = data.get("allowed_imports")
         return Exercise(
@@ -195,8 +199,9 @@ class _Reader:
         text = self._text(place, value)
         if Path(text).name != text or "\\" in text or text.startswith("."):
             raise self.document.error(f"file must be a plain file name, not {text!r}.", place)
-        if Path(text).suffix not in SUFFIXES[kind]:
-            fix = f"Its name must end in {' or '.join(SUFFIXES[kind])}."
+        suffixes = KINDS[kind].suffixes
+        if Path(text).suffix not in suffixes:
+            fix = f"Its name must end in {' or '.join(suffixes)}."
             raise self.document.error(f"{text!r} cannot hold an exercise of kind {kind}.", place, fix)
         return text
 
@@ -233,7 +238,7 @@ class _Reader:
         return value
 
     def _choice(self, place: Place, value: Any, choices: Any) -> Any:
-        allowed = get_args(choices)
+        allowed = choices if isinstance(choices, tuple) else get_args(choices)
         if value not in allowed:
             fix = f"Use one of {', '.join(allowed)}."
             raise self.document.error(f"{self._name(place)} cannot be {value!r}.", place, fix)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-Kind = Literal["code", "quiz", "written", "form"]
 Feedback = Literal["title", "diagnosis", "full"]
 WrittenPolicy = Literal["propose", "final_when_sure"]
 Status = Literal["graded", "missing", "not_started", "crashed", "timed_out", "needs_review"]
@@ -44,7 +43,8 @@ class Exercise:
 
     id: str
     title: str
-    kind: Kind
+    kind: str
+    """A name of `autograder.course.registry.KINDS`."""
     file: str
     points: float
     lesson: str = ""
@@ -151,7 +151,7 @@ class CheckResult:
 @dataclass(frozen=True, slots=True)
 class ExerciseResult:
     id: str
-    kind: Kind
+    kind: str
     score: float
     max_score: float
     status: Status

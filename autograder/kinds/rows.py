@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograder.course.model import Check, CheckResult, Exercise, ExerciseResult, Feedback, Outcome, Status
+from autograder.course.model import Check, CheckResult, Exercise, ExerciseResult, Outcome, Status
 
 
 def row(check: Check, outcome: Outcome, message: str = "", diagnosis: str | None = None) -> CheckResult:
@@ -34,33 +34,10 @@ def total(exercise: Exercise, rows: Sequence[CheckResult], status: Status, messa
     return ExerciseResult(exercise.id, exercise.kind, score, exercise.points, status, message, tuple(rows), broke)
 
 
-def told(result: CheckResult, says: str, feedback: Feedback) -> str:
-    """What a student is told about a check: all of a visible one, of a hidden one what the course lets them see.
-
-    What a failed hidden check saw is kept back even where the diagnosis is shown: it would give the inputs away.
-    """
-    if result.outcome in ("passed", "not_run", "grader_error"):
-        return result.message
-    if result.visible or feedback == "full":
-        return f"{result.message} {says}".strip()
-    return says if feedback == "diagnosis" else ""
-
-
 def essence(source: str) -> str:
     """A file's text without comments, blank lines and trailing blanks: two such texts that are equal say the same."""
     lines = (line.rstrip() for line in source.splitlines())
     return "\n".join(line for line in lines if line and not line.lstrip().startswith("#"))
-
-
-def unmet(check: Check, rows: Sequence[CheckResult]) -> str | None:
-    """The title of a check that this one needs and that did not pass."""
-    for result in rows:
-        name = result.id.rpartition("::")[2]
-        if result.outcome not in ("passed", "grader_error") and any(
-            name == needed or name.startswith(f"{needed}[") for needed in check.needs
-        ):
-            return result.title
-    return None
 
 
 def all_passed(result: ExerciseResult) -> bool:

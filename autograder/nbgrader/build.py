@@ -8,11 +8,12 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.classroom.grader import Grader, course_files
-from autograder.course.model import Check, CheckResult, Course, Exercise, Kind, Submission
+from autograder.classroom.grader import Grader
+from autograder.course.digest import course_files
+from autograder.course.model import Check, CheckResult, Course, Exercise, Submission
 from autograder.course.solutions import read_source
 from autograder.errors import CourseError
-from autograder.kinds.stubs import solved
+from autograder.kinds.registry import kind_of
 from autograder.nbgrader.config import CONFIG_FILE, COURSE_FOLDER, config_text
 from autograder.nbgrader.sheet import Sheet, SheetCell, assignment_name, grade_ids
 from autograder.nbgrader.source import marker_in, paper_source, test_source
@@ -61,13 +62,13 @@ def sheets_of(grader: Grader) -> dict[str, Sheet]:
 
 def _sheet(grader: Grader, exercise: Exercise, rows: tuple[CheckResult, ...]) -> Sheet:
     course = grader.course
-    source, stub = solved(course, exercise, INSTRUCTOR), read_source(course.stub(exercise))
+    source, stub = kind_of(exercise).solved(course, exercise, INSTRUCTOR), read_source(course.stub(exercise))
     for path, text in ((course.solution(exercise), source), (course.stub(exercise), stub)):
         line = marker_in(text)
         if line:
             raise CourseError(f"nbgrader would take this for a mark of its own: {line!r}.", path, fix="Reword it.")
     intro = SheetCell(f"{exercise.id}__intro", "intro", _introduction(exercise))
-    if exercise.kind == "written":
+    if kind_of(exercise).cell == "prose":
         answer = SheetCell(exercise.id, "answer", source.rstrip("\n"), stub.rstrip("\n"), exercise.points)
         return Sheet(exercise, (intro, answer))
     head = Sheet(exercise, ()).head
@@ -75,19 +76,11 @@ def _sheet(grader: Grader, exercise: Exercise, rows: tuple[CheckResult, ...]) ->
     return Sheet(exercise, (intro, own, *_tests(grader, exercise, rows)))
 
 
-_WHAT_TO_DO: dict[Kind, str] = {
-    "code": "Write your code in the next cell and run it. The cells below check it; grading adds checks of its own.",
-    "form": "Fill in the next cell and run it. The cells below check it; grading adds checks of its own.",
-    "quiz": "Fill in the next cell and run it, then the one below: it shows your own numbers and what is still open.",
-    "written": "Write your answer in the next cell.",
-}
-
-
 def _introduction(exercise: Exercise) -> str:
     lines = [f"# {exercise.title}", f"{exercise.points:g} points."]
     if exercise.lesson:
         lines.append(f"Lesson: {exercise.lesson}")
-    lines.append(_WHAT_TO_DO[exercise.kind])
+    lines.append(kind_of(exercise).to_do)
     return "\n\n".join(lines)
 
 

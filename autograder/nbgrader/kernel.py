@@ -19,6 +19,7 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Check, Exercise, Submission, SubmittedFile, Tolerance
 from autograder.course.yamlfile import read_yaml
 from autograder.kinds.quiz.grader import sheet_problems
+from autograder.kinds.turns import needs
 from autograder.nbgrader.source import case_params
 from autograder.sandbox.hosts import LocalHost
 from autograder.sandbox.local import LocalTarget
@@ -117,11 +118,9 @@ def _arity(function: Callable[..., object]) -> int:
 
 
 def _unmet(check: Check) -> str:
-    for (exercise, name), passed in _passed.items():
-        waits = any(name == needed or name.startswith(f"{needed}[") for needed in check.needs)
-        if exercise == check.exercise and waits and not passed:
-            return f"Waits until {name} passes."
-    return ""
+    failed = (name for (exercise, name), passed in _passed.items() if exercise == check.exercise and not passed)
+    waits_for = next((name for name in failed if needs(check, name)), None)
+    return f"Waits until {waits_for} passes." if waits_for else ""
 
 
 def _module(exercise: str, names: Mapping[str, object]) -> types.ModuleType:

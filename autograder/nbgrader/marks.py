@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from autograder.course.model import CheckResult, ExerciseResult
+from autograder.kinds.registry import kind_named
 from autograder.nbgrader.sheet import Sheet
 
 MAX_COMMENT = 4_000
@@ -43,17 +44,13 @@ def _within(value: float, most: float) -> float:
 def comment(result: ExerciseResult, notes: tuple[str, ...] = ()) -> str | None:
     """What the student reads at their own cell: what is not right yet, which idea is off. None where nothing is."""
     lines = [result.message] if result.message else []
+    unsaid = kind_named(result.kind).unsaid
     for row in result.checks:
         if row.message or (row.outcome not in ("passed", "not_run")):
-            lines.append(f"{row.title} {row.message or _unsaid(result)}".strip())
+            lines.append(f"{row.title} {row.message or unsaid}".strip())
     lines.extend(f"In this notebook {note}." for note in notes)
     text = "\n\n".join(lines)
     return text[:MAX_COMMENT] or None
-
-
-def _unsaid(result: ExerciseResult) -> str:
-    """A concept's title alone would read like praise for it."""
-    return "Not recognised." if result.kind == "written" else ""
 
 
 def outputs(sheet: Sheet, result: ExerciseResult) -> dict[str, list[dict[str, Any]]]:

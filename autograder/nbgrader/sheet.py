@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from autograder.course.model import Exercise
+from autograder.kinds.registry import kind_of
 
 Role = Literal["intro", "solution", "answer", "test"]
 ROLES: dict[Role, tuple[str, bool, bool]] = {
@@ -76,8 +77,7 @@ class Sheet:
     @property
     def head(self) -> str:
         """What stands before the file's text in the cell: a form is written to a file when the cell is run."""
-        python_or_prose = self.exercise.kind == "written" or self.exercise.file.endswith(".py")
-        return "" if python_or_prose else f"%%writefile {self.exercise.file}\n"
+        return f"%%writefile {self.exercise.file}\n" if kind_of(self.exercise).cell == "file" else ""
 
     @property
     def file_name(self) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from autograder.course.model import Check, CheckResult, Course, Exercise
 from autograder.course.solutions import read_source
+from autograder.kinds.registry import kind_of
 from autograder.nbgrader.parts import indent, needed, split
 
 HIDDEN_BEGIN = "### BEGIN HIDDEN TESTS"
@@ -61,7 +62,7 @@ def _arguments(course: Course, exercise: Exercise, check: Check, points: float) 
         arguments.append(f"case={case_of(check.function, check.params)!r}")
     if check.needs:
         arguments.append(f"needs={list(check.needs)!r}")
-    if exercise.kind == "form":
+    if not kind_of(exercise).runs_code:
         arguments.append(f"form={exercise.file!r}")
     if "reference" in check.fixtures:
         arguments.append(f"reference={_literal(read_source(course.solution(exercise)))}")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
+from autograder.kinds.feedback import tells_message, tells_misconception
 from autograder.pages.page import plain, render
 from autograder.pages.words import explanation, in_words, outcome_words, status_words
 
@@ -42,7 +43,7 @@ def render_report(results: Sequence[StudentResult], course: Course) -> str:
         "review": sum(result.needs_review for result in results),
     }
     return render(
-        "autograder.reports",
+        "autograder.pages",
         "report.html.j2",
         course=course,
         summary=summary,
@@ -65,17 +66,16 @@ def render_student(result: StudentResult, course: Course) -> str:
         }
         for exercise in result.exercises
     ]
-    return render("autograder.reports", "student.html.j2", course=course, result=result, exercises=exercises)
+    return render("autograder.pages", "student.html.j2", course=course, result=result, exercises=exercises)
 
 
 def _check(check: CheckResult, exercise: ExerciseResult, course: Course) -> dict[str, object]:
-    policy = "full" if check.visible else course.hidden_feedback
-    told = policy in ("diagnosis", "full") and check.diagnosis
+    told = tells_misconception(check.visible, course.hidden_feedback)
     return {
         "title": check.title,
         "outcome": check.outcome,
         "words": outcome_words(check.outcome),
-        "message": _shortened(check.message) if policy == "full" else "",
+        "message": _shortened(check.message) if tells_message(check.visible, course.hidden_feedback) else "",
         "diagnosis": explanation(course, exercise.id, check.diagnosis) if told and check.diagnosis else "",
         "score": check.score,
         "max_score": check.max_score,

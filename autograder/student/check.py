@@ -7,29 +7,30 @@ import io
 import math
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from autograder.checks.run import Verdict, run_check
-from autograder.classroom.grader import Grader, chosen
+from autograder.classroom.grader import Grader
 from autograder.course.collect import collect
+from autograder.course.manifest import chosen
 from autograder.course.model import (
     Check,
     CheckResult,
     Course,
     Exercise,
     ExerciseResult,
-    Feedback,
     StudentResult,
     Submission,
     SubmittedFile,
 )
 from autograder.course.solutions import read_source
 from autograder.errors import CourseError
-from autograder.kinds.rows import row, total, unmet, without_run
+from autograder.kinds.feedback import without_hidden_names
+from autograder.kinds.registry import kind_of
+from autograder.kinds.rows import row, total, without_run
+from autograder.kinds.turns import in_turn
 from autograder.sandbox.hosts import LocalHost
 from autograder.student.failure import blocked_by, explain
-from autograder.student.files import ExerciseFile, paper_problems
-from autograder.student.pytest.papers import KINDS
+from autograder.student.files import ExerciseFile, visible_problems
 
 STUDENT = "you"
 PRINTED = 2000
@@ -44,18 +45,7 @@ def study(course: Course, only: Sequence[str] = ()) -> tuple[StudentResult, str]
     """The result of one's own files, run in this process, and the first of what they printed."""
     with _hushed() as printed:
         result = _graded(course, only) if has_solutions(course) else _visible(course, only)
-    return _as_told(result, course.hidden_feedback), printed.text
-
-
-def _as_told(result: StudentResult, feedback: Feedback) -> StudentResult:
-    """Where the course shows titles alone, a hidden check does not name a misconception either."""
-    if feedback != "title":
-        return result
-    exercises = [
-        replace(one, checks=tuple(c if c.visible else replace(c, diagnosis=None) for c in one.checks))
-        for one in result.exercises
-    ]
-    return replace(result, exercises=tuple(exercises))
+    return without_hidden_names(result, course.hidden_feedback), printed.text
 
 
 def _graded(course: Course, only: Sequence[str]) -> StudentResult:
@@ -97,8 +87,8 @@ def _judge(course: Course, exercise: Exercise, checks: Sequence[Check]) -> Exerc
         return without_run(exercise, checks, "not_started", "Nothing is written yet.")
     if file.problem:
         return without_run(exercise, checks, "crashed", file.problem)
-    if exercise.kind in KINDS:
-        problems = paper_problems(course, exercise, file.text or "")
+    if not kind_of(exercise).by_checks:
+        problems = visible_problems(exercise, file.text or "")
         if problems:
             return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "graded", " ".join(problems))
         message = "Filled in: it is marked when you hand it in."
@@ -107,25 +97,21 @@ def _judge(course: Course, exercise: Exercise, checks: Sequence[Check]) -> Exerc
 
 
 def _rows(course: Course, checks: Sequence[Check], file: ExerciseFile) -> list[CheckResult]:
-    rows: list[CheckResult] = []
     blocked: set[str] = set()
-    for check in checks:
-        waits_for = unmet(check, rows)
-        if waits_for:
-            rows.append(row(check, "not_run", f"Waits until this passes: {waits_for}"))
-            continue
+
+    def judge(check: Check) -> CheckResult:
         verdict = _run(course, check, file)
         until = blocked_by(verdict, file)
         if until in blocked:
-            rows.append(row(check, "not_run", f"Waits until {until}."))
-            continue
-        rows.append(_row(check, verdict, file))
-        blocked |= {until} if until else set()
-    return rows
+            return row(check, "not_run", f"Waits until {until}.")
+        blocked.update({until} if until else ())
+        return _row(check, verdict, file)
+
+    return in_turn(checks, judge)
 
 
 def _run(course: Course, check: Check, file: ExerciseFile) -> Verdict:
-    if file.exercise.kind == "form":
+    if not kind_of(file.exercise).runs_code:
         return run_check(check, file.exercise, course.seed, None, data=file.data)
     return run_check(check, file.exercise, course.seed, file.target)
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
-import importlib.util
 import json
 import re
-from collections.abc import Callable
 from functools import cached_property
 
 from autograder.course.model import Course, Exercise
 from autograder.course.solutions import read_source
-from autograder.course.yamlfile import read_yaml
 from autograder.errors import CourseError
 from autograder.kinds.code.grader import program
+from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import essence
 from autograder.kinds.stubs import made_stub
 from autograder.sandbox.hosts import HostedTarget, LocalHost
@@ -68,11 +65,10 @@ class ExerciseFile:
             return f"{self.name} is not there: was it renamed or moved?"
         if self.text is None:
             return f"{self.name} cannot be read as text: save it as UTF-8."
-        if self.exercise.kind == "form":
-            return self._problem_of_form(self.text)
-        if self.exercise.kind == "code":
+        kind = kind_of(self.exercise)
+        if kind.runs_code:
             return why_not_loaded(self.name, self.target.load())
-        return None
+        return self._problem_of_data(self.text) if kind.by_checks else None
 
     @property
     def place_of_problem(self) -> str:
@@ -80,9 +76,9 @@ class ExerciseFile:
         match = re.match(rf"{re.escape(self.name)}:\d+", self.problem or "")
         return match[0] if match else self.name
 
-    def _problem_of_form(self, text: str) -> str | None:
+    def _problem_of_data(self, text: str) -> str | None:
         try:
-            read_yaml(text, self.path)
+            kind_of(self.exercise).data(text, self.path)
         except CourseError as error:
             return f"{self.name}:{error.line or 1}: {error.what} {error.fix}".strip()
         return None
@@ -98,8 +94,8 @@ class ExerciseFile:
 
     @property
     def data(self) -> Plain:
-        """A form's data. CourseError, with file and line, where it is not YAML."""
-        return read_yaml(self.text or "", self.path).data
+        """What checks get where no code runs. CourseError, with file and line, where the file is damaged."""
+        return kind_of(self.exercise).data(self.text or "", self.path)
 
 
 def why_not_loaded(name: str, outcome: LoadOutcome) -> str | None:
@@ -121,17 +117,9 @@ def fingerprint(source: str) -> str:
     return hashlib.sha256(essence(source).encode()).hexdigest()
 
 
-def paper_problems(course: Course, exercise: Exercise, text: str) -> list[str]:
-    """What a student can see for themselves is wrong with a quiz or a written answer, a sentence each.
-
-    Asks `visible_problems` of the kind's own module; a kind without one has no complaints.
-    """
-    module = f"autograder.kinds.{exercise.kind}.grader"
-    if importlib.util.find_spec(module) is None:
-        return []
-    finder: Callable[[Course, Exercise, str], list[str]] | None
-    finder = getattr(importlib.import_module(module), "visible_problems", None)
+def visible_problems(exercise: Exercise, text: str) -> list[str]:
+    """What a student can see for themselves is wrong with a file that no check judges, a sentence each."""
     try:
-        return finder(course, exercise, text) if finder else []
+        return kind_of(exercise).visible_problems(exercise, text)
     except CourseError as error:
         return [str(error)]

@@ -10,6 +10,7 @@ from autograder.checks.compare import show
 from autograder.course.model import Course
 from autograder.course.solutions import load_target
 from autograder.errors import UserError
+from autograder.kinds.registry import kind_of
 from autograder.pages.play import EXAMPLE, PlayData, Series
 from autograder.sandbox.local import LocalTarget, Target
 from autograder.sandbox.outcomes import CallOutcome, Raised, Returned, TimedOut
@@ -27,7 +28,7 @@ def _series(course: Course, data: PlayData) -> Iterator[Series]:
     calls = dict(_calls(data))
     for exercise in course.exercises:
         wanted = calls.get(exercise.id)
-        if wanted is None or exercise.kind != "code" or not course.solution(exercise).is_file():
+        if wanted is None or not kind_of(exercise).runs_code or not course.solution(exercise).is_file():
             continue
         file = ExerciseFile(course, exercise)
         if file.untouched or file.problem:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from autograder.course.model import Check, CheckResult, Course, Exercise, Outcome
-from autograder.kinds.rows import row, total, unmet
+from autograder.kinds.rows import row, total
+from autograder.kinds.turns import unmet
 
 
 @dataclass(slots=True)

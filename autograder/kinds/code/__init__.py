@@ -1,1 +1,1 @@
-"""Exercises in Python, judged by checks behind the wall."""
+"""Exercises in Python: a file that runs behind the wall, judged by checks that call its functions."""

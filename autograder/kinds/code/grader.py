@@ -10,8 +10,10 @@ from autograder.checks.run import Verdict, run_check, well_formed
 from autograder.checks.sentences import Call, sentence
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target
-from autograder.kinds.rows import essence, row, told, total, unmet, without_run
+from autograder.kinds.feedback import told
+from autograder.kinds.rows import essence, row, total, without_run
 from autograder.kinds.stubs import stub_of
+from autograder.kinds.turns import in_turn
 from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.local import LocalTarget
 from autograder.sandbox.outcomes import Crashed, Loaded, LoadOutcome, Raised, TimedOut
@@ -42,7 +44,7 @@ class CodeGrader:
     def _run(self, check: Check, target: HostedTarget | LocalTarget) -> Verdict:
         return run_check(check, self._exercise, self._course.seed, target, reference=self._reference)
 
-    def grade(self, file: SubmittedFile | None, host: Host) -> ExerciseResult:
+    def grade(self, file: SubmittedFile | None, host: Host, student: str | None = None) -> ExerciseResult:
         """One student's result. `host` runs nothing but this student's code."""
         exercise = self._exercise
         if file is None:
@@ -59,18 +61,12 @@ class CodeGrader:
 
     def _judge(self, target: HostedTarget) -> ExerciseResult:
         verdicts: dict[str, Verdict] = {}
-        rows: list[CheckResult] = []
-        for check in self._checks:
-            waits_for = unmet(check, rows)
-            if check.id in self.broken:
-                reason = f"This check is broken, which is not your fault: {self.broken[check.id]}"
-                rows.append(row(check, "grader_error", reason))
-            elif waits_for:
-                rows.append(row(check, "not_run", f"Waits until this passes: {waits_for}"))
-            else:
-                verdicts[check.id] = self._run(check, target)
-                rows.append(row(check, *self._outcome(verdicts[check.id])))
-        return self._finish(rows, verdicts)
+
+        def judge(check: Check) -> CheckResult:
+            verdicts[check.id] = self._run(check, target)
+            return row(check, *self._outcome(verdicts[check.id]))
+
+        return self._finish(in_turn(self._checks, judge, self.broken), verdicts)
 
     def _outcome(self, verdict: Verdict) -> tuple[Outcome, str]:
         match verdict.ending:

@@ -12,8 +12,11 @@ from autograder.course.model import Check, CheckResult, Course, Exercise, Exerci
 from autograder.course.solutions import read_source
 from autograder.course.yamlfile import read_yaml
 from autograder.errors import CourseError
-from autograder.kinds.rows import essence, row, told, total, unmet, without_run
+from autograder.kinds.feedback import told
+from autograder.kinds.rows import essence, row, total, without_run
 from autograder.kinds.stubs import stub_of
+from autograder.kinds.turns import in_turn
+from autograder.sandbox.hosts import Host
 from autograder.sandbox.values import Plain
 
 
@@ -25,7 +28,7 @@ class FormGrader:
         self._exercise = exercise
         self._checks = tuple(checks)
         self._stub = essence(stub_of(course, exercise))
-        self._mistakes = Mistakes(course, exercise)
+        self._mistakes = Mistakes(course, exercise, run=False)
         solution = course.solution(exercise)
         self._solution = read_yaml(read_source(solution), solution).data
         self.broken = self._find_broken()
@@ -37,8 +40,8 @@ class FormGrader:
     def _run(self, check: Check, data: Plain) -> Verdict:
         return run_check(check, self._exercise, self._course.seed, None, data=data)
 
-    def grade(self, file: SubmittedFile | None) -> ExerciseResult:
-        """One student's result."""
+    def grade(self, file: SubmittedFile | None, host: Host, student: str | None = None) -> ExerciseResult:
+        """One student's result. Nothing runs."""
         exercise = self._exercise
         if file is None:
             return without_run(exercise, self._checks, "missing", f"There is no file {exercise.file}.")
@@ -53,19 +56,15 @@ class FormGrader:
         return total(exercise, self._judge(data), "graded")
 
     def _judge(self, data: Plain) -> list[CheckResult]:
-        rows: list[CheckResult] = []
         diagnosed = False
-        for check in self._checks:
-            waits_for = unmet(check, rows)
-            if check.id in self.broken:
-                rows.append(row(check, "grader_error", f"This check is broken: {self.broken[check.id]}"))
-            elif waits_for:
-                rows.append(row(check, "not_run", f"Waits until this passes: {waits_for}"))
-            else:
-                result = self._row(check, self._run(check, data), first=not diagnosed)
-                diagnosed = diagnosed or result.diagnosis is not None
-                rows.append(result)
-        return rows
+
+        def judge(check: Check) -> CheckResult:
+            nonlocal diagnosed
+            result = self._row(check, self._run(check, data), first=not diagnosed)
+            diagnosed = diagnosed or result.diagnosis is not None
+            return result
+
+        return in_turn(self._checks, judge, self.broken)
 
     def _row(self, check: Check, verdict: Verdict, *, first: bool) -> CheckResult:
         if verdict.ending == "passed":

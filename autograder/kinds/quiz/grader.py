@@ -9,12 +9,14 @@ from pathlib import Path
 from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Status, SubmittedFile
 from autograder.course.solutions import read_source
 from autograder.errors import CourseError
+from autograder.kinds.feedback import tells_message, tells_misconception
 from autograder.kinds.quiz.answers import BadAnswer, read_answer
 from autograder.kinds.quiz.key import Item, read_key
 from autograder.kinds.quiz.marking import Marked, mark
 from autograder.kinds.quiz.questions import Question, same_student
 from autograder.kinds.quiz.sheet import Given, Sheet, read_questions, read_sheet
 from autograder.kinds.rows import total
+from autograder.sandbox.hosts import Host
 
 OPEN = "Not answered."
 
@@ -24,12 +26,13 @@ class QuizGrader:
 
     def __init__(self, course: Course, exercise: Exercise) -> None:
         """Raises CourseError where the key cannot be read."""
+        self.broken: dict[str, str] = {}
         self._course = course
         self._exercise = exercise
         solution = course.solution(exercise)
         self.items = read_key(read_source(solution), solution)
 
-    def grade(self, file: SubmittedFile | None, student: str | None) -> ExerciseResult:
+    def grade(self, file: SubmittedFile | None, host: Host, student: str | None) -> ExerciseResult:
         """One student's result; `student` is the name they handed in under, None where nobody asks for one."""
         if file is None:
             return self._without("missing", f"There is no file {self._exercise.file}.")
@@ -83,24 +86,19 @@ class QuizGrader:
         if marked.share >= 1:
             return replace(bare, outcome="passed", score=score)
         feedback = self._course.hidden_feedback
-        says = [] if feedback == "title" else [note.says for note in marked.notes]
-        says += [item.says] if feedback == "full" else []
+        says = [note.says for note in marked.notes] if tells_misconception(bare.visible, feedback) else []
+        says += [item.says] if tells_message(bare.visible, feedback) else []
         named = [note.misconception for note in marked.notes if note.misconception]
         partly = f"Partly right: {marked.share:.0%}." if marked.share else ""
         message = " ".join(part for part in (partly, *says) if part)
         return replace(bare, outcome="failed", score=score, message=message, diagnosis=named[0] if named else None)
 
 
-def visible_problems(course: Course, exercise: Exercise, text: str) -> list[str]:
+def sheet_problems(text: str, path: Path) -> list[str]:
     """What a student can see for themselves: what is not answered, what is no answer. Nothing of the key.
 
     Raises CourseError where the sheet is damaged.
     """
-    return sheet_problems(text, Path(exercise.file))
-
-
-def sheet_problems(text: str, path: Path) -> list[str]:
-    """The same, of a sheet alone. Raises CourseError where it is damaged."""
     sheet, questions = read_sheet(text, path), read_questions(text, path)
     problems = list(sheet.strays)
     if not sheet.student and any(question.numbers for question in questions):

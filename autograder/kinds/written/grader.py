@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Status, Submission, SubmittedFile
-from autograder.kinds.rows import essence, told
+from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Status, SubmittedFile
+from autograder.kinds.feedback import told
+from autograder.kinds.rows import essence
 from autograder.kinds.stubs import stub_of
 from autograder.kinds.written.mark import Evidence, Marked, Marker
 from autograder.kinds.written.rubric import load_rubric
 from autograder.kinds.written.text import clean, read
+from autograder.sandbox.hosts import Host
 
 MARKER = "<!-- answer below this line -->"
 LONGEST = 250
@@ -24,12 +26,13 @@ class WrittenGrader:
 
     def __init__(self, course: Course, exercise: Exercise) -> None:
         """Raises CourseError where the rubric cannot be read."""
+        self.broken: dict[str, str] = {}
         self._course = course
         self._exercise = exercise
         self._stub = stub_of(course, exercise)
         self._marker = Marker(load_rubric(rubric_path(course, exercise)))
 
-    def grade(self, file: SubmittedFile | None) -> ExerciseResult:
+    def grade(self, file: SubmittedFile | None, host: Host, student: str | None = None) -> ExerciseResult:
         """One student's result. Whatever is in the file, it is a result."""
         if file is None:
             return self._without("missing", f"There is no file {self._exercise.file}.")
@@ -88,11 +91,6 @@ class WrittenGrader:
         return f"written/{self._exercise.id}#{name}"
 
 
-def grade_written(course: Course, exercise: Exercise, submission: Submission) -> ExerciseResult:
-    """One answer's result. For a class, make one WrittenGrader."""
-    return WrittenGrader(course, exercise).grade(submission.files.get(exercise.id))
-
-
 def rubric_path(course: Course, exercise: Exercise) -> Path:
     """Where the rubric of a written exercise is kept."""
     return course.root / "solutions" / "rubrics" / f"{exercise.id}.yaml"
@@ -109,14 +107,14 @@ def answer_in(text: str, stub: str) -> str:
     return own if essence(own) != essence(stub) else ""
 
 
-def visible_problems(course: Course, exercise: Exercise, text: str) -> list[str]:
+def problems_of(text: str, file: str) -> list[str]:
     """What a student can see for themselves: whether there is an answer, and a short one. Nothing of the key."""
     # Whether the file is still the stub is asked before; a folder without solutions does not know the stub's text.
     words = read(answer_in(text, "")).words
     if not any(word[0].isalnum() for word in words):
-        return [f"{exercise.file}: there is no answer yet. Write it below the line {MARKER}"]
+        return [f"{file}: there is no answer yet. Write it below the line {MARKER}"]
     if len(words) > LONGEST:
-        return [f"{exercise.file}: an answer of {len(words)} words is too long. A few sentences are enough."]
+        return [f"{file}: an answer of {len(words)} words is too long. A few sentences are enough."]
     return []
 
 

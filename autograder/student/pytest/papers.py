@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 
 from autograder.course.model import Course
-from autograder.student.files import ExerciseFile, paper_problems
-
-KINDS = ("quiz", "written")
+from autograder.student.files import ExerciseFile, visible_problems
 
 
 class PaperFile(pytest.File):
@@ -44,7 +42,7 @@ class PaperItem(pytest.Item):
         paper = self.paper
         if paper.problem:
             return [paper.problem]
-        return paper_problems(self.parent.course, paper.exercise, paper.text or "")
+        return visible_problems(paper.exercise, paper.text or "")
 
     def runtest(self) -> None:
         problems = self.problems()

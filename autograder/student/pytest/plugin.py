@@ -12,11 +12,12 @@ from autograder.checks.submission import SubmissionProxy
 from autograder.course.collect import declare_markers
 from autograder.course.manifest import load_course
 from autograder.errors import CourseError
+from autograder.kinds.registry import kind_of
 from autograder.sandbox import timelimit
 from autograder.sandbox.values import Plain
 from autograder.student.pytest.debugging import open_at_student
 from autograder.student.pytest.homework import STATE, Homework
-from autograder.student.pytest.papers import KINDS, PaperFile, PaperItem
+from autograder.student.pytest.papers import PaperFile, PaperItem
 from autograder.student.pytest.report import Reporter
 
 NOT_STARTED = "autograder_not_started"
@@ -53,7 +54,7 @@ class CoursePlugin:
     @pytest.fixture
     def submission(self, request: pytest.FixtureRequest) -> SubmissionProxy | Plain:
         file = self._homework.file(request.node)
-        if file.exercise.kind == "form":
+        if not kind_of(file.exercise).runs_code:
             return file.data
         proxy = SubmissionProxy(file.target)
         self._homework.proxies[request.node.nodeid] = proxy
@@ -79,7 +80,7 @@ class CoursePlugin:
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> PaperFile | None:
         course = self._homework.course
         for exercise in course.exercises:
-            if exercise.kind in KINDS and file_path == course.stub(exercise):
+            if not kind_of(exercise).by_checks and file_path == course.stub(exercise):
                 return PaperFile.of(course, self._homework.file_of(exercise), parent)
         return None
 

@@ -21,8 +21,8 @@ import yaml
 from autograder.author.release import files_in, release, release_zip
 from autograder.course.manifest import load_course
 from autograder.course.model import Course
+from autograder.course.stubs import BEGIN, END, make_stub
 from autograder.errors import CourseError, UserError
-from autograder.kinds.stubs import BEGIN, END, make_stub
 
 REPOSITORY = Path(__file__).parents[3]
 COURSES = [
@@ -336,5 +336,5 @@ def test_the_wheel_installs_without_a_network(course: Course, tmp_path: Path) ->
     done = run(in_venv(tmp_path, "python"), "-m", "pip", "install", *options, str(wheel), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     listed = run(in_venv(tmp_path, "python"), "-m", "pip", "show", "-f", "attention-autograder", cwd=tmp_path)
-    assert "autograder/pytest_plugin.py" in listed.stdout.replace("\\", "/")
+    assert "autograder/student/pytest/plugin.py" in listed.stdout.replace("\\", "/")
     assert Path(in_venv(tmp_path, "autograder")).with_suffix(".exe" if os.name == "nt" else "").is_file()

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from autograder.classroom.grader import Grader, chosen, course_digest
+from autograder.classroom.grader import Grader
 from autograder.classroom.lines import to_line
-from autograder.course.manifest import load_course
+from autograder.course.digest import course_digest
+from autograder.course.manifest import chosen, load_course
 from autograder.course.model import Course, Submission
 from autograder.errors import CourseError, GraderFault
 from autograder.sandbox.hosts import LocalHost

@@ -12,7 +12,8 @@ from autograder.course.collect import collect
 from autograder.course.manifest import load_course
 from autograder.course.model import CheckResult, Course, ExerciseResult, Feedback, SubmittedFile
 from autograder.kinds.code.grader import CodeGrader, program
-from autograder.kinds.rows import essence, told, total
+from autograder.kinds.feedback import told
+from autograder.kinds.rows import essence, total
 from autograder.sandbox.hosts import HANGS_ALLOWED, HostedTarget, LocalHost
 from autograder.sandbox.outcomes import CallOutcome, Crashed, Loaded, LoadOutcome, Returned, TimedOut
 

@@ -10,6 +10,7 @@ from autograder.course.collect import collect
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, ExerciseResult, SubmittedFile
 from autograder.kinds.form.grader import FormGrader
+from autograder.sandbox.hosts import LocalHost
 
 MANIFEST = """
 version: 1
@@ -54,7 +55,7 @@ def form(tmp_path: Path) -> Course:
 
 def grade(course: Course, text: str | None) -> ExerciseResult:
     grader = FormGrader(course, course.exercise("shapes"), collect(course)["shapes"])
-    return grader.grade(None if text is None else SubmittedFile("shapes.yaml", text))
+    return grader.grade(None if text is None else SubmittedFile("shapes.yaml", text), LocalHost())
 
 
 def test_a_correct_form_gets_full_points(form: Course) -> None:

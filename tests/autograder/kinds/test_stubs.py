@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from autograder.course.manifest import load_course
+from autograder.course.stubs import make_stub
 from autograder.errors import CourseError
-from autograder.kinds.stubs import make_stub, stub_changes
+from autograder.kinds.stubs import stub_changes
 
 PY, YAML = Path("solutions/f.py"), Path("solutions/f.yaml")
 SOLUTION = '''"""Title."""

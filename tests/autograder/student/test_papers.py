@@ -11,7 +11,6 @@ import pytest
 
 from autograder.author.release import release
 from autograder.course.manifest import load_course
-from autograder.student import files as home
 
 Student = Any
 
@@ -95,12 +94,3 @@ def test_check_knows_them_too(papers: Student) -> None:
     assert (card["status"], card["score"]) == ("graded", 10.0)
     assert (essay["status"], essay["needs_review"]) == ("needs_review", True)
     assert done.returncode == 0
-
-
-def test_the_kinds_own_module_is_asked(papers: Student, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a kind's module offers `visible_problems`, its sentences are what a student reads."""
-    course = load_course(papers.path)
-    module = type("module", (), {"visible_problems": staticmethod(lambda course, exercise, text: [f"{text} is short"])})
-    monkeypatch.setattr(home.importlib.util, "find_spec", lambda name: name)
-    monkeypatch.setattr(home.importlib, "import_module", lambda name: module)
-    assert home.paper_problems(course, course.exercise("essay"), "This") == ["This is short"]

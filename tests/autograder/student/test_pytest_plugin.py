@@ -1,4 +1,4 @@
-"""pytest_plugin: what a student sees. pytest runs for real, in copies of the tiny course."""
+"""student/pytest: what a student sees. pytest runs for real, in copies of the tiny course."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 Run = Callable[..., str]
-ENGINE = re.compile(r"autograder/(?!pytest_plugin\.py:\d+: not started)")
+ENGINE = re.compile(r"autograder/(?!student/pytest/plugin\.py:\d+: not started)")
 WRONG = "def median(values):\n    values.sort()\n    return values[0]\n"
 
 

@@ -21,6 +21,7 @@ from autograder.kinds.quiz.grader import QuizGrader
 from autograder.kinds.quiz.key import read_key
 from autograder.kinds.quiz.questions import Question
 from autograder.kinds.quiz.typed import hear_answer
+from autograder.sandbox.hosts import LocalHost
 
 QUIZ = Path(__file__).parents[2] / "data" / "quiz.yaml"
 ITEMS = {item.question.id: item for item in read_key(QUIZ.read_text(encoding="utf-8"), QUIZ)}
@@ -201,7 +202,7 @@ def test_all_right_is_full_marks(either: Folder, quizzing: Path) -> None:
     assert done.returncode == 0, done.stderr
     course = load_course(quizzing)
     text = sheet(either).read_text(encoding="utf-8")
-    result = QuizGrader(course, course.exercise("quiz")).grade(SubmittedFile("quiz.yaml", text), "Ada")
+    result = QuizGrader(course, course.exercise("quiz")).grade(SubmittedFile("quiz.yaml", text), LocalHost(), "Ada")
     assert (result.score, result.status, result.message) == (20.0, "graded", "")
 
 

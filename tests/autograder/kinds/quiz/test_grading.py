@@ -1,4 +1,4 @@
-"""graders/quiz: a student's sheet, from the file to the row in the report."""
+"""kinds/quiz: a student's sheet, from the file to the row in the report."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from hypothesis import strategies as st
 from autograder.author.verify import examine
 from autograder.classroom.grader import Grader
 from autograder.course.model import Course, ExerciseResult, Submission, SubmittedFile
-from autograder.kinds.quiz.grader import QuizGrader, visible_problems
+from autograder.kinds.quiz.grader import QuizGrader, sheet_problems
 from autograder.kinds.quiz.sheet import put_answer, put_student
-from autograder.kinds.stubs import solved, stub_of
+from autograder.kinds.registry import kind_of
+from autograder.kinds.stubs import stub_of
 from autograder.sandbox.hosts import LocalHost
 
 
 def grade(course: Course, text: str | None, student: str | None = "ada") -> ExerciseResult:
     file = None if text is None else SubmittedFile("quiz.yaml", text)
-    return QuizGrader(course, course.exercise("quiz")).grade(file, student)
+    return QuizGrader(course, course.exercise("quiz")).grade(file, LocalHost(), student)
 
 
 def perfect(course: Course, student: str = "ada") -> str:
-    return solved(course, course.exercise("quiz"), student)
+    return kind_of(course.exercise("quiz")).solved(course, course.exercise("quiz"), student)
 
 
 def outcomes(result: ExerciseResult) -> dict[str, str]:
@@ -172,11 +173,11 @@ def test_a_student_sees_what_is_open_without_the_key(quiz_course: Course) -> Non
     quiz_course.solution(quiz_course.exercise("quiz")).unlink()
     exercise = quiz_course.exercise("quiz")
     stub = quiz_course.stub(exercise).read_text()
-    blank = visible_problems(quiz_course, exercise, stub)
+    blank = sheet_problems(stub, Path("quiz.yaml"))
     assert blank[0] == "quiz.yaml: write your name behind `student:`; it chooses your own numbers."
     assert "6 of 6 questions are not answered yet. The next one is 'middle'." in blank[1]
     begun = put_answer(put_answer(put_student(stub, "Ada"), "middle", "x"), "moves", ["a"])
-    problems = visible_problems(quiz_course, exercise, begun)
+    problems = sheet_problems(begun, Path("quiz.yaml"))
     assert "the answer to 'middle': there is no `x` here, only a, b, c." in problems[0]
     assert "4 of 6 questions are not answered yet. The next one is 'area'." in problems[1]
     assert problems[2].startswith("With your own numbers: area: The curve is at ")
@@ -186,7 +187,7 @@ def test_a_student_sees_what_is_open_without_the_key(quiz_course: Course) -> Non
 def test_a_finished_sheet_has_no_problems(quiz_course: Course) -> None:
     """Answered and well-formed is all that can be seen; a wrong answer shows nothing."""
     text = put_answer(perfect(quiz_course), "middle", "a")
-    assert visible_problems(quiz_course, quiz_course.exercise("quiz"), text) == []
+    assert sheet_problems(text, Path("quiz.yaml")) == []
 
 
 def exam(course: Course) -> list[str]:
@@ -207,4 +208,4 @@ def test_the_course_examines_its_quiz(quiz_course: Course) -> None:
     path.write_text(
         text.replace("accept: [mean]", "accept: [ordered]").replace("[middle, middle one]", "[middle, ordered]")
     )
-    assert "the wrong answer gaps: ['ordered', 'sorted'] gets full points" in exam(quiz_course)
+    assert "mistake gaps: ['ordered', 'sorted'] gets full points" in exam(quiz_course)

@@ -1,0 +1,70 @@
+"""The kind `quiz`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from autograder.course.model import Check, Course, Exercise
+from autograder.course.solutions import read_source
+from autograder.kinds.base import Kind, Wrong
+from autograder.kinds.quiz.answers import plain
+from autograder.kinds.quiz.grader import QuizGrader, sheet_problems
+from autograder.kinds.quiz.key import Item, read_key
+from autograder.kinds.quiz.marking import right_answer, wrong_answers
+from autograder.kinds.quiz.sheet import blank_sheet, filled_sheet, put_answer
+
+
+class Quiz(Kind):
+    """A sheet of answers."""
+
+    name = "quiz"
+    cell = "file"
+    to_do = "Fill in the next cell and run it, then the one below: it shows your own numbers and what is still open."
+
+    def grader(self, course: Course, exercise: Exercise, checks: Sequence[Check]) -> QuizGrader:
+        return QuizGrader(course, exercise)
+
+    def stub(self, course: Course, exercise: Exercise) -> str | None:
+        return blank_sheet([item.question for item in _items(course, exercise)], exercise.title)
+
+    def solved(self, course: Course, exercise: Exercise, student: str) -> str:
+        items = _items(course, exercise)
+        answers = {item.question.id: right_answer(item, item.question.drawn(student)) for item in items}
+        return filled_sheet([item.question for item in items], student, answers, exercise.title)
+
+    def visible_problems(self, exercise: Exercise, text: str) -> list[str]:
+        return sheet_problems(text, Path(exercise.file))
+
+    def answer(self, text: str) -> str:
+        return ""
+
+    def known_wrong(self, course: Course, exercise: Exercise, student: str) -> Iterator[Wrong]:
+        """Each wrong answer that the key knows, alone among right ones."""
+        right = self.solved(course, exercise, student)
+        for item in _items(course, exercise):
+            for answer, note in wrong_answers(item, item.question.drawn(student)):
+                text = put_answer(right, item.question.id, plain(answer))
+                yield Wrong(f"{item.question.id}: {plain(answer)}", text, note.misconception)
+
+    def exam_gaps(self, course: Course, exercise: Exercise, student: str) -> list[str]:
+        return [
+            f"question {item.question.id} knows no wrong answer"
+            for item in _items(course, exercise)
+            if not any(wrong_answers(item, item.question.drawn(student)))
+        ]
+
+    def readme_lines(self, exercise: Exercise, *, alone: bool) -> list[str]:
+        command = "autograder quiz" if alone else f"autograder quiz {exercise.id}"
+        return [
+            f"* `{command}` asks the questions of `exercises/{exercise.file}` one at a time, with your own numbers,",
+            "  and keeps your answers there.",
+        ]
+
+
+def _items(course: Course, exercise: Exercise) -> tuple[Item, ...]:
+    path = course.solution(exercise)
+    return read_key(read_source(path), path)
+
+
+KIND = Quiz()
