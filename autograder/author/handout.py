@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.course.model import Course
+from autograder.distribution import distribution_name
 
 _README = """\
 # {title}
@@ -53,7 +54,7 @@ _PROJECT = """\
 [tool.pytest.ini_options]
 testpaths = ["tests", "exercises"]
 addopts = "--import-mode=importlib --no-header -q -rN"
-required_plugins = ["attention-autograder"]
+required_plugins = ["{distribution}"]
 autograder_not_started = "fail"
 """
 
@@ -85,7 +86,7 @@ def _quiz(course: Course, pages: Sequence[str]) -> str:
 
 def project() -> str:
     """pyproject.toml: how pytest runs here."""
-    return _PROJECT
+    return _PROJECT.format(distribution=distribution_name())
 
 
 def editor() -> str:
