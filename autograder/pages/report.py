@@ -42,7 +42,7 @@ def render_report(results: Sequence[StudentResult], course: Course) -> str:
         "review": sum(result.needs_review for result in results),
     }
     return render(
-        "autograder.reports",
+        "autograder.pages",
         "report.html.j2",
         course=course,
         summary=summary,
@@ -65,7 +65,7 @@ def render_student(result: StudentResult, course: Course) -> str:
         }
         for exercise in result.exercises
     ]
-    return render("autograder.reports", "student.html.j2", course=course, result=result, exercises=exercises)
+    return render("autograder.pages", "student.html.j2", course=course, result=result, exercises=exercises)
 
 
 def _check(check: CheckResult, exercise: ExerciseResult, course: Course) -> dict[str, object]:

@@ -137,6 +137,8 @@ def test_no_path_is_a_hidden_one(any_course: Course, tmp_path: Path) -> None:
         ".vscode/settings.json",
         "exercises/.handed_out.json",
     }
+    lesson = any_course.root / "lesson"
+    rest |= {f"lesson/{file.as_posix()}" for file in files_in(lesson) if "__pycache__" not in file.parts}
     wheels = {name for name in names if name.startswith("wheels/")}
     assert len(wheels) == 1
     assert stubs | rest | wheels <= names <= tests | stubs | rest | wheels
@@ -336,5 +338,5 @@ def test_the_wheel_installs_without_a_network(course: Course, tmp_path: Path) ->
     done = run(in_venv(tmp_path, "python"), "-m", "pip", "install", *options, str(wheel), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     listed = run(in_venv(tmp_path, "python"), "-m", "pip", "show", "-f", "attention-autograder", cwd=tmp_path)
-    assert "autograder/pytest_plugin.py" in listed.stdout.replace("\\", "/")
+    assert "autograder/student/pytest/plugin.py" in listed.stdout.replace("\\", "/")
     assert Path(in_venv(tmp_path, "autograder")).with_suffix(".exe" if os.name == "nt" else "").is_file()
