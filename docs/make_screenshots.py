@@ -11,15 +11,16 @@ from typing import Any
 from selenium import webdriver
 
 from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, StudentResult
+from autograder.course.solutions import run_file
 from autograder.kinds.quiz.key import read_key
-from autograder.pages.pictures import draw_alignment
-from autograder.pages.play import PlayData, Series, render_play
 from autograder.pages.quiz_page import render_quiz
 from autograder.pages.report import render_report
 
 IMAGES = Path(__file__).parent / "images"
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 ROOT = Path(__file__).resolve().parents[1]
+PLAY, PICTURES = (run_file(ROOT / "lesson" / f"{name}.py") for name in ("play", "pictures"))
+"""The lesson is the course's own code, run as the commands run it."""
 QUIZZES = (ROOT / "solutions" / "quiz.yaml", ROOT / "tests" / "autograder" / "data" / "quiz.yaml")
 """The course's quiz and, where it has none, the small one of the tests."""
 
@@ -72,8 +73,8 @@ def main() -> None:
         options.add_argument(flag)
     window = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
     IMAGES.mkdir(exist_ok=True)
-    series = Series("softmax", [[0.7, 0.5, 0.3]], [0.4667, 0.3333, 0.2], [0.40175958, 0.32893292, 0.2693075])
-    play = render_play(PlayData(student=(series,)))
+    series = PLAY.Series("softmax", [[0.7, 0.5, 0.3]], [0.4667, 0.3333, 0.2], [0.40175958, 0.32893292, 0.2693075])
+    play = PLAY.render_play(PLAY.PlayData(student=(series,)))
     query = "const s = attentionPlay.steps[1]; s.state.query = [1.1, -0.4]; s.state.states[1] = [1.2, 1.1]; s.update();"
     to = "document.documentElement.style.scrollBehavior = 'auto'; document.getElementById('step{}').scrollIntoView();"
     try:
@@ -87,18 +88,9 @@ def main() -> None:
         shoot(window, render_report(*sample_class()), "report.png", width=1100, height=1100)
     finally:
         window.quit()
-    draw_alignment(
-        ["she", "reads", "a", "red", "book"],
-        ["elle", "lit", "un", "livre", "rouge"],
-        [
-            [0.88, 0.06, 0.02, 0.02, 0.02],
-            [0.07, 0.84, 0.03, 0.02, 0.04],
-            [0.02, 0.04, 0.72, 0.06, 0.16],
-            [0.01, 0.04, 0.05, 0.12, 0.78],
-            [0.01, 0.02, 0.03, 0.86, 0.08],
-        ],
-        IMAGES / "alignment.png",
-    )
+    example = PLAY.read_example()
+    first = example.translations[0]
+    PICTURES.draw_alignment(example.source, first.target, first.weights, IMAGES / "alignment.png")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.course.model import Course
+from autograder.distribution import distribution_name
 from autograder.kinds.registry import exercises_like, kind_of
 
 _README = """\
@@ -54,7 +55,7 @@ _PROJECT = """\
 [tool.pytest.ini_options]
 testpaths = ["tests", "exercises"]
 addopts = "--import-mode=importlib --no-header -q -rN"
-required_plugins = ["attention-autograder"]
+required_plugins = ["{distribution}"]
 autograder_not_started = "fail"
 """
 
@@ -82,7 +83,7 @@ def _quiz(course: Course, pages: Sequence[str]) -> str:
 
 def project() -> str:
     """pyproject.toml: how pytest runs here."""
-    return _PROJECT
+    return _PROJECT.format(distribution=distribution_name())
 
 
 def editor() -> str:

@@ -42,6 +42,8 @@ def release(course: Course, out: Path, *, quiz_page: bool = False) -> list[Path]
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+    if (course.root / "lesson").is_dir():  # the course's page and pictures are for students
+        shutil.copytree(course.root / "lesson", out / "lesson", ignore=shutil.ignore_patterns("__pycache__", ".*"))
     return files_in(out)
 
 

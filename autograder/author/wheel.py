@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import importlib.metadata
-import tomllib
 import zipfile
 from pathlib import Path
 
 from autograder import __version__
+from autograder.distribution import checkout_project, distribution_name
 from autograder.errors import UserError
 
-NAME = "attention-autograder"
 EPOCH = (2020, 1, 1, 0, 0, 0)
 _ENTRY_POINTS = """\
 [console_scripts]
@@ -25,7 +24,7 @@ autograder = autograder.student.pytest.plugin
 
 def write_wheel(folder: Path) -> Path:
     """Writes the wheel into `folder` and gives its path."""
-    path = folder / f"{NAME.replace('-', '_')}-{__version__}-py3-none-any.whl"
+    path = folder / f"{_stem()}-py3-none-any.whl"
     write_zip(path, _with_record(_package() | _metadata()))
     return path
 
@@ -43,15 +42,14 @@ def write_zip(path: Path, files: dict[str, bytes]) -> None:
 
 def requirements() -> list[str]:
     """What the student's part of the engine needs from outside. UserError where nobody wrote that down."""
-    beside = Path(__file__).parents[2] / "pyproject.toml"
-    if beside.is_file():
-        project = tomllib.loads(beside.read_text(encoding="utf-8")).get("project", {})
-        if project.get("name") == NAME:
-            return sorted(project["dependencies"])
+    project = checkout_project()
+    if project:
+        return sorted(project["dependencies"])
+    name = distribution_name()
     try:
-        listed = importlib.metadata.requires(NAME) or []
+        listed = importlib.metadata.requires(name) or []
     except importlib.metadata.PackageNotFoundError:
-        raise UserError(f"{NAME} is not installed: pip install -e . in its folder") from None
+        raise UserError(f"{name} is not installed: pip install -e . in its folder") from None
     return sorted(line for line in listed if "extra ==" not in line)
 
 
@@ -66,7 +64,7 @@ def _belongs(path: Path) -> bool:
 
 
 def _metadata() -> dict[str, bytes]:
-    lines = [f"Metadata-Version: 2.1\nName: {NAME}\nVersion: {__version__}\nRequires-Python: >=3.11"]
+    lines = [f"Metadata-Version: 2.1\nName: {distribution_name()}\nVersion: {__version__}\nRequires-Python: >=3.11"]
     lines += [f"Requires-Dist: {requirement}" for requirement in requirements()]
     wheel = "Wheel-Version: 1.0\nGenerator: autograder release\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     texts = {"METADATA": "\n".join(lines) + "\n", "WHEEL": wheel, "entry_points.txt": _ENTRY_POINTS}
@@ -84,4 +82,8 @@ def _digest(content: bytes) -> str:
 
 
 def _info() -> str:
-    return f"{NAME.replace('-', '_')}-{__version__}.dist-info"
+    return f"{_stem()}.dist-info"
+
+
+def _stem() -> str:
+    return f"{distribution_name().replace('-', '_')}-{__version__}"

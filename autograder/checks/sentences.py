@@ -37,7 +37,7 @@ def is_unwritten(outcome: CallOutcome) -> bool:
 
 
 def sentence(call: Call) -> str:
-    """``You called softmax([1000, 999]). It returned [nan, nan]`` - what a student reads first, without a full stop."""
+    """``You called median([1, 5, 2]). It returned 5`` - what a student reads first, without a full stop."""
     outcome = call.outcome
     if isinstance(outcome, NoSuchFunction):
         return f"The file defines no function {call.function}"

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from autograder.course.manifest import find_root
+from autograder.distribution import distribution_name
 from autograder.errors import CourseError, UserError
 
 Course = Annotated[Path | None, typer.Option("--course", help="The course's folder. Default: here or above.")]
@@ -35,7 +36,7 @@ def need_packages(*modules: str, extra: str = "instructor") -> None:
     """Raises UserError where a package of an extra is not installed."""
     missing = [module for module in modules if importlib.util.find_spec(module) is None]
     if missing:
-        install = f"pip install 'attention-autograder[{extra}]'"
+        install = f"pip install '{distribution_name()}[{extra}]'"
         raise UserError(f"this command needs {', '.join(missing)}, which is not installed: {install}")
 
 

@@ -43,7 +43,7 @@ def collect(course: Course) -> dict[str, tuple[Check, ...]]:
 
 
 def exercise_of(file: Path) -> str:
-    """``tests/hidden/test_softmax.py`` belongs to ``softmax``."""
+    """``tests/hidden/test_median.py`` belongs to ``median``."""
     return file.stem.removeprefix("test_")
 
 

@@ -12,6 +12,7 @@ from typing import Any, get_args
 from autograder.course.model import Course, Exercise, Feedback, LatePolicy, Limits, Tolerance, WrittenPolicy
 from autograder.course.registry import KINDS
 from autograder.course.yamlfile import Document, Place, read_yaml
+from autograder.distribution import distribution_name
 from autograder.errors import CourseError
 
 MANIFEST = "course.yaml"
@@ -106,7 +107,8 @@ class _Reader:
             raise self.document.error(f"version must be a whole number, not {version!r}.", ("version",), "Use 1.")
         if version > VERSION:
             what = f"this course is written for format {version}; this autograder reads up to {VERSION}."
-            raise self.document.error(what, ("version",), "Upgrade it: pip install --upgrade attention-autograder.")
+            fix = f"Upgrade it: pip install --upgrade {distribution_name()}."
+            raise self.document.error(what, ("version",), fix)
 
     def _exercise(self, place: Place, row: Any, tolerance: Tolerance, limits: Limits) -> Exercise:
         data = self._map(place, row)

@@ -102,7 +102,7 @@ class Check:
     """One collected check function with one set of parameters."""
 
     id: str
-    """For example ``hidden/test_softmax.py::test_large_scores``."""
+    """For example ``hidden/test_median.py::test_even_length``."""
     exercise: str
     title: str
     visible: bool

@@ -1,9 +1,10 @@
-"""One self-contained page: Jinja templates of a package folder, and data that cannot leave its script element."""
+"""One self-contained page: Jinja templates of a folder, and data that cannot leave its script element."""
 
 from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 from autograder.errors import UserError
@@ -29,15 +30,18 @@ def embed(data: object) -> str:
     return text
 
 
-def render(package: str, template: str, **data: Any) -> str:
-    """One page from the `templates` folder of a package; what the page's own folder lacks comes from this package's."""
+def render(folder: str | Path, template: str, /, **data: Any) -> str:
+    """One page from the `templates` folder of a package, or from a folder of a course, named by its Path.
+
+    What is lacking there comes from this package's own templates.
+    """
     try:
         import jinja2
     except ImportError as error:
         raise UserError("Pages need the package jinja2: pip install jinja2") from error
-    loaders = [jinja2.PackageLoader(name) for name in dict.fromkeys((package, "autograder.pages"))]
+    first = jinja2.FileSystemLoader(folder) if isinstance(folder, Path) else jinja2.PackageLoader(folder)
     environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader(loaders),
+        loader=jinja2.ChoiceLoader([first, jinja2.PackageLoader("autograder.pages")]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         finalize=_finalize,

@@ -72,7 +72,7 @@ class ExerciseFile:
 
     @property
     def place_of_problem(self) -> str:
-        """``exercises/softmax.py:3``, or the file alone where no line is known."""
+        """``exercises/median.py:3``, or the file alone where no line is known."""
         match = re.match(rf"{re.escape(self.name)}:\d+", self.problem or "")
         return match[0] if match else self.name
 

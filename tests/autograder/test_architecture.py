@@ -103,6 +103,14 @@ def test_the_wall_knows_nothing_of_courses(repository: Path) -> None:
             assert {room(other) for other in own_imports(repository, path)} <= {"sandbox", "errors", "text"}, name
 
 
+def test_the_engine_knows_nothing_of_the_lessons_subject(repository: Path) -> None:
+    """No file of the engine, be it code, a template or a schema, holds a word of the course beside it."""
+    words = re.compile(rb"attention|softmax", re.IGNORECASE)
+    files = [path for path in (repository / "autograder").rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    assert len(files) > 100
+    assert [str(path.relative_to(repository)) for path in files if words.search(path.read_bytes())] == []
+
+
 def test_the_nouns_need_the_standard_library_only(repository: Path) -> None:
     """`model` and `errors` can be imported anywhere."""
     for name in ("course/model", "errors"):

@@ -12,7 +12,7 @@ import pytest
 
 @pytest.mark.parametrize(
     ("tool", "arguments"),
-    [("ruff", ("check", ".")), ("ruff", ("format", "--check", ".")), ("mypy", ("--strict", "autograder"))],
+    [("ruff", ("check", ".")), ("ruff", ("format", "--check", ".")), ("mypy", ("--strict", "autograder", "lesson"))],
 )
 def test_the_repository_is_clean(
     repository: Path,

@@ -139,7 +139,8 @@ class Marker:
     def _statement(self, text: Text, index: int, found: _Findings, *, refused: bool, turned_before: bool) -> bool:
         sentence = text.sentences[index]
         reader = Reader(sentence.words)
-        denials = Denials(sentence, reader, self.rubric.counterfactual, self.rubric.neutral)
+        own = self.rubric
+        denials = Denials(sentence, reader, own.counterfactual, own.neutral, own.subjects)
         conditional = bool({"would", "could", "might"} & set(sentence.words))
         carried = turned_before and conditional and not denials.turned
         judge = _Statement(text, index, reader, denials, refused=refused, carried=carried)

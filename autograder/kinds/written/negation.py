@@ -2,7 +2,7 @@
 
 A denier has a scope: the words that it takes back. One denier over a claim takes it back. Of two that may undo each
 other ("never not") nobody can be sure: the claim is not credited, and a person should look. What is said of the case
-that the thing asked about were missing ("without softmax they would not sum to 1") is turned around once.
+that the thing asked about were missing ("without sorting it would not be the middle") is turned around once.
 """
 
 from __future__ import annotations
@@ -77,9 +77,11 @@ _BREAKS = words_of(
 )
 _SUBJECTS = words_of(
     "it they this that these those we you i he she the a an so then thus each every all its their there instead only "
-    "therefore hence with when if in for one some what as at also to softmax attention otherwise because "
+    "therefore hence with when if in for one some what as at also to otherwise because "
     "my our long can could would will may might is are must should none nobody nothing no"
 )
+"""Begin a new statement after a comma; a rubric adds the subjects of its own field."""
+
 _FINITE = AUXILIARIES - words_of("be been being done having")
 _ANSWERS = words_of("no nope wrong false not incorrect untrue never")
 _ABOUT = words_of(
@@ -135,7 +137,8 @@ class Denials:
     """Everything in one sentence that denies.
 
     `counterfactual` are the rubric's own phrases for the case that what is asked about were missing ("without
-    softmax"): they turn the whole sentence around, once. `neutral` are phrases that take nothing back.
+    sorting"): they turn the whole sentence around, once. `neutral` are phrases that take nothing back. `subjects` are
+    words of the rubric's field that begin a new statement after a comma, where a denial ends.
     """
 
     def __init__(
@@ -144,9 +147,11 @@ class Denials:
         reader: Reader,
         counterfactual: Sequence[Pattern] = (),
         neutral: Sequence[Pattern] = (),
+        subjects: Iterable[str] = (),
     ) -> None:
         self._sentence = sentence
         self._reader = reader
+        self._subjects = _SUBJECTS.union(subjects)
         self.turned = tuple(_places(counterfactual, reader))
         self._free = set(_places((*_HARMLESS_PATTERNS, *neutral), reader)) | set(self.turned)
         self.deniers = tuple(self._find())
@@ -213,7 +218,7 @@ class Denials:
         words, clauses = self._sentence.words, self._sentence.clauses
         if clauses[end] in self._sentence.colons:
             return False
-        if words[end] not in _SUBJECTS and not (words[end] in _BREAKS and not self._break_continues(index, end)):
+        if words[end] not in self._subjects and not (words[end] in _BREAKS and not self._break_continues(index, end)):
             return not self._states_anew(end)
         length = sum(clause == clauses[end] for clause in clauses)
         aside = length <= 2 and clauses[-1] != clauses[end]
@@ -229,7 +234,7 @@ class Denials:
     def _break_continues(self, index: int, end: int) -> bool:
         word, after = self._sentence.words[end], self._word(end + 1)
         if word == "and":
-            return after not in _SUBJECTS
+            return after not in self._subjects
         if word == "because":  # "not because it is slow"
             return end - index <= 1
         if word in ("so", "still", "yet"):  # "not so", "does not yet"

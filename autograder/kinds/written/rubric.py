@@ -1,27 +1,28 @@
 """A rubric: what an answer may say, in concepts with points, and what it may get wrong. Read from a YAML file.
 
 version: 1
-exercise: why_softmax
-question: Why do the weights need to go through softmax?
-terms: [softmax, weights]         # a near miss of one of these words is read as that word
+exercise: why_sort
+question: Why does the median need sorted values?
+terms: [median, sorted]           # a near miss of one of these words is read as that word
 sets:
-  WEIGHTS: [weight*, share*]      # used in patterns as @WEIGHTS
-counterfactual: [without softmax] # the case that what is asked about were missing: turns a sentence around
+  VALUES: [value*, number*]       # used in patterns as @VALUES
+counterfactual: [without sorting] # the case that what is asked about were missing: turns a sentence around
 neutral: [not restricted to]      # looks like a denial and takes nothing back
+subjects: [median, sorting]       # begin a new statement after a comma, where a denial ends; optional
 concepts:
-  - id: sum1
+  - id: middle
     points: 0.4
-    says: The weights sum to 1.
-    patterns: ["@WEIGHTS _ sum to one|1"]
-    opposites: ["sum to anything"]    # to deny one of these says the concept
-    denied: nosum                     # the misconception of whoever denies the concept, or says an opposite
+    says: Half of the values lie on either side.
+    patterns: ["half _ @VALUES __ side"]
+    opposites: ["anywhere in the list"]   # to deny one of these says the concept
+    denied: anywhere                      # the misconception of whoever denies the concept, or says an opposite
 misconceptions:
-  - id: nosum
+  - id: anywhere
     cost: 0.25
-    says: The weights do not sum to 1.
+    says: The values on either side need not be equally many.
     patterns: []
-examples:                             # labelled answers: tests run them, the second opinion learns from them
-  - {text: They sum to one., concepts: [sum1], misconceptions: []}
+examples:                                 # labelled answers: tests run them, the second opinion learns from them
+  - {text: Half of the values lie on each side., concepts: [middle], misconceptions: []}
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from autograder.kinds.written.patterns import Compiler, Lexicon, Pattern, Patter
 
 VERSION = 1
 _KEYS = {
-    *("version", "exercise", "question", "terms", "sets", "counterfactual", "neutral"),
+    *("version", "exercise", "question", "terms", "sets", "counterfactual", "neutral", "subjects"),
     *("concepts", "misconceptions", "examples"),
 }
 
@@ -86,6 +87,7 @@ class Rubric:
     terms: tuple[str, ...] = ()
     counterfactual: tuple[Pattern, ...] = ()
     neutral: tuple[Pattern, ...] = ()
+    subjects: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     lexicon: Lexicon = field(default_factory=Lexicon, compare=False, repr=False)
 
@@ -137,6 +139,7 @@ class _Parser:
             terms=tuple(term.lower() for term in self._texts((), data, "terms")),
             counterfactual=self._patterns((), data, "counterfactual"),
             neutral=self._patterns((), data, "neutral"),
+            subjects=tuple(word.lower() for word in self._texts((), data, "subjects")),
             examples=tuple(
                 self._example(place, row, concepts, known) for place, row in self._rows("examples", optional=True)
             ),

@@ -1,4 +1,4 @@
-/* The rules of autograder/quiz/marking.py, rule by rule; a test holds the two together.
+/* The rules of autograder/kinds/quiz/marking.py, rule by rule; a test holds the two together.
    mark(key, answer, draw) -> {share 0..1, or null when nothing is answered; notes}. `draw` is one set of numbers. */
 const MORE = "Something else is true as well.";
 const OPEN = { share: null, notes: [] };

@@ -76,4 +76,4 @@ for (const form of forms) {
   form.querySelector("[data-redraw]")?.addEventListener("click", () => redraw(form));
   for (const button of form.querySelectorAll("[data-way]")) button.addEventListener("click", () => move(form, button));
 }
-window.attentionQuiz = { mark, keys, shares, drawn, draw };
+window.quizPage = { mark, keys, shares, drawn, draw };

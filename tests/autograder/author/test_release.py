@@ -137,6 +137,8 @@ def test_no_path_is_a_hidden_one(any_course: Course, tmp_path: Path) -> None:
         ".vscode/settings.json",
         "exercises/.handed_out.json",
     }
+    lesson = any_course.root / "lesson"
+    rest |= {f"lesson/{file.as_posix()}" for file in files_in(lesson) if "__pycache__" not in file.parts}
     wheels = {name for name in names if name.startswith("wheels/")}
     assert len(wheels) == 1
     assert stubs | rest | wheels <= names <= tests | stubs | rest | wheels

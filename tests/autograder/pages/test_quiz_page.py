@@ -160,8 +160,8 @@ def test_the_page_marks_as_the_engine_does(open_page) -> None:
     page = open_page(render_quiz(items))
     got = page.execute_script(
         """return arguments[0].map(([name, place, answer]) => {
-             const key = attentionQuiz.keys.get(name);
-             const { share, notes } = attentionQuiz.mark(key, answer, key.draws?.[place]);
+             const key = quizPage.keys.get(name);
+             const { share, notes } = quizPage.mark(key, answer, key.draws?.[place]);
              return share === null ? [null] : [share, notes];
            })""",
         [(asked.question.id, place, answer) for asked, place, _, answer in cases],
@@ -203,7 +203,7 @@ def test_every_kind_is_marked(open_page) -> None:
     page = open_page(render_quiz(ITEMS))
     for name, answer, expected in MARKS:
         got = page.execute_script(
-            "return attentionQuiz.mark(attentionQuiz.keys.get(arguments[0]), arguments[1]).share", name, answer
+            "return quizPage.mark(quizPage.keys.get(arguments[0]), arguments[1]).share", name, answer
         )
         assert got == pytest.approx(expected), (name, answer)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from autograder.kinds.written.mark import Marked, Marker
@@ -148,3 +150,14 @@ def test_the_same_text_gets_the_same_mark(marker: Marker) -> None:
     texts = ["It is robust against outliers.", "The middle of the sorted values.", "Nothing of the kind happens here."]
     first = [marked(marker, text) for text in texts]
     assert [marked(marker, text) for text in reversed(texts)] == first[::-1]
+
+
+def test_a_subject_of_the_field_begins_a_statement(tmp_path: Path) -> None:
+    """After a comma, a denial ends before a word that the rubric lists as a subject, and before no other."""
+    text = "It is not the mean of the largest, sorting puts the middle first."
+    denied = {}
+    for name, extra in (("without", ""), ("with", "subjects: [Sorting]\n")):
+        path = tmp_path / f"{name}.yaml"
+        path.write_text(RUBRIC.replace("concepts:", f"{extra}concepts:", 1), encoding="utf-8")
+        denied[name] = "middle" not in marked(Marker(load_rubric(path)), text).concepts
+    assert denied == {"without": True, "with": False}

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.pages.pictures import draw_alignment, draw_card
+from autograder.course.solutions import run_file
+
+PICTURES = run_file(Path(__file__).parents[2] / "lesson" / "pictures.py")
+draw_alignment, draw_card = PICTURES.draw_alignment, PICTURES.draw_card
 
 SOURCE, TARGET, WEIGHTS = ["i", "love", "$nlp_x"], ["j'aime", "nlp"], [[0.1, 0.7, 0.2], [0.1, 0.2, 0.7]]
 CARD = {

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from autograder.pages.play import PlayData, Series, render_play
+from autograder.course.solutions import run_file
+
+PLAY = run_file(Path(__file__).parents[2] / "lesson" / "play.py")
+PlayData, Series, render_play = PLAY.PlayData, PLAY.Series, PLAY.render_play
 
 STATES = [[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]]
 ODD = [[1.3, -0.2], [-0.7, 0.4], [0.1, -1.1], [0.9, 0.9]]

@@ -16,7 +16,7 @@ from scipy import special
 
 from autograder.course.solutions import run_file
 
-SOLUTIONS = Path(__file__).parents[3] / "solutions"
+SOLUTIONS = Path(__file__).parents[2] / "solutions"
 LESSON = [[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]]
 TOKENS = [[0.43, 0.15, 0.89], [0.55, 0.87, 0.66], [0.57, 0.85, 0.64], [0.22, 0.58, 0.33], [0.77, 0.25, 0.10]]
 TOKENS += [[0.05, 0.80, 0.55]]

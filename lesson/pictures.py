@@ -8,11 +8,17 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder.checks.compare import show
+from autograder.course.solutions import read_source
+from autograder.course.yamlfile import read_yaml
+from autograder.errors import UserError
 from autograder.pages.page import plain
+from autograder.student.own import OwnWork
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+NAME = "alignment"
 SUFFIXES = (".png", ".svg")
 _SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "attention-autograder",
@@ -23,6 +29,49 @@ _SETTINGS: dict[Any, Any] = {
 }
 _INK, _MUTED, _LINE = "#1c2230", "#535c6d", "#d8d3c8"
 _WIDTH = 78
+
+
+def draw(own: OwnWork, folder: Path, format: str) -> list[Path]:
+    """Draws what is there of the two. UserError where neither is, or one of them cannot be drawn."""
+    table, card = own_table(own), own_card(own)
+    if table is None and not card:
+        raise UserError("there is nothing to draw yet: write alignment_table, or fill in the evidence card, first.")
+    paths = []
+    if table is not None:
+        paths.append(folder / f"alignment.{format}")
+        draw_alignment(*table, paths[-1])
+    if card:
+        paths.append(folder / f"evidence_card.{format}")
+        draw_card(card, paths[-1])
+    return paths
+
+
+def own_table(own: OwnWork) -> tuple[list[str], list[str], list[list[float]]] | None:
+    """Source words, output words and weights, as the student's own `alignment_table` lays the example out.
+
+    None where the exercise is not written yet. Raises UserError where its rows are not a table.
+    """
+    if own.untouched("alignment"):
+        return None
+    path = Path(__file__).with_name("example.yaml")
+    example = read_yaml(read_source(path), path).data
+    first = example["translations"][0]
+    answer = own.call("alignment", "alignment_table", example["source"], first["target"], first["weights"])
+    rows: Any = answer.value
+    try:
+        weights = [[float(weight) for weight in row["weights"]] for row in rows]
+        return [str(word) for word in rows[0]["source"]], [str(row["output"]) for row in rows], weights
+    except (TypeError, KeyError, IndexError, ValueError) as error:
+        said = answer.why_not or f"{show(rows)}."
+        raise UserError(f"exercises/alignment.py: alignment_table gave no table to draw: {said}") from error
+
+
+def own_card(own: OwnWork) -> Mapping[str, Any] | None:
+    """The student's evidence card; None where it is not filled in yet. Raises UserError where it cannot be read."""
+    if own.untouched("evidence_card"):
+        return None
+    card: Any = own.form("evidence_card")
+    return card if isinstance(card, Mapping) else None
 
 
 def draw_alignment(

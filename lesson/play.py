@@ -1,13 +1,17 @@
-"""The play page: drag a query and see scores, weights and context move."""
+"""The play page: drag a query and see scores, weights and context move; your own functions on the same numbers."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
+from autograder.course.solutions import read_source
+from autograder.course.yamlfile import read_yaml
 from autograder.pages.page import embed, render
+from autograder.student.own import Answer, OwnWork
 
 Point = tuple[float, float]
 
@@ -63,65 +67,69 @@ class Series:
         return _STEP_OF_FUNCTION.get(self.function, 2)
 
 
-SOURCE = ("she", "reads", "a", "red", "book")
-EXAMPLE = AlignmentExample(
-    source=SOURCE,
-    translations=(
+def read_example() -> AlignmentExample:
+    """The sentence and its translations, from example.yaml."""
+    path = Path(__file__).with_name("example.yaml")
+    data = read_yaml(read_source(path), path).data
+    translations = tuple(
         Translation(
-            "Translation 1",
-            ("elle", "lit", "un", "livre", "rouge"),
-            (
-                (0.88, 0.06, 0.02, 0.02, 0.02),
-                (0.07, 0.84, 0.03, 0.02, 0.04),
-                (0.02, 0.04, 0.72, 0.06, 0.16),
-                (0.01, 0.04, 0.05, 0.12, 0.78),
-                (0.01, 0.02, 0.03, 0.86, 0.08),
-            ),
-            "none",
-            "Every source word is read about once. The last two rows cross, because French puts the colour behind the "
-            "noun: a crossing is a change of word order, not a mistake.",
-        ),
-        Translation(
-            "Translation 2",
-            ("elle", "lit", "un", "livre", "livre", "rouge"),
-            (
-                (0.88, 0.06, 0.02, 0.02, 0.02),
-                (0.07, 0.84, 0.03, 0.02, 0.04),
-                (0.02, 0.04, 0.72, 0.06, 0.16),
-                (0.01, 0.04, 0.05, 0.12, 0.78),
-                (0.01, 0.03, 0.04, 0.1, 0.82),
-                (0.01, 0.02, 0.03, 0.86, 0.08),
-            ),
-            "repetition",
-            "Two output steps read “book”, so its coverage is near 2 and “livre” comes out twice.",
-        ),
-        Translation(
-            "Translation 3",
-            ("elle", "lit", "un", "livre"),
-            (
-                (0.88, 0.07, 0.02, 0.01, 0.02),
-                (0.07, 0.85, 0.03, 0.01, 0.04),
-                (0.02, 0.05, 0.76, 0.02, 0.15),
-                (0.01, 0.04, 0.05, 0.04, 0.86),
-            ),
-            "omission",
-            "No row looks at “red”: its coverage stays near 0, and the colour is missing from the output.",
-        ),
-    ),
-)
+            row["title"],
+            tuple(row["target"]),
+            tuple(tuple(weights) for weights in row["weights"]),
+            row["fault"],
+            row["explanation"],
+        )
+        for row in data["translations"]
+    )
+    return AlignmentExample(tuple(data["source"]), translations)
 
 
 @dataclass(frozen=True, slots=True)
 class PlayData:
-    """All that the page starts from; `student` is empty until `check` has results."""
+    """All that the page starts from; `student` is empty until a function is written."""
 
     states: tuple[Point, ...] = ((1.0, 0.0), (0.5, 0.5), (0.0, 1.0))
     query: Point = (0.7, 0.3)
     tokens: tuple[str, ...] = ("i", "love", "nlp")
-    alignment: AlignmentExample = EXAMPLE
+    alignment: AlignmentExample = field(default_factory=read_example)
     sentence: tuple[str, ...] = ("the", "cat", "sat", "down")
     vectors: tuple[Point, ...] = ((0.2, 0.3), (1.2, 0.3), (0.9, 1.0), (-0.4, 1.1))
     student: tuple[Series, ...] = field(default=())
+
+
+def page(own: OwnWork) -> str:
+    """The page with a row for every call that the student's files can answer."""
+    data = PlayData()
+    return render_play(replace(data, student=tuple(own_series(own, data))))
+
+
+def own_series(own: OwnWork, data: PlayData) -> Iterator[Series]:
+    """The student's answers beside the reference's; nothing of a file that is untouched or cannot be run."""
+    for exercise, function, arguments in _calls(data):
+        if own.untouched(exercise) or own.problem(exercise):
+            continue
+        right = own.reference(exercise, function, *arguments)
+        if not right.why_not:  # a folder that was handed out has no solutions
+            yours = own.call(exercise, function, *arguments)
+            yield Series(function, list(arguments), _said(yours), _said(right))
+
+
+def _calls(data: PlayData) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
+    """Exercise, function and arguments of the calls that the page's own numbers suggest."""
+    states = [list(state) for state in data.states]
+    query = list(data.query)
+    scores = [sum(q * s for q, s in zip(query, state, strict=True)) for state in states]
+    rows = [list(row) for row in data.alignment.translations[0].weights]
+    yield "bottleneck", "mean_vector", (states,)
+    yield "scores", "scores", (query, states)
+    yield "softmax", "softmax", (scores,)
+    yield "softmax", "softmax", (scores, 0.25)
+    yield "context", "attend", (query, states, states)
+    yield "alignment", "coverage", (rows,)
+
+
+def _said(answer: Answer) -> object:
+    return answer.why_not or answer.value
 
 
 def render_play(data: PlayData | None = None) -> str:
@@ -131,7 +139,11 @@ def render_play(data: PlayData | None = None) -> str:
     embedded = {key: value for key, value in asdict(data).items() if key != "student"}
     steps = {step: [_row(series) for series in data.student if series.step == step] for step in (1, 2, 3, 4)}
     return render(
-        "autograder.pages", "play.html.j2", data=embed(embedded), student=steps, source=" ".join(data.alignment.source)
+        Path(__file__).with_name("templates"),
+        "play.html.j2",
+        data=embed(embedded),
+        student=steps,
+        source=" ".join(data.alignment.source),
     )
 
 

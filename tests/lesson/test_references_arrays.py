@@ -14,7 +14,7 @@ from scipy import special
 
 from autograder.course.solutions import run_file
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 REFERENCE = run_file(ROOT / "solutions" / "attention.py")
 SELF = run_file(ROOT / "solutions" / "self_attention.py")
 ALIGNMENT = run_file(ROOT / "solutions" / "alignment.py")

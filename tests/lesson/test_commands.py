@@ -1,4 +1,4 @@
-"""play, show and report as commands: what they write, and what they say where there is nothing to draw."""
+"""play and show as commands: what they write, and what they say where there is nothing to draw."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import pytest
 pytest.importorskip("jinja2", reason="pages need the instructor's packages")
 pytest.importorskip("matplotlib", reason="pictures need the instructor's packages")
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     """The whole course, as someone who studies alone has it."""
     course = tmp_path / "course"
-    for name in ("exercises", "solutions"):
+    for name in ("exercises", "solutions", "lesson"):
         shutil.copytree(ROOT / name, course / name)
     shutil.copytree(ROOT / "tests" / "visible", course / "tests" / "visible")
     shutil.copy(ROOT / "course.yaml", course)
@@ -58,21 +58,3 @@ def test_show_says_what_to_do_first(own: Path) -> None:
     done = run("show", "--course", own)
     assert done.returncode == 2
     assert "nothing to draw yet" in done.stderr
-
-
-def test_report_writes_a_page_for_the_class_and_one_a_student(tmp_path: Path) -> None:
-    """Results become pages; names that a file system does not take are written otherwise."""
-    course = ROOT / "tests" / "courses" / "measuring"
-    run("grade", course / "class" / "good", "--student", "ada/../x", "--out", tmp_path, "--course", course)
-    done = run("report", tmp_path, "--course", course)
-    assert done.returncode == 0, done.stderr
-    assert "ada/../x" in (tmp_path / "report.html").read_text(encoding="utf-8")
-    (page,) = (tmp_path / "students").iterdir()
-    assert page.name == "ada_.._x.html"
-
-
-def test_report_of_no_results(tmp_path: Path) -> None:
-    """A folder without results is one message and code 2."""
-    done = run("report", tmp_path, "--course", ROOT / "tests" / "courses" / "measuring")
-    assert done.returncode == 2
-    assert "results.jsonl" in done.stderr

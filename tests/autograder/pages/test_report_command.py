@@ -1,0 +1,36 @@
+"""report as a command: what it writes, and what it says where there is nothing to show."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("jinja2", reason="pages need the instructor's packages")
+
+ROOT = Path(__file__).parents[3]
+
+
+def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "autograder.cli", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_report_writes_a_page_for_the_class_and_one_a_student(tmp_path: Path) -> None:
+    """Results become pages; names that a file system does not take are written otherwise."""
+    course = ROOT / "tests" / "courses" / "measuring"
+    run("grade", course / "class" / "good", "--student", "ada/../x", "--out", tmp_path, "--course", course)
+    done = run("report", tmp_path, "--course", course)
+    assert done.returncode == 0, done.stderr
+    assert "ada/../x" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    (page,) = (tmp_path / "students").iterdir()
+    assert page.name == "ada_.._x.html"
+
+
+def test_report_of_no_results(tmp_path: Path) -> None:
+    """A folder without results is one message and code 2."""
+    done = run("report", tmp_path, "--course", ROOT / "tests" / "courses" / "measuring")
+    assert done.returncode == 2
+    assert "results.jsonl" in done.stderr
