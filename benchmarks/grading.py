@@ -6,7 +6,7 @@ Ratios come from one run on one machine: the same submissions are judged in this
 behind it, in turns, all on one core. One warm interpreter serves the whole class, as in grading; what its start costs
 is a figure of its own. Processor time includes all child processes; bubblewrap, which wraps the warm interpreter once
 and does nothing for a single submission, is left out there, since it does not hand on its children's times. The seconds
-by the clock are those of the whole wall. The class is the sample class's well-behaved part.
+by the clock are those of the whole wall. The class is the well-behaved part of the tests' odd class.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from autograder.sandbox.hosts import LocalHost
 from autograder.sandbox.process.launcher import Launcher
 
 ROOT = Path(__file__).parents[1]
+CLASS = ROOT / "tests" / "autograder" / "classroom" / "odd_class"
 WELL_BEHAVED = (
     "perfect_lists",
     "perfect_numpy",
@@ -71,7 +72,7 @@ def timed(work: Callable[[], None]) -> float:
 def cost(repeat: int) -> dict[str, float]:
     """Processor milliseconds a submission at the floor and behind the wall, and their ratio."""
     course = load_course(ROOT, with_solutions=True)
-    intake = open_intake(ROOT / "tests" / "class", course)
+    intake = open_intake(CLASS, course)
     submissions = [intake.read(name, course) for name in WELL_BEHAVED]
     work = [submissions[i % len(submissions)] for i in range(repeat // ROUNDS)]
     grader = Grader(course, EXERCISES)
@@ -132,7 +133,7 @@ def peak_memory(students: int) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder, out = Path(scratch, "class"), Path(scratch, "out")
         for i in range(students):
-            source = ROOT / "tests" / "class" / WELL_BEHAVED[i % len(WELL_BEHAVED)]
+            source = CLASS / WELL_BEHAVED[i % len(WELL_BEHAVED)]
             shutil.copytree(source, folder / f"student{i:05d}")
         command = [sys.executable, "-c", GRADE, str(ROOT), str(folder), str(out), *EXERCISES]
         printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout

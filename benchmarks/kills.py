@@ -2,8 +2,8 @@
 
     python benchmarks/kills.py [--kills 50] [--repeat 4] [--seed 1]
 
-The class is the sample class, several times over, graded with two jobs. In turns the grader itself is killed, one of
-its two workers, a zygote (or the bubblewrap around it), and a process that holds a student's code. Where it was the
+The class is the tests' odd class, several times over, graded with two jobs. In turns the grader itself is killed, one
+of its two workers, a zygote (or the bubblewrap around it), and a process that holds a student's code. Where it was the
 grader itself, the same command is given again. After every five kills it is left to finish, and its results must be
 those of an undisturbed run, byte for byte.
 """
@@ -26,7 +26,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "autograder"))
+CLASSROOM = ROOT / "tests" / "autograder" / "classroom"
+sys.path.insert(0, str(CLASSROOM))
 
 from test_grade_command import COMMAND, descendants  # noqa: E402
 
@@ -105,7 +106,7 @@ def hand_in(folder: Path, repeat: int) -> set[str]:
     """Writes the class; gives back the students' names."""
     names = set()
     for turn in range(repeat):
-        for source in sorted((ROOT / "tests" / "class").iterdir()):
+        for source in sorted((CLASSROOM / "odd_class").iterdir()):
             names.add(f"{source.name}_{turn}")
             shutil.copytree(source, folder / f"{source.name}_{turn}")
     return names

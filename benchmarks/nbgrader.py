@@ -24,7 +24,7 @@ from autograder.nbgrader.papers import Papers
 from autograder.nbgrader.sheet import assignment_name
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-CLASS = REPOSITORY / "tests" / "class"
+CLASS = REPOSITORY / "tests" / "autograder" / "classroom" / "odd_class"
 HONEST = ("perfect_lists", "perfect_numpy", "plain_softmax", "cosine_scores", "hard_lookup", "negated_query")
 COPIES = 20
 

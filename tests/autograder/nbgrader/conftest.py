@@ -35,7 +35,7 @@ nbcourse, browser, postgres = _beside("nbcourse"), _beside("browser"), _beside("
 spoilt, walk, warm = _beside("broken"), _beside("walk"), _beside("warm")
 
 REPOSITORY: Path = nbcourse.REPOSITORY
-CLASS = REPOSITORY / "tests" / "class"
+CLASS = REPOSITORY / "tests" / "autograder" / "classroom" / "odd_class"
 TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
 COLD = nbcourse.Shell()
 # Elsewhere it is not safe to fork a process that has imported so much.
@@ -173,7 +173,7 @@ def rooms(workshop: Workshop) -> Path:
 
 @pytest.fixture(scope="session")
 def results_file(workshop: Workshop) -> Path:
-    """results.jsonl of the sample class, by our own runner."""
+    """results.jsonl of the odd class, by our own runner."""
     path: Path = workshop.get("results_file")
     return path
 
@@ -193,7 +193,7 @@ def released(workshop: Workshop) -> Any:
 
 @pytest.fixture(scope="session")
 def graded(workshop: Workshop) -> Any:
-    """The sample class, graded by `nbgrader autograde` behind the wall. Broken notebooks are among those handed in."""
+    """The odd class, graded by `nbgrader autograde` behind the wall. Broken notebooks are among those handed in."""
     return workshop.get("graded")
 
 

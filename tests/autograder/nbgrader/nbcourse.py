@@ -95,7 +95,7 @@ class NbCourse:
 
     @property
     def class_folder(self) -> Path:
-        return REPOSITORY / "tests" / "class"
+        return REPOSITORY / "tests" / "autograder" / "classroom" / "odd_class"
 
     def run_on_its_database(self, step: str, *options: str) -> None:
         """Runs a step of nbgrader with this course's own database."""
