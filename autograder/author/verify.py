@@ -21,9 +21,11 @@ from autograder.course.model import (
     Tolerance,
 )
 from autograder.course.solutions import load_target, read_source
+from autograder.course.variants import load_mistake
 from autograder.kinds.base import Wrong
 from autograder.kinds.registry import kind_of
 from autograder.kinds.stubs import stub_changes
+from autograder.sandbox.local import LocalTarget
 from autograder.sandbox.values import Plain
 
 Judge = Callable[[Submission], StudentResult]
@@ -170,12 +172,14 @@ class _Exam:
     def _margin(self) -> Margin:
         if not self._kind.runs_code:
             return Margin(None, None)
-        right = [share for path in self._styles for share in self._shares(path)]
-        wrong = [share for path in self._course.mistakes(self._exercise) for share in self._shares(path) if share > 1]
+        right = [share for path in self._styles for share in self._shares(load_target(path))]
+        mistakes = self._course.mistakes(self._exercise)
+        loaded = (load_mistake(self._course, self._exercise, path) for path in mistakes)
+        wrong = [share for target in loaded for share in self._shares(target) if share > 1]
         return Margin(max(right, default=None), min(wrong, default=None))
 
-    def _shares(self, path: Path) -> list[float]:
-        """For every comparison that the checks make on this file, its error over what the tolerance allows."""
+    def _shares(self, target: LocalTarget) -> list[float]:
+        """For every comparison that the checks make on this program, its error over what the tolerance allows."""
         shares: list[float] = []
 
         def watch(actual: Plain, expected: Plain, tolerance: Tolerance) -> None:
@@ -183,7 +187,7 @@ class _Exam:
             if share is not None:
                 shares.append(share)
 
-        target, reference = load_target(path), load_target(self._course.solution(self._exercise))
+        reference = load_target(self._course.solution(self._exercise))
         for check in self._grader.checks[self._exercise.id]:
             with np.errstate(all="ignore"):  # a mistake may overflow: that is its point
                 run_check(check, self._exercise, self._course.seed, target, reference=reference, watch=watch)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +10,9 @@ import numpy as np
 
 from autograder.checks.compare import close
 from autograder.checks.sentences import Call
-from autograder.course.model import Course, Exercise, Tolerance
-from autograder.course.solutions import explanation, load_target
+from autograder.course.model import Course, Exercise, Tolerance, mistake_name
+from autograder.course.solutions import explanations
+from autograder.course.variants import load_mistake
 from autograder.sandbox.local import LocalTarget
 from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.values import Plain
@@ -21,22 +22,19 @@ SAME = Tolerance(rtol=1e-6, atol=1e-9)
 REMEMBERED = 20_000
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mistake:
-    """One known mistake: its name, what it tells the student, its code, and what it answered so far.
+    """One file of a known mistake: the mistake's name, its code, and what it answered so far.
 
     Hidden inputs are the same for a whole class, so most calls have been replayed before.
     """
 
     name: str
-    says: str
-    target: LocalTarget | None
+    target: LocalTarget
     answers: dict[Hashable, CallOutcome] = field(default_factory=dict)
 
     def explains(self, call: Call, key: Hashable) -> bool:
         """Whether this mistake, called the same way, gives what the student's code gave. `key` stands for the call."""
-        if self.target is None:
-            return False
         if key not in self.answers:
             if len(self.answers) >= REMEMBERED:
                 self.answers.clear()
@@ -47,33 +45,33 @@ class Mistake:
 
 
 class Mistakes:
-    """The known mistakes of one exercise."""
+    """The known mistakes of one exercise. Several files may show one: it explains what any of them does."""
 
     def __init__(self, course: Course, exercise: Exercise, *, run: bool = True) -> None:
         """With `run` their code answers calls; without it they only say what they say."""
         paths = course.mistakes(exercise)
-        self._all = {
-            path.stem: Mistake(path.stem, explanation(path), load_target(path) if run else None) for path in paths
-        }
+        self._says = explanations(paths)
+        self._files = [Mistake(mistake_name(path), load_mistake(course, exercise, path)) for path in paths if run]
 
-    def __iter__(self) -> Iterable[str]:
-        return iter(self._all)
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._says)
 
     def says(self, name: str) -> str:
         """The explanation for the student; empty for a name that has no file."""
-        return self._all[name].says if name in self._all else ""
+        return self._says.get(name, "")
 
     def candidates(self, calls: Iterable[Call], among: Iterable[str] | None = None) -> frozenset[str]:
-        """The mistakes that explain every one of `calls`; none where there are no calls."""
-        left = set(self._all if among is None else among)
+        """The mistakes of which one file explains every one of `calls`; none where there are no calls."""
+        names = None if among is None else frozenset(among)
+        left = [file for file in self._files if names is None or file.name in names]
         seen = False
         for call in calls:
             seen = True
             key = fingerprint((call.function, call.args, call.kwargs, bool(call.arguments)))
-            left = {name for name in left if self._all[name].explains(call, key)}
+            left = [file for file in left if file.explains(call, key)]
             if not left:
                 break
-        return frozenset(left if seen else ())
+        return frozenset(file.name for file in left if seen)
 
     def diagnose(self, failed: tuple[Call, ...], everything: Iterable[Call]) -> str | None:
         """The one mistake that explains the failed check's calls.

@@ -11,7 +11,7 @@ from rich.text import Text
 from autograder.classroom.lines import to_json
 from autograder.commands.common import Course, Json, course_root, print_json
 from autograder.course.manifest import load_course
-from autograder.course.solutions import explanation
+from autograder.course.solutions import explanations
 from autograder.kinds.rows import is_done
 from autograder.student.check import has_solutions, study
 from autograder.student.view import exercise_view
@@ -32,7 +32,7 @@ def check(
         console = Console(highlight=False)
         for one in result.exercises:
             asked = loaded.exercise(one.id)
-            ideas = {path.stem: explanation(path) for path in loaded.mistakes(asked)}
+            ideas = explanations(loaded.mistakes(asked))
             console.print(exercise_view(asked, one, ideas=ideas))
         if printed:
             console.print("Your code printed:", Text(printed.rstrip(), "dim"), sep="\n")

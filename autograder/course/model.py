@@ -89,8 +89,14 @@ class Course:
         return _variants(self.root / "solutions" / "accepted" / exercise.id, Path(exercise.file).suffix)
 
     def mistakes(self, exercise: Exercise) -> tuple[Path, ...]:
-        """Known wrong versions, by file name; the stem is the misconception's name."""
-        return _variants(self.root / "solutions" / "mistakes" / exercise.id, Path(exercise.file).suffix)
+        """Known wrong versions, by name; of several files of one name, that with the plain one comes first."""
+        paths = _variants(self.root / "solutions" / "mistakes" / exercise.id, Path(exercise.file).suffix)
+        return tuple(sorted(paths, key=lambda path: (mistake_name(path), path.stem)))
+
+
+def mistake_name(path: Path) -> str:
+    """The misconception that a mistake file shows: `unstable` for unstable.py and for unstable.numpy.py."""
+    return path.name.partition(".")[0]
 
 
 def _variants(folder: Path, suffix: str) -> tuple[Path, ...]:

@@ -7,27 +7,32 @@ import hashlib
 import inspect
 import sys
 import types
+from collections.abc import Iterable
 from pathlib import Path
 
+from autograder.course.model import mistake_name
 from autograder.errors import CourseError
 from autograder.sandbox.local import LocalTarget
 
 
-def load_target(path: Path) -> LocalTarget:
-    """Runs a Python file of the course and wraps it. Raises CourseError where it cannot be run."""
-    return LocalTarget(run_file(path), str(path))
+def load_target(path: Path, source: str | None = None) -> LocalTarget:
+    """Runs a Python file of the course and wraps it. Raises CourseError where it cannot be run.
+
+    `source` is the program that the file stands for, where that is more than its text.
+    """
+    return LocalTarget(run_file(path, source), str(path))
 
 
-def run_file(path: Path) -> types.ModuleType:
-    """Runs a Python file as a module of its own, which never takes the place of another; nor is its folder importable.
+def run_file(path: Path, source: str | None = None) -> types.ModuleType:
+    """Runs a Python file, or the `source` it stands for, as a module of its own.
 
-    Raises CourseError where it cannot be run.
+    It never takes the place of another, nor is its folder importable. Raises CourseError where it cannot be run.
     """
     module = types.ModuleType(f"{path.parent.name}.{path.stem}.{hashlib.sha256(str(path).encode()).hexdigest()[:8]}")
     module.__file__ = str(path)
     sys.modules[module.__name__] = module  # dataclasses look their module up there
     try:
-        exec(compile(read_source(path), str(path), "exec"), module.__dict__)
+        exec(compile(read_source(path) if source is None else source, str(path), "exec"), module.__dict__)
     except SyntaxError as error:
         raise CourseError(f"this is not valid Python: {error.msg}.", path, error.lineno) from error
     except Exception as error:
@@ -41,6 +46,15 @@ def read_source(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CourseError(f"this file cannot be read: {error}.", where=path) from error
+
+
+def explanations(paths: Iterable[Path]) -> dict[str, str]:
+    """What each mistake says to the student, by its name: of the files of one name, the first that says anything."""
+    says: dict[str, str] = {}
+    for path in paths:
+        name = mistake_name(path)
+        says[name] = says.get(name) or explanation(path)
+    return says
 
 
 def explanation(path: Path) -> str:

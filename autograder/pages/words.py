@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from autograder.course.model import Course, Outcome, Status
+from autograder.course.model import Course, Outcome, Status, mistake_name
 
 _OUTCOMES: dict[Outcome, str] = {
     "passed": "passed",
@@ -45,8 +45,10 @@ def explanation(course: Course, exercise_id: str, name: str) -> str:
         if exercise.id != exercise_id:
             continue
         for path in course.mistakes(exercise):
-            if path.stem == name and path.suffix == ".py":
-                return _docstring(path.read_text(encoding="utf-8")) or _fallback(name)
+            if mistake_name(path) == name and path.suffix == ".py":
+                says = _docstring(path.read_text(encoding="utf-8"))
+                if says:
+                    return says
     return _fallback(name)
 
 

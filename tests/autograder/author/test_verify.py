@@ -76,6 +76,19 @@ def test_the_tiny_course_passes(measuring: Path) -> None:
         assert result.margin.accepted <= 1 < result.margin.mistakes
 
 
+def test_a_mistake_may_hold_a_part_and_share_its_name(measuring: Path) -> None:
+    """A file with one helper is examined as a whole program; a second file of a name has to be named like the first."""
+    formula = "(x[i + 1] - x[i]) * (y[i] + y[i + 1])"
+    replace("solutions/trapezoid.py", f"{formula} / 2 for", f"half({formula}) for")(measuring)
+    replace("solutions/trapezoid.py", "def area", "def half(x):\n    return x / 2\n\n\ndef area")(measuring)
+    folder = measuring / "solutions" / "mistakes" / "trapezoid"
+    (folder / "not_halved.py").write_text('"""You did not halve."""\n\n\ndef half(x):\n    return x\n')
+    (folder / "unit_steps.again.py").write_text((folder / "left_sum.py").read_text(encoding="utf-8"))
+    found = [problem for problem in problems(measuring) if "stub" not in problem]
+    assert found
+    assert all("mistake left_sum is" in one or "mistake unit_steps.again is" in one for one in found), found
+
+
 @pytest.mark.parametrize(
     ("change", "problem"),
     [

@@ -74,6 +74,24 @@ def test_two_equal_mistakes_name_nobody(measuring: Path) -> None:
     assert Mistakes(course, course.exercise("median")).diagnose((answer,), (answer,)) is None
 
 
+def test_a_mistake_with_two_faces_has_two_files(measuring: Path) -> None:
+    """Either file explains a student's calls under the one name; half the calls by each is neither's program."""
+    folder = measuring / "solutions" / "mistakes" / "median"
+    for face, answer in (("worst", "0.5"), ("worst.none", "None")):
+        text = f"def median(values):\n    return {answer}\n"
+        (folder / f"{face}.py").write_text(f'"""You gave up."""\n{text}', encoding="utf-8")
+    course = load_course(measuring)
+    mistakes = Mistakes(course, course.exercise("median"))
+    assert list(mistakes).count("worst") == 1
+    assert mistakes.says("worst") == "You gave up."
+    asked = ([3.0, 1.0, 2.0], [4.0, 1.0, 3.0, 2.5])
+    for faces in (("worst", "worst"), ("worst.none", "worst.none")):
+        calls = tuple(call(folder / f"{face}.py", values) for face, values in zip(faces, asked, strict=True))
+        assert mistakes.diagnose(calls, calls) == "worst"
+    mixed = (call(folder / "worst.py", asked[0]), call(folder / "worst.none.py", asked[1]))
+    assert mistakes.diagnose(mixed, mixed) is None
+
+
 @pytest.mark.parametrize(
     ("given_outcome", "answer", "alike"),
     [
