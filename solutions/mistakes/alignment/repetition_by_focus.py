@@ -3,29 +3,6 @@ words look a little, and the bar `high` plays no part. Which amount should be co
 """
 
 
-def focus(weights, k=1):
-    if not 1 <= k <= len(weights):
-        raise ValueError("k does not fit")
-    return sorted(range(len(weights)), key=lambda j: -weights[j])[:k]
-
-
-def alignment_table(source, target, A, k=1):
-    if len(A) != len(target):
-        raise ValueError("one line for each output word")
-    rows = []
-    for i, line in enumerate(A):
-        if len(line) != len(source) or abs(sum(line) - 1) > 0.001:
-            raise ValueError("a line does not fit")
-        row = {"position": i, "output": target[i], "source": list(source), "weights": list(line)}
-        row["focus"] = focus(line, k)
-        rows.append(row)
-    return rows
-
-
-def coverage(A):
-    return [sum(column) for column in zip(*A, strict=True)]
-
-
 def failure_checks(A, expected, low=0.5, high=1.5):
     if len(A) != len(expected):
         raise ValueError("one expected position for each output word")

@@ -4,12 +4,6 @@ weights stand beside each other?
 """
 
 
-def focus(weights, k=1):
-    if not 1 <= k <= len(weights):
-        raise ValueError("k does not fit")
-    return sorted(range(len(weights)), key=lambda j: -weights[j])[:k]
-
-
 def alignment_table(source, target, A, k=1):
     A = [list(column) for column in zip(*A, strict=True)]
     if len(A) != len(target):

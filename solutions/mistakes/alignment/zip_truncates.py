@@ -4,12 +4,6 @@ along two lists at once?
 """
 
 
-def focus(weights, k=1):
-    if not 1 <= k <= len(weights):
-        raise ValueError("k does not fit")
-    return sorted(range(len(weights)), key=lambda j: -weights[j])[:k]
-
-
 def alignment_table(source, target, A, k=1):
     rows = []
     for i, (output, line) in enumerate(zip(target, A)):

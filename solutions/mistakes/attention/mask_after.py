@@ -6,11 +6,6 @@ three steps do the keys compete with each other?
 import numpy as np
 
 
-def softmax_rows(S):
-    raised = np.exp(S - np.max(S, axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
-
-
 def attention(Q, K, V, scale=None, mask=None):
     if scale is None:
         scale = 1 / np.sqrt(K.shape[1])

@@ -5,11 +5,6 @@ in one dot product, not on how many keys there are. Which of the sizes of K is t
 import numpy as np
 
 
-def softmax_rows(S):
-    raised = np.exp(S - np.max(S, axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
-
-
 def attention(Q, K, V, scale=None, mask=None):
     if scale is None:
         scale = 1 / np.sqrt(K.shape[0])

@@ -2,12 +2,6 @@
 same to begin with, that changes nothing: think of a way that works there too."""
 
 
-def mean_vector(states):
-    if not states:
-        raise ValueError("no states")
-    return [sum(column) / len(states) for column in zip(*states)]
-
-
 def collision(states):
     mean = [sum(column) / len(states) for column in zip(*states)]
     return [list(mean) for _ in states]

@@ -2,11 +2,5 @@
 neither can attention: it reads the same from both. Which states could have the same mean without being the same?"""
 
 
-def mean_vector(states):
-    if not states:
-        raise ValueError("no states")
-    return [sum(column) / len(states) for column in zip(*states)]
-
-
 def collision(states):
     return [list(state) for state in reversed(states)]

@@ -3,11 +3,5 @@ the attention together with its twin, so what is read stays the same too. Other 
 same."""
 
 
-def mean_vector(states):
-    if not states:
-        raise ValueError("no states")
-    return [sum(column) / len(states) for column in zip(*states)]
-
-
 def collision(states):
     return [list(state) for state in states] + [list(state) for state in states]

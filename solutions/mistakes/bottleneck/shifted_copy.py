@@ -2,11 +2,5 @@
 added in one state has to be taken away in another."""
 
 
-def mean_vector(states):
-    if not states:
-        raise ValueError("no states")
-    return [sum(column) / len(states) for column in zip(*states)]
-
-
 def collision(states):
     return [[number + 1.0 for number in state] for state in states]

@@ -1,32 +1,6 @@
 """You put large numbers at the places of the two indices. That works only while key i points along axis i:
 add the two keys instead."""
 
-import math
-
-
-def dot(a, b):
-    return sum(x * y for x, y in zip(a, b))
-
-
-def softmax(scores):
-    powers = [math.exp(score - max(scores)) for score in scores]
-    return [power / sum(powers) for power in powers]
-
-
-def sweep(queries, states):
-    return [softmax([dot(query, state) for state in states]) for query in queries]
-
-
-def query_for(keys, target, min_weight):
-    direction = keys[target]
-    gaps = [dot(direction, keys[target]) - dot(direction, key) for i, key in enumerate(keys) if i != target]
-    if min_weight <= 1 / len(keys):
-        return [0.0] * len(keys[0])
-    if min(gaps) <= 1e-9:
-        return None
-    strength = math.log((len(keys) - 1) * min_weight / (1 - min_weight)) + 1e-6
-    return [strength / (abs(min(gaps)) or 1.0) * x for x in direction]
-
 
 def query_between(keys, a, b, eps):
     return [1 / eps if i in (a, b) else 0.0 for i in range(len(keys[0]))]

@@ -1,21 +1,6 @@
 """You returned the key itself. It points the right way, but its length is what it happens to be: how long
 must a query be for the weight that was asked for?"""
 
-import math
-
-
-def dot(a, b):
-    return sum(x * y for x, y in zip(a, b))
-
-
-def softmax(scores):
-    powers = [math.exp(score - max(scores)) for score in scores]
-    return [power / sum(powers) for power in powers]
-
-
-def sweep(queries, states):
-    return [softmax([dot(query, state) for state in states]) for query in queries]
-
 
 def query_for(keys, target, min_weight):
     direction = keys[target]
@@ -26,8 +11,3 @@ def query_for(keys, target, min_weight):
         return None
     strength = min(gaps)
     return [strength / (abs(min(gaps)) or 1.0) * x for x in direction]
-
-
-def query_between(keys, a, b, eps):
-    strength = math.log(max(1.0, (len(keys) - 2) * (0.5 - eps) / (2 * eps))) + 1e-6
-    return [strength * (x + y) for x, y in zip(keys[a], keys[b])]

@@ -4,19 +4,6 @@ happens to point along axis i: a query has to point along the key itself."""
 import math
 
 
-def dot(a, b):
-    return sum(x * y for x, y in zip(a, b))
-
-
-def softmax(scores):
-    powers = [math.exp(score - max(scores)) for score in scores]
-    return [power / sum(powers) for power in powers]
-
-
-def sweep(queries, states):
-    return [softmax([dot(query, state) for state in states]) for query in queries]
-
-
 def query_for(keys, target, min_weight):
     if min_weight <= 1 / len(keys):
         return [0.0] * len(keys[0])
@@ -24,8 +11,3 @@ def query_for(keys, target, min_weight):
         return None
     strength = math.log((len(keys) - 1) * min_weight / (1 - min_weight)) + 1e-6
     return [2 * strength if i == min(target, len(keys[0]) - 1) else 0.0 for i in range(len(keys[0]))]
-
-
-def query_between(keys, a, b, eps):
-    strength = math.log(max(1.0, (len(keys) - 2) * (0.5 - eps) / (2 * eps))) + 1e-6
-    return [strength * (x + y) for x, y in zip(keys[a], keys[b])]

@@ -1,25 +1,6 @@
 """You keep the values under their keys, so of two positions with equal keys only one survives. Positions are what
 attention reads: two of them may have the same key and still hold different values."""
 
-import math
-
-
-def dot(a, b):
-    if len(a) != len(b):
-        raise ValueError("lengths differ")
-    return sum(x * y for x, y in zip(a, b))
-
-
-def softmax(scores):
-    powers = [math.exp(score - max(scores)) for score in scores]
-    return [power / sum(powers) for power in powers]
-
-
-def context(weights, values):
-    if len(weights) != len(values):
-        raise ValueError("lengths differ")
-    return [dot(weights, column) for column in zip(*values)]
-
 
 def attend(query, keys, values):
     if len(keys) != len(values):

@@ -1,25 +1,6 @@
 """You read with the scores themselves. Scores can be negative and add up to anything; which step turns them
 into shares of one whole before the reading starts?"""
 
-import math
-
-
-def dot(a, b):
-    if len(a) != len(b):
-        raise ValueError("lengths differ")
-    return sum(x * y for x, y in zip(a, b))
-
-
-def softmax(scores):
-    powers = [math.exp(score - max(scores)) for score in scores]
-    return [power / sum(powers) for power in powers]
-
-
-def context(weights, values):
-    if len(weights) != len(values):
-        raise ValueError("lengths differ")
-    return [sum(w * v for w, v in zip(weights, column)) for column in zip(*values)]
-
 
 def attend(query, keys, values):
     weights = [dot(query, key) for key in keys]

@@ -10,7 +10,3 @@ def dot(a, b):
         raise ValueError("lengths differ")
     size = math.sqrt(sum(x * x for x in a) * sum(y * y for y in b))
     return sum(x * y for x, y in zip(a, b)) / size if size else 0.0
-
-
-def scores(query, states):
-    return [dot(query, state) for state in states]

@@ -8,7 +8,3 @@ def dot(a, b):
     if len(a) != len(b):
         raise ValueError("lengths differ")
     return math.dist(a, b)
-
-
-def scores(query, states):
-    return [dot(query, state) for state in states]

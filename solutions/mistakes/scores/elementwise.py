@@ -6,7 +6,3 @@ def dot(a, b):
     if len(a) != len(b):
         raise ValueError("lengths differ")
     return [x * y for x, y in zip(a, b)]
-
-
-def scores(query, states):
-    return [dot(query, state) for state in states]

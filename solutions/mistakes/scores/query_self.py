@@ -2,11 +2,5 @@
 state fits the query: which two vectors does that take?"""
 
 
-def dot(a, b):
-    if len(a) != len(b):
-        raise ValueError("lengths differ")
-    return sum(x * y for x, y in zip(a, b))
-
-
 def scores(query, states):
     return [dot(query, query) for state in states]

@@ -8,7 +8,3 @@ def dot(a, b):
     if len(a) != len(b):
         raise ValueError("lengths differ")
     return sum(x * y for x, y in zip(a, b)) / math.sqrt(len(a))
-
-
-def scores(query, states):
-    return [dot(query, state) for state in states]

@@ -2,11 +2,5 @@
 The check that you wrote once serves both, if the one asks the other."""
 
 
-def dot(a, b):
-    if len(a) != len(b):
-        raise ValueError("lengths differ")
-    return sum(x * y for x, y in zip(a, b))
-
-
 def scores(query, states):
     return [sum(x * y for x, y in zip(query, state)) for state in states]

@@ -5,7 +5,3 @@ does not exist?"""
 
 def dot(a, b):
     return sum(x * y for x, y in zip(a, b))
-
-
-def scores(query, states):
-    return [dot(query, state) for state in states]

@@ -14,9 +14,3 @@ def attention(Q, K, V, scale, mask=None):
     raised = np.exp(S - S.max(axis=0, keepdims=True))
     W = raised / raised.sum(axis=0, keepdims=True)
     return W @ V, W
-
-
-def self_attention(X, Wq, Wk, Wv, causal=False):
-    Q, K, V = X @ Wq, X @ Wk, X @ Wv
-    mask = np.tri(len(X), dtype=bool) if causal else None
-    return attention(Q, K, V, 1 / np.sqrt(Q.shape[1]), mask)

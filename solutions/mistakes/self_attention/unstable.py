@@ -15,9 +15,3 @@ def attention(Q, K, V, scale, mask=None):
     raised = np.exp(S)
     W = raised / raised.sum(axis=1, keepdims=True)
     return W @ V, W
-
-
-def self_attention(X, Wq, Wk, Wv, causal=False):
-    Q, K, V = X @ Wq, X @ Wk, X @ Wv
-    mask = np.tri(len(X), dtype=bool) if causal else None
-    return attention(Q, K, V, 1 / np.sqrt(Q.shape[1]), mask)

@@ -4,21 +4,6 @@ makes the best stand out, a high one evens things out."""
 import math
 
 
-def softmax(scores, temperature=1.0):
-    if temperature <= 0:
-        raise ValueError("temperature")
-    powers = [math.exp((score - max(scores)) / temperature) for score in scores]
-    return [power / sum(powers) for power in powers]
-
-
-def break_plain_normalisation():
-    return [2.0, -1.0]
-
-
-def same_weights(scores):
-    return [score + 1.0 for score in scores]
-
-
 def temperature_for(scores, max_weight):
     if not 1 / len(scores) < max_weight < 1:
         raise ValueError("max_weight")
