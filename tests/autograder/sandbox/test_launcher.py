@@ -189,6 +189,16 @@ def test_imports_that_are_not_allowed(launcher: Launcher, source: str) -> None:
         )
 
 
+def test_a_directive_to_the_compiler_is_no_import(launcher: Launcher) -> None:
+    """`from __future__ import annotations`, which editors add, needs nobody's leave; what stands beside it does."""
+    directive = "from __future__ import annotations\n"
+    with launcher.open(LIMITS) as session:
+        assert session.load("m", directive, filename="m.py", allowed_imports=("math",)) == Loaded()
+        outcome = session.load("n", f"{directive}import os", filename="n.py", allowed_imports=("math",))
+        assert isinstance(outcome, Raised)
+        assert (outcome.text, outcome.line) == ("this exercise does without os; allowed: math", 2)
+
+
 def test_two_files_do_not_share_names(session: Session) -> None:
     """Each exercise's file is a module of its own."""
     assert session.load("other", "def double(values):\n    return 'other'\n", filename="other.py") == Loaded()
