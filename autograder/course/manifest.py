@@ -18,7 +18,7 @@ from autograder.errors import CourseError
 MANIFEST = "course.yaml"
 VERSION = 1
 _COURSE_KEYS = (
-    *("version", "name", "title", "seed", "tolerance", "limits"),
+    *("version", "name", "title", "seed", "tolerance", "limits", "allowed_imports"),
     *("late", "hidden_feedback", "written", "exercises"),
 )
 _EXERCISE_KEYS = (
@@ -84,10 +84,12 @@ class _Reader:
         name = self._text(("name",), self._need((), data, "name"))
         tolerance = self._tolerance(("tolerance",), data.get("tolerance"), Tolerance())
         limits = self._limits(("limits",), data.get("limits"), Limits())
+        allowed = self._allowed((), data, None)
         rows = self._list(("exercises",), self._need((), data, "exercises"))
         if not rows:
             raise self.document.error("the course has no exercises.", ("exercises",), "Add one.")
-        exercises = tuple(self._exercise(("exercises", i), row, tolerance, limits) for i, row in enumerate(rows))
+        defaults = (tolerance, limits, allowed)
+        exercises = tuple(self._exercise(("exercises", i), row, *defaults) for i, row in enumerate(rows))
         self._unique("id", [exercise.id for exercise in exercises])
         self._unique("file", [exercise.file.casefold() for exercise in exercises])
         return Course(
@@ -110,12 +112,13 @@ class _Reader:
             fix = f"Upgrade it: pip install --upgrade {distribution_name()}."
             raise self.document.error(what, ("version",), fix)
 
-    def _exercise(self, place: Place, row: Any, tolerance: Tolerance, limits: Limits) -> Exercise:
+    def _exercise(
+        self, place: Place, row: Any, tolerance: Tolerance, limits: Limits, allowed: tuple[str, ...] | None
+    ) -> Exercise:
         data = self._map(place, row)
         self._known_keys(place, data, _EXERCISE_KEYS)
         kind = self._choice((*place, "kind"), data.get("kind", "code"), tuple(KINDS))
         identifier = self._identifier((*place, "id"), self._need(place, data, "id"))
-        allowed = data.get("allowed_imports")
         return Exercise(
             id=identifier,
             title=self._text((*place, "title"), data.get("title", identifier)),
@@ -126,8 +129,15 @@ class _Reader:
             hints=self._texts((*place, "hints"), data.get("hints", [])),
             tolerance=self._tolerance((*place, "tolerance"), data.get("tolerance"), tolerance),
             limits=self._limits((*place, "limits"), data.get("limits"), limits),
-            allowed_imports=None if allowed is None else self._texts((*place, "allowed_imports"), allowed),
+            allowed_imports=self._allowed(place, data, allowed),
         )
+
+    def _allowed(self, place: Place, data: dict[str, Any], default: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        """Unlike elsewhere an empty value is not the default: written out, it allows everything."""
+        if "allowed_imports" not in data:
+            return default
+        given = data["allowed_imports"]
+        return None if given is None else self._texts((*place, "allowed_imports"), given)
 
     def _tolerance(self, place: Place, value: Any, default: Tolerance) -> Tolerance:
         data = self._optional_map(place, value, ("rtol", "atol"))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.course.manifest import find_root, load_course
-from autograder.course.model import Course, LatePolicy, Limits, Tolerance
+from autograder.course.model import Course, LatePolicy, Limits, Tolerance, mistake_name
 from autograder.course.yamlfile import read_yaml
 from autograder.errors import CourseError
 
@@ -55,6 +55,7 @@ BROKEN: list[tuple[str, str, int, str]] = [
     ("id: median", "id: Median", 9, "'Median' cannot be an exercise's id. Use lower-case letters"),
     ("hints: [Each pair", "hints: [7, Each pair", 22, "hints[0] must be text, not 7."),
     ("hints: [Sort first., An even count has two middle values.]", "hints: sort", 14, "hints must be a list"),
+    ("hidden_feedback: diagnosis", "allowed_imports: numpy", 5, "allowed_imports must be a list, not 'numpy'."),
     ("[math, numpy, statistics]", "numpy", 15, "allowed_imports must be a list, not 'numpy'."),
     ("tolerance: {rtol: 1.0e-9}", "tolerance: 1.0e-9", 21, "here must stand keys and values"),
     ("  - id: median", "  - 7\n  - id: median", 9, "here must stand keys and values, not 7."),
@@ -111,12 +112,51 @@ def test_the_tiny_course_is_read(course: Course) -> None:
         course.exercise("mode")
 
 
+@pytest.mark.parametrize(
+    ("course_wide", "own", "allowed"),
+    [
+        ("[math, numpy]", "[cmath]", ("cmath",)),
+        ("[math, numpy]", "[]", ()),
+        ("[math, numpy]", "null", None),
+        ("[math, numpy]", None, ("math", "numpy")),
+        ("[]", None, ()),
+        ("null", None, None),
+        (None, None, None),
+    ],
+)
+def test_what_may_be_imported_is_said_once_for_the_course(
+    measuring: Path, course_wide: str | None, own: str | None, allowed: tuple[str, ...] | None
+) -> None:
+    """An exercise's own list, or its permission of everything, stands in place of the course's."""
+    break_it(measuring, "seed: 7\n", f"seed: 7\nallowed_imports: {course_wide}\n" if course_wide else "seed: 7\n")
+    line = "    allowed_imports: [math, numpy, statistics]\n"
+    path = break_it(measuring, line, f"    allowed_imports: {own}\n" if own else "")
+    course = load_course(measuring)
+    assert course.exercise("median").allowed_imports == allowed
+    assert schema_errors(path.read_text(encoding="utf-8")) == []
+
+
 def test_the_variants_are_found_by_name(course: Course) -> None:
     """Accepted styles and mistakes are the files in the exercise's folders, by name."""
     median = course.exercise("median")
     assert [path.stem for path in course.accepted(median)] == ["library", "numpy_median", "symmetric"]
     assert [path.stem for path in course.mistakes(median)] == [
         *("nothing_is_zero", "sorts_in_place", "unsorted", "upper_middle")
+    ]
+
+
+def test_several_files_share_the_name_before_the_first_dot(measuring: Path) -> None:
+    """A mistake with two faces has two files; that with the plain name comes first."""
+    folder = measuring / "solutions" / "mistakes" / "median"
+    for name in ("unsorted.numpy.py", "unsorted.a.b.py", "unsorted_too.py"):
+        (folder / name).write_text("def median(values):\n    return 0\n", encoding="utf-8")
+    course = load_course(measuring)
+    paths = course.mistakes(course.exercise("median"))
+    assert [(mistake_name(path), path.name) for path in paths][2:6] == [
+        ("unsorted", "unsorted.py"),
+        ("unsorted", "unsorted.a.b.py"),
+        ("unsorted", "unsorted.numpy.py"),
+        ("unsorted_too", "unsorted_too.py"),
     ]
 
 
@@ -176,7 +216,9 @@ rows = st.fixed_dictionaries(
 )
 manifests = st.fixed_dictionaries(
     {"version": st.just(1) | values, "name": st.just("n") | values, "exercises": st.lists(rows, max_size=1) | values},
-    optional=dict.fromkeys(("title", "seed", "tolerance", "limits", "late", "hidden_feedback", "written"), values),
+    optional=dict.fromkeys(
+        ("title", "seed", "tolerance", "limits", "allowed_imports", "late", "hidden_feedback", "written"), values
+    ),
 )
 
 
