@@ -10,3 +10,9 @@ def mean_vector(states):
         for j in range(len(total)):
             total[j] += state[j]
     return [number / len(states) for number in total]
+
+
+def collision(states):
+    mean = [sum(column) / len(states) for column in zip(*states)]
+    reach = 1.0 + max(abs(state[0] - mean[0]) for state in states)
+    return [[mean[0] + reach] + mean[1:], [mean[0] - reach] + mean[1:]]

@@ -9,3 +9,9 @@ def mean_vector(states):
     for state in states:
         total = [total[i] + state[i] for i in range(len(total))]
     return [number / len(states) for number in total]
+
+
+def collision(states):
+    mean = [sum(column) / len(states) for column in zip(*states)]
+    reach = 1.0 + max(abs(state[0] - mean[0]) for state in states)
+    return [[mean[0] + reach] + mean[1:], [mean[0] - reach] + mean[1:]]
