@@ -1,3 +1,3 @@
 """An engine that grades exercises in numeric Python. It knows no exercise by name: a course is a folder."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
+from autograder import __version__
 from autograder.commands.check import check
-from autograder.commands.common import err
+from autograder.commands.common import err, out
 from autograder.commands.doctor import doctor
 from autograder.commands.grade import grade
 from autograder.commands.hint import hint
@@ -28,8 +30,24 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
-    help="Exercises in numeric Python that grade themselves.",
 )
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"autograder {__version__}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Exercises in numeric Python that grade themselves."""
+
+
 app.command()(grade)
 app.command()(verify)
 app.command()(stubs)

@@ -53,6 +53,15 @@ def requirements() -> list[str]:
     return sorted(line for line in listed if "extra ==" not in line)
 
 
+def _summary_and_licence() -> tuple[str, str]:
+    """The project's line about itself and the text of its licence, from the checkout or from what is installed."""
+    project = checkout_project()
+    if project:
+        return project["description"], (Path(__file__).parents[2] / "LICENSE").read_text(encoding="utf-8")
+    installed = importlib.metadata.distribution(distribution_name())
+    return installed.metadata["Summary"], installed.read_text("licenses/LICENSE") or ""
+
+
 def _package() -> dict[str, bytes]:
     root = Path(__file__).parents[1]
     files = [path for path in root.rglob("*") if _belongs(path)]
@@ -64,10 +73,14 @@ def _belongs(path: Path) -> bool:
 
 
 def _metadata() -> dict[str, bytes]:
-    lines = [f"Metadata-Version: 2.1\nName: {distribution_name()}\nVersion: {__version__}\nRequires-Python: >=3.11"]
-    lines += [f"Requires-Dist: {requirement}" for requirement in requirements()]
+    needed = requirements()
+    summary, licence = _summary_and_licence()
+    lines = [f"Metadata-Version: 2.4\nName: {distribution_name()}\nVersion: {__version__}\nSummary: {summary}"]
+    lines += ["License-Expression: MIT\nLicense-File: LICENSE\nRequires-Python: >=3.11"]
+    lines += [f"Requires-Dist: {requirement}" for requirement in needed]
     wheel = "Wheel-Version: 1.0\nGenerator: autograder release\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     texts = {"METADATA": "\n".join(lines) + "\n", "WHEEL": wheel, "entry_points.txt": _ENTRY_POINTS}
+    texts["licenses/LICENSE"] = licence
     return {f"{_info()}/{name}": text.encode() for name, text in texts.items()}
 
 

@@ -6,9 +6,11 @@ import ast
 import base64
 import csv
 import hashlib
+import importlib.metadata
 import io
 import os
 import subprocess
+import tomllib
 import venv
 import zipfile
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ from typing import Any
 import pytest
 import yaml
 
+from autograder import __version__
 from autograder.author.release import files_in, release, release_zip
 from autograder.course.manifest import load_course
 from autograder.course.model import Course
@@ -291,6 +294,28 @@ def test_the_record_of_the_wheel_is_true(course: Course, tmp_path: Path) -> None
                 made = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
                 assert (digest, size) == (f"sha256={made}", str(len(content)))
     assert path.stat().st_size < 1_000_000
+
+
+def test_the_wheel_says_what_it_is_and_under_which_licence(engine: Path, repository: Path) -> None:
+    """Version, summary and licence are the project's own, and a type checker finds the annotations."""
+    (distribution,) = importlib.metadata.distributions(path=[str(engine)])
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    said = distribution.metadata
+    assert (said["Version"], said["Summary"]) == (__version__, project["description"])
+    assert (said["License-Expression"], said["License-File"]) == (project["license"], "LICENSE")
+    assert distribution.read_text("licenses/LICENSE") == (repository / "LICENSE").read_text(encoding="utf-8")
+    assert (engine / "autograder" / "py.typed").is_file()
+
+
+def test_the_wheel_that_was_handed_out_makes_the_same_wheel(engine: Path, tmp_path: Path, python: Any) -> None:
+    """Without a checkout beside it, the engine still knows its summary and licence."""
+    program = "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path\n"
+    program += "import autograder.author.wheel as w; w.write_wheel(Path(sys.argv[2])); print(w.__file__)"
+    done = python("-c", program, engine, tmp_path, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(str(engine))
+    (made,), (first,) = tmp_path.glob("*.whl"), engine.parent.glob("*.whl")
+    assert made.read_bytes() == first.read_bytes()
 
 
 def test_a_folder_with_something_in_it_is_left_alone(course: Course, tmp_path: Path) -> None:

@@ -79,6 +79,13 @@ def test_nesting_is_bounded() -> None:
             read_yaml("[" * depth + "]" * depth, HERE)
 
 
+def test_a_slip_in_a_flat_file_is_no_nesting() -> None:
+    """Brackets that are closed, or stand in quotes, are not taken for depth when something else is wrong."""
+    for text in ("- [a]\n" * 50 + "- ]\n", "- '[[[[[[[[[[[[[[[[[[[[[[[[[[[[[['\n- ]\n"):
+        with pytest.raises(CourseError, match="not valid YAML"):
+            read_yaml(text, HERE)
+
+
 def test_length_is_bounded() -> None:
     """A text that is too long is refused unread."""
     with pytest.raises(CourseError, match="longer than 256 KiB"):
