@@ -93,7 +93,7 @@ if sys.platform != "win32":
 
 
 def _opens_debugger(frame: FrameType | None) -> bool:
-    """Whether the code came to a breakpoint: on a busy machine a debugger takes its time until it calls the clock off."""
+    """Whether the code came to a breakpoint: on a busy machine a debugger is slow to call the clock off."""
     debuggers = {"pdb", "bdb", getattr(sys.breakpointhook, "__module__", None)}
     while frame is not None and frame.f_code.co_filename != __file__:
         if frame.f_globals.get("__name__") in debuggers:
