@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from autograder.course.model import Check, CheckResult, Exercise, ExerciseResult, Outcome, Status
@@ -25,8 +26,8 @@ def total(exercise: Exercise, rows: Sequence[CheckResult], status: Status, messa
 
     Where the grader broke every check there is nothing to judge by: full points are proposed, for a person to review.
     """
-    weight = sum(result.max_score for result in rows)
-    share = sum(result.score for result in rows) / weight if weight else 1.0
+    weight = math.fsum(result.max_score for result in rows)
+    share = math.fsum(result.score for result in rows) / weight if weight else 1.0
     broke = any(result.outcome == "grader_error" for result in rows)
     if broke and not weight:
         status = "needs_review"

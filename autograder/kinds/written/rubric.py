@@ -27,6 +27,7 @@ examples:                                 # labelled answers: tests run them, th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,12 +94,12 @@ class Rubric:
 
     def score(self, concepts: Sequence[str], misconceptions: Sequence[str]) -> float:
         """The points of what was said, less what was said wrongly, between 0 and 1."""
-        earned = sum(concept.points for concept in self.concepts if concept.id in concepts)
+        earned = math.fsum(concept.points for concept in self.concepts if concept.id in concepts)
         return min(1.0, max(0.0, round(earned - self.cost(misconceptions), 6)))
 
     def cost(self, misconceptions: Sequence[str]) -> float:
         """What these misconceptions take off."""
-        return sum(wrong.cost for wrong in self.misconceptions if wrong.id in misconceptions)
+        return math.fsum(wrong.cost for wrong in self.misconceptions if wrong.id in misconceptions)
 
 
 def load_rubric(path: Path) -> Rubric:
