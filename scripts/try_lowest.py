@@ -1,7 +1,7 @@
 """Whether the lower bounds of pyproject.toml are true: grades the sample class with the lowest versions it allows.
 
 Makes a venv in a temporary folder, installs `.[instructor]` there with each direct dependency at its lower bound, and
-runs what a newcomer runs first. `--extras dev` also runs a small part of the tests.
+runs what a newcomer runs first.
 
     python3.11 scripts/try_lowest.py
 """
