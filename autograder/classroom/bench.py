@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -14,6 +14,7 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Exercise, StudentResult, Submission
 from autograder.errors import GraderFault
 from autograder.intake.folders import Intake, open_intake
+from autograder.intake.options import IntakeOptions
 from autograder.sandbox.hosts import WalledHost
 from autograder.sandbox.process.launcher import Launcher, SessionLimits
 
@@ -31,6 +32,7 @@ class ClassJob:
     only: tuple[str, ...] = ()
     isolation: Level = "auto"
     jobs: int = 1
+    intake: IntakeOptions = field(default_factory=IntakeOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +88,36 @@ class Desk(Bench):
     def __init__(self, job: ClassJob) -> None:
         """Raises CourseError, IntakeError or IsolationError before anything is graded."""
         self.course = load_course(job.root, with_solutions=True)
-        self.intake: Intake = open_intake(job.submissions, self.course, job.student)
+        self.intake: Intake = open_intake(job.submissions, self.course, job.student, job.intake)
+        self._of_groups: dict[str, StudentResult] = {}
         super().__init__(Grader(self.course, job.only), job.isolation)
 
     def grade(self, student: str) -> Graded:
         """Reads and grades one student's work. Whatever goes wrong here is the grader's fault, and is said so."""
         start = time.perf_counter()
         try:
-            line = to_line(self.judge(self.intake.read(student, self.course)))
+            line = to_line(self._result(student))
         except Exception as error:
             return self.fault(student, f"{type(error).__name__}: {error}")
         return Graded(student, line, time.perf_counter() - start)
 
+    def _result(self, student: str) -> StudentResult:
+        """The result of a student; the work of a group is judged once, as its first member's."""
+        submission = self.intake.read(student, self.course)
+        lead = self.intake.rows[student].lead
+        if not lead:
+            return self.judge(submission)
+        if lead not in self._of_groups:
+            self._of_groups[lead] = self.judge(replace(submission, student=lead))
+        return replace(self._of_groups[lead], student=student, who=submission.who)
+
     def fault(self, student: str, reason: str) -> Graded:
         """The result of a student whom the grader failed: nothing lost, and a person must look."""
-        return Graded(student, to_line(self.grader.fault(student, reason, self.launcher.name)), 0.0)
+        return Graded(
+            student,
+            to_line(replace(self.grader.fault(student, reason, self.launcher.name), who=self.intake.who(student))),
+            0.0,
+        )
 
 
 def allowed(exercises: tuple[Exercise, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from autograder.course.collect import collect
 from autograder.course.manifest import chosen
-from autograder.course.model import Course, Exercise, ExerciseResult, StudentResult, Submission
+from autograder.course.model import Course, Exercise, ExerciseResult, StudentResult, Submission, SubmittedFile, Who
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import row, total
 from autograder.sandbox.hosts import Host
@@ -34,14 +34,16 @@ class Grader:
     def grade(self, submission: Submission, host: Host, isolation: str) -> StudentResult:
         """One student's result. `host` runs nothing but this student's code. GraderFault where the host gave way."""
         results = [self._grade_exercise(exercise, submission, host) for exercise in self.exercises]
-        return self._add_up(submission.student, results, isolation)
+        return self._add_up(submission.student, results, isolation, submission.who)
 
     def fault(self, student: str, reason: str, isolation: str) -> StudentResult:
         """The result of a student whom the grader failed altogether: full points proposed, for a person to review."""
         results = [self._fault(exercise, reason) for exercise in self.exercises]
         return self._add_up(student, results, isolation)
 
-    def _add_up(self, student: str, results: Sequence[ExerciseResult], isolation: str) -> StudentResult:
+    def _add_up(
+        self, student: str, results: Sequence[ExerciseResult], isolation: str, who: Who | None = None
+    ) -> StudentResult:
         return StudentResult(
             course=self.course.name,
             student=student,
@@ -50,11 +52,23 @@ class Grader:
             needs_review=any(result.needs_review for result in results),
             isolation=isolation,
             exercises=tuple(results),
+            who=who,
         )
 
     def _grade_exercise(self, exercise: Exercise, submission: Submission, host: Host) -> ExerciseResult:
         file = submission.files.get(exercise.id)
-        return self._graders[exercise.id].grade(file, host, submission.student if submission.named else None)
+        result = self._graders[exercise.id].grade(file, host, self._name(exercise, submission, file))
+        if file is not None and file.ask:  # a person says which file counts: what is not known costs nothing unseen
+            return replace(result, status="needs_review", message=file.problem, needs_review=True)
+        return result
+
+    def _name(self, exercise: Exercise, submission: Submission, file: SubmittedFile | None) -> str | None:
+        """What the student is called in this file, where it is one of their names; None where nobody asks for one."""
+        if not submission.named:
+            return None
+        names = (submission.student, *submission.names)
+        text = file.text if file is not None else None
+        return names[0] if text is None else kind_of(exercise).own_name(text, names)
 
     def _fault(self, exercise: Exercise, reason: str) -> ExerciseResult:
         message = f"This could not be graded, which is not your fault: {reason}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
-from autograder.course.model import CheckResult, ExerciseResult, StudentResult
+from autograder.course.model import CheckResult, ExerciseResult, StudentResult, Who
 
 SCHEMA = "autograder/result/v1"
 
@@ -17,10 +18,12 @@ def to_line(result: StudentResult) -> str:
 
 def to_json(result: StudentResult) -> dict[str, Any]:
     """The result as plain JSON data, in the contract's order of keys."""
+    who = {} if result.who is None else {"who": asdict(result.who)}
     return {
         "schema": SCHEMA,
         "course": result.course,
         "student": result.student,
+        **who,
         "score": result.score,
         "max_score": result.max_score,
         "needs_review": result.needs_review,
@@ -36,7 +39,9 @@ def from_line(line: str) -> StudentResult:
         raise ValueError(f"this is not a line of {SCHEMA}")
     try:
         fields = {key: data[key] for key in ("course", "student", "score", "max_score", "needs_review", "isolation")}
-        return StudentResult(**fields, exercises=tuple(_exercise_from_json(item) for item in data["exercises"]))
+        who = Who(**data["who"]) if "who" in data else None
+        exercises = tuple(_exercise_from_json(item) for item in data["exercises"])
+        return StudentResult(**fields, exercises=exercises, who=who)
     except (KeyError, TypeError) as error:
         raise ValueError(f"this line of {SCHEMA} lacks a part: {error}") from error
 

@@ -17,6 +17,7 @@ from autograder.classroom.gradebook import write_gradebook
 from autograder.classroom.journal import Journal
 from autograder.classroom.lines import from_line, to_line
 from autograder.classroom.marks import Reviews
+from autograder.classroom.taken_in import taken_in
 from autograder.classroom.workers import grade_in_workers
 from autograder.course.digest import course_digest
 from autograder.course.model import StudentResult, Submission
@@ -36,6 +37,8 @@ class Summary:
     faults: list[str] = field(default_factory=list)
     review: list[str] = field(default_factory=list)
     waiting: int = 0
+    read: list[str] = field(default_factory=list)
+    """How the download was read, and what in it was not plain, a sentence each."""
 
 
 def grade_class(
@@ -54,10 +57,12 @@ def grade_class(
         gc.freeze()  # what was made once for the class need not be looked through at every collection
         reviews = Reviews.open(desk.course, out, marked, desk.intake.students)
         digests = _digests(job, desk, reviews)
+        counted = taken_in(job, desk.intake, desk.course, out, days_late)
+        summary = Summary(read=counted.sentences)
         journal = Journal(out, desk.course.name, digests)
         try:
             todo = [student for student in desk.intake.students if student not in journal.done]
-            summary = Summary(kept=len(digests) - len(todo))
+            summary.kept = len(digests) - len(todo)
             for graded in _grade_all(job, desk, todo):
                 submission = desk.intake.read(graded.student, desk.course)
                 final = reviews.settle(from_line(graded.line), submission)
@@ -67,7 +72,7 @@ def grade_class(
             journal.finish()
         finally:
             journal.close()
-        _close_the_books(journal, out, desk, summary, days_late, reviews)
+        _close_the_books(journal, out, desk, summary, counted.days_late, reviews)
         return summary
 
 
@@ -94,6 +99,8 @@ def _digests(job: ClassJob, desk: Desk, reviews: Reviews) -> dict[str, str]:
 
 def _digest(common: str, submission: Submission) -> str:
     digest = hashlib.sha256(common.encode())
+    if submission.who is not None:
+        digest.update(f"|{submission.who}|{submission.names}".encode("utf-8", "surrogatepass"))
     for name, file in sorted(submission.files.items()):
         digest.update(f"|{name}|{file.path}|{file.text}|{file.problem}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:24]

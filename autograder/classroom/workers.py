@@ -16,6 +16,7 @@ from typing import Any
 
 from autograder.classroom.affinity import on_one_core
 from autograder.classroom.bench import ClassJob, Desk, Graded
+from autograder.intake.options import options_from_json
 
 TRIES = 3
 
@@ -113,7 +114,8 @@ def _job_to_json(job: ClassJob) -> dict[str, Any]:
 
 def _job_from_json(data: dict[str, Any]) -> ClassJob:
     paths = {"root": Path(data["root"]), "submissions": Path(data["submissions"])}
-    return ClassJob(**(data | paths | {"only": tuple(data["only"])}))
+    plain = {"only": tuple(data["only"]), "intake": options_from_json(data["intake"])}
+    return ClassJob(**(data | paths | plain))
 
 
 def main() -> None:

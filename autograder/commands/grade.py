@@ -11,10 +11,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from autograder.classroom.lateness import read_days
 from autograder.classroom.summary import class_table, summarise
 from autograder.commands.common import Course, Json, course_root, err, need_packages, out
+from autograder.intake.detect import KINDS
+from autograder.intake.options import IntakeOptions, remembered
+from autograder.intake.report import read_taken
 
 
 def grade(
-    submissions: Annotated[Path, typer.Argument(help="A folder with one folder a student, or a zip of it.")],
+    submissions: Annotated[Path, typer.Argument(help="A platform's download, or a folder of students' folders.")],
     out_dir: Annotated[Path, typer.Option("--out", help="Where results.jsonl and gradebook.csv go.")],
     student: Annotated[str | None, typer.Option(help="SUBMISSIONS is this one student's folder.")] = None,
     only: Annotated[list[str] | None, typer.Option(help="Grade this exercise only (can be repeated).")] = None,
@@ -24,6 +27,14 @@ def grade(
     ] = "auto",
     late: Annotated[Path | None, typer.Option(help="A CSV file with the columns student and days.")] = None,
     reviews: Annotated[Path | None, typer.Option(help="A reviews.csv in which a person has filled in marks.")] = None,
+    kind: Annotated[str, typer.Option("--from", help=f"What the download is: {', '.join(KINDS)}.")] = "",
+    roster: Annotated[list[Path] | None, typer.Option(help="A gradebook or table of the class (repeatable).")] = None,
+    due: Annotated[str, typer.Option(help="When the work was due, like '2026-11-03 23:59'.")] = "",
+    extensions: Annotated[
+        Path | None, typer.Option(help="A CSV file with the columns student, and until, days or waive.")
+    ] = None,
+    notebooks: Annotated[bool, typer.Option("--notebooks", help="Take a notebook's code cells for a .py.")] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Grade although most have none of the files.")] = False,
     as_json: Json = False,
     course: Course = None,
 ) -> None:
@@ -34,7 +45,19 @@ def grade(
     from autograder.classroom.bench import ClassJob
     from autograder.classroom.run import grade_class
 
-    job = ClassJob(course_root(course), submissions, student, tuple(only or ()), isolation, jobs)  # type: ignore[arg-type]
+    told = IntakeOptions(
+        kind, notebooks, tuple(map(str, roster or ())), due, str(extensions or ""), anyway, read_taken(out_dir)
+    )
+    intake = told if student is not None else remembered(out_dir, told)
+    job = ClassJob(
+        course_root(course),
+        submissions,
+        student,
+        tuple(only or ()),
+        isolation,  # type: ignore[arg-type]
+        jobs,
+        intake,
+    )
     days_late = None if late is None else read_days(late)
     results = out_dir / "results.jsonl"
     with _progress() as bar:
@@ -53,6 +76,8 @@ def grade(
     else:
         with open(results, encoding="ascii") as file:
             out.print(class_table(summarise(file)))
+        for sentence in summary.read:
+            out.print(sentence, markup=False)
         kept = f" ({summary.kept} kept from an earlier run)" if summary.kept else ""
         out.print(f"Graded {summary.graded}{kept}. Wrote {results} and {out_dir / 'gradebook.csv'}.", markup=False)
         if summary.waiting:

@@ -12,6 +12,7 @@ from typing import Any, get_args
 from autograder.course.model import Course, Exercise, Feedback, LatePolicy, Limits, Tolerance, WrittenPolicy
 from autograder.course.registry import KINDS
 from autograder.course.solutions import read_source
+from autograder.course.when import parse_when
 from autograder.course.yamlfile import Document, Place, read_yaml
 from autograder.distribution import distribution_name
 from autograder.errors import CourseError
@@ -20,7 +21,7 @@ MANIFEST = "course.yaml"
 VERSION = 1
 _COURSE_KEYS = (
     *("version", "name", "title", "seed", "tolerance", "limits", "allowed_imports"),
-    *("late", "hidden_feedback", "written", "exercises"),
+    *("due", "late", "hidden_feedback", "written", "exercises"),
 )
 _EXERCISE_KEYS = (
     *("id", "title", "kind", "file", "points", "lesson", "hints"),
@@ -98,6 +99,7 @@ class _Reader:
             hidden_feedback=self._choice(("hidden_feedback",), data.get("hidden_feedback", "diagnosis"), Feedback),
             written=self._choice(("written",), data.get("written", "propose"), WrittenPolicy),
             late=self._late(("late",), data.get("late")),
+            due=self._due(("due",), data.get("due")),
         )
 
     def _version(self, data: dict[str, Any]) -> None:
@@ -159,6 +161,13 @@ class _Reader:
         if policy.max_percent > 100:
             raise self.document.error("max_percent cannot be more than 100.", (*place, "max_percent"))
         return policy
+
+    def _due(self, place: Place, value: Any) -> str:
+        text = "" if value is None else self._text(place, value)
+        if text and parse_when(text) is None:
+            what = f"{text!r} is no date and time."
+            raise self.document.error(what, place, "Write it like 2026-11-03 23:59, with +01:00 behind it if you like.")
+        return text
 
     # The leaves: each takes a place and a value, and gives the value back in its type.
 

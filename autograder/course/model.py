@@ -66,6 +66,8 @@ class Course:
     hidden_feedback: Feedback = "diagnosis"
     written: WrittenPolicy = "propose"
     late: LatePolicy = LatePolicy()
+    due: str = ""
+    """When the work is due, as `autograder.course.when` reads it; empty where no time is set."""
 
     def exercise(self, exercise_id: str) -> Exercise:
         """The exercise with this id; KeyError when there is none."""
@@ -128,6 +130,23 @@ class SubmittedFile:
     path: str
     text: str | None
     problem: str = ""
+    ask: bool = False
+    """Whether a person must say which file counts: it is never guessed, and it costs nobody points unseen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """What is known of the person behind a submission; empty where it is not. Ids are text: they may begin with 0."""
+
+    name: str = ""
+    id: str = ""
+    login: str = ""
+    email: str = ""
+    section: str = ""
+    submitted_at: str = ""
+    """ISO 8601, with the offset where the download has one."""
+    attempt: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +157,9 @@ class Submission:
     files: Mapping[str, SubmittedFile]
     named: bool = True
     """False for one's own files, checked at home: then `student` is no name to hold the files against."""
+    who: Who | None = None
+    names: tuple[str, ...] = ()
+    """What the student may be called in the files beside `student`; in a group, the members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +197,4 @@ class StudentResult:
     needs_review: bool
     isolation: str
     exercises: tuple[ExerciseResult, ...]
+    who: Who | None = None

@@ -1,72 +1,183 @@
-"""A folder of submissions, or a zip of one, to Submissions. Nothing is extracted, followed or run."""
+"""A download, a folder of submissions or a zip of one, to Submissions. Nothing is extracted, followed or run."""
 
 from __future__ import annotations
 
 import os
-import stat
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 
-from autograder.course.model import Course, Exercise, Submission, SubmittedFile
+from autograder.course.model import Course, Exercise, Submission, SubmittedFile, Who
 from autograder.errors import IntakeError
-from autograder.files import MAX_BYTES, decode_source
+from autograder.files import MAX_BYTES
+from autograder.intake.archives import MAX_ENTRIES, open_zip
+from autograder.intake.detect import STUDENTS_OWN, read_download
+from autograder.intake.download import Download, Note, Work, of_places
+from autograder.intake.entries import Entry, Place, Walked
+from autograder.intake.names import folded, readable_name
+from autograder.intake.near_misses import Finder, Found, taken
+from autograder.intake.options import IntakeOptions, require_files
+from autograder.intake.people import Student, assign
+from autograder.intake.roster import read_rosters
+from autograder.intake.walk import FolderPlace
 
-MAX_ENTRIES = 100_000
-MAX_ENTRIES_A_STUDENT = 10_000
-_IGNORED = frozenset({"__pycache__", "__MACOSX", "node_modules", "venv"})
-STUDENTS_OWN = "exercises"
-"""The folder that a student works in: no student is called that."""
-_ONE_STUDENT = "{}: these look like one student's files. To grade one student, add --student NAME."
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One file that a student handed in: its path below the student's folder, and how to read it."""
-
-    path: PurePosixPath
-    read: Callable[[], bytes]
+__all__ = ["MAX_BYTES", "MAX_ENTRIES", "STUDENTS_OWN", "Entry", "Intake", "open_intake"]
 
 
-@dataclass(frozen=True, slots=True)
 class Intake:
-    """The students of a class by name, in order, and how to list the files of each."""
+    """The students of a class by name, in order, and what each handed in."""
 
-    students: tuple[str, ...]
-    entries: Callable[[str], list[Entry]]
+    def __init__(
+        self,
+        download: Download,
+        rows: Sequence[Student],
+        notes: Iterable[Note] = (),
+        options: IntakeOptions | None = None,
+    ) -> None:
+        self.kind = download.kind
+        self.title = download.title
+        self.options = options or IntakeOptions()
+        self.rows: Mapping[str, Student] = {row.key: row for row in sorted(rows, key=lambda row: row.key)}
+        self.students = tuple(self.rows)
+        self.notes: list[Note] = [*download.notes, *notes]
+        self.said: dict[str, list[Note]] = {}
+        """What was not plain about each student's files, once they have been read."""
+        self.origins: dict[str, dict[str, list[str]]] = {}
+        """Student -> exercise -> where the file that counts stands in the download, archive by archive."""
+        self.empty: set[str] = set()
+        """Those whose work holds no file of any exercise, once it has been read."""
+        self._taken = {(student, exercise): path for student, exercise, path in self.options.taken}
+
+    def entries(self, student: str) -> list[Entry]:
+        """The files that `student` handed in."""
+        work = self.rows[student].work
+        return [] if work is None else list(work.entries().entries)
+
+    def who(self, student: str) -> Who | None:
+        """What is known of a student besides the name in the results; None where that is all."""
+        who = self.rows[student].who
+        return None if who == Who() else who
+
+    def lead(self, student: str) -> str:
+        """The student whose result this one's is: of a group the first member, else the student."""
+        return self.rows[student].lead or student
 
     def read(self, student: str, course: Course) -> Submission:
-        """What `student` handed in: for each exercise the file of that name, the nearest to the top."""
-        entries = self.entries(student)
-        found = {exercise.id: _find(entries, exercise) for exercise in course.exercises}
-        return Submission(student, {name: file for name, file in found.items() if file is not None})
+        """What `student` handed in: for each exercise the file of that name, or what nearly has it."""
+        row = self.rows[student]
+        found, said = self._find(row, course)
+        self.said[student] = said
+        self.origins[student] = {name: list(each.entry.origin) for name, each in found.items() if each.entry}
+        files = {name: each.file for name, each in found.items() if each.file is not None}
+        if row.work is not None and not files:
+            self.empty.add(student)
+        return Submission(student, files, who=self.who(student), names=row.names or _called(self.who(student)))
+
+    def _find(self, row: Student, course: Course) -> tuple[dict[str, Found], list[Note]]:
+        work = row.work
+        if work is None or work.problem:
+            question = row.question or (f"It was {work.problem}." if work is not None else "")
+            if not question:
+                return {}, []
+            asked = {e.id: Found(SubmittedFile(e.file, None, question, ask=True)) for e in course.exercises}
+            return asked, [Note(row.key, "", question, "Say which counts: leave only that in the download.")]
+        walked = work.entries()
+        found = Finder(course.exercises, notebooks=self.options.notebooks).find(walked.entries)
+        for exercise in course.exercises:
+            if path := self._taken.get((row.key, exercise.id)):
+                place = f"the column take of {row.key}, {exercise.id}"
+                found[exercise.id] = taken(exercise.file, path, walked.entries, place)
+        said = [
+            Note(row.key, exercise.file, each.done, each.to_do, exercise.id)
+            for exercise in course.exercises
+            if (each := found[exercise.id]).done
+        ]
+        said += _written_online(found, course.exercises, work, row.key)
+        said += _not_looked_at(found, course.exercises, walked, row.key)
+        said += _left_over(found, course.exercises, walked, row.key)
+        if work.attempts > 1:
+            said.append(Note(row.key, "", f"handed in {work.attempts} times; the newest counts."))
+        return found, said
 
 
-def open_intake(path: Path, course: Course, student: str | None = None) -> Intake:
-    """Opens a folder with one folder a student, or, with `student`, one student's folder; or a zip of either.
+def _called(who: Who | None) -> tuple[str, ...]:
+    return () if who is None else tuple(name for name in (who.name, who.login, who.id, who.email) if name)
 
-    Raises IntakeError where there is nothing to grade.
+
+def _written_online(found: dict[str, Found], exercises: Sequence[Exercise], work: Work, key: str) -> list[Note]:
+    """Takes what was written into the platform's text field for the written answer, where there is just one."""
+    text = work.text() if work.text is not None else ""
+    if not text:
+        return []
+    written = [exercise for exercise in exercises if exercise.kind == "written"]
+    open_ones = [exercise for exercise in written if found[exercise.id].file is None]
+    if len(written) == 1 and open_ones:
+        name = open_ones[0].file
+        found[open_ones[0].id] = Found(SubmittedFile(name, text[:MAX_BYTES] + "\n"))
+        return [Note(key, name, f"The text written online was taken for {name}.", "", open_ones[0].id)]
+    shown = " ".join(text.split())[:120]
+    if not open_ones:
+        return [Note(key, "", f"wrote online, which was not graded: {shown}")]
+    for exercise in open_ones:
+        problem = f"There is no {exercise.file}; a text was written online: {shown}"
+        found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
+    files = ", ".join(exercise.file for exercise in open_ones)
+    return [Note(key, "", f"wrote online, and which of {files} it answers is not clear: {shown}", "Read and mark it.")]
+
+
+def _not_looked_at(found: dict[str, Found], exercises: Sequence[Exercise], walked: Walked, key: str) -> list[Note]:
+    """Where something could not be looked at, what was not found may be there: a person is asked."""
+    if not walked.problem:
+        return []
+    for exercise in exercises:
+        if found[exercise.id].file is None:
+            problem = f"{exercise.file} was not found, and not everything could be looked at: {walked.problem}."
+            found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
+    return [Note(key, "", f"Not everything could be looked at: {walked.problem}.", "Unpack it, or ask for the files.")]
+
+
+def _left_over(found: dict[str, Found], exercises: Sequence[Exercise], walked: Walked, key: str) -> list[Note]:
+    """What lies there where an exercise is missing: it may be that exercise under another name."""
+    missing = [exercise for exercise in exercises if found[exercise.id].file is None]
+    used = {entry.path for each in found.values() for entry in each.used}
+    suffixes = {Path(exercise.file).suffix for exercise in missing} | {".ipynb"}
+    left = sorted(
+        readable_name(str(e.path)) for e in walked.entries if e.path not in used and e.path.suffix in suffixes
+    )
+    if not missing or not left:
+        return []
+    names = ", ".join(exercise.file for exercise in missing[:3]) + (" ..." if len(missing) > 3 else "")
+    lies = ", ".join(left[:5]) + (f" and {len(left) - 5} more" if len(left) > 5 else "")
+    return [Note(key, lies, f"There is no {names}.", "If one of these is it, name it so and grade again.")]
+
+
+def open_intake(path: Path, course: Course, student: str | None = None, options: IntakeOptions | None = None) -> Intake:
+    """Opens a download of a learning platform, a folder or zip with one folder a student, or with `student` one's own.
+
+    Raises IntakeError where there is nothing to grade, or where it cannot be told what it is.
     """
+    options = options or IntakeOptions()
     if not path.exists():
         raise IntakeError(f"{path}: there is no such file or folder.")
-    if not path.is_dir():
-        return _open_zip(path, student)
-    _require_readable(path)
+    packed = not path.is_dir()
+    if not packed:
+        _require_readable(path)
+    top: Place = open_zip(path) if packed else FolderPlace(path)
     if student is not None:
-        return Intake((student,), lambda _: _walk(path))
-    names = _readable_names(name for name in os.listdir(path) if _is_folder(path, name))
-    folders = {readable: Path(path, name) for name, readable in names.items()}
-    if not folders or STUDENTS_OWN in folders:
-        raise IntakeError(_nothing_there(path, course))
-    return Intake(tuple(sorted(folders)), lambda name: _walk(folders[name]))
-
-
-def _nothing_there(path: Path, course: Course) -> str:
-    files = {exercise.file for exercise in course.exercises}
-    if (files | {STUDENTS_OWN}) & set(os.listdir(path)):
-        return _ONE_STUDENT.format(path)
-    return f"{path}: there are no submissions here. Put each student's files in a folder with the student's name."
+        alone = Work(student, Who(), of_places([top]))
+        return Intake(
+            Download("folders", "folder of one student", (alone,)), [Student(student, Who(), alone)], (), options
+        )
+    require_files(options)
+    roster = read_rosters([Path(each) for each in options.rosters])
+    known = frozenset(person.platform for person in roster if person.platform)
+    files = tuple(exercise.file for exercise in course.exercises)
+    download = read_download(top, path, files, course.name, known, options.kind, packed=packed)
+    rows, notes = assign(download, roster)
+    if roster and not options.anyway:
+        _require_same_class(rows, options)
+    rows, more = _one_each(rows)
+    return Intake(download, rows, [*notes, *more], options)
 
 
 def _require_readable(path: Path) -> None:
@@ -76,141 +187,57 @@ def _require_readable(path: Path) -> None:
         raise IntakeError(f"{path}: cannot be read ({error.strerror}). Check its permissions.") from error
 
 
-def _is_folder(parent: Path, name: str) -> bool:
-    return not name.startswith((".", "_")) and name not in _IGNORED and _mode(parent / name) == stat.S_IFDIR
+def _require_same_class(rows: Sequence[Student], options: IntakeOptions) -> None:
+    handed_in = [row for row in rows if row.work is not None]
+    strangers = [row for row in handed_in if row.person is None]
+    if handed_in and 2 * len(strangers) > len(handed_in):
+        names = ", ".join(row.key for row in strangers[:5])
+        raise IntakeError(
+            f"{' and '.join(options.rosters)}: {len(strangers)} of the {len(handed_in)} who handed in are not in it "
+            f"({names}). Is it the roster of another class? To grade all the same, add --anyway."
+        )
 
 
-def _mode(path: Path) -> int:
-    return stat.S_IFMT(os.lstat(path).st_mode)
+def _one_each(rows: Sequence[Student]) -> tuple[list[Student], list[Note]]:
+    """One row a key: of two pieces of one person's work the newest counts, else a person is asked; likes are named."""
+    notes: list[Note] = []
+    by_key: dict[str, list[Student]] = {}
+    for row in rows:
+        by_key.setdefault(row.key, []).append(row)
+    kept = []
+    for key, same in by_key.items():
+        if len(same) == 1:
+            kept.append(same[0])
+            continue
+        person = same[0].person
+        if all(row.person is person for row in same):
+            kept.append(_newest(same, notes))
+            continue
+        for number, row in enumerate(same, 1):
+            other = f"{key} ({number})" if number > 1 else key
+            notes.append(Note(other, "", f"Several are called {key!r}.", "Look which is whose."))
+            kept.append(replace(row, key=other))
+    return kept, notes + _alike(kept)
 
 
-def _readable_name(name: str) -> str:
-    """A name that can stand in any report: bytes that are not UTF-8 and control characters become `?`."""
-    text = os.fsencode(name).decode("utf-8", "replace").replace("\ufffd", "?")
-    return "".join(c if c.isprintable() else "?" for c in text)
+def _newest(same: Sequence[Student], notes: list[Note]) -> Student:
+    times = [row.work.who.submitted_at if row.work else "" for row in same]
+    works = " and ".join(row.work.key for row in same if row.work)
+    if all(times) and len(set(times)) == len(times):
+        newest = max(same, key=lambda row: row.work.who.submitted_at if row.work else "")
+        notes.append(Note(newest.key, "", f"handed in {len(same)} times ({works}); the newest counts."))
+        return newest
+    question = f"handed in as {works}, and which counts is not clear"
+    work = same[0].work
+    return replace(same[0], work=None if work is None else replace(work, problem=question))
 
 
-def _readable_names(names: Iterable[str]) -> dict[str, str]:
-    """Name -> readable name, one each: two names that read alike are numbered."""
-    readable: dict[str, str] = {}
-    taken: set[str] = set()
-    for name in sorted(names, key=lambda name: (_readable_name(name) != name, name)):
-        shown, number = _readable_name(name), 1
-        while shown in taken:
-            number += 1
-            shown = f"{_readable_name(name)} ({number})"
-        taken.add(shown)
-        readable[name] = shown
-    return readable
-
-
-def _walk(root: Path) -> list[Entry]:
-    """The regular files below `root`; links are not followed and special files are left out."""
-    entries: list[Entry] = []
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(f for f in folders if _is_folder(Path(folder), f))
-        for name in sorted(files):
-            path = Path(folder, name)
-            if _mode(path) == stat.S_IFREG:
-                below = PurePosixPath(path.relative_to(root).as_posix())
-                entries.append(Entry(below, lambda path=path: _read_file(path)))  # type: ignore[misc]
-            if len(entries) >= MAX_ENTRIES_A_STUDENT:
-                return entries
-    return entries
-
-
-def _read_file(path: Path) -> bytes:
-    """At most one byte more than a submission may have. Never waits: a file may have become a pipe meanwhile."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with open(os.open(path, flags), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError("not a regular file")
-        return file.read(MAX_BYTES + 1)
-
-
-def _open_zip(path: Path, student: str | None) -> Intake:
-    try:
-        archive = zipfile.ZipFile(path)
-        infos = archive.infolist()
-        members = [(parts, info) for info in infos if (parts := _safe_parts(info)) is not None]
-    except Exception as error:  # for damaged bytes zipfile raises a dozen types, IndexError and struct.error among them
-        fix = "Give a folder, or a zip of one, with one folder a student."
-        raise IntakeError(f"{path}: is neither a folder nor a zip that can be read ({error}). {fix}") from error
-    if len(infos) > MAX_ENTRIES:
-        raise IntakeError(f"{path}: has more than {MAX_ENTRIES} entries. Unpack it and look what it is.")
-    if student is not None:
-        return Intake((student,), lambda _: [_member(archive, info, parts) for parts, info in members])
-    outer = _folders_around([parts for parts, _ in members])
-    names = _readable_names({parts[outer] for parts, _ in members if len(parts) > outer + 1})
-    students: dict[str, list[Entry]] = {name: [] for name in names.values()}
-    for parts, info in members:
-        if len(parts) > outer + 1:
-            students[names[parts[outer]]].append(_member(archive, info, parts[outer + 1 :]))
-    if STUDENTS_OWN in students:
-        raise IntakeError(_ONE_STUDENT.format(path))
-    if not students:
-        raise IntakeError(f"{path}: there are no submissions in it: one folder a student is expected.")
-    return Intake(tuple(sorted(students)), lambda name: students[name])
-
-
-def _folders_around(paths: list[tuple[str, ...]]) -> int:
-    """How many folders stand around the students' folders. What lies around a student's own folder is the student's."""
-    depth = 0
-    while len({parts[depth] for parts in paths}) == 1 and all(
-        len(parts) > depth + 2 and parts[depth + 1] != STUDENTS_OWN for parts in paths
-    ):
-        depth += 1
-    return depth
-
-
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, parts: tuple[str, ...]) -> Entry:
-    return Entry(PurePosixPath(*parts), lambda: _read_member(archive, info))
-
-
-def _safe_parts(info: zipfile.ZipInfo) -> tuple[str, ...] | None:
-    """A member's path in parts, or None for what is not a plain file inside the archive."""
-    mode = info.external_attr >> 16
-    parts = tuple(part for part in info.filename.replace("\\", "/").split("/") if part)
-    plain = info.filename and not info.is_dir() and (stat.S_IFMT(mode) in (0, stat.S_IFREG)) and not info.flag_bits & 1
-    inside = parts and not info.filename.startswith(("/", "\\")) and ":" not in parts[0] and ".." not in parts
-    hidden = any(part.startswith((".", "_")) and part != "__init__.py" for part in parts) or _IGNORED & set(parts)
-    return parts if plain and inside and not hidden else None
-
-
-def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """At most one byte more than a submission may have, so that a bomb unpacks to no more than that."""
-    try:
-        with archive.open(info) as member:
-            return member.read(MAX_BYTES + 1)
-    except Exception as error:  # each compression has its own types for damaged data
-        raise OSError(f"cannot be unpacked ({error})") from error
-
-
-def _find(entries: Iterable[Entry], exercise: Exercise) -> SubmittedFile | None:
-    named = list(_named(entries, exercise.file))
-    if not named:
-        return None
-    top = min(len(entry.path.parts) for entry in named)
-    nearest = [entry for entry in named if len(entry.path.parts) == top]
-    if len(nearest) > 1:
-        paths = [_readable_name(str(entry.path)) for entry in nearest[:3]]
-        problem = f"There are several files of this name: {' and '.join(paths)}. Keep one."
-        return SubmittedFile(paths[0], None, problem)
-    return _decode(nearest[0], exercise.file)
-
-
-def _named(entries: Iterable[Entry], name: str) -> Iterator[Entry]:
-    """The entries of this name; where there are none, those that differ in upper and lower case only."""
-    everything = list(entries)
-    exact = [entry for entry in everything if entry.path.name == name]
-    yield from exact or [entry for entry in everything if entry.path.name.casefold() == name.casefold()]
-
-
-def _decode(entry: Entry, name: str) -> SubmittedFile:
-    path = _readable_name(str(entry.path))
-    try:
-        raw = entry.read()
-    except OSError as error:
-        return SubmittedFile(path, None, f"{name} cannot be read: {error.strerror or error}.")
-    decoded = decode_source(raw, name)
-    return SubmittedFile(path, decoded.text, decoded.problem)
+def _alike(rows: Sequence[Student]) -> list[Note]:
+    seen: dict[str, str] = {}
+    notes = []
+    for row in sorted(rows, key=lambda row: row.key):
+        first = seen.setdefault(folded(row.key), row.key)
+        if first != row.key:
+            done = f"is called like {first!r} but for case or the form of a letter; they were graded as two."
+            notes.append(Note(row.key, "", done, "Look whether they are one."))
+    return notes

@@ -93,6 +93,10 @@ class Kind(ABC):
         """The part of a file that a person marks, as text for a table; empty where only its name can stand there."""
         return text
 
+    def own_name(self, text: str, names: Sequence[str]) -> str:
+        """Of a student's names the one that a file goes by; the first where it bears none of them."""
+        return names[0]
+
     def known_wrong(self, course: Course, exercise: Exercise, student: str) -> Iterator[Wrong]:
         """What the course knows to be wrong, each to be refused and named in the course's own exam."""
         return iter(())

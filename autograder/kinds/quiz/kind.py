@@ -7,12 +7,14 @@ from pathlib import Path
 
 from autograder.course.model import Check, Course, Exercise
 from autograder.course.solutions import read_source
+from autograder.errors import CourseError
 from autograder.kinds.base import Kind, Wrong
 from autograder.kinds.quiz.answers import plain
 from autograder.kinds.quiz.grader import QuizGrader, sheet_problems
 from autograder.kinds.quiz.key import Item, read_key
 from autograder.kinds.quiz.marking import right_answer, wrong_answers
-from autograder.kinds.quiz.sheet import blank_sheet, filled_sheet, put_answer
+from autograder.kinds.quiz.questions import same_student
+from autograder.kinds.quiz.sheet import blank_sheet, filled_sheet, put_answer, read_sheet
 
 
 class Quiz(Kind):
@@ -38,6 +40,14 @@ class Quiz(Kind):
 
     def answer(self, text: str) -> str:
         return ""
+
+    def own_name(self, text: str, names: Sequence[str]) -> str:
+        """Of a student's names the one for which the sheet was filled in."""
+        try:
+            written = read_sheet(text, Path("quiz")).student
+        except CourseError:
+            return names[0]
+        return next((name for name in names if same_student(written, name)), names[0])
 
     def known_wrong(self, course: Course, exercise: Exercise, student: str) -> Iterator[Wrong]:
         """Each wrong answer that the key knows, alone among right ones."""

@@ -108,7 +108,7 @@ def test_the_exact_name_comes_before_another_case(tmp_path: Path, course: Course
     """Median.py beside median.py is no clash; two wrong cases are."""
     exact = pack(tmp_path / "a.zip", {"ada/Median.py": "no", "ada/median.py": "yes"})
     assert texts(exact, course) == {"ada": {"median": "yes"}}
-    clash = pack(tmp_path / "b.zip", {"ada/Median.py": "no", "ada/MEDIAN.py": "no"})
+    clash = pack(tmp_path / "b.zip", {"ada/Median.py": "no", "ada/MEDIAN.py": "neither"})
     assert "several files" in read_all(clash, course)["ada"].files["median"].problem
 
 

@@ -1,0 +1,175 @@
+"""Zips: the one that a class came in, and those inside a student's work. Nothing is extracted to disk."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from autograder.errors import IntakeError
+from autograder.files import MAX_BYTES
+from autograder.intake.entries import MAX_DEPTH, MAX_FILES, Entry, Listing, Walked
+from autograder.intake.names import is_hidden, readable_name
+
+MAX_ENTRIES = 100_000
+MAX_INNER_BYTES = 32 << 20
+MAX_INNER_LEVELS = 2
+_NOT_READ = (".7z", ".rar", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".gz", ".zipx", ".dmg")
+
+
+@dataclass(slots=True)
+class _Node:
+    folders: dict[str, _Node] = field(default_factory=dict)
+    files: dict[str, list[zipfile.ZipInfo]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ZipPlace:
+    """A folder in an archive."""
+
+    archive: zipfile.ZipFile
+    node: _Node
+    origin: str = ""
+
+    def listing(self) -> Listing:
+        return Listing(tuple(sorted(self.node.files)), tuple(sorted(self.node.folders)))
+
+    def folder(self, name: str) -> ZipPlace:
+        return ZipPlace(self.archive, self.node.folders[name], f"{self.origin}{name}/")
+
+    def file(self, name: str) -> Entry:
+        return member(self.archive, self.node.files[name][0], (name,), f"{self.origin}{name}")
+
+    def walk(self) -> Walked:
+        entries: list[Entry] = []
+        waiting: list[tuple[tuple[str, ...], _Node]] = [((), self.node)]
+        while waiting:
+            below, node = waiting.pop()
+            for name, infos in sorted(node.files.items()):
+                path = (*below, name)
+                entries += [member(self.archive, info, path, self.origin + "/".join(path)) for info in infos]
+            folders = sorted(node.folders.items(), reverse=True)
+            waiting.extend(((*below, name), inner) for name, inner in folders if not is_hidden(name))
+        return Walked(tuple(entry for entry in entries if not is_hidden(entry.path.name)))
+
+
+def open_zip(path: Path) -> ZipPlace:
+    """The top of a zip. Raises IntakeError where it cannot be read as one."""
+    try:
+        archive = zipfile.ZipFile(path)
+        infos = archive.infolist()
+        root = _tree(infos)
+    except Exception as error:  # for damaged bytes zipfile raises a dozen types, IndexError and struct.error among them
+        raise IntakeError(
+            f"{path}: is neither a folder nor a zip that can be read ({error}). {_advice(path)}"
+        ) from error
+    if len(infos) > MAX_ENTRIES:
+        raise IntakeError(f"{path}: has more than {MAX_ENTRIES} entries. Unpack it and look what it is.")
+    return ZipPlace(archive, root)
+
+
+def _advice(path: Path) -> str:
+    """What to do about a file that is no zip; one that begins like a zip was cut short on its way."""
+    try:
+        with open(path, "rb") as file:
+            begins = file.read(4)
+    except OSError:
+        begins = b""
+    if begins == b"PK\x03\x04":
+        return "It begins like a zip and lacks its end: download it again."
+    return "Give the download as the platform made it, or a folder with one folder a student."
+
+
+def _tree(infos: list[zipfile.ZipInfo]) -> _Node:
+    root = _Node()
+    for info in infos:
+        parts = safe_parts(info)
+        if parts is None or len(parts) > MAX_DEPTH:
+            continue
+        node = root
+        for part in parts[:-1]:
+            node = node.folders.setdefault(part, _Node())
+        node.files.setdefault(parts[-1], []).append(info)
+    return root
+
+
+def safe_parts(info: zipfile.ZipInfo) -> tuple[str, ...] | None:
+    """A member's path in parts, or None for what is not a plain file inside the archive."""
+    mode = info.external_attr >> 16
+    parts = tuple(part for part in info.filename.replace("\\", "/").split("/") if part)
+    plain = info.filename and not info.is_dir() and stat.S_IFMT(mode) in (0, stat.S_IFREG)
+    inside = parts and not info.filename.startswith(("/", "\\")) and ":" not in parts[0] and ".." not in parts
+    return parts if plain and inside else None
+
+
+def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, parts: tuple[str, ...], *origin: str) -> Entry:
+    """One member as an entry. Reading is bounded, so that a bomb unpacks to no more than what was asked for."""
+
+    def read(limit: int = MAX_BYTES + 1) -> bytes:
+        if info.flag_bits & 1:
+            raise OSError("is locked with a password")
+        try:
+            with archive.open(info) as file:
+                return file.read(limit)
+        except Exception as error:  # each compression has its own types for damaged data
+            raise OSError(f"cannot be unpacked ({error})") from error
+
+    return Entry(PurePosixPath(*parts), read, origin)
+
+
+@dataclass(slots=True)
+class Unpacked:
+    """A student's files with those inside their archives, and a sentence for each archive that was not looked into."""
+
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    left: int = MAX_INNER_BYTES
+    """Bytes of archives that may still be held in memory, and files that may still be listed."""
+
+
+def unpack(entries: tuple[Entry, ...]) -> Unpacked:
+    """The entries, each zip among them replaced by what is in it, two levels deep."""
+    found = Unpacked()
+    for entry in entries:
+        _add(entry, found, 0)
+    return found
+
+
+def _add(entry: Entry, found: Unpacked, level: int) -> None:
+    name = entry.path.name.casefold()
+    if name.endswith(_NOT_READ):
+        found.problems.append(f"{readable_name(str(entry.path))} is an archive of a kind that is not read here")
+    elif not name.endswith(".zip"):
+        found.entries.append(entry)
+    elif level >= MAX_INNER_LEVELS:
+        found.problems.append(f"{readable_name(str(entry.path))} lies too deep in other archives")
+    else:
+        try:
+            for inner in _members(entry, found):
+                _add(inner, found, level + 1)
+        except OSError as error:
+            found.problems.append(f"{readable_name(str(entry.path))} {error.strerror or error}")
+
+
+def _members(entry: Entry, found: Unpacked) -> Iterator[Entry]:
+    raw = entry.read(found.left + 1)
+    if len(raw) > found.left:
+        raise OSError(f"is too large: archives of more than {MAX_INNER_BYTES >> 20} MiB a student are not opened")
+    found.left -= len(raw)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(raw))
+        infos = archive.infolist()
+        listed = [(info, safe_parts(info)) for info in infos]
+    except Exception as error:  # as above
+        raise OSError(f"is no zip that can be read ({error})") from error
+    if len(infos) + len(found.entries) > MAX_FILES:
+        raise OSError(f"holds more than {MAX_FILES} files")
+    for info, parts in listed:
+        if info.flag_bits & 1:
+            raise OSError("is locked with a password")
+        if parts is not None and len(parts) <= MAX_DEPTH and not any(is_hidden(part) for part in parts):
+            inner = member(archive, info, parts, *entry.origin, "/".join(parts))
+            yield Entry(entry.path / inner.path, inner.read, inner.origin)

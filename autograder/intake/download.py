@@ -1,0 +1,102 @@
+"""What a platform's download says before anything is looked up: pieces of work, and whose each seems to be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from autograder.course.model import Who
+from autograder.intake.archives import unpack
+from autograder.intake.entries import Entry, Place, Walked
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that was not plain: whose, which file, what was done, what is left to do (empty: nothing)."""
+
+    student: str
+    file: str
+    done: str
+    to_do: str = ""
+    exercise: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One piece of work, as the download names it.
+
+    `key` is what the platform tells people apart by. `aliases` are other readings of a name that is ambiguous. `folded`
+    says how a name looks once the platform has dropped characters from it; `members` are those named beside it.
+    """
+
+    key: str
+    who: Who
+    entries: Callable[[], Walked]
+    text: Callable[[], str] | None = None
+    """What was written online, as plain text."""
+    aliases: tuple[str, ...] = ()
+    members: tuple[Who, ...] = ()
+    late: dt.timedelta | bool | None = None
+    attempts: int = 1
+    problem: str = ""
+    """Why it cannot be told what counts: a person must look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """Everything in a download, read as one of a platform."""
+
+    kind: str
+    title: str
+    """How the kind is called in a sentence: `Canvas download`."""
+    works: tuple[Work, ...]
+    notes: tuple[Note, ...] = ()
+    clean: Callable[[str], str] = field(default=lambda name: name)
+    """What the platform leaves of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The files and folders at the top of a download, and what the reader may know of course and class."""
+
+    place: Place
+    files: tuple[str, ...]
+    folders: tuple[str, ...]
+    exercises: tuple[str, ...]
+    """The file names of the course's exercises."""
+    course: str = ""
+    known: frozenset[str] = frozenset()
+    """Ids that the platform has for people of the roster."""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.files, *self.folders)
+
+
+def of_entries(entries: Sequence[Entry]) -> Callable[[], Walked]:
+    """Files at the top of a download, with those in archives among them."""
+
+    def collect() -> Walked:
+        found = unpack(tuple(entries))
+        return Walked(tuple(found.entries), "; ".join(found.problems[:3]))
+
+    return collect
+
+
+def of_places(places: Iterable[Place], *, under: str = "") -> Callable[[], Walked]:
+    """All that lies in these folders; with `under` what lies in the folder of that name alone, where there is one."""
+    several = tuple(places)
+
+    def collect() -> Walked:
+        walked = [place.walk() for place in several]
+        entries = [entry for each in walked for entry in each.entries]
+        if under:
+            inside = [entry for entry in entries if entry.path.parts[0] == under and len(entry.path.parts) > 1]
+            entries = [replace(e, path=PurePosixPath(*e.path.parts[1:])) for e in inside] or entries
+        found = unpack(tuple(entries))
+        problems = [each.problem for each in walked if each.problem] + found.problems[:3]
+        return Walked(tuple(found.entries), "; ".join(problems))
+
+    return collect

@@ -1,0 +1,90 @@
+"""One folder a student, or one zip a student, named after the student; nbgrader's `submitted/` too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from autograder.course.model import Who
+from autograder.course.when import parse_when
+from autograder.errors import IntakeError
+from autograder.intake.download import Download, Names, Note, Work, of_entries, of_places
+from autograder.intake.entries import Place, Walked
+from autograder.intake.names import is_hidden, readable_names
+
+KIND = "folders"
+TITLE = "folder of students"
+NBGRADER = "nbgrader"
+SUBMITTED = "submitted"
+
+
+def students(names: Names) -> tuple[list[str], list[str]]:
+    """The folders and the zips that are a student each."""
+    folders = [name for name in names.folders if not is_hidden(name)]
+    zips = [name for name in names.files if name.lower().endswith(".zip") and not is_hidden(name)]
+    return folders, zips
+
+
+def read(names: Names) -> Download:
+    folders, zips = students(names)
+    shown = readable_names([*folders, *(name[:-4] for name in zips if name[:-4] not in folders)])
+    notes = []
+    works = [Work(shown[name], Who(), of_places([names.place.folder(name)])) for name in folders]
+    for name in zips:
+        if name[:-4] in folders:
+            done = f"{name} lies beside the folder {name[:-4]}, which was read instead."
+            notes.append(Note(shown[name[:-4]], name, done, "Keep one of the two."))
+            continue
+        works.append(Work(shown[name[:-4]], Who(), _zip(names.place, name)))
+    return Download(KIND, TITLE, tuple(works), tuple(notes))
+
+
+def _zip(place: Place, name: str):  # type: ignore[no-untyped-def]
+    inside = of_entries([place.file(name)])
+
+    def collect() -> Walked:
+        """The archive is the student's own folder: its name is no part of a path."""
+        walked = inside()
+        entries = [
+            replace(e, path=type(e.path)(*e.path.parts[1:])) if len(e.path.parts) > 1 else e for e in walked.entries
+        ]
+        return Walked(tuple(entries), walked.problem)
+
+    return collect
+
+
+def is_nbgrader(names: Names) -> bool:
+    """Whether this is a course of nbgrader, or what its exchange collected."""
+    return SUBMITTED in names.folders
+
+
+def read_nbgrader(names: Names) -> Download:
+    """`submitted/<student>/<assignment>/`: of several assignments the one that is called like the course."""
+    place = names.place.folder(SUBMITTED)
+    people = [name for name in place.listing().folders if not is_hidden(name)]
+    inside = {name: place.folder(name).listing().folders for name in people}
+    assignments = sorted({each for folders in inside.values() for each in folders if not is_hidden(each)})
+    chosen = next((each for each in assignments if each == names.course), None)
+    if chosen is None and len(assignments) > 1:
+        said = ", ".join(assignments[:10])
+        raise IntakeError(f"{SUBMITTED}/ holds several assignments ({said}) and none is called {names.course!r}.")
+    chosen = chosen or (assignments[0] if assignments else "")
+    shown = readable_names(people)
+    works = []
+    for name in people:
+        if chosen not in inside[name]:
+            continue
+        folder = place.folder(name).folder(chosen)
+        who = Who(login=shown[name], submitted_at=_timestamp(folder))
+        works.append(Work(shown[name], who, of_places([folder])))
+    return Download(NBGRADER, "folder of nbgrader", tuple(works))
+
+
+def _timestamp(folder: Place) -> str:
+    """When nbgrader collected it: timestamp.txt beside the work."""
+    try:
+        if "timestamp.txt" not in folder.listing().files:
+            return ""
+        time = parse_when(folder.file("timestamp.txt").read(100).decode("ascii", "replace"))
+    except OSError:
+        return ""
+    return time.isoformat() if time else ""

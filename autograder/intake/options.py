@@ -1,0 +1,83 @@
+"""How a class is taken in: what was said on the command line, and what an earlier run was told."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import IntakeError, UserError
+from autograder.writing import write_atomically
+
+KEPT = "intake"
+"""The folder in DIR with copies of the tables that were given."""
+STATE = "intake.json"
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeOptions:
+    """Plain data, fit for JSON: paths are text. `taken` are rows of student, exercise, path: what a person chose."""
+
+    kind: str = ""
+    notebooks: bool = False
+    rosters: tuple[str, ...] = ()
+    due: str = ""
+    extensions: str = ""
+    anyway: bool = False
+    taken: tuple[tuple[str, str, str], ...] = ()
+
+
+def options_from_json(data: Mapping[str, Any]) -> IntakeOptions:
+    """What `asdict` made of options, through JSON."""
+    lists = {"rosters": tuple(data.get("rosters", ())), "taken": tuple(tuple(row) for row in data.get("taken", ()))}
+    known = {field.name for field in fields(IntakeOptions)}
+    return IntakeOptions(**({name: value for name, value in data.items() if name in known} | lists))
+
+
+def remembered(out: Path, given: IntakeOptions) -> IntakeOptions:
+    """What was given now, and where nothing was, what an earlier run into `out` was told."""
+    try:
+        data = json.loads((out / STATE).read_text(encoding="utf-8"))
+        before = options_from_json(data["options"])
+    except FileNotFoundError:
+        return given
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        fix = "Delete it, and give --roster, --due and --extensions again."
+        raise UserError(f"{out / STATE}: cannot be read ({error}). {fix}") from error
+    filled = {
+        field.name: getattr(given, field.name) or getattr(before, field.name)
+        for field in fields(IntakeOptions)
+        if field.name != "taken"
+    }
+    return replace(given, **filled)
+
+
+def keep(out: Path, options: IntakeOptions, facts: Mapping[str, Any]) -> None:
+    """Keeps the options, copies of the tables in them, and `facts` on the download. UserError where it cannot."""
+    try:
+        rosters = [_copy(out, Path(path), f"roster_{number}") for number, path in enumerate(options.rosters, 1)]
+        extensions = _copy(out, Path(options.extensions), "extensions") if options.extensions else ""
+        kept = replace(options, rosters=tuple(rosters), extensions=extensions, taken=())
+        data = {"options": asdict(kept), **facts}
+        write_atomically(out / STATE, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    except OSError as error:
+        raise UserError(f"{out}: cannot be written here ({error.strerror or error}).") from error
+
+
+def _copy(out: Path, path: Path, name: str) -> str:
+    target = out / KEPT / f"{name}{path.suffix.lower()}"
+    if path.resolve() != target.resolve():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    return str(target)
+
+
+def require_files(options: IntakeOptions) -> None:
+    """IntakeError for a table that is not there."""
+    tables: Sequence[str] = (*options.rosters, *([options.extensions] if options.extensions else []))
+    for path in tables:
+        if not Path(path).is_file():
+            raise IntakeError(f"{path}: there is no such file.")

@@ -1,0 +1,117 @@
+"""What was not plain about a download: intake.csv for a person, intake.json for the way back, two lines to say it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import IntakeError, UserError
+from autograder.intake.download import Note
+from autograder.intake.folders import Intake
+from autograder.intake.lms import plain
+from autograder.tables import read_table
+from autograder.writing import write_atomically
+
+NOTES = "intake.csv"
+_COLUMNS = ("student", "name", "exercise", "file", "done", "to_do", "take")
+_FORMULA = ("=", "+", "-", "@")
+
+
+def require_some(intake: Intake, path: Path) -> None:
+    """IntakeError where most of those who handed in have no file of any exercise: it is the work for another one."""
+    handed_in = [student for student, row in intake.rows.items() if row.work is not None]
+    empty = [student for student in handed_in if student in intake.empty]
+    if intake.options.anyway or 2 * len(empty) <= len(handed_in):
+        return
+    names = sorted({str(entry.path) for student in empty[:20] for entry in intake.entries(student)[:20]})
+    lies = f"What they handed in: {', '.join(names[:5])}." if names else "Their folders are empty."
+    raise IntakeError(
+        f"{path}: {len(empty)} of {len(handed_in)} students have no file of any exercise. {lies} "
+        "Is it the download of another assignment? To grade it all the same, add --anyway."
+    )
+
+
+def sentences(intake: Intake, notes_path: Path) -> list[str]:
+    """How the download was read, and how much of it needs a person; a line each."""
+    handed_in = [row for row in intake.rows.values() if row.work is not None]
+    again = sum(row.work is not None and row.work.attempts > 1 for row in handed_in)
+    missing = len(intake.rows) - len(handed_in)
+    parts = [f"{len(handed_in)} student{'s' * (len(handed_in) != 1)}"]
+    parts += [f"{again} handed in more than once, the newest counts"] * bool(again)
+    parts += [f"{missing} of the roster handed in nothing"] * bool(missing)
+    lines = []
+    if intake.kind != plain.KIND or missing or again:
+        lines.append(f"Read as a {intake.title}: {', '.join(parts)}.")
+    notes = all_notes(intake)
+    asked = [note for note in notes if note.to_do]
+    if notes:
+        need = f", {len(asked)} need a person" if asked else ""
+        lines.append(
+            f"{len(notes)} {'thing was' if len(notes) == 1 else 'things were'} not plain{need}: see {notes_path}."
+        )
+    return lines
+
+
+def all_notes(intake: Intake) -> list[Note]:
+    """What needs a person first, then by student."""
+    notes = intake.notes + [note for student in intake.students for note in intake.said.get(student, [])]
+    return sorted(notes, key=lambda note: (not note.to_do, note.student, note.exercise, note.file))
+
+
+def write_notes(intake: Intake, out: Path) -> None:
+    """Writes intake.csv, keeping what a person chose in the column take. UserError where it cannot be written."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    chosen = {(student, exercise): path for student, exercise, path in intake.options.taken}
+    for note in all_notes(intake):
+        row = intake.rows.get(note.student)
+        name = row.who.name if row is not None else ""
+        take = chosen.get((note.student, note.exercise), "") if note.exercise else ""
+        cells = (note.student, name, note.exercise, note.file, note.done, note.to_do, take)
+        writer.writerow([_harmless(cell) for cell in cells])
+    try:
+        write_atomically(out / NOTES, text.getvalue())
+    except OSError as error:
+        raise UserError(f"{out}: cannot be written here ({error.strerror or error}).") from error
+
+
+def read_taken(out: Path) -> tuple[tuple[str, str, str], ...]:
+    """The rows of student, exercise and path in which a person filled in the column take of an earlier intake.csv."""
+    path = out / NOTES
+    if not path.is_file():
+        return ()
+    rows = [row for row in read_table(path, ["student", "exercise", "take"]) if row.get("take")]
+    for row in rows:
+        if not row.get("exercise"):
+            raise IntakeError(f"{row.place}: take can be filled in only where an exercise stands in the row.")
+    return tuple((_plain(row.get("student")), row.get("exercise"), _plain(row.get("take"))) for row in rows)
+
+
+def facts(intake: Intake) -> Mapping[str, Any]:
+    """What the way back needs of the download: its kind, and whose every file was."""
+    return {
+        "kind": intake.kind,
+        "students": {
+            key: {
+                "who": asdict(row.who),
+                "work": row.work.key if row.work else None,
+                "platform": row.person.platform if row.person else "",
+                "files": intake.origins.get(key, {}),
+            }
+            for key, row in intake.rows.items()
+        },
+    }
+
+
+def _harmless(text: str) -> str:
+    clean = "".join(c if c.isprintable() else " " for c in text)
+    return f"'{clean}" if clean.startswith(_FORMULA) else clean
+
+
+def _plain(text: str) -> str:
+    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text
