@@ -1,0 +1,126 @@
+"""Tables that people made in a spreadsheet: CSV in any of the ways in which one saves it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import IntakeError
+
+DELIMITERS = ",;\t"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SEPARATOR = re.compile(r'"?sep=([,;\t])"?[ ,;\t]*\r?\n', re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its cells by the name of their column, and where it stands (`file:line`)."""
+
+    place: str
+    cells: Mapping[str, str]
+
+    def get(self, column: str) -> str:
+        """The cell of a column, without the white space around it; empty where there is none."""
+        return self.cells.get(column, "").strip()
+
+
+def read_table(path: Path, columns: Iterable[str]) -> tuple[Row, ...]:
+    """The rows of a CSV file that has at least these columns, rows without any content left out.
+
+    Commas, semicolons or tabs part the cells; the text is UTF-8 or UTF-16, with or without a byte order mark. A column
+    is known by its name in any case, `Student` as `student`, and stands anywhere.
+    Raises IntakeError, with the line, for what is no such table.
+    """
+    text = _text(path)
+    first, delimiter = _named_separator(text)
+    body = text.split("\n", first)[first]
+    wanted = [_column(name) for name in columns]
+    delimiter = delimiter or max(DELIMITERS, key=lambda one: _columns_found(body, one, wanted))
+    return tuple(_rows(body, delimiter, wanted, path, first))
+
+
+def read_number(text: str) -> float | None:
+    """A plain decimal number, with a point or a comma; None for anything else."""
+    clean = text.strip()
+    return float(clean.replace(",", ".")) if _NUMBER.fullmatch(clean) else None
+
+
+def _text(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise IntakeError(f"{path}: cannot be read ({error.strerror or error}).") from error
+    try:
+        return raw.decode(_encoding(raw)).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise IntakeError(f"{path}: is not UTF-8 text. Save it as CSV UTF-8.") from error
+
+
+def _encoding(raw: bytes) -> str:
+    """UTF-16 where a mark says so, or where every other byte of the first line is zero, as in a mark's absence."""
+    head = raw[:64]
+    if raw.startswith(_UTF_16):
+        return "utf-16"
+    if head[1::2] and not any(head[1::2]):
+        return "utf-16-le"
+    return "utf-16-be" if head[::2] and not any(head[::2]) else "utf-8"
+
+
+def _named_separator(text: str) -> tuple[int, str]:
+    """The lines to skip, and the delimiter, where Excel's first line `sep=;` names it."""
+    found = _SEPARATOR.match(text)
+    return (1, found[1]) if found else (0, "")
+
+
+def _columns_found(text: str, delimiter: str, wanted: list[str]) -> tuple[int, int]:
+    """How well a delimiter fits the header: the wanted columns that it shows, then the cells that it makes."""
+    try:
+        header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    except csv.Error:
+        return 0, 0
+    return len({_column(cell) for cell in header} & set(wanted)), len(header)
+
+
+def _column(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _rows(text: str, delimiter: str, wanted: list[str], path: Path, skipped: int) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = skipped + 1
+    try:
+        header = [_column(cell) for cell in next(reader, [])]
+        _require_columns(header, wanted, f"{path}:{line}")
+        line = skipped + reader.line_num + 1
+        for cells in reader:
+            place = f"{path}:{line}"
+            line = skipped + reader.line_num + 1
+            if any(cell.strip() for cell in cells):
+                _require_no_more(cells, header, place)
+                yield Row(place, dict(zip(header, cells, strict=False)))
+    except csv.Error as error:
+        raise IntakeError(f"{path}:{line}: is not CSV ({error}). Is a quotation mark never closed?") from error
+
+
+def _require_columns(header: list[str], wanted: list[str], place: str) -> None:
+    if not set(wanted) <= set(header):
+        names = f"{', '.join(wanted[:-1])} and {wanted[-1]}" if len(wanted) > 1 else wanted[0]
+        raise IntakeError(f"{place}: the columns {names} are expected.")
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    if twice:
+        raise IntakeError(f"{place}: there are two columns of the name {twice[0]}. Keep one.")
+
+
+def _require_no_more(cells: list[str], header: list[str], place: str) -> None:
+    """A cell too many is a comma inside a number or a text: whatever it belongs to would be cut in two."""
+    if any(cell.strip() for cell in cells[len(header) :]):
+        raise IntakeError(
+            f"{place}: has {len(cells)} cells, the first line has {len(header)}. "
+            "Put a text or a number that holds the separator between quotation marks."
+        )
