@@ -1,4 +1,4 @@
-"""One grading process: the grader, the wall, and the pile of submissions."""
+"""One grading process: the grader and the wall."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from types import TracebackType
 from typing import Literal, Self
 
 from autograder.classroom.grader import Grader
-from autograder.classroom.lines import to_line
-from autograder.course.manifest import load_course
-from autograder.course.model import Exercise, StudentResult, Submission
+from autograder.course.model import Course, Exercise, StudentResult, Submission
 from autograder.errors import GraderFault
-from autograder.intake.folders import Intake, open_intake
 from autograder.sandbox.hosts import WalledHost
 from autograder.sandbox.process.launcher import Launcher, SessionLimits
 
@@ -35,10 +32,9 @@ class ClassJob:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One student's line, and how long it took."""
+    """One student's result, and how long it took."""
 
-    student: str
-    line: str
+    result: StudentResult
     seconds: float
 
 
@@ -81,26 +77,25 @@ class Bench:
 
 
 class Desk(Bench):
-    """One grading process: a bench, and the pile of submissions."""
+    """One grading process: a bench for a course. It is handed submissions, and knows of no pile."""
 
-    def __init__(self, job: ClassJob) -> None:
-        """Raises CourseError, IntakeError or IsolationError before anything is graded."""
-        self.course = load_course(job.root, with_solutions=True)
-        self.intake: Intake = open_intake(job.submissions, self.course, job.student)
-        super().__init__(Grader(self.course, job.only), job.isolation)
+    def __init__(self, course: Course, only: tuple[str, ...] = (), isolation: Level = "auto") -> None:
+        """Raises CourseError or IsolationError before anything is graded."""
+        self.course = course
+        super().__init__(Grader(course, only), isolation)
 
-    def grade(self, student: str) -> Graded:
-        """Reads and grades one student's work. Whatever goes wrong here is the grader's fault, and is said so."""
+    def grade(self, submission: Submission) -> Graded:
+        """Grades one student's work. Whatever goes wrong here is the grader's fault, and is said so."""
         start = time.perf_counter()
         try:
-            line = to_line(self.judge(self.intake.read(student, self.course)))
+            result = self.judge(submission)
         except Exception as error:
-            return self.fault(student, f"{type(error).__name__}: {error}")
-        return Graded(student, line, time.perf_counter() - start)
+            return self.fault(submission.student, f"{type(error).__name__}: {error}")
+        return Graded(result, time.perf_counter() - start)
 
     def fault(self, student: str, reason: str) -> Graded:
         """The result of a student whom the grader failed: nothing lost, and a person must look."""
-        return Graded(student, to_line(self.grader.fault(student, reason, self.launcher.name)), 0.0)
+        return Graded(self.grader.fault(student, reason, self.launcher.name), 0.0)
 
 
 def allowed(exercises: tuple[Exercise, ...]) -> tuple[str, ...]:

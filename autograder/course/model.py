@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 Feedback = Literal["title", "diagnosis", "full"]
 WrittenPolicy = Literal["propose", "final_when_sure"]
-Status = Literal["graded", "missing", "not_started", "crashed", "timed_out", "needs_review"]
+Status = Literal["graded", "missing", "not_started", "crashed", "timed_out", "needs_review", "not_graded"]
 Outcome = Literal["passed", "failed", "crashed", "timed_out", "not_run", "grader_error"]
 
 
