@@ -90,11 +90,11 @@ class Desk(Bench):
         try:
             result = self.judge(submission)
         except Exception as error:
-            return self.fault(submission.student, f"{type(error).__name__}: {error}")
+            return self.fault(submission.student, f"{type(error).__name__}: {error}", submission)
         return Graded(result, time.perf_counter() - start)
 
-    def fault(self, student: str, reason: str) -> Graded:
-        """The result of a student whom the grader failed: nothing lost, and a person must look."""
+    def fault(self, student: str, reason: str, submission: Submission | None = None) -> Graded:
+        """The result of a student whom the grader failed, None where not even the submission could be read."""
         return Graded(self.grader.fault(student, reason, self.launcher.name), 0.0)
 
 

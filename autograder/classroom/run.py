@@ -144,7 +144,11 @@ class _Run:
         if self._job.jobs <= 1:
             return ((submission, self._desk.grade(submission)) for submission in submissions)
         order = Order(self._job.root, self._job.only, self._job.isolation)
-        return grade_in_workers(order, self._job.jobs, submissions, self._desk.fault)
+
+        def fault(submission: Submission, reason: str) -> Graded:
+            return self._desk.fault(submission.student, reason, submission)
+
+        return grade_in_workers(order, self._job.jobs, submissions, fault)
 
     def _to_grade(self) -> Iterator[Submission]:
         """Reads each submission, once, and gives those whose result is not there yet."""

@@ -81,12 +81,12 @@ class _Worker:
 
 
 def grade_in_workers(
-    order: Order, jobs: int, submissions: Iterable[Submission], fault: Callable[[str, str], Graded]
+    order: Order, jobs: int, submissions: Iterable[Submission], fault: Callable[[Submission, str], Graded]
 ) -> Iterator[tuple[Submission, Graded]]:
     """Each submission with its result, in the order in which they are ready.
 
     Of `submissions` no more are taken than are being graded. Where one student's grading has ended three workers,
-    `fault` makes the result from the name and the reason. Workers end with the thread that goes through this.
+    `fault` makes the result from the submission and the reason. Workers end with the thread that goes through this.
     """
     waiting = iter(submissions)
     left = deque(islice(waiting, jobs))
@@ -118,7 +118,7 @@ def grade_in_workers(
                 if tries[submission.student] < TRIES:
                     left.appendleft(submission)
                 else:
-                    yield submission, fault(submission.student, f"the grading process died {TRIES} times")
+                    yield submission, fault(submission, f"the grading process died {TRIES} times")
                 set_to_work(_Worker(order, worker.seat))
     finally:
         for key in list(selector.get_map().values()):

@@ -70,7 +70,7 @@ def sentence(standing: Standing, seconds: float) -> str:
 
 
 def _time(seconds: float) -> str:
-    minutes = round(seconds / 60)
-    if minutes < 1:
+    if seconds < 90:
         return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
     return f"{minutes} min" if minutes < 90 else f"{minutes / 60:.1f} h"
