@@ -72,9 +72,9 @@ class Reviews:
         for exercise in result.exercises:
             key = (result.student, exercise.id)
             mark = self.marks.get(result.student, {}).get(exercise.id)
-            self.rows[key] = self._row(result.student, exercise, submission, mark)
-            if not (mark or exercise.needs_review or self.rows[key].comment):
-                del self.rows[key]
+            before = self.rows.pop(key, None)
+            if mark or exercise.needs_review or (before is not None and before.comment):
+                self.rows[key] = self._row(result.student, exercise, submission, mark, before)
         marks = {
             name: replace(mark, sure=not self.rows[result.student, name].mark.endswith("?"))
             for name, mark in self.marks.get(result.student, {}).items()
@@ -82,8 +82,14 @@ class Reviews:
         }
         return overrule(result, marks, self.course)
 
-    def _row(self, student: str, exercise: ExerciseResult, submission: Submission, mark: Mark | None) -> Review:
-        before = self.rows.get((student, exercise.id))
+    def _row(
+        self,
+        student: str,
+        exercise: ExerciseResult,
+        submission: Submission,
+        mark: Mark | None,
+        before: Review | None = None,
+    ) -> Review:
         file = submission.files.get(exercise.id)
         digest = _digest(file)
         not_graded = exercise.status == NOT_GRADED
