@@ -123,7 +123,7 @@ from pathlib import Path
 from autograder.classroom.run import grade_class
 from autograder.classroom.bench import ClassJob
 root, folder, out = map(Path, sys.argv[1:4])
-grade_class(ClassJob(root, folder, only=tuple(sys.argv[4:])), out, lambda done, total, name: None)
+grade_class(ClassJob(root, folder, only=tuple(sys.argv[4:])), out, lambda standing: None)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 

@@ -20,6 +20,7 @@ from autograder.kinds.registry import exercises_of
 from autograder.kinds.stubs import stub_of
 from autograder.pages.quiz_page import render_quiz
 from autograder.student.files import HANDED_OUT, fingerprint
+from autograder.writing import write_atomically
 
 WITHHELD = ("seed",)
 """Keys of course.yaml that would give hidden inputs away."""
@@ -58,9 +59,9 @@ def release_zip(course: Course, path: Path, *, quiz_page: bool = False) -> None:
         folder = Path(made) / path.stem
         files = release(course, folder, quiz_page=quiz_page)
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.new")
-        write_zip(fresh, {f"{path.stem}/{file.as_posix()}": (folder / file).read_bytes() for file in files})
-        shutil.move(fresh, path)
+        whole = Path(made) / "whole.zip"
+        write_zip(whole, {f"{path.stem}/{file.as_posix()}": (folder / file).read_bytes() for file in files})
+        write_atomically(path, whole.read_bytes())
 
 
 def _texts(course: Course, wheel: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""One grading process: the grader, the wall, and the pile of submissions."""
+"""One grading process: the grader and the wall."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from types import TracebackType
 from typing import Literal, Self
 
 from autograder.classroom.grader import Grader
-from autograder.classroom.lines import to_line
-from autograder.course.manifest import load_course
-from autograder.course.model import Exercise, StudentResult, Submission
+from autograder.course.model import Course, Exercise, StudentResult, Submission
 from autograder.errors import GraderFault
-from autograder.intake.folders import Intake, open_intake
 from autograder.intake.options import IntakeOptions
 from autograder.sandbox.hosts import WalledHost
 from autograder.sandbox.process.launcher import Launcher, SessionLimits
@@ -37,10 +34,9 @@ class ClassJob:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One student's line, and how long it took."""
+    """One student's result, and how long it took."""
 
-    student: str
-    line: str
+    result: StudentResult
     seconds: float
 
 
@@ -83,41 +79,36 @@ class Bench:
 
 
 class Desk(Bench):
-    """One grading process: a bench, and the pile of submissions."""
+    """One grading process: a bench for a course. It is handed submissions, and knows of no pile."""
 
-    def __init__(self, job: ClassJob) -> None:
-        """Raises CourseError, IntakeError or IsolationError before anything is graded."""
-        self.course = load_course(job.root, with_solutions=True)
-        self.intake: Intake = open_intake(job.submissions, self.course, job.student, job.intake)
+    def __init__(self, course: Course, only: tuple[str, ...] = (), isolation: Level = "auto") -> None:
+        """Raises CourseError or IsolationError before anything is graded."""
+        self.course = course
+        super().__init__(Grader(course, only), isolation)
         self._of_groups: dict[str, StudentResult] = {}
-        super().__init__(Grader(self.course, job.only), job.isolation)
 
-    def grade(self, student: str) -> Graded:
-        """Reads and grades one student's work. Whatever goes wrong here is the grader's fault, and is said so."""
+    def grade(self, submission: Submission) -> Graded:
+        """Grades one student's work. Whatever goes wrong here is the grader's fault, and is said so."""
         start = time.perf_counter()
         try:
-            line = to_line(self._result(student))
+            result = self._result(submission)
         except Exception as error:
-            return self.fault(student, f"{type(error).__name__}: {error}")
-        return Graded(student, line, time.perf_counter() - start)
+            return self.fault(submission.student, f"{type(error).__name__}: {error}", submission)
+        return Graded(result, time.perf_counter() - start)
 
-    def _result(self, student: str) -> StudentResult:
-        """The result of a student; the work of a group is judged once, as its first member's."""
-        submission = self.intake.read(student, self.course)
-        lead = self.intake.rows[student].lead
+    def _result(self, submission: Submission) -> StudentResult:
+        """The work of a group is judged once, as its first member's."""
+        lead = submission.lead
         if not lead:
             return self.judge(submission)
         if lead not in self._of_groups:
             self._of_groups[lead] = self.judge(replace(submission, student=lead))
-        return replace(self._of_groups[lead], student=student, who=submission.who)
+        return replace(self._of_groups[lead], student=submission.student, who=submission.who)
 
-    def fault(self, student: str, reason: str) -> Graded:
-        """The result of a student whom the grader failed: nothing lost, and a person must look."""
-        return Graded(
-            student,
-            to_line(replace(self.grader.fault(student, reason, self.launcher.name), who=self.intake.who(student))),
-            0.0,
-        )
+    def fault(self, student: str, reason: str, submission: Submission | None = None) -> Graded:
+        """The result of a student whom the grader failed, None where not even the submission could be read."""
+        result = self.grader.fault(student, reason, self.launcher.name)
+        return Graded(result if submission is None else replace(result, who=submission.who), 0.0)
 
 
 def allowed(exercises: tuple[Exercise, ...]) -> tuple[str, ...]:

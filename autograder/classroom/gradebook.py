@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from autograder.classroom.lateness import penalty_percent
-from autograder.course.model import LatePolicy, StudentResult
+from autograder.course.model import ExerciseResult, LatePolicy, StudentResult
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -20,6 +20,7 @@ def write_gradebook(
 ) -> None:
     """Writes the header and one row a result: points by exercise, total, maximum, whether a person must look.
 
+    A cell of what could not be graded is empty, and so are that student's totals.
     With `late`, a policy and the days late by student, two more columns: the days, and the score that is left.
     """
     names = list(exercises)
@@ -27,16 +28,22 @@ def write_gradebook(
     lateness = ["days_late", "score_after_lateness"] if late else []
     writer.writerow(["student", *names, "score", "max_score", "needs_review", *lateness])
     for result in results:
-        points = {exercise.id: exercise.score for exercise in result.exercises}
-        cells = [number(points[name]) if name in points else "" for name in names]
+        waits = any(_not_graded(exercise) for exercise in result.exercises)
+        points = {exercise.id: "" if _not_graded(exercise) else number(exercise.score) for exercise in result.exercises}
+        total = ["", ""] if waits else [number(result.score), number(result.max_score)]
+        after = _after_lateness(result, waits, *late) if late else []
         review = "yes" if result.needs_review else ""
-        total = [number(result.score), number(result.max_score), review]
-        writer.writerow([harmless(result.student), *cells, *total, *(_after_lateness(result, *late) if late else [])])
+        writer.writerow([harmless(result.student), *(points.get(name, "") for name in names), *total, review, *after])
 
 
-def _after_lateness(result: StudentResult, policy: LatePolicy, days: Mapping[str, float]) -> list[str]:
+def _not_graded(exercise: ExerciseResult) -> bool:
+    """Whether there is no score yet, of the exercise and so of the student."""
+    return exercise.status == "not_graded"
+
+
+def _after_lateness(result: StudentResult, waits: bool, policy: LatePolicy, days: Mapping[str, float]) -> list[str]:
     late = days.get(result.student, 0.0)
-    return [number(late), number(result.score * (1 - penalty_percent(policy, late) / 100))]
+    return [number(late), "" if waits else number(result.score * (1 - penalty_percent(policy, late) / 100))]
 
 
 def number(value: float) -> str:

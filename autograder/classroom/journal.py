@@ -2,136 +2,194 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
-import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, TextIO
 
-from autograder.errors import UserError
+from autograder.classroom.disk import writing_into
+from autograder.classroom.linefile import LineFile
+from autograder.classroom.lines import to_line
+from autograder.course.model import StudentResult
+from autograder.writing import replacing
 
 RESULTS = "results.jsonl"
 TIMES = "times.jsonl"
+MACHINE = "machine.jsonl"
 PREVIOUS = "results.previous.jsonl"
+DAMAGED = "results.damaged.jsonl"
+LEFT = "left.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Entry:
+    """A line of times.jsonl: what a result was made of, and how long that took.
+
+    `digest` stands for the submission and the course, `marks` for the person's marks that were laid over it, empty
+    where there were none; `line` is the digest of the result's line, which this entry belongs to.
+    """
+
     student: str
-    course: str
-    start: int
+    digest: str
+    seconds: float
+    marks: str = ""
+    line: str = ""
 
 
 class Journal:
-    """Results on disk, keyed by student.
+    """Results on disk, by student.
 
-    times.jsonl stands beside the results: seconds, and a digest of all that went into a result. A line whose digest is
-    not today's is graded again; the file it stood in is kept as results.previous.jsonl.
+    times.jsonl stands beside the results. A result whose digest is not today's is graded again; the file it stood in is
+    kept as results.previous.jsonl. Where a person's marks lie over a result, the machine's own is in machine.jsonl.
     """
 
-    def __init__(self, folder: Path, course: str, digests: Mapping[str, str]) -> None:
-        """Opens `folder` for the students in `digests`, keeping every result that is still good.
+    def __init__(self, folder: Path, course: str) -> None:
+        """Opens `folder`, keeping every result of this course that is whole.
 
-        Raises UserError where the folder cannot be written.
+        Raises UserError where the folder cannot be written, GraderFault where its disk is full.
         """
         self._folder = folder
-        self._digests = digests
-        try:
+        self._course = course
+        self._previous_kept = False
+        self._waiting: set[str] = set()
+        with writing_into(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            self.done = self._resume(course)
-            self._results: TextIO = open(folder / RESULTS, "a", encoding="ascii")  # noqa: SIM115
-            self._times: TextIO = open(folder / TIMES, "a", encoding="ascii")  # noqa: SIM115
-            self._mend_times()
-        except OSError as error:
-            raise UserError(f"{folder}: results cannot be written here ({error.strerror}).") from error
+            self._entries = {entry.student: entry for entry in _entries(folder / TIMES)}
+            self._results = LineFile(folder / RESULTS, self._is_ours, folder / DAMAGED)
+            self._machine = LineFile(folder / MACHINE, self._is_of_this_course, folder / DAMAGED)
+            self._times = open(folder / TIMES, "ab", buffering=0)  # noqa: SIM115  # closed by close()
+            self._end_the_last_time()
+        self._size_before = self._results.size
 
-    def _mend_times(self) -> None:
+    def _is_ours(self, result: StudentResult, line: bytes) -> bool:
+        """Whether a line stays. It counts as graded only with the entry that was written for it."""
+        if not self._is_of_this_course(result, line):
+            self._keep_previous(None)
+            return False
+        self._note(result)
+        entry = self._entries.get(result.student)
+        if entry is not None and entry.line not in ("", _digest(line)):
+            del self._entries[result.student]  # a kill came between the two
+        return True
+
+    def _note(self, result: StudentResult) -> None:
+        if result.needs_review:
+            self._waiting.add(result.student)
+        else:
+            self._waiting.discard(result.student)
+
+    def _is_of_this_course(self, result: StudentResult, line: bytes) -> bool:
+        return result.course == self._course
+
+    def _end_the_last_time(self) -> None:
         """Ends a line that a kill cut short, so that the next one is not written behind it."""
         path = self._folder / TIMES
         if path.stat().st_size and not path.read_bytes().endswith(b"\n"):
-            self._times.write("\n")
+            self._times.write(b"\n")
 
-    def _resume(self, course: str) -> frozenset[str]:
-        """Keeps the good lines. Returns the students of this run that need no grading."""
-        graded = {item["student"]: item["digest"] for item in _objects(self._folder / TIMES) if "digest" in item}
-        lines = {line.student: line for line in _lines(self._folder / RESULTS)}
-        good = {name for name, line in lines.items() if self._is_good(line, graded.get(name), course)}
-        changed = [name for name in lines if name not in good and name in graded]
-        if changed:
-            shutil.copyfile(self._folder / RESULTS, self._folder / PREVIOUS)
-        self._rewrite(sorted(good))
-        return frozenset(good & set(self._digests))
+    @property
+    def students(self) -> frozenset[str]:
+        """Everybody who has a result here."""
+        return frozenset(self._results.starts)
 
-    def _is_good(self, line: _Line, digest: str | None, course: str) -> bool:
-        if line.course != course or digest is None:
-            return False
-        return self._digests.get(line.student, digest) == digest
+    @property
+    def damaged(self) -> list[int]:
+        """The lines of results.jsonl that were no results when it was opened; they were set aside."""
+        return self._results.damaged
 
-    def append(self, student: str, line: str, seconds: float) -> None:
-        """Writes one result. The result first: a kill between the two means grading this student once more."""
-        self._results.write(f"{line}\n")
-        self._results.flush()
-        entry = {"student": student, "digest": self._digests[student], "seconds": round(seconds, 4)}
-        self._times.write(f"{json.dumps(entry)}\n")
-        self._times.flush()
+    def kept(self, student: str, digest: str) -> Entry | None:
+        """What is known of a result that is still good; None where the student is to be graded."""
+        entry = self._entries.get(student)
+        good = entry is not None and entry.digest == digest and student in self._results.starts
+        return entry if good else None
+
+    def waits(self, student: str) -> bool:
+        """Whether a person must look at the student's result."""
+        return student in self._waiting
+
+    def result(self, student: str) -> StudentResult | None:
+        """The result as it stands, a person's marks in it."""
+        return self._results.get(student)
+
+    def by_machine(self, entry: Entry) -> StudentResult | None:
+        """The result as the machine gave it, before any mark."""
+        return self._machine.get(entry.student) if entry.marks else self._results.get(entry.student)
+
+    def append(self, entry: Entry, result: StudentResult, machine: StudentResult | None = None) -> None:
+        """Writes one result, and the machine's own where `result` has marks in it.
+
+        The entry comes last and names the line: a kill in between means grading this student once more.
+        """
+        line = to_line(result).encode("ascii")
+        made = replace(entry, seconds=round(entry.seconds, 4), line=_digest(line))
+        with writing_into(self._folder):
+            if machine is not None:
+                self._machine.append(entry.student, to_line(machine).encode("ascii"))
+            if not self._stands_there(made):
+                if entry.student in self._results.starts:
+                    self._keep_previous(self._size_before)
+                self._results.append(entry.student, line)
+            self._times.write(json.dumps(asdict(made)).encode("ascii") + b"\n")
+        self._entries[entry.student] = made
+        self._note(result)
+
+    def _stands_there(self, made: Entry) -> bool:
+        before = self._entries.get(made.student)
+        return before is not None and before.line == made.line and made.student in self._results.starts
+
+    def _keep_previous(self, size: int | None) -> None:
+        """Copies the results as this run has found them, before the first of them is replaced."""
+        if self._previous_kept or size == 0:
+            return
+        self._previous_kept = True
+        with open(self._folder / RESULTS, "rb") as source, replacing(self._folder / PREVIOUS) as target:
+            while part := source.read(1 << 20 if size is None else min(1 << 20, size)):
+                target.write(part)
+                size = None if size is None else size - len(part)
+
+    def leave(self, students: Iterable[str]) -> list[str]:
+        """Takes the results of these out of the class, and keeps their lines in left.jsonl."""
+        gone = sorted(set(students) & set(self._results.starts))
+        if gone:
+            with writing_into(self._folder), open(self._folder / LEFT, "ab") as file:
+                file.writelines(self._results.lines(gone))
+            self._results.drop(gone)
+            self._machine.drop(gone)
+        return gone
 
     def finish(self) -> None:
         """Puts the lines in the order of the students' names."""
-        self.close()
-        self._rewrite(sorted({line.student for line in _lines(self._folder / RESULTS)}))
+        with writing_into(self._folder):
+            self._results.settle()
+            self._machine.settle()
 
     def close(self) -> None:
         """Closes the files; what is written stays."""
         self._results.close()
+        self._machine.close()
         self._times.close()
 
-    def lines(self) -> Iterator[str]:
+    def results(self) -> Iterator[StudentResult]:
         """The results as they stand on disk, one at a time."""
-        with open(self._folder / RESULTS, encoding="ascii") as file:
-            for line in file:
-                yield line.rstrip("\n")
-
-    def _rewrite(self, students: list[str]) -> None:
-        """Replaces the file by the last line of each student, in this order, in one step that cannot be cut in half."""
-        path, fresh = self._folder / RESULTS, self._folder / f"{RESULTS}.new"
-        starts = {line.student: line.start for line in _lines(path)}
-        with open(fresh, "wb") as target:
-            if starts:
-                with open(path, "rb") as source:
-                    for student in students:
-                        source.seek(starts[student])
-                        target.write(source.readline())
-            target.flush()
-            os.fsync(target.fileno())
-        os.replace(fresh, path)
+        return self._results.results()
 
 
-def _lines(path: Path) -> Iterator[_Line]:
-    """The whole lines of a results file; a line that a kill cut short is left out."""
+def _digest(line: bytes) -> str:
+    return hashlib.sha256(line).hexdigest()[:16]
+
+
+def _entries(path: Path) -> Iterator[Entry]:
+    """The whole lines of times.jsonl that are entries; one without, its student is graded once more."""
     if not path.exists():
         return
-    start = 0
     with open(path, "rb") as file:
         for raw in file:
-            data = _parse(raw)
-            if isinstance(data.get("student"), str) and isinstance(data.get("course"), str):
-                yield _Line(data["student"], data["course"], start)
-            start += len(raw)
-
-
-def _objects(path: Path) -> Iterator[dict[str, Any]]:
-    if path.exists():
-        with open(path, "rb") as file:
-            yield from (data for data in map(_parse, file) if isinstance(data.get("student"), str))
-
-
-def _parse(raw: bytes) -> dict[str, Any]:
-    if not raw.endswith(b"\n"):
-        return {}
-    try:
-        data = json.loads(raw.decode("ascii"))
-    except ValueError:
-        return {}
-    return data if isinstance(data, dict) else {}
+            try:
+                data = json.loads(raw.decode("ascii")) if raw.endswith(b"\n") else None
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(data, dict) and all(type(data.get(key)) is str for key in ("student", "digest")):
+                words = {key: data[key] for key in ("marks", "line") if type(data.get(key)) is str}
+                seconds = data.get("seconds")
+                yield Entry(data["student"], data["digest"], seconds if type(seconds) is float else 0.0, **words)

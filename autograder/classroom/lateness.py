@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from pathlib import Path
 
+from autograder.classroom.names import Names
 from autograder.course.model import LatePolicy
 from autograder.errors import IntakeError
+from autograder.tables import Row, read_number, read_table
 
 
-def read_days(path: Path) -> dict[str, float]:
-    """Student -> days late, from a CSV file with the columns `student` and `days`.
+def read_days(path: Path, names: Names | None = None) -> dict[str, float]:
+    """Student -> days late, from a table with the columns `student` and `days`.
 
-    Raises IntakeError, with the line, for anything else.
+    With `names` each row is of somebody in the class. Raises IntakeError, with the line, for anything else.
     """
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
-            if not {"student", "days"} <= set(rows.fieldnames or ()):
-                raise IntakeError(f"{path}:1: the columns student and days are expected.")
-            return {row["student"]: _days(row["days"], f"{path}:{rows.line_num}") for row in rows}
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise IntakeError(f"{path}: cannot be read: {error}.") from error
+    found: dict[str, float] = {}
+    for row in read_table(path, ("student", "days")):
+        student, days = _student(row, names), _days(row)
+        if found.setdefault(student, days) != days:
+            raise IntakeError(f"{row.place}: {student!r} has other days further up. Keep one.")
+    return found
 
 
-def _days(text: str | None, place: str) -> float:
-    try:
-        days = float(text or "")
-    except ValueError:
-        days = math.nan
-    if not math.isfinite(days) or days < 0:
-        raise IntakeError(f"{place}: days must be a number, 0 or more, not {text!r}.")
+def _student(row: Row, names: Names | None) -> str:
+    if names is None:
+        return row.get("student")
+    typed = row.cells.get("student", "")
+    student = names.find(typed, row.place)
+    if student is None:
+        near = names.nearest(typed)
+        raise IntakeError(f"{row.place}: nobody of the name {typed.strip()!r} is in the class. {near}".strip())
+    return student
+
+
+def _days(row: Row) -> float:
+    days = read_number(row.get("days"))
+    if days is None or days < 0:
+        raise IntakeError(f"{row.place}: days must be a number, 0 or more, not {row.get('days')!r}.")
     return days
 
 

@@ -9,11 +9,17 @@ from typing import Any
 from autograder.course.model import CheckResult, ExerciseResult, StudentResult, Who
 
 SCHEMA = "autograder/result/v1"
+_EXERCISE = frozenset({"id", "kind", "score", "max_score", "status", "message", "checks"})
+_CHECK = frozenset({"id", "title", "visible", "outcome", "score", "max_score", "message", "diagnosis"})
 
 
 def to_line(result: StudentResult) -> str:
     """The result as one line of ASCII JSON, without a line end; the same result gives the same bytes."""
-    return json.dumps(to_json(result), allow_nan=False)
+    data = to_json(result)
+    line = json.dumps(data, allow_nan=False)
+    if r"\ud" in line:  # half a surrogate pair is no text: nobody could read the line again
+        line = json.dumps(json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")))
+    return line
 
 
 def to_json(result: StudentResult) -> dict[str, Any]:
@@ -44,6 +50,27 @@ def from_line(line: str) -> StudentResult:
         return StudentResult(**fields, exercises=exercises, who=who)
     except (KeyError, TypeError) as error:
         raise ValueError(f"this line of {SCHEMA} lacks a part: {error}") from error
+
+
+def checked(raw: bytes) -> StudentResult:
+    """The result in a line of a file that anything may have happened to: each part is there and of its type.
+
+    Needs msgspec, which a student does not have. Raises ValueError for anything that `to_line` did not write.
+    """
+    import msgspec
+
+    try:
+        data = msgspec.json.decode(raw)
+        if not raw.isascii() or not isinstance(data, dict) or data.get("schema") != SCHEMA:
+            raise ValueError(f"this is not a line of {SCHEMA}")
+        result = msgspec.convert(data, StudentResult)
+        exercises = data["exercises"]
+        rows = (row for exercise in exercises for row in exercise["checks"])
+        if not (all(one.keys() >= _EXERCISE for one in exercises) and all(row.keys() >= _CHECK for row in rows)):
+            raise ValueError(f"this line of {SCHEMA} lacks a part")
+    except (msgspec.MsgspecError, KeyError, UnicodeError, RecursionError) as error:
+        raise ValueError(f"this line of {SCHEMA} is damaged: {error}") from error
+    return result
 
 
 def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from autograder.classroom.disk import writing_into
 from autograder.classroom.gradebook import number
+from autograder.classroom.names import Names
 from autograder.classroom.review_table import Mark, Review, mark_of, merge, read_reviews, shown, write_reviews
 from autograder.course.model import Course, Exercise, ExerciseResult, Status, StudentResult, Submission, SubmittedFile
 from autograder.errors import IntakeError
@@ -19,6 +19,8 @@ from autograder.kinds.registry import kind_of
 REVIEWS = "reviews.csv"
 MARKS = "marks.csv"
 """The marks given so far, kept apart from the table that people edit."""
+NOT_GRADED: Status = "not_graded"
+"""The grader gave way: no points, none taken, until it is graded or marked."""
 CHANGED = "The answer has changed since a person marked it."
 
 
@@ -29,15 +31,15 @@ class Reviews:
     course: Course
     out: Path
     rows: dict[tuple[str, str], Review]
+    names: Names
     marks: dict[str, dict[str, Mark]] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, course: Course, out: Path, given: Path | None, students: Iterable[str]) -> Reviews:
+    def open(cls, course: Course, out: Path, given: Path | None, names: Names) -> Reviews:
         """Reads what was kept in `out`, and the marks in `given`, and keeps both there before anything is graded.
 
         Raises IntakeError, with the line, for a mark that cannot be one, and for whom nobody knows.
         """
-        names = _names([*students, *_graded_before(out)])
         kept = {row.key: row for row, _ in read_reviews(out / MARKS)} if (out / MARKS).is_file() else {}
         kept = {key: row for key, row in kept.items() if key[1] in {exercise.id for exercise in course.exercises}}
         rows = kept
@@ -45,11 +47,10 @@ class Reviews:
         tables = [(out / REVIEWS, False)] * (out / REVIEWS).is_file() + ([(given, True)] if given else [])
         for path, strict in tables:
             rows = merge(rows, _read(course, path, names, kept, strict=strict))
-        made = cls(course, out, rows)
+        made = cls(course, out, rows, names)
         for review in rows.values():
             made._take(review)
         if rows != kept:
-            out.mkdir(parents=True, exist_ok=True)
             made.write()
         return made
 
@@ -64,33 +65,40 @@ class Reviews:
     def fingerprint(self, student: str) -> str:
         """Changes when this student's marks do; empty where there are none."""
         marks = self.marks.get(student)
-        return "" if not marks else repr(sorted(marks.items()))
+        return "" if not marks else hashlib.sha256(repr(sorted(marks.items())).encode()).hexdigest()[:16]
 
     def settle(self, result: StudentResult, submission: Submission) -> StudentResult:
         """The machine's result with the person's marks in it; the rows follow."""
         for exercise in result.exercises:
             key = (result.student, exercise.id)
             mark = self.marks.get(result.student, {}).get(exercise.id)
-            self.rows[key] = self._row(result.student, exercise, submission, mark)
-            if not (mark or exercise.needs_review or self.rows[key].comment):
-                del self.rows[key]
+            before = self.rows.pop(key, None)
+            if mark or exercise.needs_review or (before is not None and before.comment):
+                self.rows[key] = self._row(result.student, exercise, submission, mark, before)
         marks = {
             name: replace(mark, sure=not self.rows[result.student, name].mark.endswith("?"))
             for name, mark in self.marks.get(result.student, {}).items()
             if (result.student, name) in self.rows
         }
-        return overrule(result, marks)
+        return overrule(result, marks, self.course)
 
-    def _row(self, student: str, exercise: ExerciseResult, submission: Submission, mark: Mark | None) -> Review:
-        before = self.rows.get((student, exercise.id))
+    def _row(
+        self,
+        student: str,
+        exercise: ExerciseResult,
+        submission: Submission,
+        mark: Mark | None,
+        before: Review | None = None,
+    ) -> Review:
         file = submission.files.get(exercise.id)
         digest = _digest(file)
+        not_graded = exercise.status == NOT_GRADED
         made = Review(
             student=student,
             exercise=exercise.id,
             title=self.course.exercise(exercise.id).title,
-            proposed=number(exercise.score),
-            max_score=number(exercise.max_score),
+            proposed="" if not_graded else number(exercise.score),
+            max_score=number(self.course.exercise(exercise.id).points if not_graded else exercise.max_score),
             reason=shown(exercise.message),
             evidence=shown(_evidence(exercise)),
             answer=shown(_answer(self.course.exercise(exercise.id), file)),
@@ -102,48 +110,38 @@ class Reviews:
         unsure = "?" if changed or not mark.sure else ""
         return replace(made, mark=f"{number(mark.points)}{unsure}", comment=mark.comment)
 
-    def complete(self, result: StudentResult, read: Callable[[], Submission]) -> None:
-        """Makes the rows that a result kept from an earlier run needs and that are not there any more."""
+    def lacks(self, result: StudentResult) -> bool:
+        """Whether a result kept from an earlier run needs rows that are not there any more."""
+        waiting = (exercise for exercise in result.exercises if exercise.needs_review)
+        return any((result.student, exercise.id) not in self.rows for exercise in waiting)
+
+    def complete(self, result: StudentResult, submission: Submission) -> None:
+        """Makes those rows."""
         for exercise in result.exercises:
             if exercise.needs_review and (result.student, exercise.id) not in self.rows:
-                self.rows[result.student, exercise.id] = self._row(result.student, exercise, read(), None)
+                self.rows[result.student, exercise.id] = self._row(result.student, exercise, submission, None)
 
-    def write(self) -> None:
-        """The table for a person, then what they wrote, which holds even where somebody deletes rows of the table."""
+    def write(self, present: Collection[str] | None = None) -> None:
+        """The table for a person, then what they wrote, which holds even where somebody deletes rows of the table.
+
+        Of those who are not `present` any more nothing is asked, and what was written stays.
+        """
         rows = self._in_order()
-        write_reviews(self.out / REVIEWS, rows)
-        write_reviews(self.out / MARKS, [row for row in rows if row.mark or row.comment])
+        here = [row for row in rows if present is None or row.student in present]
+        with writing_into(self.out):
+            self.out.mkdir(parents=True, exist_ok=True)
+            write_reviews(self.out / REVIEWS, here, self.names.written)
+            write_reviews(self.out / MARKS, [row for row in rows if row.mark or row.comment])
 
     def _in_order(self) -> list[Review]:
         place = {exercise.id: number for number, exercise in enumerate(self.course.exercises)}
         return sorted(self.rows.values(), key=lambda row: (row.student, place[row.exercise]))
 
 
-def _names(students: Iterable[str]) -> dict[str, str]:
-    """What may stand in a table -> the student. A spreadsheet drops the zeros at the head of a number."""
-    found = {_plain(student): student for student in students}
-    for name, student in list(found.items()):
-        if name.isdigit():
-            found.setdefault(name.lstrip("0"), student)
-    return found
-
-
-def _plain(name: str) -> str:
-    return shown(name).replace("\n", " ").strip()
-
-
-def _graded_before(out: Path) -> list[str]:
-    path = out / "results.jsonl"
-    if not path.is_file():
-        return []
-    found = re.findall(rb'"student": ("(?:[^"\\\\]|\\\\.)*")', path.read_bytes())
-    return [json.loads(name) for name in found]
-
-
 def _read(
     course: Course,
     path: Path,
-    names: Mapping[str, str],
+    names: Names,
     kept: Mapping[tuple[str, str], Review],
     *,
     strict: bool,
@@ -152,21 +150,21 @@ def _read(
     seen: dict[tuple[str, str], Review] = {}
     exercises = {exercise.id: exercise for exercise in course.exercises}
     for row, place in read_reviews(path):
-        known = names.get(_plain(row.student))
-        review = replace(row, student=known or row.student)
-        stored, said = kept.get(review.key), review.mark.strip()
-        as_kept = stored is not None and stored.mark == said
-        same_comment = stored is not None and stored.comment == review.comment
-        if (same_comment and (as_kept or not said)) or not (said or review.comment.strip()):
+        if _says_nothing_new(row, kept):
+            continue
+        known = names.find(row.student, place)
+        review, said = replace(row, student=known or row.student), row.mark.strip()
+        if _says_nothing_new(review, kept):
             continue
         if review.exercise not in exercises:
             if strict:
                 raise IntakeError(f"{place}: there is no exercise {review.exercise!r}. Known: {', '.join(exercises)}.")
             continue
-        if said and not as_kept:
+        if said and not _same_mark(review, kept):
             mark_of(review, exercises[review.exercise].points, place)
         if known is None:
-            raise IntakeError(f"{place}: nobody of the name {review.student!r} has handed in anything.")
+            near = names.nearest(review.student)
+            raise IntakeError(f"{place}: nobody of the name {review.student!r} has handed in anything. {near}".strip())
         if review.key in seen and seen[review.key].mark != review.mark:
             raise IntakeError(
                 f"{place}: {review.student!r} has another mark for {review.exercise!r} further up. Keep one."
@@ -175,24 +173,42 @@ def _read(
     return list(seen.values())
 
 
-def overrule(result: StudentResult, marks: Mapping[str, Mark]) -> StudentResult:
+def _says_nothing_new(row: Review, kept: Mapping[tuple[str, str], Review]) -> bool:
+    stored, said = kept.get(row.key), row.mark.strip()
+    same_comment = stored is not None and stored.comment == row.comment
+    return (same_comment and (_same_mark(row, kept) or not said)) or not (said or row.comment.strip())
+
+
+def _same_mark(row: Review, kept: Mapping[tuple[str, str], Review]) -> bool:
+    stored = kept.get(row.key)
+    return stored is not None and stored.mark == row.mark.strip()
+
+
+def overrule(result: StudentResult, marks: Mapping[str, Mark], course: Course) -> StudentResult:
     """The result with these marks, exercise -> mark, in place of the machine's scores."""
     if not marks:
         return result
-    exercises = tuple(_overruled(one, marks[one.id]) if one.id in marks else one for one in result.exercises)
+    exercises = tuple(
+        _overruled(one, marks[one.id], course.exercise(one.id).points) if one.id in marks else one
+        for one in result.exercises
+    )
     return replace(
         result,
         exercises=exercises,
         score=math.fsum(one.score for one in exercises),
+        max_score=math.fsum(one.max_score for one in exercises),
         needs_review=any(one.needs_review for one in exercises),
     )
 
 
-def _overruled(exercise: ExerciseResult, mark: Mark) -> ExerciseResult:
-    said = f"Marked by a person: {number(mark.points)} of {number(exercise.max_score)} points."
+def _overruled(exercise: ExerciseResult, mark: Mark, points: float) -> ExerciseResult:
+    most = points if exercise.status == NOT_GRADED else exercise.max_score
+    said = f"Marked by a person: {number(mark.points)} of {number(most)} points."
     message = " ".join(part for part in (said, mark.comment, "" if mark.sure else CHANGED) if part)
     status: Status = "graded" if mark.sure else "needs_review"
-    return replace(exercise, score=mark.points, message=message, status=status, needs_review=not mark.sure)
+    return replace(
+        exercise, score=mark.points, max_score=most, message=message, status=status, needs_review=not mark.sure
+    )
 
 
 def _digest(file: SubmittedFile | None) -> str:

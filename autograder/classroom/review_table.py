@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import math
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 from autograder.classroom.gradebook import number
 from autograder.errors import IntakeError
+from autograder.tables import read_number, read_table
+from autograder.writing import write_atomically
 
 LONGEST = 4000
 """Characters of an answer that are shown."""
@@ -62,15 +62,17 @@ def shown(text: str) -> str:
     return clean if len(clean) <= LONGEST else f"{clean[:LONGEST]} ... ({len(text)} characters in all)"
 
 
-def write_reviews(path: Path, reviews: Iterable[Review]) -> None:
-    """Writes the table, in the order of students and exercises as given, in one step that cannot be cut in half."""
+def write_reviews(path: Path, reviews: Iterable[Review], called: Callable[[str], str] = str) -> None:
+    """Writes the table, in the order of students and exercises as given, in one step that cannot be cut in half.
+
+    `called` gives the name under which a student stands in it.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(value) for value in astuple(review)] for review in reviews)
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.write_bytes(text.getvalue().encode("utf-8-sig", "replace"))  # without the mark Excel misreads names
-    os.replace(fresh, path)
+    for review in reviews:
+        writer.writerow([_cell(value) for value in astuple(replace(review, student=called(review.student)))])
+    write_atomically(path, text.getvalue().encode("utf-8-sig", "replace"))  # without the mark Excel misreads names
 
 
 _FORMULA = r"(^|[\n;\t])(?=[ ]*'*[=+\-@])"
@@ -85,25 +87,10 @@ def _cell(text: str) -> str:
 def read_reviews(path: Path) -> Iterator[tuple[Review, str]]:
     """The rows of a table that a person may have edited, each with its place (file and line).
 
-    Columns may stand in any order; commas, semicolons and tabs part them. Raises IntakeError where it is no such table.
+    Raises IntakeError where it is no such table.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise IntakeError(f"{path}: cannot be read ({error.strerror}).") from error
-    except UnicodeDecodeError as error:
-        raise IntakeError(f"{path}: is not UTF-8 text. Save it as CSV UTF-8.") from error
-    head = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
-    try:
-        if not {"student", "exercise", "mark"} <= set(rows.fieldnames or ()):
-            raise IntakeError(f"{path}:1: the columns student, exercise and mark are expected.")
-        for row in rows:
-            cells = {name: _uncell(row.get(name) or "") for name in COLUMNS}
-            if any(cells.values()):
-                yield Review(**cells), f"{path}:{rows.line_num}"
-    except csv.Error as error:
-        raise IntakeError(f"{path}:{rows.line_num}: is not CSV ({error}).") from error
+    for row in read_table(path, ("student", "exercise", "mark")):
+        yield Review(**{name: _uncell(row.cells.get(name, "")) for name in COLUMNS}), row.place
 
 
 def _uncell(text: str) -> str:
@@ -119,11 +106,8 @@ def mark_of(review: Review, most: float, place: str) -> Mark | None:
     if text in ("", WITHDRAWN):
         return None
     sure = not text.endswith("?")
-    try:
-        points = float(text.removesuffix("?").strip().replace(",", "."))
-    except ValueError:
-        points = math.nan
-    if not 0 <= points <= most:
+    points = read_number(text.removesuffix("?"))
+    if points is None or not 0 <= points <= most:
         raise IntakeError(
             f"{place}: the mark must be a number from 0 to {number(most)}, not {review.mark!r}. "
             f"Leave it empty for no mark, write {WITHDRAWN} to take one back."

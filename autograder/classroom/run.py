@@ -1,79 +1,123 @@
-"""A whole class: who is to be graded, one after the other or in several processes, each result kept at once."""
+"""A whole class: each submission is read once, and graded, marked and written, or found to be graded already."""
 
 from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder import __version__
 from autograder.classroom.affinity import on_one_core
 from autograder.classroom.bench import ClassJob, Desk, Graded
-from autograder.classroom.gradebook import write_gradebook
-from autograder.classroom.journal import Journal
-from autograder.classroom.lines import from_line, to_line
+from autograder.classroom.books import Books, close_the_books, has_fault, is_not_graded
+from autograder.classroom.disk import writing_into
+from autograder.classroom.journal import Entry, Journal
+from autograder.classroom.lateness import read_days
+from autograder.classroom.lock import only_writer
 from autograder.classroom.marks import Reviews
-from autograder.classroom.taken_in import taken_in
-from autograder.classroom.workers import grade_in_workers
+from autograder.classroom.names import Names
+from autograder.classroom.settings import Settings, read_settings, write_settings
+from autograder.classroom.taken_in import keep_what_was_said, lateness
+from autograder.classroom.workers import Order, grade_in_workers
 from autograder.course.digest import course_digest
-from autograder.course.model import StudentResult, Submission
+from autograder.course.manifest import load_course
+from autograder.course.model import Course, Submission
+from autograder.intake.folders import Intake, open_intake
+from autograder.intake.report import require_some
 
-GRADEBOOK = "gradebook.csv"
+EVERYTHING = "all"
+"""What takes an earlier `--only` back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a run is: students done and in all, graded now, faults so far, and who is being graded."""
+
+    done: int
+    total: int
+    graded: int
+    faults: int
+    busy: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: how many were graded now, kept from before, and whom the grader failed.
-
-    `review` are the students whom a person must look at, `waiting` counts the exercises in question.
-    """
+    """What a run did: how many were graded now, kept from before, who has left, which lines were damaged."""
 
     graded: int = 0
     kept: int = 0
-    faults: list[str] = field(default_factory=list)
-    review: list[str] = field(default_factory=list)
-    waiting: int = 0
+    faults: int = 0
+    damaged: list[int] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    settings: Settings = field(default_factory=lambda: Settings(""))
+    books: Books = field(default_factory=Books)
     read: list[str] = field(default_factory=list)
-    """How the download was read, and what in it was not plain, a sentence each."""
+    """How the download was read and what in it was not plain, a sentence each."""
 
 
 def grade_class(
     job: ClassJob,
     out: Path,
-    tell: Callable[[int, int, str], None],
-    days_late: Mapping[str, float] | None = None,
+    tell: Callable[[Standing], None],
+    late: Path | None = None,
     marked: Path | None = None,
 ) -> Summary:
     """Grades everyone who has no result yet, keeping each result as it comes, and writes the gradebook.
 
-    `tell` hears of progress: students done, students in all, the last one's name. `days_late` go into the gradebook.
-    `marked` is a reviews.csv with a person's marks; those of earlier runs are kept in `out` and hold as well.
+    `tell` hears of progress. `late` is a table of days late, `marked` a reviews.csv with a person's marks; those of
+    earlier runs are kept in `out` and hold as well. Raises UserError before anything is graded, GraderFault where the
+    disk gives way.
     """
-    with _place(job), Desk(job) as desk:
+    course = load_course(job.root, with_solutions=True)
+    before = read_settings(out, course)
+    job = replace(job, only=_only(job, before, course))
+    with _place(job), Desk(course, job.only, job.isolation) as desk:
         gc.freeze()  # what was made once for the class need not be looked through at every collection
-        reviews = Reviews.open(desk.course, out, marked, desk.intake.students)
-        digests = _digests(job, desk, reviews)
-        counted = taken_in(job, desk.intake, desk.course, out, days_late)
-        summary = Summary(read=counted.sentences)
-        journal = Journal(out, desk.course.name, digests)
-        try:
-            todo = [student for student in desk.intake.students if student not in journal.done]
-            summary.kept = len(digests) - len(todo)
-            for graded in _grade_all(job, desk, todo):
-                submission = desk.intake.read(graded.student, desk.course)
-                final = reviews.settle(from_line(graded.line), submission)
-                journal.append(graded.student, to_line(final), graded.seconds)
-                summary.graded += 1
-                tell(summary.kept + summary.graded, len(digests), graded.student)
-            journal.finish()
-        finally:
-            journal.close()
-        _close_the_books(journal, out, desk, summary, counted.days_late, reviews)
+        intake = open_intake(job.submissions, course, job.student, job.intake)
+        require_some(intake, job.submissions, course)
+        with only_writer(out):
+            journal = Journal(out, course.name)
+            try:
+                names = Names([*intake.students, *journal.students])
+                settings = _settings(job, before, late, names, intake)
+                days_late = lateness(intake, course, settings.days_late)
+                reviews = Reviews.open(course, out, marked, names)
+                with writing_into(out):
+                    write_settings(out, settings)
+                summary = Summary(damaged=journal.damaged, settings=settings)
+                _Run(job, desk, intake, journal, reviews, summary, tell).grade_all()
+                if job.student is None:
+                    summary.left = journal.leave(journal.students - {*intake.students, *settings.alone})
+                if job.student is None:
+                    summary.read = keep_what_was_said(intake, out)
+                journal.finish()
+                summary.books = close_the_books(journal.results(), course, out, days_late)
+                reviews.write(journal.students)
+            finally:
+                journal.close()
         return summary
+
+
+def _only(job: ClassJob, before: Settings, course: Course) -> tuple[str, ...]:
+    """The exercises to grade: those that are named, else those of the run before; empty for the whole course."""
+    if job.only == (EVERYTHING,) and EVERYTHING not in {exercise.id for exercise in course.exercises}:
+        return ()
+    return job.only or before.only
+
+
+def _settings(job: ClassJob, before: Settings, late: Path | None, names: Names, intake: Intake) -> Settings:
+    """What holds from now on. Where one student is graded alone, the class stays as it was said to be."""
+    if job.student is None:
+        days = before.days_late if late is None else read_days(late, names)
+        return Settings(before.course, str(job.submissions.resolve()), job.only, days, before.alone)
+    days = before.days_late
+    if late is not None:  # a table of the whole class, of which only one is here
+        own = {student: count for student, count in read_days(late).items() if student in intake.students}
+        days = {**(days or {}), **own}
+    return replace(before, only=job.only, days_late=days, alone=tuple(sorted({*before.alone, job.student})))
 
 
 def _place(job: ClassJob) -> AbstractContextManager[None]:
@@ -81,63 +125,99 @@ def _place(job: ClassJob) -> AbstractContextManager[None]:
     return on_one_core() if job.jobs <= 1 else nullcontext()
 
 
-def _grade_all(job: ClassJob, desk: Desk, todo: list[str]) -> Iterator[Graded]:
-    if job.jobs <= 1 or len(todo) <= 1:
-        return (desk.grade(student) for student in todo)
-    return grade_in_workers(job, todo, desk.fault)
+class _Run:
+    """One pass over the class."""
+
+    def __init__(
+        self,
+        job: ClassJob,
+        desk: Desk,
+        intake: Intake,
+        journal: Journal,
+        reviews: Reviews,
+        summary: Summary,
+        tell: Callable[[Standing], None],
+    ) -> None:
+        self._job, self._desk, self._intake = job, desk, intake
+        self._journal, self._reviews, self._summary, self._tell = journal, reviews, summary, tell
+        self._busy: dict[str, str] = {}
+        common = f"{__version__}|{course_digest(desk.course)}|{desk.launcher.name}|{','.join(job.only)}"
+        self._common = hashlib.sha256(common.encode())
+
+    def grade_all(self) -> None:
+        for submission, graded in self._graded(self._to_grade()):
+            self._write(submission, graded)
+
+    def _graded(self, submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Graded]]:
+        if self._job.jobs <= 1:
+            return ((submission, self._desk.grade(submission)) for submission in submissions)
+        order = Order(self._job.root, self._job.only, self._job.isolation)
+
+        def fault(submission: Submission, reason: str) -> Graded:
+            return self._desk.fault(submission.student, reason, submission)
+
+        return grade_in_workers(order, self._job.jobs, submissions, fault)
+
+    def _to_grade(self) -> Iterator[Submission]:
+        """Reads each submission, once, and gives those whose result is not there yet."""
+        for student in self._intake.students:
+            try:
+                submission = self._intake.read(student, self._desk.course)
+            except Exception as error:  # one folder that cannot be read costs nobody else anything
+                fault = self._desk.fault(student, f"{type(error).__name__}: {error}")
+                self._write(Submission(student, {}, who=self._intake.who(student)), fault)
+                continue
+            digest = _digest(self._common, submission)
+            if self._is_kept(submission, digest):
+                self._summary.kept += 1
+                continue
+            self._busy[student] = digest
+            self._say()
+            yield submission
+
+    def _is_kept(self, submission: Submission, digest: str) -> bool:
+        """Whether the machine's result still holds; a person's marks of today are then laid over it."""
+        entry = self._journal.kept(submission.student, digest)
+        if entry is None:
+            return False
+        marks = self._reviews.fingerprint(submission.student)
+        if entry.marks == marks and not self._journal.waits(submission.student):
+            return True
+        result, machine = self._journal.result(submission.student), self._journal.by_machine(entry)
+        if result is None or machine is None:
+            return False
+        if entry.marks == marks:
+            self._reviews.complete(result, submission)
+            return not is_not_graded(result)
+        settled = self._reviews.settle(machine, submission)
+        if is_not_graded(settled):
+            return False
+        self._journal.append(replace(entry, marks=marks), settled, machine if marks else None)
+        return True
+
+    def _write(self, submission: Submission, graded: Graded) -> None:
+        """Lays a person's marks over the machine's result, and keeps both."""
+        student = submission.student
+        marks = self._reviews.fingerprint(student)
+        settled = self._reviews.settle(graded.result, submission)
+        # Without a digest it is tried again by the next run.
+        entry = Entry(student, self._busy.pop(student, ""), graded.seconds, marks)
+        self._journal.append(entry, settled, graded.result if marks else None)
+        self._summary.graded += 1
+        self._summary.faults += has_fault(settled)
+        self._say()
+
+    def _say(self) -> None:
+        done = self._summary.kept + self._summary.graded
+        total = len(self._intake.students)
+        self._tell(Standing(done, total, self._summary.graded, self._summary.faults, tuple(self._busy)))
 
 
-def _digests(job: ClassJob, desk: Desk, reviews: Reviews) -> dict[str, str]:
-    """Student -> a digest of all that goes into the result, a person's marks too."""
-    course = course_digest(desk.course)
-    common = f"{__version__}|{course}|{desk.launcher.name}|{','.join(job.only)}"
-    return {
-        student: _digest(common + reviews.fingerprint(student), desk.intake.read(student, desk.course))
-        for student in desk.intake.students
-    }
-
-
-def _digest(common: str, submission: Submission) -> str:
-    digest = hashlib.sha256(common.encode())
+def _digest(common: hashlib._Hash, submission: Submission) -> str:
+    """Stands for all that goes into a student's result before a person's marks."""
+    digest = common.copy()
     if submission.who is not None:
-        digest.update(f"|{submission.who}|{submission.names}".encode("utf-8", "surrogatepass"))
+        digest.update(f"|{submission.who}|{submission.names}|{submission.lead}".encode("utf-8", "surrogatepass"))
     for name, file in sorted(submission.files.items()):
         digest.update(f"|{name}|{file.path}|{file.text}|{file.problem}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:24]
-
-
-def _close_the_books(
-    journal: Journal,
-    out: Path,
-    desk: Desk,
-    summary: Summary,
-    days_late: Mapping[str, float] | None,
-    reviews: Reviews,
-) -> None:
-    """The gradebook, the table for a person, and the names that the person at the desk must hear."""
-    here = frozenset(desk.intake.students)
-
-    def results() -> Iterator[StudentResult]:
-        for line in journal.lines():
-            result = from_line(line)
-            if _grader_failed(result):
-                summary.faults.append(result.student)
-            if result.needs_review:
-                summary.review.append(result.student)
-                summary.waiting += sum(exercise.needs_review for exercise in result.exercises)
-                if result.student in here:
-                    reviews.complete(result, partial(desk.intake.read, result.student, desk.course))
-            yield result
-
-    fresh = out / f"{GRADEBOOK}.new"
-    with open(fresh, "w", encoding="utf-8", newline="") as file:
-        late = None if days_late is None else (desk.course.late, days_late)
-        write_gradebook(results(), [exercise.id for exercise in desk.course.exercises], file, late)
-    fresh.replace(out / GRADEBOOK)
-    reviews.write()
-
-
-def _grader_failed(result: StudentResult) -> bool:
-    """Whether a check broke in an exercise that no person has marked since."""
-    waiting = (exercise for exercise in result.exercises if exercise.needs_review)
-    return any(check.outcome == "grader_error" for exercise in waiting for check in exercise.checks)

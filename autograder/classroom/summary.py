@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rich import box
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.classroom.lines import from_line
+from autograder.course.model import StudentResult
 
 NAMED = 3
 
@@ -27,37 +26,38 @@ class ExerciseSummary:
 
 @dataclass(slots=True)
 class ClassSummary:
-    """A class, added up line by line: no result is kept."""
+    """A class, added up result by result: none is kept. What was not graded is in no mean."""
 
     exercises: dict[str, ExerciseSummary] = field(default_factory=dict)
     scores: list[float] = field(default_factory=list)
     max_score: float = 0.0
     isolation: set[str] = field(default_factory=set)
     review: int = 0
+    students: int = 0
 
-
-def summarise(lines: Iterable[str]) -> ClassSummary:
-    """Adds up the lines of results.jsonl."""
-    summary = ClassSummary()
-    for result in map(from_line, lines):
-        summary.scores.append(result.score)
-        summary.max_score = max(summary.max_score, result.max_score)
-        summary.isolation.add(result.isolation)
-        summary.review += result.needs_review
+    def add(self, result: StudentResult) -> None:
+        """Adds one student."""
+        graded = [exercise for exercise in result.exercises if exercise.status != "not_graded"]
+        if len(graded) == len(result.exercises):
+            self.scores.append(result.score)
+        self.students += 1
+        self.max_score = max(self.max_score, result.max_score)
+        self.isolation.add(result.isolation)
+        self.review += result.needs_review
         for exercise in result.exercises:
-            row = summary.exercises.setdefault(exercise.id, ExerciseSummary())
+            self.exercises.setdefault(exercise.id, ExerciseSummary()).statuses[exercise.status] += 1
+        for exercise in graded:
+            row = self.exercises[exercise.id]
             row.max_score = max(row.max_score, exercise.max_score)
             row.scores.append(exercise.score)
-            row.statuses[exercise.status] += 1
             row.diagnoses.update({check.diagnosis for check in exercise.checks if check.diagnosis})
-    return summary
 
 
 def class_table(summary: ClassSummary) -> Table:
     """A row an exercise: mean points, full marks, what was not graded, the most frequent misconceptions."""
     isolation = ", ".join(sorted(summary.isolation))
     review = f"; {summary.review} for a person to review" if summary.review else ""
-    caption = f"{len(summary.scores)} students{review}; isolation: {isolation}"
+    caption = f"{summary.students} students{review}; isolation: {isolation}"
     table = Table(box=box.SIMPLE_HEAD, caption=escape(caption), caption_justify="left", show_footer=True)
     table.add_column("exercise", "total")
     table.add_column("mean", f"{_mean(summary.scores):.1f}", justify="right")

@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom.bench import ClassJob
 from autograder.course.model import Course, LatePolicy
 from autograder.intake.download import Note
 from autograder.intake.folders import Intake
 from autograder.intake.options import keep
-from autograder.intake.report import NOTES, facts, require_some, sentences, write_notes
+from autograder.intake.report import NOTES, facts, sentences, write_notes
 from autograder.intake.times import days_late, read_due, read_extensions
 
 
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """`days_late` is None where nothing says when the work was due or came."""
+def lateness(intake: Intake, course: Course, given: Mapping[str, float] | None) -> Mapping[str, float] | None:
+    """Days late by student, from the times in the download; `given`, what a person wrote down, holds over them.
 
-    days_late: Mapping[str, float] | None
-    sentences: list[str]
-
-
-def taken_in(job: ClassJob, intake: Intake, course: Course, out: Path, given: Mapping[str, float] | None) -> TakenIn:
-    """Once everybody's work has been read: refuses what is another assignment's, writes intake.csv and intake.json.
-
-    `given` are days late that a person wrote down; they hold over what the times say. Raises IntakeError, UserError.
+    None where nothing says when the work was due or how late it came. Raises IntakeError for a table that is no such.
     """
-    if job.student is not None:
-        return TakenIn(given, [])
-    require_some(intake, job.submissions)
-    late = _late(intake, course, given)
-    out.mkdir(parents=True, exist_ok=True)
-    write_notes(intake, out)
-    keep(out, intake.options, facts(intake))
-    return TakenIn(late, sentences(intake, out / NOTES))
-
-
-def _late(intake: Intake, course: Course, given: Mapping[str, float] | None) -> Mapping[str, float] | None:
     options = intake.options
     due = read_due(options.due, "--due") or read_due(course.due, "course.yaml")
     rows = list(intake.rows.values())
@@ -47,10 +26,20 @@ def _late(intake: Intake, course: Course, given: Mapping[str, float] | None) -> 
     found = days_late(rows, due, extensions, unknown.append)
     matters = due is not None or course.late != LatePolicy()
     for student in unknown if matters and given is None else []:
-        to_do = "Give the days with --late, or the platform's table with --roster."
         done = "is marked late, and nothing says by how much."
+        to_do = "Give the days with --late, or the platform's table with --roster."
         intake.notes.append(Note(student, "", done, to_do))
     told = due is not None or bool(extensions) or any(row.person and row.person.late is not None for row in rows)
     if given is None and not told:
         return None
     return found | dict(given or {})
+
+
+def keep_what_was_said(intake: Intake, out: Path) -> list[str]:
+    """Writes intake.csv and intake.json, once everybody's work has been read; and says how it was read, a line each.
+
+    Raises UserError where they cannot be written.
+    """
+    write_notes(intake, out)
+    keep(out, intake.options, facts(intake))
+    return sentences(intake, out / NOTES)

@@ -1,43 +1,56 @@
-"""Several grading processes side by side. Names go in, result lines come out, as JSON; a killed worker is replaced."""
+"""Several grading processes side by side. Submissions go in, result lines come out; a killed one is replaced."""
 
 from __future__ import annotations
 
 import contextlib
 import gc
 import json
+import os
 import selectors
 import subprocess
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from autograder.classroom.affinity import on_one_core
-from autograder.classroom.bench import ClassJob, Desk, Graded
-from autograder.intake.options import options_from_json
+from autograder.classroom.bench import Desk, Graded, Level
+from autograder.classroom.lines import checked, to_line
+from autograder.course.manifest import load_course
+from autograder.course.model import Submission, SubmittedFile, Who
 
 TRIES = 3
 
 
-class _Worker:
-    """One child process that grades one student at a time."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker is told when it begins: the course's folder, the exercises, the wall."""
 
-    def __init__(self, job: ClassJob, seat: int) -> None:
+    root: Path
+    only: tuple[str, ...] = ()
+    isolation: Level = "auto"
+
+
+class _Worker:
+    """One child process that grades one submission at a time."""
+
+    def __init__(self, order: Order, seat: int) -> None:
         self.seat = seat
         command = [sys.executable, "-m", "autograder.classroom.workers"]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.student = ""
-        self._send({"seat": seat, "job": _job_to_json(job)})
+        self.submission = Submission("", {})
+        self._send({**asdict(order), "root": str(order.root), "seat": seat, "grader": os.getpid()})
 
     def fileno(self) -> int:
         assert self._process.stdout is not None
         return self._process.stdout.fileno()
 
-    def hand(self, student: str) -> None:
-        self.student = student
-        self._send({"student": student})
+    def hand(self, submission: Submission) -> None:
+        self.submission = submission
+        self._send(asdict(submission))
 
     def _send(self, message: dict[str, Any]) -> None:
         assert self._process.stdin is not None
@@ -47,13 +60,13 @@ class _Worker:
             self._process.stdin.flush()
 
     def take(self) -> Graded | None:
-        """The line of the student handed over, or None where the worker died."""
+        """The result of the submission handed over, or None where the worker died."""
         assert self._process.stdout is not None
         raw = self._process.stdout.readline()
         if not raw.endswith(b"\n"):
             return None
-        answer = json.loads(raw)
-        return Graded(self.student, answer["line"], answer["seconds"])
+        seconds, _, line = raw.partition(b" ")
+        return Graded(checked(line), float(seconds))
 
     def close(self) -> None:
         for pipe in (self._process.stdin, self._process.stdout):
@@ -67,66 +80,87 @@ class _Worker:
             self._process.wait()
 
 
-def grade_in_workers(job: ClassJob, todo: list[str], fault: Callable[[str, str], Graded]) -> Iterator[Graded]:
-    """The results of `todo`, in the order in which they are ready.
+def grade_in_workers(
+    order: Order, jobs: int, submissions: Iterable[Submission], fault: Callable[[Submission, str], Graded]
+) -> Iterator[tuple[Submission, Graded]]:
+    """Each submission with its result, in the order in which they are ready.
 
-    Where one student's grading has ended three workers, `fault` makes the result from the name and the reason.
+    Of `submissions` no more are taken than are being graded. Where one student's grading has ended three workers,
+    `fault` makes the result from the submission and the reason. Workers end with the thread that goes through this.
     """
-    left = deque(todo)
+    waiting = iter(submissions)
+    left = deque(islice(waiting, jobs))
     tries: Counter[str] = Counter()
     selector = selectors.DefaultSelector()
+
+    def set_to_work(worker: _Worker) -> None:
+        submission = left.popleft() if left else next(waiting, None)
+        if submission is None:
+            worker.close()
+        else:
+            worker.hand(submission)
+            selector.register(worker, selectors.EVENT_READ)
+
     try:
-        for seat in range(min(job.jobs, len(todo))):
-            _set_to_work(_Worker(job, seat), left, selector)
+        for seat in range(len(left)):
+            set_to_work(_Worker(order, seat))
         while selector.get_map():
             for key, _ in selector.select():
                 worker: _Worker = key.fileobj  # type: ignore[assignment]  # only workers are registered
-                graded = worker.take()
+                submission, graded = worker.submission, worker.take()
                 selector.unregister(worker)
                 if graded is not None:
-                    _set_to_work(worker, left, selector)
-                    yield graded
+                    set_to_work(worker)
+                    yield submission, graded
                     continue
                 worker.close()
-                tries[worker.student] += 1
-                if tries[worker.student] < TRIES:
-                    left.appendleft(worker.student)
+                tries[submission.student] += 1
+                if tries[submission.student] < TRIES:
+                    left.appendleft(submission)
                 else:
-                    yield fault(worker.student, f"the grading process died {TRIES} times")
-                _set_to_work(_Worker(job, worker.seat), left, selector)
+                    yield submission, fault(submission, f"the grading process died {TRIES} times")
+                set_to_work(_Worker(order, worker.seat))
     finally:
         for key in list(selector.get_map().values()):
             key.fileobj.close()  # type: ignore[union-attr]  # only workers are registered
         selector.close()
 
 
-def _set_to_work(worker: _Worker, left: deque[str], selector: selectors.BaseSelector) -> None:
-    if not left:
-        worker.close()
+def _order(data: dict[str, Any]) -> Order:
+    return Order(Path(data["root"]), tuple(data["only"]), data["isolation"])
+
+
+def _submission(data: dict[str, Any]) -> Submission:
+    files = {name: SubmittedFile(**file) for name, file in data["files"].items()}
+    who = None if data["who"] is None else Who(**data["who"])
+    return Submission(**{**data, "files": files, "who": who, "names": tuple(data["names"])})
+
+
+def _end_with(grader: int) -> None:
+    """Has this process killed when the one that began it ends, also in the middle of a check that never returns.
+
+    Linux sends the signal when the *thread* ends that began this process.
+    """
+    if sys.platform != "linux":
         return
-    worker.hand(left.popleft())
-    selector.register(worker, selectors.EVENT_READ)
+    from autograder.sandbox.wall.prctl import PR_SET_PDEATHSIG, prctl
 
-
-def _job_to_json(job: ClassJob) -> dict[str, Any]:
-    return asdict(job) | {"root": str(job.root), "submissions": str(job.submissions), "jobs": 1}
-
-
-def _job_from_json(data: dict[str, Any]) -> ClassJob:
-    paths = {"root": Path(data["root"]), "submissions": Path(data["submissions"])}
-    plain = {"only": tuple(data["only"]), "intake": options_from_json(data["intake"])}
-    return ClassJob(**(data | paths | plain))
+    prctl(PR_SET_PDEATHSIG, 9)
+    if os.getppid() != grader:  # it has ended before it could be said
+        sys.exit(1)
 
 
 def main() -> None:
-    """The worker: reads a job, then names; answers each name with its line. Ends when its input does."""
-    order = json.loads(sys.stdin.buffer.readline())
-    with on_one_core(order["seat"]), Desk(_job_from_json(order["job"])) as desk:
+    """The worker: reads an order, then submissions, answers each with its line, and ends when its input does."""
+    data = json.loads(sys.stdin.buffer.readline())
+    _end_with(data["grader"])
+    order = _order(data)
+    course = load_course(order.root, with_solutions=True)
+    with on_one_core(data["seat"]), Desk(course, order.only, order.isolation) as desk:
         gc.freeze()  # as for a class in one process
         for raw in sys.stdin.buffer:
-            graded = desk.grade(json.loads(raw)["student"])
-            answer = {"line": graded.line, "seconds": graded.seconds}
-            sys.stdout.buffer.write(json.dumps(answer).encode("ascii") + b"\n")
+            graded = desk.grade(_submission(json.loads(raw)))
+            sys.stdout.buffer.write(f"{graded.seconds:.4f} {to_line(graded.result)}\n".encode("ascii"))
             sys.stdout.buffer.flush()
 
 

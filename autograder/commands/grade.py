@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.classroom.lateness import read_days
-from autograder.classroom.summary import class_table, summarise
+from autograder.classroom.summary import class_table
 from autograder.commands.common import Course, Json, course_root, err, need_packages, out
 from autograder.intake.detect import KINDS
 from autograder.intake.options import IntakeOptions, remembered
 from autograder.intake.report import read_taken
+
+if TYPE_CHECKING:
+    from autograder.classroom.bench import ClassJob
+    from autograder.classroom.run import Summary
 
 
 def grade(
     submissions: Annotated[Path, typer.Argument(help="A platform's download, or a folder of students' folders.")],
     out_dir: Annotated[Path, typer.Option("--out", help="Where results.jsonl and gradebook.csv go.")],
     student: Annotated[str | None, typer.Option(help="SUBMISSIONS is this one student's folder.")] = None,
-    only: Annotated[list[str] | None, typer.Option(help="Grade this exercise only (can be repeated).")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(help="Grade this exercise only (can be repeated); all: every one again.")
+    ] = None,
     jobs: Annotated[int, typer.Option(min=1, max=256, help="How many grading processes.")] = 1,
     isolation: Annotated[
         str, typer.Option(help="auto: the strongest there is; strict: all or nothing; none.")
@@ -44,56 +51,68 @@ def grade(
     need_packages("msgspec")
     from autograder.classroom.bench import ClassJob
     from autograder.classroom.run import grade_class
+    from autograder.commands.progress import progress
 
-    told = IntakeOptions(
-        kind, notebooks, tuple(map(str, roster or ())), due, str(extensions or ""), anyway, read_taken(out_dir)
-    )
-    intake = told if student is not None else remembered(out_dir, told)
-    job = ClassJob(
-        course_root(course),
-        submissions,
-        student,
-        tuple(only or ()),
-        isolation,  # type: ignore[arg-type]
-        jobs,
-        intake,
-    )
-    days_late = None if late is None else read_days(late)
-    results = out_dir / "results.jsonl"
-    with _progress() as bar:
-        task = bar.add_task("Grading", total=None)
-
-        def tell(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total)
-            if not err.is_terminal and (done == total or done % 50 == 0):
-                err.print(f"graded {done} of {total}", markup=False)
-
-        summary = grade_class(job, out_dir, tell, days_late, reviews)
+    tables = tuple(map(str, roster or ())), due, str(extensions or "")
+    intake = IntakeOptions(kind, notebooks, *tables, anyway, read_taken(out_dir))
+    if student is None:
+        intake = remembered(out_dir, intake)
+    job = ClassJob(course_root(course), submissions, student, tuple(only or ()), isolation, jobs, intake)  # type: ignore[arg-type]
+    with progress(err) as tell:
+        summary = grade_class(job, out_dir, tell, late, reviews)
+    _say_what_was_found(summary, job, late, out_dir)
     if as_json:
-        with open(results, encoding="ascii") as file:
+        with open(out_dir / "results.jsonl", encoding="ascii") as file:
             for line in file:
                 typer.echo(line, nl=False)
     else:
-        with open(results, encoding="ascii") as file:
-            out.print(class_table(summarise(file)))
-        for sentence in summary.read:
-            out.print(sentence, markup=False)
-        kept = f" ({summary.kept} kept from an earlier run)" if summary.kept else ""
-        out.print(f"Graded {summary.graded}{kept}. Wrote {results} and {out_dir / 'gradebook.csv'}.", markup=False)
-        if summary.waiting:
-            answers = "1 answer waits" if summary.waiting == 1 else f"{summary.waiting} answers wait"
-            out.print(f"{answers} for a person: fill in the marks in {out_dir / 'reviews.csv'} and run", markup=False)
-            out.print(
-                f"autograder grade {submissions} --out {out_dir} --reviews {out_dir / 'reviews.csv'}", markup=False
-            )
-    if summary.faults:
-        err.print(f"The grader failed on, and a person must look at: {_names(summary.faults)}.", markup=False)
+        _say_what_was_done(summary, out_dir, again(job, out_dir, course))
+    if summary.books.faults:
+        err.print(f"The grader failed on, and a person must look at: {_names(summary.books.faults)}.", markup=False)
         raise typer.Exit(3)
 
 
-def _progress() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_dir: Path) -> None:
+    """On standard error, what a person may not expect."""
+    if summary.settings.only and not job.only:
+        said = ", ".join(summary.settings.only)
+        err.print(f"As in the run before, only {said} (the whole course: --only all).", markup=False)
+    if summary.damaged:
+        lines = ", ".join(map(str, summary.damaged[:20])) + (" ..." if len(summary.damaged) > 20 else "")
+        what = "line" if len(summary.damaged) == 1 else "lines"
+        file, kept = out_dir / "results.jsonl", out_dir / "results.damaged.jsonl"
+        err.print(f"{file}: {what} {lines} damaged, kept in {kept}; who stood there is graded again.", markup=False)
+    if summary.left:
+        kept = out_dir / "left.jsonl"
+        err.print(f"Not in this class any more, results kept in {kept}: {_names(summary.left)}.", markup=False)
+    if late is not None and not summary.books.late_costs:
+        err.print("Lateness costs nothing in this course: course.yaml has no late:.", markup=False)
+
+
+def _say_what_was_done(summary: Summary, out_dir: Path, command: str) -> None:
+    out.print(class_table(summary.books.whole))
+    for sentence in summary.read:
+        out.print(sentence, markup=False)
+    kept = f" ({summary.kept} kept from an earlier run)" if summary.kept else ""
+    results, gradebook, reviews = (out_dir / name for name in ("results.jsonl", "gradebook.csv", "reviews.csv"))
+    out.print(f"Graded {summary.graded}{kept}. Wrote {results} and {gradebook}.", markup=False)
+    if summary.books.waiting:
+        waiting = summary.books.waiting
+        answers = "1 answer waits" if waiting == 1 else f"{waiting} answers wait"
+        out.print(f"{answers} for a person: fill in the marks in {reviews} and run", markup=False)
+        out.print(command, markup=False)
+
+
+def again(job: ClassJob, out_dir: Path, course: Path | None) -> str:
+    """The command that reads the marks back, for a shell to take as it stands. The late table is remembered."""
+    words = ["autograder", "grade", str(job.submissions), "--out", str(out_dir)]
+    words += ["--reviews", str(out_dir / "reviews.csv")]
+    words += ["--student", job.student] if job.student is not None else []
+    words += [word for exercise in job.only for word in ("--only", exercise)]
+    words += ["--jobs", str(job.jobs)] if job.jobs > 1 else []
+    words += ["--isolation", job.isolation] if job.isolation != "auto" else []
+    words += ["--course", str(course)] if course is not None else []
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
 def _names(names: list[str]) -> str:

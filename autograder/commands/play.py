@@ -12,6 +12,7 @@ from autograder.commands.common import Course, course_root, out
 from autograder.course.manifest import load_course
 from autograder.errors import UserError
 from autograder.student import lesson
+from autograder.writing import write_atomically
 
 Opened = Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")]
 
@@ -38,7 +39,7 @@ def show(
 
 def _write(path: Path, page: str, opened: bool) -> None:
     try:
-        path.write_text(page, encoding="utf-8")
+        write_atomically(path, page)
     except OSError as error:
         raise UserError(f"{path}: cannot be written ({error.strerror}).") from error
     out.print(f"Wrote {path}.", markup=False)

@@ -27,6 +27,7 @@ from autograder.kinds.quiz.standing import Quiz, as_data, standings
 from autograder.kinds.registry import exercises_of
 from autograder.pages.page import plain
 from autograder.student.quiz_view import feedback_view, question_view, review_view
+from autograder.writing import write_atomically
 
 WIDEST = 88
 
@@ -135,7 +136,7 @@ def _write_page(course: LoadedCourse, exercise: Exercise, page: Path, student: s
     from autograder.pages.quiz_page import render_quiz
 
     try:
-        page.write_text(render_quiz(items, exercise.title, student), encoding="utf-8")
+        write_atomically(page, render_quiz(items, exercise.title, student))
     except OSError as error:
         raise UserError(f"{page}: cannot be written ({error.strerror}).") from error
     out.print(f"Wrote {page}. It holds the answers: for learning, not for marks.", markup=False)

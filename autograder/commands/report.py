@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,8 @@ from autograder.classroom.lines import from_line
 from autograder.commands.common import Course, course_root, need_packages, out
 from autograder.course.manifest import load_course
 from autograder.errors import UserError
+from autograder.filenames import portable_names
+from autograder.writing import write_atomically
 
 
 def report(
@@ -30,12 +31,8 @@ def report(
         raise UserError(f"{results / 'results.jsonl'}: cannot be read as results: {error}.") from error
     folder = results / "students"
     folder.mkdir(exist_ok=True)
+    names = portable_names(result.student for result in graded)
     for result in graded:
-        (folder / f"{_file_name(result.student)}.html").write_text(render_student(result, read), encoding="utf-8")
-    (results / "report.html").write_text(render_report(graded, read), encoding="utf-8")
+        write_atomically(folder / f"{names[result.student]}.html", render_student(result, read))
+    write_atomically(results / "report.html", render_report(graded, read))
     out.print(f"Wrote {results / 'report.html'} and {len(graded)} pages in {folder}.", markup=False)
-
-
-def _file_name(student: str) -> str:
-    """A name that every file system takes."""
-    return re.sub(r"[^\w.@+ -]", "_", student).strip(". ") or "_"

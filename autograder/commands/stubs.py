@@ -9,6 +9,7 @@ import typer
 from autograder.commands.common import Course, course_root, out
 from autograder.course.manifest import load_course
 from autograder.kinds.stubs import stub_changes
+from autograder.writing import write_atomically
 
 
 def stubs(
@@ -20,7 +21,7 @@ def stubs(
     for path, text in changes.items():
         if not check:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            write_atomically(path, text)
         out.print(f"{path}: {'is out of step' if check else 'written'}", markup=False)
     if not changes:
         out.print("Every stub is in step with its solution.")

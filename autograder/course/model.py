@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 Feedback = Literal["title", "diagnosis", "full"]
 WrittenPolicy = Literal["propose", "final_when_sure"]
-Status = Literal["graded", "missing", "not_started", "crashed", "timed_out", "needs_review"]
+Status = Literal["graded", "missing", "not_started", "crashed", "timed_out", "needs_review", "not_graded"]
 Outcome = Literal["passed", "failed", "crashed", "timed_out", "not_run", "grader_error"]
 
 
@@ -160,6 +160,8 @@ class Submission:
     who: Who | None = None
     names: tuple[str, ...] = ()
     """What the student may be called in the files beside `student`; in a group, the members."""
+    lead: str = ""
+    """In a group the first member, as whose work it is judged, once for all; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

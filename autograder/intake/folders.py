@@ -44,8 +44,6 @@ class Intake:
         """What was not plain about each student's files, once they have been read."""
         self.origins: dict[str, dict[str, list[str]]] = {}
         """Student -> exercise -> where the file that counts stands in the download, archive by archive."""
-        self.empty: set[str] = set()
-        """Those whose work holds no file of any exercise, once it has been read."""
         self._taken = {(student, exercise): path for student, exercise, path in self.options.taken}
 
     def entries(self, student: str) -> list[Entry]:
@@ -58,10 +56,6 @@ class Intake:
         who = self.rows[student].who
         return None if who == Who() else who
 
-    def lead(self, student: str) -> str:
-        """The student whose result this one's is: of a group the first member, else the student."""
-        return self.rows[student].lead or student
-
     def read(self, student: str, course: Course) -> Submission:
         """What `student` handed in: for each exercise the file of that name, or what nearly has it."""
         row = self.rows[student]
@@ -69,9 +63,15 @@ class Intake:
         self.said[student] = said
         self.origins[student] = {name: list(each.entry.origin) for name, each in found.items() if each.entry}
         files = {name: each.file for name, each in found.items() if each.file is not None}
-        if row.work is not None and not files:
-            self.empty.add(student)
-        return Submission(student, files, who=self.who(student), names=row.names or _called(self.who(student)))
+        who = self.who(student)
+        return Submission(student, files, who=who, names=row.names or _called(who), lead=row.lead)
+
+    def hands_in_nothing(self, student: str, course: Course) -> bool:
+        """Whether there is work, and no file in it is called like an exercise. Nothing is read but names."""
+        work = self.rows[student].work
+        if work is None or work.problem or work.text is not None:
+            return False
+        return not Finder(course.exercises).any_of(self.entries(student))
 
     def _find(self, row: Student, course: Course) -> tuple[dict[str, Found], list[Note]]:
         work = row.work

@@ -73,6 +73,11 @@ class Finder:
         self._notebook_of = {f"{PurePosixPath(file).stem}.ipynb": file for file in self._files if file.endswith(".py")}
         self._notebooks = notebooks
 
+    def any_of(self, entries: Sequence[Entry]) -> bool:
+        """Whether one of these is called like an exercise, or like a notebook of one."""
+        known = [*self._files, *self._notebook_of]
+        return any(exercise_called(entry.path.name, known) is not None for entry in entries)
+
     def find(self, entries: Sequence[Entry]) -> dict[str, Found]:
         """Exercise id -> what was found, in the course's order."""
         by_file: dict[str, list[Entry]] = {}

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from autograder.course.model import Course
 from autograder.errors import IntakeError, UserError
 from autograder.intake.download import Note
 from autograder.intake.folders import Intake
@@ -21,11 +22,13 @@ _COLUMNS = ("student", "name", "exercise", "file", "done", "to_do", "take")
 _FORMULA = ("=", "+", "-", "@")
 
 
-def require_some(intake: Intake, path: Path) -> None:
+def require_some(intake: Intake, path: Path, course: Course) -> None:
     """IntakeError where most of those who handed in have no file of any exercise: it is the work for another one."""
     handed_in = [student for student, row in intake.rows.items() if row.work is not None]
-    empty = [student for student in handed_in if student in intake.empty]
-    if intake.options.anyway or 2 * len(empty) <= len(handed_in):
+    if intake.options.anyway:
+        return
+    empty = [student for student in handed_in if intake.hands_in_nothing(student, course)]
+    if 2 * len(empty) <= len(handed_in):
         return
     names = sorted({str(entry.path) for student in empty[:20] for entry in intake.entries(student)[:20]})
     lies = f"What they handed in: {', '.join(names[:5])}." if names else "Their folders are empty."

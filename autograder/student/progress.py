@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.course.model import Course
+from autograder.writing import write_atomically
 
 STATE = Path(".autograder") / "state.json"
 VERSION = 1
@@ -56,6 +56,4 @@ def save_progress(course: Course, progress: Progress) -> None:
     data = {"version": VERSION, **asdict(progress), "done": sorted(progress.done)}
     with contextlib.suppress(OSError):
         path.parent.mkdir(exist_ok=True)
-        fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-        fresh.replace(path)
+        write_atomically(path, json.dumps(data, indent=1) + "\n")

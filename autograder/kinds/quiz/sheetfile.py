@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from autograder.errors import CourseError, UserError
 from autograder.kinds.quiz.sheet import Sheet, read_sheet
+from autograder.writing import write_atomically
 
 
 class SheetFile:
@@ -56,11 +55,7 @@ class SheetFile:
         return sheet
 
     def _write(self, text: str) -> None:
-        fresh = self._path.with_name(f".{self._path.name}.{os.getpid()}")
         try:
-            fresh.write_bytes(text.encode("utf-8"))
-            shutil.copymode(self._path, fresh)
-            fresh.replace(self._path)
+            write_atomically(self._path, text)
         except OSError as error:
-            fresh.unlink(missing_ok=True)
             raise UserError(f"{self.name}: cannot be written ({error.strerror}). Is it write-protected?") from error

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,27 +12,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom.journal import PREVIOUS, RESULTS, TIMES, Journal
+pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
+
+from autograder.classroom.journal import DAMAGED, LEFT, PREVIOUS, RESULTS, TIMES, Entry, Journal
+from autograder.classroom.lines import to_line
+from autograder.course.model import CheckResult, ExerciseResult, StudentResult
 from autograder.errors import UserError
 
 CLASS = {"ada": "a1", "bob": "b1", "cyd": "c1"}
 
 
-def line(student: str, score: float = 1.0, course: str = "c") -> str:
-    return json.dumps({"course": course, "student": student, "score": score})
+def result(student: str, score: float = 1.0, course: str = "c") -> StudentResult:
+    check = CheckResult("hidden/test_f.py::test_a", "A", False, "passed", score, 1.0)
+    return StudentResult(
+        course, student, score, 1.0, False, "none", (ExerciseResult("f", "code", score, 1.0, "graded", "", (check,)),)
+    )
 
 
 def write(
-    folder: Path, students: list[str], digests: Mapping[str, str] = CLASS, *, finish: bool = False
+    folder: Path, students: list[str], digests: Mapping[str, str] = CLASS, *, finish: bool = False, score: float = 1.0
 ) -> frozenset[str]:
     """One run that grades these students; gives back who needed no grading."""
-    journal = Journal(folder, "c", digests)
+    journal = Journal(folder, "c")
+    kept = frozenset(student for student, digest in digests.items() if journal.kept(student, digest))
     for student in students:
-        journal.append(student, line(student), 0.5)
+        journal.append(Entry(student, digests[student], 0.5), result(student, score))
     if finish:
         journal.finish()
     journal.close()
-    return journal.done
+    return kept
 
 
 def names(folder: Path, file: str = RESULTS) -> list[str]:
@@ -47,10 +57,10 @@ def test_a_finished_file_is_in_the_order_of_names(tmp_path: Path) -> None:
 
 def test_each_result_is_kept_at_once(tmp_path: Path) -> None:
     """A line is on disk before the next student is graded."""
-    journal = Journal(tmp_path, "c", CLASS)
-    journal.append("bob", line("bob"), 0.1)
+    journal = Journal(tmp_path, "c")
+    journal.append(Entry("bob", "b1", 0.1), result("bob"))
     assert names(tmp_path) == ["bob"]
-    assert list(journal.lines()) == [line("bob")]
+    assert list(journal.results()) == [result("bob")]
     journal.close()
 
 
@@ -63,7 +73,7 @@ def test_a_stopped_run_is_resumed(tmp_path: Path) -> None:
     assert not (tmp_path / PREVIOUS).exists()
 
 
-@given(st.integers(0, 60), st.integers(0, 60))
+@given(st.integers(0, 600), st.integers(0, 300))
 def test_a_kill_in_the_middle_of_a_line_loses_that_line_only(
     tmp_path_factory: pytest.TempPathFactory, cut_results: int, cut_times: int
 ) -> None:
@@ -81,25 +91,65 @@ def test_a_kill_in_the_middle_of_a_line_loses_that_line_only(
     assert write(folder, left) == kept
     assert write(folder, [], finish=True) == set(CLASS)
     assert names(folder) == ["ada", "bob", "cyd"]
+    assert not (folder / DAMAGED).exists()
 
 
-@pytest.mark.parametrize("rubbish", [b"\n", b"null\n", b"{}\n", b"[1]\n", b"\xff\xfe\n", b'{"student": 7}\n', b"{\n"])
-def test_lines_that_are_no_results_are_left_out(tmp_path: Path, rubbish: bytes) -> None:
-    """A damaged line in the middle costs nobody else their result."""
+GOOD = to_line(result("bob")).encode("ascii")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(b"", b"null", b"{}", b"[1]", b"\xff\xfe", b'{"student": 7}', b"{", b"[" * 9000),
+        GOOD.replace(b'"score": 1.0', b'"score": NaN'),
+        GOOD.replace(b'"score": 1.0', b'"score": 1e999'),
+        GOOD.replace(b'"score": 1.0', b'"score": "1"'),
+        GOOD.replace(b'"passed"', b'"past"'),
+        GOOD.replace(b'"title": "A", ', b""),
+        GOOD.replace(b'"schema": "autograder/result/v1"', b'"schema": "autograder/result/v2"'),
+        GOOD.replace(b"bob", "b\xf6b".encode()),
+        GOOD[:-20],
+    ],
+)
+def test_a_damaged_line_is_kept_aside(tmp_path: Path, line: bytes) -> None:
+    """It is named, costs nobody else their result, and whoever stood in it is graded again."""
     write(tmp_path, ["ada", "bob"])
-    for file in (RESULTS, TIMES):
-        (tmp_path / file).write_bytes(rubbish + (tmp_path / file).read_bytes())
-    assert write(tmp_path, [], finish=True) == {"ada", "bob"}
-    assert names(tmp_path) == ["ada", "bob"]
+    whole = (tmp_path / RESULTS).read_bytes()
+    (tmp_path / RESULTS).write_bytes(whole.replace(GOOD, line))
+    journal = Journal(tmp_path, "c")
+    assert journal.damaged == [2]
+    assert (journal.kept("ada", "a1") is not None, journal.kept("bob", "b1")) == (True, None)
+    journal.close()
+    assert (tmp_path / DAMAGED).read_bytes() == line + b"\n"
+    assert write(tmp_path, ["bob"], finish=True) == {"ada"}
+    assert (tmp_path / RESULTS).read_bytes() == whole
+
+
+def test_rubbish_among_the_times_costs_no_result(tmp_path: Path) -> None:
+    """An entry that is none is passed over."""
+    write(tmp_path, ["ada"])
+    for rubbish in (b"\n", b"null\n", b"\xff\n", b'{"student": 7}\n', b'{"student": "ada"}\n', b"[" * 9000 + b"\n"):
+        (tmp_path / TIMES).write_bytes(rubbish + (tmp_path / TIMES).read_bytes() + rubbish)
+    assert write(tmp_path, []) == {"ada"}
+
+
+def test_a_result_without_its_own_entry_is_graded_again(tmp_path: Path) -> None:
+    """A kill between a line and its entry leaves the entry of another line: it counts for nothing."""
+    write(tmp_path, ["ada"], score=1.0)
+    times = (tmp_path / TIMES).read_bytes()
+    write(tmp_path, ["ada"], score=0.5)
+    (tmp_path / TIMES).write_bytes(times)
+    assert write(tmp_path, []) == frozenset()
 
 
 def test_what_has_changed_is_graded_again_and_the_old_file_kept(tmp_path: Path) -> None:
     """A student whose work or course is another now is graded anew; what stood there is results.previous.jsonl."""
-    write(tmp_path, ["ada", "bob", "cyd"], finish=True)
+    write(tmp_path, ["ada", "cyd"], finish=True)
     before = (tmp_path / RESULTS).read_text()
-    assert write(tmp_path, ["bob"], {**CLASS, "bob": "b2"}) == {"ada", "cyd"}
-    assert names(tmp_path) == ["ada", "cyd", "bob"]
+    assert write(tmp_path, ["bob", "cyd"], {**CLASS, "cyd": "c2"}, score=0.5) == {"ada"}
     assert (tmp_path / PREVIOUS).read_text() == before
+    write(tmp_path, [], finish=True)
+    assert names(tmp_path) == ["ada", "bob", "cyd"]
 
 
 def test_a_student_who_is_not_in_this_run_stays(tmp_path: Path) -> None:
@@ -109,26 +159,85 @@ def test_a_student_who_is_not_in_this_run_stays(tmp_path: Path) -> None:
     assert names(tmp_path) == ["ada", "bob", "cyd"]
 
 
+def test_who_leaves_is_kept_aside(tmp_path: Path) -> None:
+    """Nobody stays in the gradebook for ever, and no line is lost."""
+    write(tmp_path, ["ada", "bob", "cyd"], finish=True)
+    journal = Journal(tmp_path, "c")
+    assert journal.leave(["bob", "eve"]) == ["bob"]
+    journal.finish()
+    journal.close()
+    assert (names(tmp_path), names(tmp_path, LEFT)) == (["ada", "cyd"], ["bob"])
+    assert write(tmp_path, []) == {"ada", "cyd"}
+
+
 def test_results_of_another_course_are_not_taken_over(tmp_path: Path) -> None:
     """A folder that was used for another course keeps its old file beside the new one."""
     write(tmp_path, ["ada", "bob"], finish=True)
-    journal = Journal(tmp_path, "other", CLASS)
+    journal = Journal(tmp_path, "other")
     journal.close()
-    assert journal.done == frozenset()
+    assert journal.students == frozenset()
     assert names(tmp_path, PREVIOUS) == ["ada", "bob"]
 
 
 def test_a_student_graded_twice_stands_once(tmp_path: Path) -> None:
     """The last line counts."""
-    journal = Journal(tmp_path, "c", CLASS)
-    for score in (1.0, 2.0):
-        journal.append("ada", line("ada", score), 0.1)
+    journal = Journal(tmp_path, "c")
+    for score in (1.0, 0.5):
+        journal.append(Entry("ada", "a1", 0.1), result("ada", score))
     journal.finish()
-    assert list(journal.lines()) == [line("ada", 2.0)]
+    assert list(journal.results()) == [result("ada", 0.5)]
+    journal.close()
+
+
+def test_the_machines_own_result_is_there_below_the_marks(tmp_path: Path) -> None:
+    """Marks are laid over it anew, in this run and in the next."""
+    journal = Journal(tmp_path, "c")
+    journal.append(Entry("ada", "a1", 0.1, marks="m"), result("ada", 0.5), result("ada", 1.0))
+    journal.append(Entry("bob", "b1", 0.1), result("bob"))
+    journal.finish()
+    journal.close()
+    journal = Journal(tmp_path, "c")
+    for student, score in (("ada", 1.0), ("bob", 1.0)):
+        entry = journal.kept(student, CLASS[student])
+        assert entry is not None
+        assert journal.by_machine(entry) == result(student, score)
+    assert journal.result("ada") == result("ada", 0.5)
+    journal.close()
 
 
 def test_a_folder_that_cannot_be_written_is_one_message(tmp_path: Path) -> None:
     """Where a file stands in the way, the message names the folder."""
     (tmp_path / "out").write_text("")
     with pytest.raises(UserError, match="out: results cannot be written here"):
-        Journal(tmp_path / "out", "c", CLASS)
+        Journal(tmp_path / "out", "c")
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from test_journal import CLASS, write
+folder = Path(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    write(folder, list(CLASS), finish=True)
+except Exception as error:
+    print(type(error).__name__, error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of Unix")
+@pytest.mark.parametrize("size", [100, 600, 900])
+def test_a_full_disk_is_a_fault_and_loses_nothing(tmp_path: Path, size: int) -> None:
+    """Files that may not grow stand for a disk that is full: one sentence, and later the rest is graded."""
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(tmp_path), str(size)],
+        env={"PYTHONPATH": f"{Path(__file__).parent}:{Path(__file__).parents[3]}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.startswith(f"GraderFault {tmp_path}: the results cannot be written"), done.stderr
+    kept = write(tmp_path, [])
+    assert len(kept) == size // len(GOOD)
+    write(tmp_path, sorted(set(CLASS) - kept), finish=True)
+    assert names(tmp_path) == sorted(CLASS)

@@ -1,0 +1,63 @@
+"""run.json: what decides the gradebook and was said once, kept for the next run into the same folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder.course.model import Course
+from autograder.writing import write_atomically
+
+RUN = "run.json"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What earlier runs were told.
+
+    `only` is empty for the whole course, `days_late` is None where nobody said, `alone` are the students who were
+    graded one at a time, of whom no folder of the class need know.
+    """
+
+    course: str
+    submissions: str = ""
+    only: tuple[str, ...] = ()
+    days_late: Mapping[str, float] | None = None
+    alone: tuple[str, ...] = field(default=())
+
+
+def read_settings(out: Path, course: Course) -> Settings:
+    """What is kept in `out` for this course; nothing where nothing is, or where it makes no sense."""
+    fresh = Settings(course.name)
+    try:
+        data = json.loads((out / RUN).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return fresh
+    if not isinstance(data, dict) or (data.get("version"), data.get("course")) != (VERSION, course.name):
+        return fresh
+    known = {exercise.id for exercise in course.exercises}
+    only, days = _names(data.get("only")), data.get("days_late")
+    return Settings(
+        course=course.name,
+        submissions=str(data.get("submissions", "")),
+        only=only if set(only) <= known else (),
+        days_late=_numbers(days) if isinstance(days, dict) else None,
+        alone=_names(data.get("alone")),
+    )
+
+
+def _names(data: Any) -> tuple[str, ...]:
+    return tuple(name for name in data if isinstance(name, str)) if isinstance(data, list) else ()
+
+
+def _numbers(data: dict[str, Any]) -> dict[str, float]:
+    return {name: float(value) for name, value in data.items() if type(value) in (int, float) and 0 <= value < 1e6}
+
+
+def write_settings(out: Path, settings: Settings) -> None:
+    """Keeps them. Raises OSError where the folder cannot be written."""
+    write_atomically(out / RUN, json.dumps({"version": VERSION, **asdict(settings)}, indent=1) + "\n")

@@ -1,0 +1,319 @@
+"""A class graded again and again into one folder: what is remembered, who is graded, what is set aside."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
+
+from autograder.classroom import run as running
+from autograder.classroom.bench import Desk, Graded
+from autograder.classroom.workers import Order, grade_in_workers
+from autograder.cli import app
+from autograder.course.model import Submission, SubmittedFile
+from autograder.errors import UserError
+from autograder.sandbox.hosts import LocalHost
+
+COURSE = Path(__file__).parents[2] / "courses" / "measuring"
+Grade = Callable[..., Any]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Three students, in a folder whose name a shell would take apart."""
+    for name, source in {"ada": "good", "bob": "lost", "eve": "good"}.items():
+        shutil.copytree(COURSE / "class" / source, tmp_path / "the class" / name)
+    return tmp_path
+
+
+@pytest.fixture
+def grade(home: Path) -> Grade:
+    """Grades that class, as the command does."""
+
+    def run(*words: str | Path, submissions: Path | None = None) -> Any:
+        command = ["grade", str(submissions or home / "the class"), "--out", str(home / "out")]
+        command += ["--course", str(COURSE), "--isolation", "none", *map(str, words)]
+        return CliRunner().invoke(app, command)
+
+    return run
+
+
+def rows(home: Path) -> dict[str, dict[str, str]]:
+    with open(home / "out" / "gradebook.csv", encoding="utf-8", newline="") as file:
+        return {row["student"]: row for row in csv.DictReader(file)}
+
+
+def results(home: Path) -> dict[str, dict[str, Any]]:
+    lines = (home / "out" / "results.jsonl").read_text(encoding="ascii").splitlines()
+    return {line["student"]: line for line in map(json.loads, lines)}
+
+
+def table(home: Path, text: str, name: str = "mine.csv") -> Path:
+    path = home / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_lateness_is_remembered(home: Path, grade: Grade) -> None:
+    """The same plain command again gives the same gradebook; another table takes the place of the first."""
+    late = table(home, "Student;Days\nada;1,5\n")
+    assert grade("--late", late).exit_code == 0
+    before = (home / "out" / "gradebook.csv").read_bytes()
+    assert rows(home)["ada"]["days_late"] == "1.5"
+    late.unlink()
+    assert grade().exit_code == 0
+    assert (home / "out" / "gradebook.csv").read_bytes() == before
+    grade("--late", table(home, "student,days\nbob,2\n"))
+    assert (rows(home)["ada"]["days_late"], rows(home)["bob"]["days_late"]) == ("0", "2")
+
+
+def test_nobody_is_late_in_silence(home: Path, grade: Grade) -> None:
+    """A name that is nobody's is an error with the nearest name, and nothing is graded; no policy is said aloud."""
+    done = grade("--late", table(home, "student,days\nada,1\nbbo,2\n"))
+    assert isinstance(done.exception, UserError)
+    assert "mine.csv:3: nobody of the name 'bbo' is in the class. Did you mean 'bob'?" in str(done.exception)
+    assert not (home / "out" / "results.jsonl").read_bytes()
+    assert "course.yaml has no late:" in grade("--late", table(home, "student,days\nada,1\n")).stderr
+
+
+def test_the_exercises_are_remembered(home: Path, grade: Grade) -> None:
+    """A part of the course stays that part until all of it is asked for, and that is said."""
+    assert "As in the run before" not in grade("--only", "median").stderr
+    done = grade()
+    assert "As in the run before, only median" in done.stderr
+    assert "Graded 0 (3 kept" in done.stdout
+    assert rows(home)["ada"]["trapezoid"] == ""
+    grade("--only", "all")
+    assert rows(home)["ada"]["trapezoid"] == "60"
+    assert "As in the run before" not in grade().stderr
+
+
+def test_settings_that_make_no_sense_are_no_obstacle(home: Path, grade: Grade) -> None:
+    """Whatever lies in run.json, a class is graded."""
+    grade("--only", "median")
+    for text in ("", "[]", "{}", '{"version": 1, "course": "measuring", "only": 7, "days_late": [], "alone": {}}'):
+        (home / "out" / "run.json").write_text(text, encoding="utf-8")
+        assert grade().exit_code == 0
+        assert rows(home)["ada"]["score"] == "100"
+
+
+def test_who_has_left_leaves_the_gradebook(home: Path, grade: Grade) -> None:
+    """The students of a wrong first run are set aside and named; one who was graded alone stays."""
+    grade(submissions=COURSE / "class")
+    done = grade()
+    assert "Not in this class any more" in done.stderr
+    assert "good, lost" in done.stderr
+    assert sorted(rows(home)) == ["ada", "bob", "eve"]
+    aside = (home / "out" / "left.jsonl").read_text(encoding="ascii").splitlines()
+    assert [json.loads(line)["student"] for line in aside] == ["good", "lost"]
+    grade("--student", "zoe", submissions=COURSE / "class" / "good")
+    assert sorted(rows(home)) == ["ada", "bob", "eve", "zoe"]
+    assert "any more" not in grade().stderr
+    assert sorted(rows(home)) == ["ada", "bob", "eve", "zoe"]
+
+
+def test_a_damaged_line_is_graded_again(home: Path, grade: Grade) -> None:
+    """It is named and kept aside, and the results are what they were."""
+    grade()
+    path = home / "out" / "results.jsonl"
+    before = path.read_bytes()
+    lines = before.splitlines(keepends=True)
+    path.write_bytes(lines[0] + lines[1].replace(b'"score": 44.0', b'"score": NaN') + lines[2])
+    done = grade()
+    assert "line 2 damaged" in done.stderr
+    assert "Graded 1 (2 kept" in done.stdout
+    assert path.read_bytes() == before
+    assert b"NaN" in (home / "out" / "results.damaged.jsonl").read_bytes()
+
+
+@pytest.fixture
+def graded_students(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Who is graded by the machine from here on."""
+    seen: list[str] = []
+    judge = Desk.grade
+
+    def note(self: Desk, submission: Submission) -> Graded:
+        seen.append(submission.student)
+        return judge(self, submission)
+
+    monkeypatch.setattr(Desk, "grade", note)
+    return seen
+
+
+def test_marks_read_back_grade_nobody(home: Path, grade: Grade, graded_students: list[str]) -> None:
+    """They are laid over what the machine gave, and taking one back gives that again, to the byte."""
+    grade()
+    machine = (home / "out" / "results.jsonl").read_bytes()
+    graded_students.clear()
+    done = grade("--reviews", table(home, "student,exercise,mark\nbob,median,30\n"))
+    assert "Graded 0 (3 kept" in done.stdout
+    assert (rows(home)["bob"]["median"], rows(home)["bob"]["score"]) == ("30", "50")
+    marked = (home / "out" / "results.jsonl").read_bytes()
+    grade("--reviews", table(home, "student,exercise,mark,comment\nbob,median,31,Nearly.\n"))
+    assert results(home)["bob"]["exercises"][0]["message"] == "Marked by a person: 31 of 40 points. Nearly."
+    grade("--reviews", table(home, "student,exercise,mark,comment\nbob,median,30,\n"))
+    assert (home / "out" / "results.jsonl").read_bytes() == marked
+    grade("--reviews", table(home, "student,exercise,mark\nbob,median,-\n"))
+    assert (home / "out" / "results.jsonl").read_bytes() == machine
+    assert graded_students == []
+    shutil.copy(COURSE / "solutions" / "median.py", home / "the class" / "bob" / "median.py")
+    grade()
+    assert graded_students == ["bob"]
+
+
+def test_a_mark_reaches_whom_it_was_typed_for(home: Path, grade: Grade) -> None:
+    """Students whose names a spreadsheet makes equal never get each other's marks."""
+    for name in ("007", "7", "ada "):
+        shutil.copytree(COURSE / "class" / "lost", home / "the class" / name)
+    grade()
+    marks = "student,exercise,mark\nada ,median,1\nada,median,2\n'7,median,3\n007,median,4\n"
+    assert grade("--reviews", table(home, marks)).exit_code == 0
+    wanted = {"ada ": "1", "ada": "2", "7": "3", "007": "4"}
+    assert {name: rows(home)[name]["median"] for name in wanted} == wanted
+    assert grade("--reviews", home / "out" / "reviews.csv").exit_code == 0
+    assert {name: rows(home)[name]["median"] for name in wanted} == wanted
+    refused = grade("--reviews", table(home, "student,exercise,mark\n7,median,9\n"))
+    assert "may be '007' or '7'" in str(refused.exception)
+
+
+def not_graded(self: Desk, submission: Submission) -> Graded:
+    """What the grader says of an exercise where it gave way."""
+    made = self.grader.grade(submission, LocalHost(), "none")
+    broken = replace(
+        made.exercises[0],
+        status="not_graded",
+        score=0.0,
+        max_score=0.0,
+        checks=(),
+        needs_review=True,
+        message="Gave way.",
+    )
+    exercises = (broken, *made.exercises[1:])
+    total = sum(one.score for one in exercises), sum(one.max_score for one in exercises)
+    return Graded(replace(made, exercises=exercises, score=total[0], max_score=total[1], needs_review=True), 0.0)
+
+
+def test_what_was_not_graded_has_no_score_until_it_has_one(
+    home: Path, grade: Grade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Empty cells and code 3; a person may mark it, and the same command tries it again."""
+    with monkeypatch.context() as broken:
+        broken.setattr(Desk, "grade", not_graded)
+        assert grade().exit_code == 3
+        cells = rows(home)["bob"]
+        assert (cells["median"], cells["trapezoid"], cells["score"], cells["max_score"]) == ("", "20", "", "")
+        with open(home / "out" / "reviews.csv", encoding="utf-8-sig", newline="") as file:
+            row = next(row for row in csv.DictReader(file) if row["student"] == "bob")
+        assert (row["proposed"], row["max_score"], row["reason"]) == ("", "40", "Gave way.")
+        marks = table(home, "student,exercise,mark\nbob,median,10\n")
+        assert grade("--reviews", marks).exit_code == 3
+        assert (rows(home)["bob"]["score"], rows(home)["bob"]["max_score"]) == ("30", "100")
+        assert rows(home)["ada"]["score"] == ""
+    done = grade()
+    assert done.exit_code == 0
+    assert "Graded 2 (1 kept" in done.stdout
+    assert rows(home)["ada"]["score"] == "100"
+
+
+def test_the_command_for_marks_can_be_pasted(home: Path, grade: Grade) -> None:
+    """It names everything that was named, and a shell takes it for the same words."""
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr(Desk, "grade", not_graded)
+        said = grade("--only", "median", "--only", "trapezoid").stdout
+    words = shlex.split(next(line for line in said.splitlines() if line.startswith("autograder grade")))
+    assert words[:3] == ["autograder", "grade", str(home / "the class")]
+    assert words[words.index("--reviews") + 1] == str(home / "out" / "reviews.csv")
+    assert words.count("--only") == 2
+    assert words[words.index("--course") + 1] == str(COURSE)
+    assert words[words.index("--isolation") + 1] == "none"
+    done = CliRunner().invoke(app, words[1:])
+    assert done.exit_code == 0, done.output
+
+
+def test_a_submission_is_read_once(home: Path, grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is graded, what its digest stands for and what a person reads cannot be three different things."""
+    reads: list[str] = []
+    opened = running.open_intake
+
+    def counting(*arguments: Any, **options: Any) -> Any:
+        intake = opened(*arguments, **options)
+        real = type(intake).read
+
+        def read(self: Any, student: str, *more: Any) -> Submission:
+            reads.append(student)
+            return real(self, student, *more)
+
+        monkeypatch.setattr(type(intake), "read", read)
+        return intake
+
+    monkeypatch.setattr(running, "open_intake", counting)
+    grade()
+    assert reads == ["ada", "bob", "eve"]
+
+
+def test_a_folder_that_cannot_be_read_costs_nobody_else(
+    home: Path, grade: Grade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever reading one student's folder raises, the others are graded, and this one is tried again."""
+    opened = running.open_intake
+
+    def breaking(*arguments: Any, **options: Any) -> Any:
+        intake = opened(*arguments, **options)
+        real = type(intake).read
+
+        def read(self: Any, student: str, *more: Any) -> Submission:
+            if student == "bob":
+                raise RecursionError("too deep")
+            return real(self, student, *more)
+
+        monkeypatch.setattr(type(intake), "read", read)
+        return intake
+
+    with monkeypatch.context():
+        monkeypatch.setattr(running, "open_intake", breaking)
+        done = grade()
+        monkeypatch.undo()
+    assert done.exit_code == 3
+    assert (rows(home)["ada"]["score"], rows(home)["eve"]["score"]) == ("100", "100")
+    assert "bob" in done.stderr
+    assert "Graded 1 (2 kept" in grade().stdout
+
+
+def test_workers_are_handed_submissions_as_data() -> None:
+    """They know no folder of submissions; half a character and a file without text reach them too."""
+    text = (COURSE / "solutions" / "median.py").read_text(encoding="utf-8")
+
+    def submissions() -> Iterator[Submission]:
+        for number in range(5):
+            files = {"median": SubmittedFile("a\udc80.py", f"{text}\n# {'x' * 100_000}{number}")}
+            files["trapezoid"] = SubmittedFile("t.py", None, "cannot be read")
+            yield Submission(f"student{number}", files)
+
+    def fault(submission: Submission, reason: str) -> Graded:
+        raise AssertionError(reason)
+
+    done = list(grade_in_workers(Order(COURSE, isolation="none"), 2, submissions(), fault))
+    assert sorted(submission.student for submission, _ in done) == [f"student{number}" for number in range(5)]
+    assert all(graded.result.student == submission.student for submission, graded in done)
+    assert {graded.result.score for _, graded in done} == {40.0}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of Unix")
+def test_a_folder_that_is_write_protected_is_one_sentence(home: Path, grade: Grade) -> None:
+    """No traceback: the folder and the reason."""
+    if os.getuid() == 0:
+        pytest.skip("root may write everywhere")
+    (home / "out").mkdir(mode=0o555)
+    assert "results cannot be written here" in str(grade().exception)
