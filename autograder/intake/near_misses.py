@@ -105,7 +105,7 @@ class Finder:
         pool = exact + rivals
         if len({_content(entry) for entry in pool}) > 1:
             return _asked(name, pool, candidates)
-        chosen = min(pool, key=lambda entry: (len(entry.path.parts), str(entry.path)))
+        chosen = min(pool, key=lambda entry: (entry.path.name != name, len(entry.path.parts), str(entry.path)))
         raw = _decoded(chosen, name)
         if chosen.path.name == name:
             return Found(raw, chosen, used=tuple(candidates))

@@ -12,7 +12,10 @@ TITLE = "Google Drive folder"
 
 
 def recognised(names: Names) -> set[str]:
-    return {name for name in names.files if _split(name, names.exercises) is not None}
+    """Names with a student's in front, where at least one goes on with that of an exercise."""
+    splits = {name: split for name in names.files if (split := _split(name, names.exercises)) is not None}
+    known = any(exercise_called(file, names.exercises) for _, file in splits.values())
+    return set(splits) if known else set()
 
 
 def read(names: Names) -> Download:
@@ -31,6 +34,8 @@ def read(names: Names) -> Download:
 
 def _split(name: str, exercises: tuple[str, ...]) -> tuple[str, str] | None:
     """The student and the file: parted where what follows is an exercise, else at the first ` - `."""
+    if exercise_called(name, exercises):  # `median - Copy.py` is a copy, and nobody is called Median
+        return None
     places = [place for place in range(len(name)) if name.startswith(" - ", place) and place > 0]
     splits = [(name[:place].strip(), name[place + 3 :].strip()) for place in places]
     splits = [split for split in splits if all(split)]

@@ -48,6 +48,9 @@ def read(names: Names) -> Download:
         if found := _NAME.fullmatch(name):
             pieces = people.setdefault((found["id"] or "", found["name"]), _Pieces(found["name"]))
             _add_file(pieces, found["plugin"], found["file"] or name, names.place.file(name))
+    if len(people) > 1 and len({name for _, name in people}) == 1:  # names are hidden: all are called Participant
+        for pieces in people.values():
+            pieces.name = ""
     twice = [number for number, _ in people]
     works = [_work(number, pieces, twice.count(number) > 1) for (number, _), pieces in sorted(people.items())]
     return Download(KIND, TITLE, tuple(works), clean=cleaned)

@@ -1,0 +1,106 @@
+"""near_misses: names that are nearly an exercise's are taken where there is one, asked where they differ."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import downloads as make
+import pytest
+
+from autograder.course.model import Course, SubmittedFile
+from autograder.intake.folders import Intake, open_intake
+from autograder.intake.near_misses import exercise_called
+from autograder.intake.options import IntakeOptions
+
+
+def read(tmp_path: Path, course: Course, files: make.Files, **options: object) -> tuple[SubmittedFile | None, Intake]:
+    path = make.pack(tmp_path / "class.zip", {f"ada/{name}": text for name, text in files.items()})
+    intake = open_intake(path, course, None, IntakeOptions(**options))  # type: ignore[arg-type]
+    return intake.read("ada", course).files.get("median"), intake
+
+
+COPIES = (
+    *("Median.PY", "median-1.py", "median (1).py", "median(2).py", "median_final.py", "median.py.txt"),
+    *("median (1) (2).py", "median - Copy.py", "median-7.py", "median_FINAL (1).py.txt"),
+    "median-0b5c1ea2-95a2-4b1e-a2f9-0123456789ab.py",
+)
+OTHERS = ("medians.py", "my median.py", "median.pyc", "median.docx", "old_median.py", "mediann.py")
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_the_only_candidate_is_taken_and_said(tmp_path: Path, course: Course, name: str) -> None:
+    """What browsers, platforms and people append is no reason for a zero."""
+    file, intake = read(tmp_path, course, {name: "x = 1\n"})
+    assert file is not None
+    assert file.text == "x = 1\n"
+    assert [note.done for note in intake.said["ada"]] == [f"{name} was taken for median.py."]
+
+
+@pytest.mark.parametrize(
+    "name", ["medians.py", "my median.py", "median.pyc", "median.docx", "old_median.py", "mediann.py"]
+)
+def test_what_is_merely_like_it_is_not_taken(tmp_path: Path, course: Course, name: str) -> None:
+    """It is named, so that a person can look."""
+    file, intake = read(tmp_path, course, {name: "x = 1\n"})
+    assert file is None
+    if name.endswith(".py"):
+        assert any(name in note.file and note.to_do for note in intake.said["ada"])
+
+
+def test_candidates_that_differ_are_asked(tmp_path: Path, course: Course) -> None:
+    """Also where one has the exact name; equal ones are one."""
+    file, intake = read(tmp_path, course, {"median.py": "a", "median (1).py": "b"})
+    assert file is not None
+    assert file.ask
+    assert file.problem == "There are several files for median.py: median.py and median (1).py. Keep one."
+    assert intake.said["ada"][0].exercise == "median"
+    file, _ = read(tmp_path, course, {"median.py": "a", "median (1).py": "a"})
+    assert file == SubmittedFile("median.py", "a")
+
+
+def test_what_a_person_took_counts(tmp_path: Path, course: Course) -> None:
+    """The path in the column take decides."""
+    chosen = (("ada", "median", "median (1).py"),)
+    file, _ = read(tmp_path, course, {"median.py": "a", "median (1).py": "b"}, taken=chosen)
+    assert file is not None
+    assert file.text == "b"
+
+
+def test_a_name_that_is_one_exercises_is_no_others() -> None:
+    """part-1.py is the exercise of that name, its copy too, and neither is part.py."""
+    files = ["part.py", "part-1.py", "card.yaml"]
+    for name in ("part-1.py", "part-1 (1).py", "Part-1.py"):
+        assert exercise_called(name, files) == "part-1.py"
+    assert exercise_called("part-2.py", files) == "part.py"
+    assert exercise_called("card.yml", files) == "card.yaml"
+    assert exercise_called("cardyaml", files) is None
+
+
+NOTEBOOK = json.dumps(
+    {
+        "cells": [
+            {"cell_type": "markdown", "source": "words"},
+            {"cell_type": "code", "source": ["%matplotlib inline\n", "a = 1\n"]},
+            {"cell_type": "code", "source": "%%time\nprint(a)"},
+            {"cell_type": "code", "source": "def median(values):\n    return a"},
+        ],
+        "nbformat": 4,
+    }
+)
+
+
+def test_a_notebook_is_named_or_joined_on_request(tmp_path: Path, course: Course) -> None:
+    """Without --notebooks a person is asked, with it the code cells are the file, their magics left out."""
+    file, _ = read(tmp_path, course, {"median.ipynb": NOTEBOOK})
+    assert file is not None
+    assert file.ask
+    file, intake = read(tmp_path, course, {"median.ipynb": NOTEBOOK}, notebooks=True)
+    assert file is not None
+    scope: dict[str, object] = {}
+    exec(file.text or "", scope)
+    assert scope["median"]([3]) == 1  # type: ignore[operator]
+    assert intake.said["ada"][0].done == "The code cells of median.ipynb were joined for median.py."
+    file, _ = read(tmp_path, course, {"median.ipynb": "{"}, notebooks=True)
+    assert file is not None
+    assert "cannot be read as one" in file.problem
