@@ -25,6 +25,7 @@ from autograder.classroom.workers import Order, grade_in_workers
 from autograder.course.digest import course_digest
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission
+from autograder.errors import IntakeError
 from autograder.intake.folders import Intake, open_intake
 from autograder.intake.report import require_some
 
@@ -163,6 +164,8 @@ class _Run:
         for student in self._intake.students:
             try:
                 submission = self._intake.read(student, self._desk.course)
+            except IntakeError:  # what a person wrote into a table
+                raise
             except Exception as error:  # one folder that cannot be read costs nobody else anything
                 fault = self._desk.fault(student, f"{type(error).__name__}: {error}")
                 self._write(Submission(student, {}, who=self._intake.who(student)), fault)

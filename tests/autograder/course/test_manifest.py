@@ -267,3 +267,14 @@ def test_a_manifest_that_is_not_text_is_refused(measuring: Path) -> None:
 def test_the_root_is_found_from_below(measuring: Path) -> None:
     """The course's folder is found from any folder in it."""
     assert find_root(measuring / "tests" / "visible") == measuring.resolve()
+
+
+def test_a_due_time_is_read_or_refused(measuring: Path) -> None:
+    """`due:` is text that says a moment; anything else is an error with its line."""
+    manifest = measuring / "course.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(f"due: 2026-11-03 23:59\n{text}", encoding="utf-8")
+    assert load_course(measuring).due == "2026-11-03 23:59"
+    manifest.write_text(f"due: soon\n{text}", encoding="utf-8")
+    with pytest.raises(CourseError, match=r"course\.yaml:1: 'soon' is no date and time"):
+        load_course(measuring)
