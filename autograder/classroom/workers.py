@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from autograder.classroom.affinity import on_one_core
-from autograder.classroom.bench import Desk, Graded, Level
+from autograder.classroom.bench import Desk, Graded
 from autograder.classroom.lines import checked, to_line
 from autograder.course.manifest import load_course
 from autograder.course.model import Submission, SubmittedFile, Who
+from autograder.sandbox.wall.layers import Level
 
 TRIES = 3
 
