@@ -70,12 +70,12 @@ def kind_of(value: Plain) -> str:
         return f"the text {show(value)}"
     if isinstance(value, dict):
         return f"a dict with the keys {show(list(value))}"
+    if not isinstance(value, list | tuple | np.ndarray) or (np.ndim(value) == 0 and isinstance(value, np.ndarray)):
+        return f"the number {show(value)}"
     array = _as_numbers(value)
-    name = {list: "a list", tuple: "a tuple", np.ndarray: "an array"}.get(type(value), "a number")
+    name = {list: "a list", tuple: "a tuple"}.get(type(value), "an array")
     if array is None:
         return f"{name} of {len(value)} parts that are not all numbers or not all of one length"
-    if array.ndim == 0:
-        return f"the number {show(value)}"
     return f"{name} of {_shape(array)}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,7 +19,9 @@ from autograder.errors import GraderFault
 from autograder.sandbox.local import Target
 from autograder.sandbox.outcomes import Crashed, TimedOut
 from autograder.sandbox.values import NotPlain, Plain, to_plain
+from autograder.text import show_text
 
+CHOKED = "The check could not work with that"
 Ending = Literal["passed", "failed", "unwritten", "crashed", "timed_out", "skipped", "broke"]
 
 
@@ -28,8 +29,8 @@ Ending = Literal["passed", "failed", "unwritten", "crashed", "timed_out", "skipp
 class Verdict:
     """How a check ended, in a student's words, and the calls it made.
 
-    `broke` means that the check itself raised something other than an assertion: whose fault that is, the grader
-    finds out with the help of the reference.
+    `broke` means that the check itself raised something other than an assertion. On a check that passes on the
+    reference it is a student's data that it choked on: a failure of that check, for a person to look at.
     """
 
     ending: Ending
@@ -123,8 +124,18 @@ def run_check(
     except GraderFault:
         raise  # not the check's doing, nor the student's: whoever made the target can try again
     except (Exception, CheckStopped, pytest.skip.Exception, pytest.fail.Exception) as error:
-        return judge_error(error, proxy)
+        return _contained(error, proxy)
     return Verdict("passed", "", tuple(record_of(proxy)) if proxy is not None else ())
+
+
+def _contained(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
+    """The verdict on an error, though what a student sent should be beyond words too."""
+    try:
+        return judge_error(error, proxy)
+    except Exception as beyond_words:
+        return Verdict(
+            "broke", type(beyond_words).__name__, tuple(record_of(proxy)) if proxy is not None else (), error
+        )
 
 
 def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
@@ -143,7 +154,8 @@ def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
         return Verdict("failed", _finish(sentence(calls[-1])), calls, error)
     if isinstance(error, AssertionError):
         return Verdict("failed", _with_call(calls, plain_reason(error)), calls, error)
-    return Verdict("broke", f"{type(error).__name__}: {error}", calls, error)
+    said = f"{type(error).__name__}: {show_text(str(error))}"
+    return Verdict("broke", _finish(f"{sentence(calls[-1])}. {CHOKED} ({said})" if calls else said), calls, error)
 
 
 def make_fixtures(
@@ -213,37 +225,3 @@ def _with_call(calls: tuple[Call, ...], reason: str) -> str:
 def _finish(text: str) -> str:
     text = text.strip()
     return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
-def well_formed(calls: tuple[Call, ...], reference: Target) -> bool:
-    """Whether every answer has the kind and shape of the reference's, with finite numbers only."""
-    for call in calls:
-        outcome = reference.call(call.function, call.args, call.kwargs, want_arguments=False)
-        wanted, given = getattr(outcome, "value", None), call.value
-        if _form(given) != _form(wanted) or not _finite(given):
-            return False
-    return True
-
-
-def _form(value: Plain) -> object:
-    """Equal for data of one kind and shape. Parts of equal form count once: an array's can be very many."""
-    if isinstance(value, np.ndarray):
-        form = _form(value.dtype.type().item())
-        for length in reversed(value.shape):
-            form = (length, form if length else None)
-        return form
-    if isinstance(value, list | tuple):
-        parts = [_form(part) for part in value]
-        same = all(part == parts[0] for part in parts)
-        return (len(parts), parts[0] if parts else None) if same else (len(parts), *parts)
-    if isinstance(value, dict):
-        return tuple((key, _form(part)) for key, part in value.items())
-    return "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value)
-
-
-def _finite(value: Plain) -> bool:
-    if isinstance(value, np.ndarray):
-        return bool(np.isfinite(value).all())
-    if isinstance(value, list | tuple):
-        return all(_finite(part) for part in value)
-    return not isinstance(value, float) or math.isfinite(value)

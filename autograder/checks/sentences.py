@@ -62,6 +62,8 @@ def _came_back(outcome: CallOutcome) -> str:
             return f"It returned {what}"
         case Crashed(reason):
             return f"The program ended in the middle of it: {reason}"
+        case TimedOut(seconds, whole=True):
+            return f"There was no time left for it: all of this exercise's calls together have {seconds:g} seconds"
         case TimedOut(seconds):
             return f"It did not finish within {seconds:g} seconds: is there a loop that never ends?"
     raise AssertionError(f"unknown outcome {outcome!r}")

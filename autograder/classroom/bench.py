@@ -6,17 +6,15 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 from autograder.classroom.grader import Grader
 from autograder.course.model import Course, Exercise, StudentResult, Submission
-from autograder.errors import GraderFault
 from autograder.intake.options import IntakeOptions
+from autograder.kinds.registry import kind_of
 from autograder.sandbox.hosts import WalledHost
-from autograder.sandbox.process.launcher import Launcher, SessionLimits
-
-Level = Literal["auto", "strict", "none"]
-TRIES = 3
+from autograder.sandbox.process.launcher import Launcher
+from autograder.sandbox.wall.layers import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +45,15 @@ class Bench:
         """Raises IsolationError where the wall cannot be built."""
         self.grader = grader
         self.launcher = Launcher(isolation, also=allowed(grader.exercises))
-        self._limits = session_limits(grader.exercises)
+        if isolation != "none" and any(kind_of(exercise).runs_code for exercise in grader.exercises):
+            self.launcher.try_out()  # else everyone would be told that they could not be graded
 
     def __enter__(self) -> Self:
         return self
 
     def judge(self, submission: Submission) -> StudentResult:
-        """Grades one submission behind the wall, again where the wall's own processes were killed meanwhile.
-
-        Where it is the submission's own process that is killed each time, that is the submission's doing at last.
-        Raises GraderFault where it was the wall's, three times.
-        """
-        for attempt in range(TRIES):
-            try:
-                return self._judge(submission, patient=attempt < TRIES - 1)
-            except GraderFault as fault:
-                reason = fault
-        raise reason
-
-    def _judge(self, submission: Submission, *, patient: bool) -> StudentResult:
-        host = WalledHost(self.launcher, self._limits, patient=patient)
-        try:
-            return self.grader.grade(submission, host, self.launcher.name)
-        finally:
-            host.close()
+        """Grades one submission behind the wall."""
+        return self.grader.grade(submission, WalledHost(self.launcher), self.launcher.name)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -106,18 +89,13 @@ class Desk(Bench):
         return replace(self._of_groups[lead], student=submission.student, who=submission.who)
 
     def fault(self, student: str, reason: str, submission: Submission | None = None) -> Graded:
-        """The result of a student whom the grader failed, None where not even the submission could be read."""
-        result = self.grader.fault(student, reason, self.launcher.name)
-        return Graded(result if submission is None else replace(result, who=submission.who), 0.0)
+        """The result of a student whom the grader failed: not graded, and a person must look.
+
+        `submission` is None where not even that could be read; else what was not handed in is missing all the same.
+        """
+        return Graded(self.grader.fault(student, reason, self.launcher.name, submission), 0.0)
 
 
 def allowed(exercises: tuple[Exercise, ...]) -> tuple[str, ...]:
     """What some exercise allows to import; behind the wall a module is there only where it was imported before."""
     return tuple(sorted({name for exercise in exercises for name in exercise.allowed_imports or ()}))
-
-
-def session_limits(exercises: tuple[Exercise, ...]) -> SessionLimits:
-    """One process serves all the exercises of a student, so it gets the widest of their limits."""
-    memory = max(exercise.limits.memory_mb for exercise in exercises)
-    seconds = max(exercise.limits.seconds for exercise in exercises)
-    return SessionLimits(seconds=seconds, memory_mb=memory, total_seconds=max(60.0, 10 * seconds))

@@ -146,10 +146,11 @@ class _Reader:
         )
 
     def _limits(self, place: Place, value: Any, default: Limits) -> Limits:
-        data = self._optional_map(place, value, ("seconds", "memory_mb"))
+        data = self._optional_map(place, value, ("seconds", "memory_mb", "total_seconds"))
         return Limits(
             seconds=self._positive((*place, "seconds"), data.get("seconds", default.seconds)),
             memory_mb=int(self._at_least_one((*place, "memory_mb"), data.get("memory_mb", default.memory_mb))),
+            total_seconds=self._positive((*place, "total_seconds"), data.get("total_seconds", default.total_seconds)),
         )
 
     def _late(self, place: Place, value: Any) -> LatePolicy:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 Feedback = Literal["title", "diagnosis", "full"]
 WrittenPolicy = Literal["propose", "final_when_sure"]
 Status = Literal["graded", "missing", "not_started", "crashed", "timed_out", "needs_review", "not_graded"]
+"""`not_graded`: something broke that is not the student's doing, so there are no points, and none to be had, yet."""
 Outcome = Literal["passed", "failed", "crashed", "timed_out", "not_run", "grader_error"]
 
 
@@ -23,10 +24,11 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one exercise's code may use: wall-clock seconds for one check, memory in MiB."""
+    """What one exercise's code may use: wall-clock seconds for one call and for all that judging it takes, and MiB."""
 
     seconds: float = 5.0
     memory_mb: int = 1024
+    total_seconds: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)

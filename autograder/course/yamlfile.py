@@ -119,7 +119,7 @@ def _build(node: Any, place: Place, document: Document) -> Any:
     constructor = yaml.constructor.SafeConstructor()
     try:
         return constructor.construct_object(node)
-    except (yaml.YAMLError, ValueError, OverflowError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError, LookupError, AttributeError, TypeError) as error:
         raise document.error(f"this value cannot be read: {node.value!r}.", place, "Quote it if it is text.") from error
 
 
@@ -130,6 +130,8 @@ def _build_map(node: Any, place: Place, document: Document) -> dict[Any, Any]:
         if not isinstance(key_node, yaml.ScalarNode):
             raise CourseError("a key must be a word or a number.", where=document.path, line=line)
         key = _build(key_node, place, document)
+        if not isinstance(key, str | int | float | None):
+            raise CourseError("a key must be a word or a number.", where=document.path, line=line)
         if key in built:
             raise CourseError(f"the key {key!r} is given twice.", where=document.path, line=line, fix="Keep one.")
         built[key] = _build(value_node, (*place, key), document)

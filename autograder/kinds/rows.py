@@ -21,18 +21,25 @@ def without_run(exercise: Exercise, checks: Sequence[Check], status: Status, mes
     return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, status, message, rows)
 
 
-def total(exercise: Exercise, rows: Sequence[CheckResult], status: Status, message: str = "") -> ExerciseResult:
-    """The exercise's points in proportion to the weights earned.
+def not_graded(exercise: Exercise, rows: Sequence[CheckResult], message: str) -> ExerciseResult:
+    """The result where something broke that is not the student's doing: no points, and none to be had, yet."""
+    return ExerciseResult(exercise.id, exercise.kind, 0.0, 0.0, "not_graded", message, tuple(rows), True)
 
-    Where the grader broke every check there is nothing to judge by: full points are proposed, for a person to review.
+
+def total(
+    exercise: Exercise, rows: Sequence[CheckResult], status: Status, message: str = "", *, flagged: bool = False
+) -> ExerciseResult:
+    """The exercise's points in proportion to the weights earned; `flagged` where a person should look.
+
+    Where the grader broke every check there is nothing to judge by: the exercise is not graded.
     """
     weight = math.fsum(result.max_score for result in rows)
-    share = math.fsum(result.score for result in rows) / weight if weight else 1.0
     broke = any(result.outcome == "grader_error" for result in rows)
-    if broke and not weight:
-        status = "needs_review"
-    score = min(exercise.points, exercise.points * share)
-    return ExerciseResult(exercise.id, exercise.kind, score, exercise.points, status, message, tuple(rows), broke)
+    if not weight:
+        return not_graded(exercise, rows, message or "Every check of this exercise is broken, which is not your fault.")
+    score = min(exercise.points, exercise.points * math.fsum(result.score for result in rows) / weight)
+    review = broke or flagged
+    return ExerciseResult(exercise.id, exercise.kind, score, exercise.points, status, message, tuple(rows), review)
 
 
 def essence(source: str) -> str:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from autograder.checks.run import Verdict
 from autograder.course.model import Check, CheckResult
 from autograder.kinds.rows import row
+from autograder.sandbox.timelimit import Budget, OutOfTime, limited
+
+CALLS_FIRST = 0.25
+"""Seconds by which the clock around a whole check is later than that of a call in it."""
 
 
 def in_turn(
@@ -24,6 +29,21 @@ def in_turn(
         else:
             rows.append(run(check))
     return rows
+
+
+def in_time(run: Callable[[], Verdict], budget: Budget) -> Verdict:
+    """The verdict of a check on a student's data, or that there was no time for it: the check's own code counts too.
+
+    A call to the student's code has its own deadline, which comes first.
+    """
+    too_long = f"Judging this took too long: this exercise has {budget.seconds:g} seconds in all."
+    left = budget.left()
+    if not left:
+        return Verdict("timed_out", too_long)
+    try:
+        return limited(run, left + CALLS_FIRST)
+    except OutOfTime:
+        return Verdict("timed_out", too_long)
 
 
 def unmet(check: Check, rows: Iterable[CheckResult]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import types
 from collections import Counter
@@ -9,13 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.local import LocalTarget, raised_outcome
-from autograder.sandbox.outcomes import CallOutcome, Loaded, LoadOutcome, NoSuchFunction, Raised, TimedOut
-from autograder.sandbox.timelimit import OutOfTime, limited
+from autograder.sandbox.outcomes import CallOutcome, Crashed, Loaded, LoadOutcome, NoSuchFunction, Raised, TimedOut
+from autograder.sandbox.timelimit import Budget, OutOfTime, limited, undisturbed
 from autograder.sandbox.values import Plain
 
 if TYPE_CHECKING:
-    from autograder.sandbox.process.launcher import Launcher, Session, SessionLimits
+    from autograder.sandbox.process.launcher import Launcher, Session
 
 HANGS_ALLOWED = 2
 """After so many calls of one function that never ended, further ones are taken to hang too."""
@@ -25,26 +27,26 @@ HANGS_ALLOWED = 2
 class Program:
     """One file of a student's: its name for the sandbox and for people, its text, and what it may use.
 
-    `seconds` is for the load and for each call; without `allowed_imports` every module may be imported.
+    `seconds` in `limits` are for the load and for each call; without `allowed_imports` every module may be imported.
     """
 
     name: str
     file: str
     source: str
-    seconds: float
+    limits: SessionLimits
     allowed_imports: tuple[str, ...] | None = None
 
 
 class Host(Protocol):
-    """Holds the files of one student and calls their functions."""
+    """Holds one student's files and calls their functions."""
 
     @property
     def alive(self) -> bool:
         """False once the code has crashed or was stopped: what was loaded is gone."""
         ...
 
-    def load(self, program: Program) -> LoadOutcome:
-        """Runs the file to its end."""
+    def load(self, program: Program, seconds: float) -> LoadOutcome:
+        """Runs the file to its end, for so many seconds at most."""
         ...
 
     def call(
@@ -53,19 +55,26 @@ class Host(Protocol):
         function: str,
         args: tuple[Plain, ...],
         kwargs: dict[str, Plain],
+        seconds: float,
         *,
         want_arguments: bool,
     ) -> CallOutcome:
-        """Calls a function of a loaded file."""
+        """Calls a function of a loaded file, for so many seconds at most."""
+        ...
+
+    def close(self) -> None:
+        """Ends what was loaded: behind the wall the next file begins in a new process, and sees nothing of this one."""
         ...
 
 
 class HostedTarget:
-    """One file on a host; loaded again where a crash took it away."""
+    """One file on a host; loaded again where a crash took it away. Its load and its calls share a budget of time."""
 
-    def __init__(self, host: Host, program: Program) -> None:
+    def __init__(self, host: Host, program: Program, budget: Budget | None = None) -> None:
+        """Without a `budget` each call has its limit, and all of them together have none."""
         self._host = host
         self._program = program
+        self._budget = budget or Budget(math.inf)
         self._hangs: Counter[str] = Counter()
 
     @property
@@ -75,20 +84,37 @@ class HostedTarget:
 
     def load(self) -> LoadOutcome:
         """Runs the file to its end."""
-        return self._host.load(self._program)
+        left = self._budget.left()
+        if not left:
+            return self._used_up()
+        with undisturbed():
+            outcome = self._host.load(self._program, min(left, self._program.limits.seconds))
+        return self._used_up() if isinstance(outcome, TimedOut) and not self._budget.left() else outcome
+
+    def _used_up(self) -> TimedOut:
+        return TimedOut(self._budget.seconds, whole=True)
 
     def call(
         self, function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], *, want_arguments: bool
     ) -> CallOutcome:
         __tracebackhide__ = True
         if self._hangs[function] >= HANGS_ALLOWED:
-            return TimedOut(self._program.seconds)
+            return TimedOut(self._program.limits.seconds)
         if not self._host.alive:
             loaded = self.load()
             if not isinstance(loaded, Loaded):
                 return loaded
-        outcome = self._host.call(self._program, function, args, kwargs, want_arguments=want_arguments)
-        self._hangs[function] += isinstance(outcome, TimedOut)
+        left, seconds = self._budget.left(), self._program.limits.seconds
+        if not left:
+            return self._used_up()
+        with undisturbed():
+            outcome = self._host.call(
+                self._program, function, args, kwargs, min(left, seconds), want_arguments=want_arguments
+            )
+        if isinstance(outcome, TimedOut):
+            if left < seconds:
+                return self._used_up()
+            self._hangs[function] += 1
         return outcome
 
 
@@ -108,9 +134,8 @@ class LocalHost:
         self.targets: dict[str, LocalTarget] = {}
         self.raised: BaseException | None = None
 
-    def load(self, program: Program) -> LoadOutcome:
+    def load(self, program: Program, seconds: float) -> LoadOutcome:
         file = str(self._folder / program.file) if self._folder else program.file
-        seconds = program.seconds if self._limit else None
         module = types.ModuleType(f"submission.{program.name}")
         module.__file__ = file
         module.__dict__["input"] = nobody_types
@@ -118,18 +143,19 @@ class LocalHost:
         self.targets.pop(program.name, None)
         try:
             code = compile(program.source, file, "exec", dont_inherit=True)
-            if seconds is None:
-                exec(code, module.__dict__)
-            else:
+            if self._limit:
                 limited(lambda: exec(code, module.__dict__), seconds)
+            else:
+                exec(code, module.__dict__)
         except KeyboardInterrupt:
             raise
         except OutOfTime:
-            return TimedOut(program.seconds)
+            return TimedOut(seconds)
         except BaseException as error:
             self.raised = error
             return _not_loaded(error, file)
-        self.targets[program.name] = LocalTarget(module, file, seconds, keep_frames=self._keep_frames)
+        limit = seconds if self._limit else None
+        self.targets[program.name] = LocalTarget(module, file, limit, keep_frames=self._keep_frames)
         return Loaded()
 
     def call(
@@ -138,6 +164,7 @@ class LocalHost:
         function: str,
         args: tuple[Plain, ...],
         kwargs: dict[str, Plain],
+        seconds: float,
         *,
         want_arguments: bool,
     ) -> CallOutcome:
@@ -145,9 +172,14 @@ class LocalHost:
         target = self.targets.get(program.name)
         if target is None:
             return NoSuchFunction(function)
+        if self._limit:
+            target.seconds = seconds
         outcome = target.call(function, args, kwargs, want_arguments=want_arguments)
         self.raised = target.raised
         return outcome
+
+    def close(self) -> None:
+        """Nothing: one's own files share this process, and are read again by a debugger."""
 
 
 def nobody_types(prompt: object = "", /) -> str:
@@ -164,23 +196,29 @@ def _not_loaded(error: BaseException, file: str) -> Raised:
 
 
 class WalledHost:
-    """One walled-off process for one student, made when the first file is loaded. `patient`: see Session."""
+    """One walled-off process at a time, made when a file is loaded and ended by `close`: one for each program.
 
-    def __init__(self, launcher: Launcher, limits: SessionLimits, *, patient: bool = False) -> None:
-        self._limits = limits
-        self._session: Session = launcher.open(limits, patient=patient)
-        self.alive = True
+    A file that is loaded again after a crash is the same program, and what it sent before still counts.
+    """
 
-    def load(self, program: Program) -> LoadOutcome:
-        outcome = self._session.load(
+    def __init__(self, launcher: Launcher) -> None:
+        self._launcher = launcher
+        self._session: Session | None = None
+
+    @property
+    def alive(self) -> bool:
+        return self._session is not None and self._session.alive
+
+    def load(self, program: Program, seconds: float) -> LoadOutcome:
+        if self._session is None:
+            self._session = self._launcher.open(program.limits)
+        return self._session.load(
             program.name,
             program.source,
             filename=program.file,
             allowed_imports=program.allowed_imports,
-            limits=replace(self._limits, seconds=program.seconds),
+            seconds=seconds,
         )
-        self.alive = self._session.alive
-        return outcome
 
     def call(
         self,
@@ -188,15 +226,16 @@ class WalledHost:
         function: str,
         args: tuple[Plain, ...],
         kwargs: dict[str, Plain],
+        seconds: float,
         *,
         want_arguments: bool,
     ) -> CallOutcome:
-        outcome = self._session.call(
-            program.name, function, args, kwargs, seconds=program.seconds, want_arguments=want_arguments
-        )
-        self.alive = self._session.alive
-        return outcome
+        if self._session is None:
+            return Crashed("there is no process")
+        return self._session.call(program.name, function, args, kwargs, seconds=seconds, want_arguments=want_arguments)
 
     def close(self) -> None:
         """Nothing of the student's code runs after this."""
-        self._session.close()
+        if self._session is not None:
+            self._session.close()
+            self._session = None

@@ -15,12 +15,12 @@ OPEN_FILES = 64
 
 @dataclass(frozen=True, slots=True)
 class SessionLimits:
-    """For one student's process: wall-clock seconds for one load or call, MiB beyond what the bare worker holds, and
-    processor seconds in all."""
+    """For one program's process: wall-clock seconds for one load or call, MiB beyond what the bare worker holds, and
+    seconds in all. That much processor time ends the process; the wall clock is the grader's to watch."""
 
     seconds: float = 5.0
     memory_mb: int = 1024
-    total_seconds: float = 60.0
+    total_seconds: float = 10.0
 
 
 def own_address_space() -> int:

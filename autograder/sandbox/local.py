@@ -34,7 +34,7 @@ class LocalTarget:
     ) -> None:
         self.module = module
         self._file = file
-        self._seconds = seconds
+        self.seconds = seconds
         self._keep_frames = keep_frames
         self.raised: BaseException | None = None
         self.frame: types.FrameType | None = None
@@ -53,7 +53,7 @@ class LocalTarget:
         except KeyboardInterrupt:
             raise
         except OutOfTime:
-            return TimedOut(self._seconds or 0.0)
+            return TimedOut(self.seconds or 0.0)
         except BaseException as error:
             self.raised = error
             return raised_outcome(error, self._file)
@@ -66,7 +66,7 @@ class LocalTarget:
         __tracebackhide__ = True
         if self._keep_frames:
             return self._run_and_remember(function)
-        return function() if self._seconds is None else limited(function, self._seconds)
+        return function() if self.seconds is None else limited(function, self.seconds)
 
     def _run_and_remember(self, function: Callable[[], Any]) -> Any:
         def profile(frame: types.FrameType, event: str, argument: object) -> None:

@@ -51,9 +51,10 @@ class Crashed:
 
 @dataclass(frozen=True, slots=True)
 class TimedOut:
-    """The code did not answer in time and was stopped."""
+    """The code did not answer in time and was stopped. `whole`: the time for all of its calls was used up."""
 
     seconds: float
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

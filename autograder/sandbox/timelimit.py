@@ -6,11 +6,13 @@ nobody trusts there is the wall; this is for one's own.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import signal
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -39,9 +41,35 @@ def limited(function: Callable[[], T], seconds: float) -> T:
         _running.remove(clock)
 
 
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """What runs in here is not interrupted: a conversation with another process must not be left half-read.
+
+    An interruption that falls due meanwhile comes up to AGAIN seconds after the end.
+    """
+    global _undisturbed
+    _undisturbed += 1
+    try:
+        yield
+    finally:
+        _undisturbed -= 1
+
+
+class Budget:
+    """Wall-clock seconds for a piece of work that has many parts; they run from the moment it is made."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Seconds that are left: 0 once the time is used up."""
+        return max(0.0, self._end - time.monotonic())
+
+
 def call_off() -> None:
     """Lets the code that is running now take its time: someone is looking at it in a debugger."""
-    for clock in _running:
+    for clock in reversed(_running):  # the innermost first, which gives the alarm back to the one around it
         clock.stop()
 
 
@@ -70,7 +98,9 @@ if sys.platform != "win32":
         def start(self) -> None:
             self.on = True
             self._before: Any = signal.signal(signal.SIGALRM, self._ring)
-            signal.setitimer(signal.ITIMER_REAL, self.seconds, AGAIN)
+            left, _ = signal.setitimer(signal.ITIMER_REAL, self.seconds, AGAIN)
+            # Of a clock around this one: it counts on, and rings at once where its time has passed meanwhile.
+            self._outer = time.monotonic() + left if left else None
 
         def stop(self) -> None:
             if self.on:
@@ -79,9 +109,11 @@ if sys.platform != "win32":
                     sys.settrace(None)
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 signal.signal(signal.SIGALRM, self._before)
+                if self._outer is not None:
+                    signal.setitimer(signal.ITIMER_REAL, max(0.001, self._outer - time.monotonic()), AGAIN)
 
         def _ring(self, number: int, frame: FrameType | None) -> None:
-            if not self.on:
+            if not self.on or _undisturbed:
                 return
             if _opens_debugger(frame):
                 call_off()
@@ -140,7 +172,8 @@ class _Timer(_Clock):
             if _opens_debugger(sys._current_frames().get(self._watched)):
                 call_off()
                 return
-            self._interrupt(OutOfTime)
+            if not _undisturbed:
+                self._interrupt(OutOfTime)
 
     def _interrupt(self, error: type[BaseException] | None) -> None:
         raised = None if error is None else ctypes.py_object(error)
@@ -154,6 +187,7 @@ def _clock(seconds: float) -> _Clock:
 
 
 _running: list[_Clock] = []
+_undisturbed = 0
 
 
 def stands_in_debugger() -> bool:

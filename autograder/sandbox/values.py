@@ -125,6 +125,21 @@ def _plain_array(value: np.ndarray[Any, Any]) -> Plain:
     return np.ascontiguousarray(array)
 
 
+def weight(value: Plain) -> int:
+    """About how many bytes plain data fill: 32 for each part, and an array's own."""
+    if isinstance(value, np.ndarray):
+        return int(value.nbytes)
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return 64 * len(value) + sum(map(weight, value.values()))
+    if not isinstance(value, list | tuple):
+        return 32
+    if _ROWS.issuperset(map(type, value)):
+        return 32 * len(value) + sum(len(part) for part in value if type(part) is str)
+    return sum(map(weight, value), 32)
+
+
 def is_hollow(shape: Sequence[int]) -> bool:
     """Whether an array of this shape has no entries and yet a great many rows: as lists they would fill the memory."""
     return 0 in shape and math.prod(n for n in shape if n) > MAX_ROWS_OF_NOTHING

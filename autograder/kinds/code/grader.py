@@ -6,18 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from autograder.checks.diagnosis import Mistakes
-from autograder.checks.run import Verdict, run_check, well_formed
-from autograder.checks.sentences import Call, sentence
+from autograder.checks.run import Verdict, run_check
+from autograder.checks.sentences import Call
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target
 from autograder.kinds.feedback import told
 from autograder.kinds.rows import essence, row, total, without_run
 from autograder.kinds.stubs import stub_of
-from autograder.kinds.turns import in_turn
+from autograder.kinds.turns import in_time, in_turn
 from autograder.sandbox.hosts import Host, HostedTarget, Program
+from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.local import LocalTarget
 from autograder.sandbox.outcomes import Crashed, Loaded, LoadOutcome, Raised, TimedOut
+from autograder.sandbox.timelimit import Budget, OutOfTime, limited
+from autograder.sandbox.values import weight
 from autograder.text import show_text
+
+DIAGNOSED = 1 << 20
+"""Bytes of arguments up to which a call is replayed: the known mistakes keep what they answered."""
 
 
 class CodeGrader:
@@ -53,20 +59,21 @@ class CodeGrader:
             return without_run(exercise, self._checks, "crashed", file.problem)
         if essence(file.text) == self._stub:
             return without_run(exercise, self._checks, "not_started", "Nothing is written yet.")
-        target = HostedTarget(host, program(exercise, file.text))
+        budget = Budget(exercise.limits.total_seconds)
+        target = HostedTarget(host, program(exercise, file.text), budget)
         loaded = target.load()
         if not isinstance(loaded, Loaded):
             return without_run(exercise, self._checks, *_why_not_loaded(exercise, loaded))
-        return self._judge(target)
+        return self._judge(target, budget)
 
-    def _judge(self, target: HostedTarget) -> ExerciseResult:
+    def _judge(self, target: HostedTarget, budget: Budget) -> ExerciseResult:
         verdicts: dict[str, Verdict] = {}
 
         def judge(check: Check) -> CheckResult:
-            verdicts[check.id] = self._run(check, target)
+            verdicts[check.id] = in_time(lambda: self._run(check, target), budget)
             return row(check, *self._outcome(verdicts[check.id]))
 
-        return self._finish(in_turn(self._checks, judge, self.broken), verdicts)
+        return self._finish(in_turn(self._checks, judge, self.broken), verdicts, budget)
 
     def _outcome(self, verdict: Verdict) -> tuple[Outcome, str]:
         match verdict.ending:
@@ -76,21 +83,10 @@ class CodeGrader:
                 return "failed", verdict.message
             case "skipped":
                 return "not_run", verdict.message
-            case "broke":
-                return self._whose_fault(verdict)
+            case "broke":  # it passes on the reference, so the answer is what it choked on
+                return "failed", verdict.message
 
-    def _whose_fault(self, verdict: Verdict) -> tuple[Outcome, str]:
-        """A check that raised passes on the reference, so the answer is what it choked on.
-
-        An answer of another kind or shape than the reference's explains that; on a well-formed one the check should
-        not have choked, and a person must look.
-        """
-        if verdict.calls and not well_formed(verdict.calls, self._reference):
-            said = sentence(verdict.calls[-1])
-            return "failed", f"{said}. The check could not work with that ({verdict.message})."
-        return "grader_error", f"The check itself broke, which is not your fault ({verdict.message})."
-
-    def _finish(self, rows: list[CheckResult], verdicts: dict[str, Verdict]) -> ExerciseResult:
+    def _finish(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> ExerciseResult:
         if not any(result.outcome == "passed" for result in rows):
             status = _status_without_a_pass(rows, verdicts)
             if status == "not_started":
@@ -98,22 +94,37 @@ class CodeGrader:
         else:
             status = "graded"
         everything = tuple(call for verdict in verdicts.values() for call in verdict.calls)
-        return total(self._exercise, [self._explain(result, verdicts, everything) for result in rows], status)
+        flagged = any(verdict.ending == "broke" for verdict in verdicts.values())
+        explained = [self._explain(result, verdicts, everything, budget) for result in rows]
+        return total(self._exercise, explained, status, flagged=flagged)
 
-    def _explain(self, result: CheckResult, verdicts: dict[str, Verdict], everything: tuple[Call, ...]) -> CheckResult:
+    def _explain(
+        self, result: CheckResult, verdicts: dict[str, Verdict], everything: tuple[Call, ...], budget: Budget
+    ) -> CheckResult:
         """Adds the diagnosis, and shows of a hidden check only what the course lets students see."""
         if result.outcome in ("passed", "not_run"):
             return result
         name = None
         if result.outcome == "failed":
-            name = self._mistakes.diagnose(verdicts[result.id].calls, everything)
+            name = self._name(verdicts[result.id].calls, everything, budget)
         says = self._mistakes.says(name) if name else ""
         return replace(result, message=told(result, says, self._course.hidden_feedback), diagnosis=name)
+
+    def _name(self, failed: tuple[Call, ...], everything: tuple[Call, ...], budget: Budget) -> str | None:
+        """The mistake that the calls show. None too where finding out takes too long or too much, or breaks."""
+        if not budget.left() or any(weight(call.args) > DIAGNOSED for call in failed):
+            return None
+        small = tuple(call for call in everything if weight(call.args) <= DIAGNOSED)
+        try:
+            return limited(lambda: self._mistakes.diagnose(failed, small), budget.left())
+        except (Exception, OutOfTime):  # no name is no loss of points: the check has failed already
+            return None
 
 
 def program(exercise: Exercise, source: str) -> Program:
     """What the sandbox needs to know of a file that was handed in for an exercise."""
-    return Program(exercise.id, exercise.file, source, exercise.limits.seconds, exercise.allowed_imports)
+    limits = SessionLimits(exercise.limits.seconds, exercise.limits.memory_mb, exercise.limits.total_seconds)
+    return Program(exercise.id, exercise.file, source, limits, exercise.allowed_imports)
 
 
 def _why_not_loaded(exercise: Exercise, outcome: LoadOutcome) -> tuple[Status, str]:

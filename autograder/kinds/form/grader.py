@@ -15,8 +15,9 @@ from autograder.errors import CourseError
 from autograder.kinds.feedback import told
 from autograder.kinds.rows import essence, row, total, without_run
 from autograder.kinds.stubs import stub_of
-from autograder.kinds.turns import in_turn
+from autograder.kinds.turns import in_time, in_turn
 from autograder.sandbox.hosts import Host
+from autograder.sandbox.timelimit import Budget
 from autograder.sandbox.values import Plain
 
 
@@ -53,18 +54,22 @@ class FormGrader:
             data = read_yaml(file.text, Path(exercise.file)).data
         except CourseError as error:
             return without_run(exercise, self._checks, "crashed", str(error))
-        return total(exercise, self._judge(data), "graded")
+        return self._judge(data)
 
-    def _judge(self, data: Plain) -> list[CheckResult]:
-        diagnosed = False
+    def _judge(self, data: Plain) -> ExerciseResult:
+        budget = Budget(self._exercise.limits.total_seconds)
+        diagnosed = flagged = False
 
         def judge(check: Check) -> CheckResult:
-            nonlocal diagnosed
-            result = self._row(check, self._run(check, data), first=not diagnosed)
+            nonlocal diagnosed, flagged
+            verdict = in_time(lambda: self._run(check, data), budget)
+            result = self._row(check, verdict, first=not diagnosed)
             diagnosed = diagnosed or result.diagnosis is not None
+            flagged = flagged or verdict.ending == "broke"
             return result
 
-        return in_turn(self._checks, judge, self.broken)
+        rows = in_turn(self._checks, judge, self.broken)
+        return total(self._exercise, rows, "graded", flagged=flagged)
 
     def _row(self, check: Check, verdict: Verdict, *, first: bool) -> CheckResult:
         if verdict.ending == "passed":

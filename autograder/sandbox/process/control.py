@@ -9,5 +9,6 @@ CONTROL = 3
 FORK = struct.Struct("<cQQ")
 FORKED = struct.Struct("<iI")
 WAIT = struct.Struct("<cI")
-WAITED = struct.Struct("<i")
+WAITED = struct.Struct("<id")
+"""The wait status, and the seconds of processor time that the worker had used."""
 READY = b"R"

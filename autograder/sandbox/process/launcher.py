@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import socket
 import subprocess
@@ -12,13 +13,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from autograder.errors import GraderFault
+from autograder.errors import GraderFault, IsolationError
 from autograder.sandbox.limits import SessionLimits
+from autograder.sandbox.outcomes import Returned
 from autograder.sandbox.process.control import FORK, FORKED, READY, WAIT, WAITED
 from autograder.sandbox.process.remote import Channel, Worker
 from autograder.sandbox.process.session import Session
 from autograder.sandbox.process.spawned import Spawner
 from autograder.sandbox.wall import bubblewrap
+from autograder.sandbox.wall.doctor import start_advice
 from autograder.sandbox.wall.layers import Level, choose, name_of
 
 __all__ = ["Launcher", "Session", "SessionLimits"]
@@ -45,6 +48,7 @@ PRELOAD = (
 )
 """A walled-off worker reaches no files, so what it may import is imported before."""
 START_SECONDS = 60.0
+LINE = "def double(number):\n    return 2 * number\n"
 TRIES = 3
 NO_HOOKS = "import os; os.register_at_fork = lambda **hooks: None"
 """The first words of the zygote: what it imports may not ask for work in each fork.
@@ -79,9 +83,20 @@ class Launcher:
     ) -> None:
         self.close()
 
-    def open(self, limits: SessionLimits, *, patient: bool = False) -> Session:
-        """A session for one student; its process is made when the first file is loaded."""
-        return Session(self, limits, patient=patient)
+    def open(self, limits: SessionLimits) -> Session:
+        """A session for one program; its process is made when the file is loaded."""
+        return Session(self, limits)
+
+    def try_out(self) -> None:
+        """Makes a worker and has it compute a line. IsolationError, with what to do, where that is not possible."""
+        try:
+            with self.open(SessionLimits(seconds=START_SECONDS)) as session:
+                loaded = session.load("line", LINE, filename="line.py")
+                answer = session.call("line", "double", (21,), {})
+        except GraderFault as fault:
+            raise IsolationError(f"no submission can be run here: {fault} {start_advice(str(fault))}") from fault
+        if answer != Returned(42):
+            raise IsolationError(f"a walled-off process does not compute here: {loaded}, {answer}.")
 
     def fork(self, limits: SessionLimits) -> Channel:
         """A new worker. A zygote that has died is replaced; after three tries GraderFault."""
@@ -99,7 +114,7 @@ class Launcher:
         control = self._started()
         ours, theirs = socket.socketpair()
         with theirs:
-            message = FORK.pack(b"F", limits.memory_mb << 20, int(limits.total_seconds))
+            message = FORK.pack(b"F", limits.memory_mb << 20, cpu_seconds(limits))
             socket.send_fds(control, [message], [theirs.fileno()])
         answer, handles, _, _ = socket.recv_fds(control, FORKED.size, 1)
         if len(answer) < FORKED.size:
@@ -109,14 +124,15 @@ class Launcher:
         if status:
             ours.close()
             raise OSError(-status, os.strerror(-status))
-        worker = Worker(self, ours, pid, handles[0])
+        worker = Worker(self, ours, pid, handles[0], cpu_seconds(limits))
         ours.settimeout(START_SECONDS)
         if ours.recv(1) != READY:
-            raise ConnectionError(f"the worker could not close its doors ({worker.end(grace=1.0)})")
+            ending = worker.end(grace=1.0)
+            raise ConnectionError(f"the worker could not close its doors ({ending.phrase if ending else 'it is gone'})")
         return worker
 
-    def wait(self, pid: int) -> int | None:
-        """The wait status of a worker that has ended; None where the zygote is no longer there to ask."""
+    def wait(self, pid: int) -> tuple[int, float] | None:
+        """The wait status of a worker that has ended, and the processor seconds it used; None without a zygote."""
         answer = b""
         if self._control is not None:
             with contextlib.suppress(OSError):  # a zygote that is gone answers with silence
@@ -125,7 +141,8 @@ class Launcher:
         if len(answer) < WAITED.size:
             self.close()
             return None
-        return int(WAITED.unpack(answer)[0])
+        status, used = WAITED.unpack(answer)
+        return status, used
 
     def _started(self) -> socket.socket:
         if self._control is None:
@@ -186,6 +203,11 @@ class Launcher:
                 self._process.kill()
                 self._process.wait()
             self._process = None
+
+
+def cpu_seconds(limits: SessionLimits) -> int:
+    """Whole seconds of processor time after which the kernel ends a worker: the wall clock is meant to be first."""
+    return math.ceil(limits.total_seconds) + 1
 
 
 def _filter() -> str:

@@ -8,13 +8,22 @@ import signal
 import socket
 import time
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import Protocol
 
 from autograder.sandbox.limits import SessionLimits
-from autograder.sandbox.process.wire import PREFIX, BadFrame, check_lengths
+from autograder.sandbox.process.wire import MAX_PAYLOAD, PREFIX, BadFrame, check_lengths
 
 SLACK = 0.05
 """Seconds by which an answer may be late: a new limit for every wait costs 2 of the 30 microseconds of a call."""
+
+
+COUNTED_WITHIN = 0.25
+"""Seconds of processor time by which the kernel's two counts of it may differ."""
+
+
+class TooMuch(Exception):
+    """More data than this worker may still send."""
 
 
 class Source(Protocol):
@@ -28,9 +37,17 @@ class Source(Protocol):
 class Undertaker(Protocol):
     """What can wait for a worker."""
 
-    def wait(self, pid: int) -> int | None:
-        """The wait status of a worker that has ended; None where nobody knows it any more."""
+    def wait(self, pid: int) -> tuple[int, float] | None:
+        """The wait status of a worker that has ended, and its processor seconds; None where nobody knows any more."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a worker ended, as a short phrase. `from_outside`: it was killed, and not for what it had used itself."""
+
+    phrase: str
+    from_outside: bool = False
 
 
 class Channel(ABC):
@@ -40,10 +57,11 @@ class Channel(ABC):
         self._connection = connection
         self._limit = 0.0
 
-    def ask(self, message: bytes, seconds: float) -> tuple[bytes, memoryview]:
+    def ask(self, message: bytes, seconds: float, most: int = MAX_PAYLOAD) -> tuple[bytes, memoryview]:
         """Sends a frame and takes the one that answers it, within one deadline for both.
 
-        Raises TimeoutError, ConnectionError where the worker has ended, BadFrame for lengths that are not allowed.
+        Raises TimeoutError, ConnectionError where the worker has ended, BadFrame for lengths that are not allowed,
+        TooMuch where there are more than `most` bytes of payload; then the worker can only be ended.
         """
         deadline = time.monotonic() + seconds
         self._wait_until(deadline)
@@ -53,15 +71,15 @@ class Channel(ABC):
             data += self._receive(deadline, 65536)
         header, payload = PREFIX.unpack_from(data)
         check_lengths(header, payload)
+        if payload > most:
+            raise TooMuch
         start, whole = PREFIX.size + header, PREFIX.size + header + payload
-        if len(data) < whole:
-            parts = bytearray(data)
-            while len(parts) < whole:
-                parts += self._receive(deadline, min(1 << 20, whole - len(parts)))
-            data = bytes(parts)
-        if len(data) > whole:
+        parts = data if len(data) >= whole else bytearray(data)
+        while len(parts) < whole:
+            parts += self._receive(deadline, min(1 << 20, whole - len(parts)))
+        if len(parts) > whole:
             raise BadFrame("more than one answer")
-        return data[PREFIX.size : start], memoryview(data)[start:]
+        return bytes(parts[PREFIX.size : start]), memoryview(parts)[start:]
 
     def _receive(self, deadline: float, size: int) -> bytes:
         self._wait_until(deadline)
@@ -80,21 +98,22 @@ class Channel(ABC):
             self._limit = left
 
     @abstractmethod
-    def end(self, *, grace: float = 0.0) -> str | None:
-        """Kills the process and waits for it. A short phrase for how it ended; None where nobody knows."""
+    def end(self, *, grace: float = 0.0) -> Ending | None:
+        """Kills the process and waits for it. How it ended; None where nobody knows."""
 
 
 class Worker(Channel):
     """One forked process and the socket to it."""
 
-    def __init__(self, maker: Undertaker, connection: socket.socket, pid: int, handle: int) -> None:
+    def __init__(self, maker: Undertaker, connection: socket.socket, pid: int, handle: int, cpu_seconds: float) -> None:
         super().__init__(connection)
+        self._cpu_seconds = cpu_seconds
         self._maker = maker
         self._pid = pid
         self._handle = handle
 
-    def end(self, *, grace: float = 0.0) -> str | None:
-        """Kills the process and waits for it. A short phrase for how it ended; None where the zygote is gone.
+    def end(self, *, grace: float = 0.0) -> Ending | None:
+        """Kills the process and waits for it. How it ended; None where the zygote is gone.
 
         `grace` is how long a process that has hung up may take to end by itself, so that its own status is seen.
         """
@@ -106,16 +125,20 @@ class Worker(Channel):
             pass  # it has ended already
         finally:
             os.close(self._handle)
-        status = self._maker.wait(self._pid)
-        if status is None:
+        waited = self._maker.wait(self._pid)
+        if waited is None:
             return None
-        return "the process hung up" if lingers else how_it_ended(status)
+        return Ending("the process hung up") if lingers else how_it_ended(*waited, self._cpu_seconds)
 
 
-def how_it_ended(status: int) -> str:
-    """A short phrase for a wait status."""
-    if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        advice = {signal.SIGSEGV: " (a memory error in compiled code)", signal.SIGKILL: " (out of processor time)"}
-        return f"the process was killed by {signal.Signals(number).name}{advice.get(signal.Signals(number), '')}"
-    return f"the process exited with status {os.WEXITSTATUS(status)}"
+def how_it_ended(status: int, used: float, allowed: float) -> Ending:
+    """What a wait status means for a process that used so many of the processor seconds that it was allowed."""
+    if not os.WIFSIGNALED(status):
+        return Ending(f"the process exited with status {os.WEXITSTATUS(status)}")
+    number = os.WTERMSIG(status)
+    if number != signal.SIGKILL:
+        advice = " (a memory error in compiled code)" if number == signal.SIGSEGV else ""
+        return Ending(f"the process was killed by {signal.Signals(number).name}{advice}")
+    # The kernel does it where processor time is used up; the code itself cannot. Else it was somebody on the machine.
+    own = used >= allowed - COUNTED_WITHIN
+    return Ending(f"the process was killed by SIGKILL{' (out of processor time)' if own else ''}", not own)

@@ -1,10 +1,12 @@
-"""One student's modules behind the wall: files are loaded into one worker, its functions are called."""
+"""One program behind the wall: its file is loaded into a worker, its functions are called, what it sends is counted."""
 
 from __future__ import annotations
 
 import secrets
 from types import TracebackType
 from typing import Any, Self
+
+import numpy as np
 
 from autograder.errors import GraderFault
 from autograder.sandbox.limits import SessionLimits
@@ -19,11 +21,12 @@ from autograder.sandbox.outcomes import (
     Returned,
     TimedOut,
 )
-from autograder.sandbox.process.remote import Channel, Source
+from autograder.sandbox.process.remote import Channel, Source, TooMuch
 from autograder.sandbox.process.wire import (
     CALL,
     LOAD,
     LOADED,
+    MAX_PAYLOAD,
     NO_SUCH_FUNCTION,
     NOT_DATA,
     RAISED,
@@ -37,16 +40,25 @@ from autograder.sandbox.process.wire import (
 )
 from autograder.sandbox.values import Plain
 
+TAKEN_IN_ALL = 128 * 1024 * 1024
+"""Bytes of the grader's memory that the answers of one session may fill, whatever became of them since."""
+HEADER_COUNTS = 16
+"""A byte of a header can become that many in the grader: the number 1.5 is 9 there and a float in a list is 32."""
+PAYLOAD_COUNTS = 4
+"""A list of floats holds eight bytes a number on the wire and 32 in the grader."""
+
 
 class Session:
-    """The modules of one student, in one walled-off process."""
+    """The modules of one program, in one walled-off process.
 
-    def __init__(self, source: Source, limits: SessionLimits, *, patient: bool = False) -> None:
-        """With `patient`, a process that was killed is no Crashed but a GraderFault, so that it can be tried again."""
+    Raises GraderFault where the process is killed from outside, or none can be made.
+    """
+
+    def __init__(self, source: Source, limits: SessionLimits) -> None:
         self._source = source
         self._limits = limits
-        self._patient = patient
         self._worker: Channel | None = None
+        self._left = TAKEN_IN_ALL
 
     def __enter__(self) -> Self:
         return self
@@ -68,14 +80,14 @@ class Session:
         *,
         filename: str,
         allowed_imports: tuple[str, ...] | None = None,
-        limits: SessionLimits | None = None,
+        seconds: float | None = None,
     ) -> LoadOutcome:
         """Runs a file to its end under the module name `name`."""
         if self._worker is None:
-            self._worker = self._source.fork(limits or self._limits)
+            self._worker = self._source.fork(self._limits)
         allowed = None if allowed_imports is None else list(allowed_imports)
         request = Request(_fresh_id(), LOAD, name, filename, source, None, False, allowed)
-        outcome = self._ask(request, [], (limits or self._limits).seconds)
+        outcome = self._ask(request, [], self._limits.seconds if seconds is None else seconds)
         if isinstance(outcome, Loaded | Raised | Crashed | TimedOut):
             return outcome
         return self._crashed("it answered a load with something else")
@@ -102,10 +114,15 @@ class Session:
     def _ask(self, request: Request, buffers: list[bytes], seconds: float) -> CallOutcome | Loaded:
         assert self._worker is not None
         try:
-            reply = read_reply(*self._worker.ask(frame(request, buffers), seconds))
+            header, payload = self._worker.ask(frame(request, buffers), seconds, min(MAX_PAYLOAD, self._left))
+            reply = read_reply(header, payload)
+            self._left = max(0, self._left - HEADER_COUNTS * len(header) - filled(reply, len(payload)))
             if reply.id != request.id:
                 raise BadFrame("an answer to another question")
             return _outcome(reply, request)
+        except TooMuch:
+            self.close()
+            return NotData(f"more data than an exercise may send in all ({TAKEN_IN_ALL >> 20} MiB)")
         except TimeoutError:
             self.close()
             return TimedOut(seconds)
@@ -120,16 +137,21 @@ class Session:
         if ending is None:
             # A walled-off worker cannot touch the zygote: that it is gone is not this student's doing.
             raise GraderFault("the process that makes the workers was killed")
-        if self._patient and not reason and "SIGKILL" in ending:
-            # The kernel does it where processor time is used up; the code cannot. Else it was somebody on the machine.
+        if ending.from_outside and not reason:
             raise GraderFault("the submission's process was killed from outside")
-        return Crashed(reason or ending)
+        return Crashed(reason or ending.phrase)
 
     def close(self) -> None:
         """After this the process is gone."""
         if self._worker is not None:
             self._worker.end()
             self._worker = None
+
+
+def filled(reply: Reply, payload: int) -> int:
+    """Bytes of the grader's memory that a payload of this many has become: an array as it is, a list of floats more."""
+    arrays = isinstance(reply.value, np.ndarray) and not reply.arguments
+    return payload if arrays else PAYLOAD_COUNTS * payload
 
 
 def _fresh_id() -> int:
@@ -143,6 +165,8 @@ def _outcome(reply: Reply, request: Request) -> CallOutcome | Loaded:
     if reply.kind == RETURNED and request.kind == CALL:
         if request.want_arguments != isinstance(reply.arguments, tuple | list):
             raise BadFrame("arguments that were not asked for, or none")
+        if request.want_arguments and len(reply.arguments) != len(request.args["t"]):
+            raise BadFrame("not as many arguments as were handed over")
         return Returned(reply.value, tuple(reply.arguments) if request.want_arguments else None)
     if reply.kind == RAISED and len(texts) == 3:
         return Raised(texts[0], texts[1], texts[2] or None, reply.line)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.errors import GraderFault
 from autograder.sandbox.limits import SessionLimits
-from autograder.sandbox.process.remote import Channel
+from autograder.sandbox.process.remote import Channel, Ending
 
 START_SECONDS = 60.0
 TOKEN = 32
@@ -27,17 +27,16 @@ class SpawnedWorker(Channel):
         super().__init__(connection)
         self._process = process
 
-    def end(self, *, grace: float = 0.0) -> str:
-        """Kills the process and waits for it. A short phrase for how it ended."""
+    def end(self, *, grace: float = 0.0) -> Ending:
+        """Kills the process and waits for it. How it ended."""
         self._connection.close()
         if grace:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(grace)
         self._process.kill()
         status = self._process.wait()
-        return (
-            f"the process was killed by signal {-status}" if status < 0 else f"the process exited with status {status}"
-        )
+        ended = f"was killed by signal {-status}" if status < 0 else f"exited with status {status}"
+        return Ending(f"the process {ended}")
 
 
 class Spawner:

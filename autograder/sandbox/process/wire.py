@@ -225,7 +225,7 @@ class Unpacker:
         return array.tolist()
 
     def _array(self, dtype: str, shape: list[int]) -> np.ndarray[Any, Any]:
-        if dtype not in DTYPES or len(shape) > MAX_DEPTH:
+        if dtype not in DTYPES or not 1 <= len(shape) <= MAX_DEPTH:  # without dimensions it would be a number
             raise BadFrame("not an array of numbers")
         if not all(0 <= n <= MAX_PAYLOAD for n in shape):
             raise BadFrame("not a shape")

@@ -83,10 +83,11 @@ def _become_worker(control: socket.socket, cage: Cage, descriptor: int, memory: 
 def _wait(control: socket.socket, message: bytes) -> None:
     _, pid = WAIT.unpack_from(message)
     try:
-        _, status = os.waitpid(pid, 0)
+        _, status, used = os.wait4(pid, 0)
+        seconds = used.ru_utime + used.ru_stime
     except ChildProcessError:
-        status = 0
-    control.send(WAITED.pack(status))
+        status, seconds = 0, 0.0
+    control.send(WAITED.pack(status, seconds))
 
 
 def start() -> None:
