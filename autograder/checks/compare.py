@@ -70,10 +70,10 @@ def kind_of(value: Plain) -> str:
         return f"the text {show(value)}"
     if isinstance(value, dict):
         return f"a dict with the keys {show(list(value))}"
-    if not isinstance(value, list | tuple | np.ndarray) or (np.ndim(value) == 0 and isinstance(value, np.ndarray)):
+    if not isinstance(value, list | tuple | np.ndarray):
         return f"the number {show(value)}"
     array = _as_numbers(value)
-    name = {list: "a list", tuple: "a tuple"}.get(type(value), "an array")
+    name = "a list" if isinstance(value, list) else "a tuple" if isinstance(value, tuple) else "an array"
     if array is None:
         return f"{name} of {len(value)} parts that are not all numbers or not all of one length"
     return f"{name} of {_shape(array)}"

@@ -21,7 +21,6 @@ from autograder.sandbox.outcomes import Crashed, TimedOut
 from autograder.sandbox.values import NotPlain, Plain, to_plain
 from autograder.text import show_text
 
-CHOKED = "The check could not work with that"
 Ending = Literal["passed", "failed", "unwritten", "crashed", "timed_out", "skipped", "broke"]
 
 
@@ -133,9 +132,8 @@ def _contained(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
     try:
         return judge_error(error, proxy)
     except Exception as beyond_words:
-        return Verdict(
-            "broke", type(beyond_words).__name__, tuple(record_of(proxy)) if proxy is not None else (), error
-        )
+        calls = tuple(record_of(proxy)) if proxy is not None else ()
+        return Verdict("broke", type(beyond_words).__name__, calls, error)
 
 
 def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
@@ -154,8 +152,7 @@ def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
         return Verdict("failed", _finish(sentence(calls[-1])), calls, error)
     if isinstance(error, AssertionError):
         return Verdict("failed", _with_call(calls, plain_reason(error)), calls, error)
-    said = f"{type(error).__name__}: {show_text(str(error))}"
-    return Verdict("broke", _finish(f"{sentence(calls[-1])}. {CHOKED} ({said})" if calls else said), calls, error)
+    return Verdict("broke", f"{type(error).__name__}: {show_text(str(error))}", calls, error)
 
 
 def make_fixtures(

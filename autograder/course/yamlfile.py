@@ -129,8 +129,8 @@ def _build_map(node: Any, place: Place, document: Document) -> dict[Any, Any]:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
             raise CourseError("a key must be a word or a number.", where=document.path, line=line)
-        key = _build(key_node, place, document)
-        if not isinstance(key, str | int | float | None):
+        key: Any = _build(key_node, place, document)
+        if isinstance(key, list | dict):
             raise CourseError("a key must be a word or a number.", where=document.path, line=line)
         if key in built:
             raise CourseError(f"the key {key!r} is given twice.", where=document.path, line=line, fix="Keep one.")

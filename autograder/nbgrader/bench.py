@@ -50,7 +50,7 @@ class NotebookDesk:
         try:
             return _of(bench.judge(submission), exercise)
         except Exception as error:
-            return _of(self.grader.fault(student, f"{type(error).__name__}: {error}", ""), exercise)
+            return _of(self.grader.fault(student, f"{type(error).__name__}: {error}", "", submission), exercise)
 
 
 def _of(result: StudentResult, exercise: str) -> ExerciseResult:

@@ -111,7 +111,8 @@ class Book:
         sheet = self._sheets[exercise.id]
         cells, own = self._cells[exercise.id]
         watched = needs_person(sheet, exercise)
-        for grade_id, score in scores(sheet, exercise).items():
+        for grade_id, points in scores(sheet, exercise).items():
+            score = None if exercise.status == "not_graded" else points
             row = there.get((notebook, cells[grade_id]))
             if row is None:
                 keys = {"id": new_uuid(), "notebook_id": notebook, "cell_id": cells[grade_id]}

@@ -42,9 +42,9 @@ def run(
     exercise: str,
     check: str,
     points: float,
-    seed: int,
     rtol: float,
     atol: float,
+    seed: int | None = None,
     case: Sequence[int] = (),
     needs: Sequence[str] = (),
     reference: str | None = None,
@@ -52,20 +52,21 @@ def run(
 ) -> float:
     """Runs one check on the kernel's names, or on the file `form`; returns `points`, or raises CheckFailed.
 
+    Hidden checks bring the course's `seed` along, and draw with it what they draw in class.
     Nothing is printed meanwhile: to nbgrader a word on stderr means no points.
     """
     with _quiet():
         function = make()
         params = case_params(function, case)
         fixtures = tuple(name for name in FIXTURES if name in function.__code__.co_varnames[: _arity(function)])
-        the_check = Check(check, exercise, "", True, points, tuple(needs), function, fixtures, params)
+        the_check = Check(check, exercise, "", seed is None, points, tuple(needs), function, fixtures, params)
         the_exercise = Exercise(exercise, exercise, "code", f"{exercise}.py", points, tolerance=Tolerance(rtol, atol))
         message = _unmet(the_check)
         if not message:
             target = None if form else LocalTarget(_module(exercise, names))
             data = _form(form) if form else None
             behind = None if reference is None else LocalTarget(_reference(exercise, reference))
-            verdict = run_check(the_check, the_exercise, seed, target, data=data, reference=behind)
+            verdict = run_check(the_check, the_exercise, seed or 0, target, data=data, reference=behind)
             message = "" if verdict.ending == "passed" else verdict.message or "This check did not pass."
     name = check.rpartition("::")[2]
     _passed[exercise, name] = not message

@@ -154,7 +154,7 @@ class RecordMarks(CourseRoom, SaveAutoGrades):  # type: ignore[misc]
                     f"the gradebook knows other cells of {names['notebook']!r} than this course. {fix}"
                 )
             for name, grade in grades.items():
-                grade.auto_score = earned[name]
+                grade.auto_score = earned[name] if result.status != "not_graded" else None
                 grade.needs_manual_grade = name in watched or grade.manual_score is not None
             gradebook.find_comment(sheet.own.grade_id, *place).auto_comment = comment(result, resources[NOTES])
             gradebook.db.commit()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from autograder.checks.diagnosis import Mistakes
 from autograder.checks.run import Verdict, run_check
-from autograder.checks.sentences import Call
+from autograder.checks.sentences import Call, sentence
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target
 from autograder.kinds.feedback import told
@@ -84,7 +84,7 @@ class CodeGrader:
             case "skipped":
                 return "not_run", verdict.message
             case "broke":  # it passes on the reference, so the answer is what it choked on
-                return "failed", verdict.message
+                return "failed", choked(verdict)
 
     def _finish(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> ExerciseResult:
         if not any(result.outcome == "passed" for result in rows):
@@ -119,6 +119,12 @@ class CodeGrader:
             return limited(lambda: self._mistakes.diagnose(failed, small), budget.left())
         except (Exception, OutOfTime):  # no name is no loss of points: the check has failed already
             return None
+
+
+def choked(verdict: Verdict) -> str:
+    """What a student is told whose data a check could not work with."""
+    said = f"{sentence(verdict.calls[-1])}. " if verdict.calls else ""
+    return f"{said}The check could not work with that ({verdict.message})."
 
 
 def program(exercise: Exercise, source: str) -> Program:

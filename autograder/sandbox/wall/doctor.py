@@ -101,13 +101,14 @@ def _advice_for_bubblewrap(reason: str) -> str:
 
 def start_advice(reason: str) -> str:
     """What to do where the layers are there, and yet no process behind them can be made for this reason."""
-    if sys.platform.startswith("linux") and os.getuid() == 0 and (hidden := unreadable_for_others()):
+    denied = "did not start" in reason or "Permission denied" in reason or "Errno 13" in reason
+    if denied and sys.platform.startswith("linux") and os.getuid() == 0 and (hidden := unreadable_for_others()):
         return (
             f"Grading as root steps down to a plain user, who may not enter {hidden}, and Python or the engine lies "
             f"below it. Grade as an ordinary user, or use a Python and a virtual environment that everyone may read, "
             f"such as one in /opt or /usr/local."
         )
-    if "Permission denied" in reason or "Errno 13" in reason:
+    if denied:
         return "Some part of Python, NumPy or the engine cannot be read by the user who grades."
     return "Run `autograder doctor` for what this machine lacks."
 

@@ -17,8 +17,9 @@ if not sys.platform.startswith("linux"):
 
 from autograder.classroom.bench import Bench
 from autograder.classroom.grader import Grader
-from autograder.course.model import Course, Submission
-from autograder.sandbox.process.launcher import Session
+from autograder.course.model import Course, Limits, Submission
+from autograder.sandbox import timelimit
+from autograder.sandbox.process.launcher import Launcher, Session, SessionLimits
 from autograder.sandbox.process.remote import Worker
 
 
@@ -31,11 +32,11 @@ def test_what_the_course_allows_can_be_imported(course: Course, hand_in: Callabl
     assert result.score == result.max_score == 40.0
 
 
-@pytest.mark.parametrize(("times", "score"), [(0, 40.0), (1, 40.0), (2, 40.0), (1000, 0.0)])
+@pytest.mark.parametrize(("times", "status"), [(0, "graded"), (1, "graded"), (2, "graded"), (1000, "not_graded")])
 def test_a_submission_that_is_killed_is_tried_again(
-    course: Course, hand_in: Callable[..., Submission], monkeypatch: pytest.MonkeyPatch, times: int, score: float
+    course: Course, hand_in: Callable[..., Submission], monkeypatch: pytest.MonkeyPatch, times: int, status: str
 ) -> None:
-    """What the machine does to a student's process now and then costs no mark; what happens each time is theirs."""
+    """What the machine does to a student's process costs no mark; where it does so each time, there is none yet."""
     loads = itertools.count()
     load = Session.load
 
@@ -45,7 +46,64 @@ def test_a_submission_that_is_killed_is_tried_again(
             signal.pidfd_send_signal(self._worker._handle, signal.SIGKILL)
         return outcome
 
-    monkeypatch.setattr(Session, "load", load_and_be_killed)
     with Bench(Grader(course, ["median"])) as bench:
-        result = bench.judge(hand_in("ada", median=course.solution(course.exercises[0])))
-    assert (result.score, result.needs_review) == (score, False)
+        monkeypatch.setattr(Session, "load", load_and_be_killed)
+        (result,) = bench.judge(hand_in("ada", median=course.solution(course.exercises[0]))).exercises
+    points = 40.0 if status == "graded" else 0.0
+    assert (result.status, result.score, result.max_score) == (status, points, points)
+    assert result.needs_review == (status == "not_graded")
+
+
+def test_what_dies_of_its_own_limit_is_not_tried_again(
+    course: Course, hand_in: Callable[..., Submission], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Processor time that is used up is the submission's own doing, and one try is enough."""
+    forks = itertools.count()
+    fork = Launcher.fork
+
+    def counted(self: Launcher, limits: SessionLimits) -> object:
+        next(forks)
+        return fork(self, limits)
+
+    limits = Limits(seconds=30.0, total_seconds=1.0)  # two seconds of processor time
+    median = replace(course.exercises[0], limits=limits)
+    patched = replace(course, exercises=(median, *course.exercises[1:]))
+    monkeypatch.setattr(timelimit.Budget, "left", lambda self: 30.0)  # the wall clock looks away
+    with Bench(Grader(patched, ["median"])) as bench:
+        monkeypatch.setattr(Launcher, "fork", counted)
+        (result,) = bench.judge(hand_in("ada", median="while True:\n    pass\n")).exercises
+    assert (result.status, result.score, result.max_score) == ("crashed", 0.0, 40.0)
+    assert "out of processor time" in result.message
+    assert next(forks) == 1
+
+
+def test_each_exercise_has_a_process_of_its_own(course: Course, hand_in: Callable[..., Submission]) -> None:
+    """What one file does to NumPy, to the decimal module or to chance stays in its own process."""
+    spoiler = "import numpy, random, sys\nnumpy.exp = numpy.sum = numpy.asarray = None\nsys.modules['math'] = None\n"
+    area = course.solution(course.exercise("trapezoid")).read_text(encoding="utf-8")
+    with Bench(Grader(course)) as bench:
+        result = bench.judge(hand_in("ada", median=spoiler, trapezoid="import math, numpy\nnumpy.exp(0)\n" + area))
+    assert [(one.id, one.score) for one in result.exercises] == [("median", 0.0), ("trapezoid", 60.0)]
+
+
+def test_the_time_of_an_exercise_is_bounded_whatever_is_slow(
+    course: Course, hand_in: Callable[..., Submission]
+) -> None:
+    """Calls that return count too: what has no time left is failed as such, and the next exercise has its own time."""
+    slow = "import time\ndef median(values):\n    time.sleep(0.4)\n    return sorted(values)[len(values) // 2]\n"
+    limits = Limits(seconds=5.0, total_seconds=0.6)
+    exercises = tuple(replace(one, limits=limits, allowed_imports=None) for one in course.exercises)
+    area = course.solution(course.exercise("trapezoid"))
+    with Bench(Grader(replace(course, exercises=exercises))) as bench:
+        median, trapezoid = bench.judge(hand_in("ada", median=slow, trapezoid=area)).exercises
+    assert median.checks[-1].outcome == "timed_out"
+    assert median.score < median.max_score
+    assert trapezoid.score == 60.0
+
+
+def test_bytes_are_bounded_in_all(course: Course, hand_in: Callable[..., Submission]) -> None:
+    """Answers that are too large together are refused: a failure of the checks that are left, and no crash of ours."""
+    large = "import numpy\ndef median(values):\n    return numpy.zeros(8_000_000)\n"
+    with Bench(Grader(course, ["median"])) as bench:
+        (result,) = bench.judge(hand_in("ada", median=large)).exercises
+    assert (result.status, result.score, result.max_score) == ("graded", 0.0, 40.0)

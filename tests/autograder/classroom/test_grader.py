@@ -48,31 +48,63 @@ def test_the_same_submission_gives_the_same_bytes(course: Course, hand_in: Calla
 
 
 def test_a_fault_of_the_grader_costs_no_points(grader: Grader) -> None:
-    """Where grading failed, full points are proposed, every check is a grader_error, and a person must look."""
+    """Where grading failed there are no points and none to be had; what was not handed in is missing all the same."""
     result = grader.fault("ada", "the wall fell", "none")
     median = result.exercises[0]
-    assert (median.score, median.status, median.needs_review) == (40.0, "needs_review", True)
+    assert (median.score, median.status, median.needs_review) == (0.0, "not_graded", True)
+    assert (result.score, result.max_score) == (0.0, 0.0)
     assert result.needs_review
     assert {check.outcome for check in median.checks} == {"grader_error"}
     assert "not your fault" in median.message
+    empty = grader.fault("ada", "the wall fell", "none", Submission("ada", {}))
+    assert {exercise.status for exercise in empty.exercises} == {"missing"}
+    assert (empty.score, empty.max_score) == (0.0, 100.0)
 
 
-def test_a_fault_of_the_host_goes_to_whoever_can_try_again(grader: Grader, hand_in: Callable[..., Submission]) -> None:
-    """A host that gave way is not taken for the student's crash."""
+def test_a_host_that_gives_way_leaves_the_exercise_ungraded(grader: Grader, hand_in: Callable[..., Submission]) -> None:
+    """It is tried again three times, and is never taken for the student's crash; the other exercise is graded."""
+    tries = []
 
     class Broken(LocalHost):
         def load(self, *_: Any) -> Any:
+            tries.append(1)
             raise GraderFault("the wall fell")
 
-    with pytest.raises(GraderFault):
-        grader.grade(hand_in("ada", median="x = 1"), Broken(), "none")
+    median, trapezoid = grader.grade(hand_in("ada", median="x = 1"), Broken(), "none").exercises
+    assert (median.status, median.score, median.max_score, len(tries)) == ("not_graded", 0.0, 0.0, 3)
+    assert (trapezoid.status, trapezoid.max_score) == ("missing", 60.0)
 
     class BrokenLater(LocalHost):
         def call(self, *_: Any, **__: Any) -> Any:
             raise GraderFault("the wall fell in the middle of a check")
 
-    with pytest.raises(GraderFault):
-        grader.grade(hand_in("ada", median="x = 1"), BrokenLater(), "none")
+    later = grader.grade(hand_in("ada", median="x = 1"), BrokenLater(), "none").exercises[0]
+    assert (later.status, later.max_score) == ("not_graded", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "most"),
+    [(ValueError(), "needs_review", 40.0), (RecursionError(), "needs_review", 40.0), (OSError(), "not_graded", 0.0)],
+)
+def test_what_breaks_is_contained_by_exercise(
+    course: Course,
+    hand_in: Callable[..., Submission],
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    status: str,
+    most: float,
+) -> None:
+    """On a student's file it is that exercise's, without points; a full disk leaves it ungraded; the rest is judged."""
+    grader = Grader(course)
+
+    def broken(*_: Any) -> Any:
+        raise error
+
+    monkeypatch.setattr(grader._graders["median"], "grade", broken)
+    area = course.solution(course.exercise("trapezoid"))
+    median, trapezoid = grader.grade(hand_in("ada", median="x = 1", trapezoid=area), LocalHost(), "none").exercises
+    assert (median.status, median.score, median.max_score, median.needs_review) == (status, 0.0, most, True)
+    assert trapezoid.score == 60.0
 
 
 def test_scores_are_finite_and_within_bounds(grader: Grader, hand_in: Callable[..., Submission]) -> None:

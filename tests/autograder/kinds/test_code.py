@@ -175,13 +175,14 @@ def test_a_check_that_the_reference_fails_costs_nobody_points(measuring: Path) -
     assert "not your fault" in result.checks[0].message
 
 
-def test_where_every_check_is_broken_full_points_are_proposed(measuring: Path) -> None:
-    """Nothing to judge by: full points, for a person to review."""
+def test_where_every_check_is_broken_there_are_no_points_yet(measuring: Path) -> None:
+    """Nothing to judge by: not graded, no points and none to be had, for a person to look at."""
     (measuring / "tests" / "hidden" / "test_median.py").unlink()
     file = measuring / "tests" / "visible" / "test_median.py"
     file.write_text('def test_odd_count(submission):\n    """Odd."""\n    submission.median([1.0]).nothing\n')
     result = grade(load_course(measuring), "def median(values):\n    return 1.0\n")
-    assert (result.score, result.status, result.needs_review) == (40.0, "needs_review", True)
+    assert (result.score, result.status, result.needs_review) == (0.0, "not_graded", True)
+    assert result.max_score == 0.0
 
 
 CHOKES = """
@@ -192,15 +193,14 @@ def test_odd_count(submission):
 """
 
 
-@pytest.mark.parametrize(
-    ("answer", "outcome", "review"),
-    [("None", "failed", False), ("[2.0]", "failed", False), ("'2'", "failed", False), ("0.0", "grader_error", True)],
-)
-def test_a_check_that_chokes_on_an_answer(measuring: Path, answer: str, outcome: str, review: bool) -> None:
-    """An answer of another kind explains why the check broke; on a well-formed one the check should not have."""
+@pytest.mark.parametrize("answer", ["None", "[2.0]", "'2'", "0.0", "10**4000", "{}", "float('nan')"])
+def test_a_check_that_chokes_on_an_answer(measuring: Path, answer: str) -> None:
+    """Whatever the answer, it is that check's failure and costs that check alone; a person should look."""
     (measuring / "tests" / "visible" / "test_median.py").write_text(CHOKES)
     result = grade(load_course(measuring), f"def median(values):\n    return {answer}\n")
-    assert (result.checks[0].outcome, result.needs_review) == (outcome, review)
+    choked = answer not in ("float('nan')", "10**4000")  # no comparison breaks on one, and the other is refused
+    assert (result.checks[0].outcome, result.needs_review, result.max_score) == ("failed", choked, 40.0)
+    assert ("The check could not work with that" in result.checks[0].message) == choked
 
 
 def test_essence_leaves_out_what_says_nothing() -> None:

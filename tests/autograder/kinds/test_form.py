@@ -99,5 +99,6 @@ def test_a_form_that_cannot_be_read_earns_nothing(form: Course, text: str | None
 def test_any_other_data_fails_and_breaks_nothing(form: Course, text: str) -> None:
     """Data of another kind than asked for is a wrong answer, never a fault of the grader."""
     result = grade(form, text)
-    assert (result.score, result.needs_review) == (0.0, False)
+    assert (result.score, result.status, result.max_score) == (0.0, "graded", result.max_score)
     assert {check.outcome for check in result.checks} == {"failed"}
+    assert result.needs_review == any("could not read" in check.message for check in result.checks)
