@@ -15,8 +15,8 @@ MAX_COMMENT = 4_000
 def scores(sheet: Sheet, result: ExerciseResult) -> dict[str, float]:
     """Grade id -> points: finite, between 0 and what the cell is worth; together they make the exercise's score.
 
-    An exercise that was not graded has none. A check that the grader broke gets the share that the others earned: it neither costs nor gives points. Where a
-    person has marked the whole exercise, each cell gets the share that the mark is.
+    A check that the grader broke gets the share that the others earned: it neither costs nor gives points. Where a
+    person has marked the whole exercise, each cell gets the share that the mark is. All 0 where nothing was graded.
     """
     share = result.score / result.max_score if result.max_score else 0.0
     if sheet.own.points is not None:
