@@ -70,7 +70,7 @@ def kind_of(value: Plain) -> str:
         return f"the text {show(value)}"
     if isinstance(value, dict):
         return f"a dict with the keys {show(list(value))}"
-    if not isinstance(value, list | tuple | np.ndarray):
+    if not isinstance(value, list | tuple | np.ndarray) or (isinstance(value, np.ndarray) and not value.ndim):
         return f"the number {show(value)}"
     array = _as_numbers(value)
     name = "a list" if isinstance(value, list) else "a tuple" if isinstance(value, tuple) else "an array"
@@ -233,6 +233,8 @@ def _tell_apart(value: Any, other: Any) -> str:
 def _show(value: Plain, entries: int) -> str:
     if isinstance(value, bool) or value is None:
         return str(value)
+    if isinstance(value, np.ndarray) and not value.ndim:
+        return _show(value.item(), entries)
     if isinstance(value, float):
         return f"{value:.6g}"
     if isinstance(value, int):

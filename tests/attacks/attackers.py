@@ -12,7 +12,6 @@ from autograder.classroom.grader import Grader
 from autograder.classroom.lines import to_line
 from autograder.course.manifest import load_course
 from autograder.course.model import Exercise, Limits, StudentResult, Submission, SubmittedFile
-from autograder.errors import GraderFault
 from autograder.sandbox.process.launcher import Launcher
 from autograder.sandbox.wall.prctl import prctl
 
@@ -110,7 +109,7 @@ def attack(bench: Bench, name: str, places: Places) -> Aftermath:
     return Aftermath(
         result,
         f"{result.score} points" if result.score > WORTH + KNOWN_BY_HEART.get(name, 0.0) else "",
-        "a person must look" if result.needs_review else "",
+        "the grader failed" if grader_failed(result) else "",
         "the secret was told" if SECRET in told or f"SIZE {len(SECRET)}" in told else "",
         "something was granted" if f": {GOT}" in told else "",
         f"the next one got {neighbour.score}" if neighbour.score != neighbour.max_score else "",
@@ -120,15 +119,20 @@ def attack(bench: Bench, name: str, places: Places) -> Aftermath:
     )
 
 
+def grader_failed(result: StudentResult) -> bool:
+    """Whether a submission brought it about that it was not graded, or that a check was left out."""
+    checks = (check for exercise in result.exercises for check in exercise.checks)
+    return any(one.status == "not_graded" for one in result.exercises) or any(
+        check.outcome == "grader_error" for check in checks
+    )
+
+
 def honest() -> str:
     return (COURSE / "solutions" / "median.py").read_text(encoding="utf-8")
 
 
 def judge(bench: Bench, student: str, source: str) -> StudentResult:
-    try:
-        return bench.judge(Submission(student, {"median": SubmittedFile("median.py", source)}))
-    except GraderFault as fault:  # the desk of a class does the same
-        return bench.grader.fault(student, str(fault), bench.launcher.name)
+    return bench.judge(Submission(student, {"median": SubmittedFile("median.py", source)}))
 
 
 def descendants() -> Iterator[int]:
