@@ -40,7 +40,7 @@ from autograder.sandbox.process.wire import (
 )
 from autograder.sandbox.values import Plain
 
-TAKEN_IN_ALL = 128 * 1024 * 1024
+TAKEN_IN_ALL = 96 * 1024 * 1024
 """Bytes of the grader's memory that the answers of one session may fill, whatever became of them since."""
 HEADER_COUNTS = 16
 """A byte of a header can become that many in the grader: the number 1.5 is 9 there and a float in a list is 32."""

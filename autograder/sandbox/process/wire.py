@@ -120,6 +120,7 @@ def read_reply(header: bytes, payload: memoryview) -> Reply:
         if reply.value is not None or reply.arguments is not None:
             unpack = Unpacker(payload)
             reply.value = unpack(reply.value)
+            unpack.begin()
             reply.arguments = unpack(reply.arguments)
             unpack.finish()
         elif payload:
@@ -194,6 +195,10 @@ class Unpacker:
             return self._tagged(packed, depth + 1)
         raise BadFrame(f"a {kind.__name__} has no place here")
 
+    def begin(self) -> None:
+        """From here on it is another value, whose parts are counted anew."""
+        self._parts = 0
+
     def finish(self) -> None:
         """Raises BadFrame where bytes are left over."""
         if self._start != len(self._payload):
@@ -220,7 +225,7 @@ class Unpacker:
             raise BadFrame("not the shape of a list of floats")
         array = self._array("<f8", shape)
         self._parts += array.size + (len(array) if array.ndim == 2 else 0)
-        if self._parts > 2 * MAX_ITEMS:  # the value and the arguments, as they were bounded where they were made
+        if self._parts > MAX_ITEMS:  # as it was bounded where it was made
             raise BadFrame("a list with too many parts")
         return array.tolist()
 
