@@ -90,15 +90,12 @@ def test_what_one_exercise_saw_no_other_can_tell(bench: Bench) -> None:
     )
     course = bench.grader.course
     tellers = {name: solution(course, name, tell) for name in ("softmax", "context")} | {"scores": tell}
-    open_course = dataclasses.replace(
-        course, exercises=tuple(dataclasses.replace(e, allowed_imports=None) for e in course.exercises)
-    )
-    with Bench(Grader(dataclasses.replace(open_course, hidden_feedback="full"))) as opened:
+    exercises = tuple(dataclasses.replace(part, allowed_imports=None) for part in course.exercises)
+    with Bench(Grader(dataclasses.replace(course, exercises=exercises, hidden_feedback="full"))) as opened:
         result = grade(opened, bottleneck=solution(course, "bottleneck", keep), **tellers)
     assert one(result, "bottleneck").score == 8.0
-    assert "KEPT" not in to_line(
-        dataclasses.replace(result, exercises=tuple(e for e in result.exercises if e.id != "bottleneck"))
-    )
+    others = tuple(part for part in result.exercises if part.id != "bottleneck")
+    assert "KEPT" not in to_line(dataclasses.replace(result, exercises=others))
 
 
 def test_visible_checks_come_before_any_hidden_input(bench: Bench) -> None:
@@ -120,11 +117,13 @@ def test_an_odd_answer_earns_nothing(bench: Bench, answer: str) -> None:
 def test_no_check_can_be_made_to_leave_itself_out(bench: Bench) -> None:
     """A number too large for a float, and an array put into an argument, fail the checks that choke on them."""
     course = bench.grader.course
-    spoil = "import numpy\nread = context\ndef context(w, v):\n    r = read(w, v)\n    v[0][0] = numpy.ones(2)\n    return r\n"
-    huge = "def query_for(keys, *rest):\n    return [10**400] * len(keys[0])\n"
-    result = grade(
-        bench, context=solution(course, "context", spoil), change_query=solution(course, "change_query", huge)
+    spoil = (
+        "import numpy\nread = context\n"
+        "def context(w, v):\n    r = read(w, v)\n    v[0][0] = numpy.ones(2)\n    return r\n"
     )
+    huge = "def query_for(keys, *rest):\n    return [10**400] * len(keys[0])\n"
+    texts = {"context": solution(course, "context", spoil), "change_query": solution(course, "change_query", huge)}
+    result = grade(bench, **texts)
     for name in ("context", "change_query"):
         part = one(result, name)
         assert part.score < part.max_score == course.exercise(name).points
@@ -144,11 +143,8 @@ def test_no_check_can_be_made_to_leave_itself_out(bench: Bench) -> None:
 def test_a_forged_reply_is_no_point_and_no_fault(bench: Bench, reply: str) -> None:
     """Arrays without dimensions, fewer arguments than were handed over, keys that are equal: wrong, and no more."""
     text = f"{FORGE}worker.to_plain = lambda value: value\n{reply}\nworker.pack = pack\n"
-    result = grade(
-        bench,
-        scores=f"{text}def dot(a, b): return 0\ndef scores(q, s): return 0\n",
-        softmax=solution(bench.grader.course, "softmax"),
-    )
+    functions = "def dot(a, b): return 0\ndef scores(q, s): return 0\n"
+    result = grade(bench, scores=text + functions, softmax=solution(bench.grader.course, "softmax"))
     part = one(result, "scores")
     assert (part.score, part.max_score) == (0.0, 8.0)
     assert {check.outcome for check in part.checks} <= {"failed", "crashed", "not_run"}
