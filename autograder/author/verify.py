@@ -144,9 +144,8 @@ class _Exam:
     def _examine_one(self, wrong: Wrong, result: ExerciseResult) -> None:
         if result.score >= result.max_score:
             self._problem(f"mistake {wrong.name} gets full points")
-        for check in result.checks:
-            if check.outcome == "grader_error" and check.id not in self._grader.broken:
-                self._problem(f"{check.id} broke on mistake {wrong.name}: {check.message}")
+        if self._kind.by_checks and result.needs_review and not self._grader.broken:
+            self._problem(f"a check raises an error on mistake {wrong.name}, where it should assert")
         named = {check.diagnosis for check in result.checks if check.diagnosis}
         if named != ({wrong.misconception} if wrong.misconception else set()):
             self._problem(f"mistake {wrong.name} is diagnosed as {', '.join(sorted(named)) or 'nothing'}")

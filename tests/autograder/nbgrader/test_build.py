@@ -14,6 +14,7 @@ from autograder.course.manifest import load_course
 from autograder.errors import CourseError
 from autograder.nbgrader.build import build, share_out
 from autograder.nbgrader.sheet import assignment_name, grade_ids
+from autograder.nbgrader.source import HIDDEN_BEGIN, HIDDEN_END
 
 
 @pytest.fixture
@@ -95,3 +96,15 @@ def test_points_add_up_exactly_in_any_order(weights):
 def test_a_course_name_becomes_a_folder_name():
     """nbgrader takes it for a path and refuses a plus sign."""
     assert assignment_name("NLP + you: week 1") == "NLP_you_week_1"
+
+
+def test_no_seed_is_released(trusting, tmp_path):
+    """The course's seed, with which a hidden check's inputs can be computed, stands in lines that nbgrader removes."""
+    manifest = trusting / "course.yaml"
+    text = re.sub(r"(?m)^seed:.*\n", "", manifest.read_text(encoding="utf-8"))
+    manifest.write_text(text.replace("version: 1\n", "version: 1\nseed: 71717171\n"), encoding="utf-8")
+    hidden = re.compile(f"{HIDDEN_BEGIN}.*?{HIDDEN_END}", re.DOTALL)
+    notebooks = {name: data for name, data in built(trusting, tmp_path / "out").items() if name.endswith(".ipynb")}
+    sources = ["".join(cell["source"]) for data in notebooks.values() for cell in json.loads(data)["cells"]]
+    assert any("71717171" in source for source in sources)
+    assert not any("71717171" in hidden.sub("", source) for source in sources)

@@ -304,3 +304,14 @@ def test_honest_code_does_behind_the_wall_what_it_does_at_home(launcher: Launche
     with launcher.open(LIMITS) as session:
         assert session.load("work", source, filename="work.py", allowed_imports=None) == Loaded()
         assert session.call("work", "f", (1.0,), {}) == Returned(1.0)
+
+
+def test_a_wall_that_makes_no_worker_is_found_before_grading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interpreter that does not start behind the wall is one error with advice, not a fault for each student."""
+    monkeypatch.setattr("autograder.sandbox.process.launcher.PRELOAD", ("no_module_of_this_name",))
+    with Launcher("auto") as launcher, pytest.raises(IsolationError, match="did not start") as caught:
+        launcher.try_out()
+    assert "no submission can be run here" in str(caught.value)
+    with Launcher("auto") as launcher:
+        monkeypatch.undo()
+        launcher.try_out()
