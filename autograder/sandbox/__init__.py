@@ -29,7 +29,7 @@ needs what the later ones take away:
     2  limits            address space, processor time, files, soft = hard, so that none can be raised and no signal
                          of theirs caught. They are a true cap only because layer 4 denies new processes and shared
                          memory.
-    3  no_new_privs, not dumpable, Landlock no program gains rights, no other process looks in, no file is opened by
+    3  doors, Landlock   no program gains rights, no other process looks in, no file is opened by
                          name, no signal leaves.
     4  seccomp           last, because setting up the others needs calls that it denies: an allowlist of what
                          computing takes. It cannot be taken off again, by the kernel's word.
