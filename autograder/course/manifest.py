@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from autograder.course.model import Course, Exercise, Feedback, LatePolicy, Limits, Tolerance, WrittenPolicy
 from autograder.course.registry import KINDS
+from autograder.course.solutions import read_source
 from autograder.course.yamlfile import Document, Place, read_yaml
 from autograder.distribution import distribution_name
 from autograder.errors import CourseError
@@ -39,13 +40,9 @@ def load_course(root: Path, *, with_solutions: bool = False, require_stubs: bool
     Raises CourseError with file and line.
     """
     path = root / MANIFEST
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise CourseError("there is no course.yaml.", where=root, fix="Give the course's folder.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseError(f"cannot be read: {error}.", where=path) from error
-    document = read_yaml(text, path)
+    if not path.exists():
+        raise CourseError("there is no course.yaml.", where=root, fix="Give the course's folder.")
+    document = read_yaml(read_source(path), path)
     course = _Reader(document, root).course()
     _require_files(course, document, require_stubs, with_solutions)
     return course

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder.course.model import mistake_name
 from autograder.errors import CourseError
+from autograder.files import decode_source
 from autograder.sandbox.local import LocalTarget
 
 
@@ -41,11 +42,15 @@ def run_file(path: Path, source: str | None = None) -> types.ModuleType:
 
 
 def read_source(path: Path) -> str:
-    """The text of a file of the course; CourseError where it is not there or not UTF-8."""
+    """The text of a file of the course; CourseError, with the line, where it is not there or no text."""
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseError(f"this file cannot be read: {error}.", where=path) from error
+        raw = path.read_bytes()
+    except OSError as error:
+        raise CourseError(f"this file cannot be read: {error.strerror or error}.", where=path) from error
+    decoded = decode_source(raw, path.name, most=None)
+    if decoded.text is None:
+        raise CourseError(f"this file cannot be read: it {decoded.what}", path, decoded.line, "Save it as UTF-8.")
+    return decoded.text
 
 
 def explanations(paths: Iterable[Path]) -> dict[str, str]:

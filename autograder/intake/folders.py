@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -12,16 +11,14 @@ from pathlib import Path, PurePosixPath
 
 from autograder.course.model import Course, Exercise, Submission, SubmittedFile
 from autograder.errors import IntakeError
+from autograder.files import MAX_BYTES, decode_source
 
-MAX_BYTES = 256 * 1024
 MAX_ENTRIES = 100_000
 MAX_ENTRIES_A_STUDENT = 10_000
 _IGNORED = frozenset({"__pycache__", "__MACOSX", "node_modules", "venv"})
 STUDENTS_OWN = "exercises"
 """The folder that a student works in: no student is called that."""
 _ONE_STUDENT = "{}: these look like one student's files. To grade one student, add --student NAME."
-_DECLARED = frozenset({"latin-1", "latin1", "iso-8859-1", "iso-8859-15", "cp1252", "windows-1252"})
-_CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,22 +212,5 @@ def _decode(entry: Entry, name: str) -> SubmittedFile:
         raw = entry.read()
     except OSError as error:
         return SubmittedFile(path, None, f"{name} cannot be read: {error.strerror or error}.")
-    if len(raw) > MAX_BYTES:
-        return SubmittedFile(path, None, f"{name} is larger than {MAX_BYTES // 1024} KiB: hand in the exercise alone.")
-    try:
-        text = raw.decode(_encoding(raw, name))
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        byte = error.object[error.start]
-        problem = f"{name}:{line}: is not UTF-8 text (byte 0x{byte:02x}). Save the file as UTF-8 and hand it in again."
-        return SubmittedFile(path, None, problem)
-    return SubmittedFile(path, text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _encoding(raw: bytes, name: str) -> str:
-    """UTF-8, with or without a mark, or what a Python file declares in its first two lines (PEP 263)."""
-    for line in raw.splitlines()[:2] if name.endswith(".py") else []:
-        match = _CODING.match(line)
-        if match and match[1].decode("ascii").lower().replace("_", "-") in _DECLARED:
-            return match[1].decode("ascii")
-    return "utf-8-sig"
+    decoded = decode_source(raw, name)
+    return SubmittedFile(path, decoded.text, decoded.problem)

@@ -260,7 +260,7 @@ def test_a_folder_without_a_manifest_is_no_course(tmp_path: Path) -> None:
 def test_a_manifest_that_is_not_text_is_refused(measuring: Path) -> None:
     """A manifest that is not UTF-8 is an error of the course."""
     (measuring / "course.yaml").write_bytes(b"name: caf\xe9\n")
-    with pytest.raises(CourseError, match=r"course.yaml: cannot be read"):
+    with pytest.raises(CourseError, match=r"course.yaml:1: this file cannot be read"):
         load_course(measuring)
 
 
