@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.checks.compare import show
-from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
+from autograder.sandbox.outcomes import (
+    CallOutcome,
+    Crashed,
+    LoadOutcome,
+    NoSuchFunction,
+    NotData,
+    Raised,
+    Returned,
+    TimedOut,
+)
 from autograder.sandbox.values import Plain
 from autograder.text import show_text
 
@@ -44,6 +53,19 @@ def sentence(call: Call) -> str:
     if is_unwritten(outcome):
         return f"{call.function} is not written yet"
     return f"You called {call.function}({show_arguments(call)}). {_came_back(outcome)}"
+
+
+def not_loaded(name: str, outcome: LoadOutcome) -> str:
+    """Why the file `name` cannot be run: ``median.py:3: ValueError: no``."""
+    match outcome:
+        case TimedOut(seconds):
+            return f"{name} did not finish loading within {seconds:g} seconds: is there a loop that never ends?"
+        case Crashed(reason):
+            return f"{name} ended the program while it was loaded: {reason}."
+        case Raised(type_name, text, _, line):
+            place = f"{name}:{line}: " if line else f"{name}: "
+            return f"{place}{type_name}{f': {show_text(text)}' if text else ''}"
+    raise AssertionError(f"unknown outcome {outcome!r}")
 
 
 def show_arguments(call: Call) -> str:

@@ -71,12 +71,14 @@ def render_student(result: StudentResult, course: Course) -> str:
 
 def _check(check: CheckResult, exercise: ExerciseResult, course: Course) -> dict[str, object]:
     told = tells_misconception(check.visible, course.hidden_feedback)
+    idea = explanation(course, exercise.id, check.diagnosis) if told and check.diagnosis else ""
+    message = check.message.removesuffix(idea).strip()  # what the idea says is said once
     return {
         "title": check.title,
         "outcome": check.outcome,
         "words": outcome_words(check.outcome),
-        "message": _shortened(check.message) if tells_message(check.visible, course.hidden_feedback) else "",
-        "diagnosis": explanation(course, exercise.id, check.diagnosis) if told and check.diagnosis else "",
+        "message": _shortened(message) if tells_message(check.visible, course.hidden_feedback) else "",
+        "diagnosis": idea,
         "score": check.score,
         "max_score": check.max_score,
         "visible": check.visible,
