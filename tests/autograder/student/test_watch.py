@@ -229,7 +229,7 @@ def test_bad_files_do_not_end_it(student: Student, terminal: Any) -> None:
     seen.sees("exercises/median.py:1: SyntaxError")
     student.write("median", "def median(values):\n    while True:\n        pass\n")
     seen.sees("It did not finish within 2 seconds")
-    student.write("median", "import os\nos._exit(7)\n")
+    student.write("median", "import sys\nsys.modules['os']._exit(7)\n")
     seen.sees("The check came to no result")
     student.solve("median")
     seen.sees("1 of 2 done")
