@@ -89,6 +89,10 @@ class Reporter:
             terminalreporter.section(self._homework.course.title, sep="-")
         for line in lines:
             terminalreporter.write_line(line)
+        word = terminalreporter.config.option.keyword.strip()
+        if word in self._homework.board.exercises() and len(self._homework.board.exercises()) > 1:
+            others = f"-k {word} takes every check with that word in its name"
+            terminalreporter.write_line(f"{others}; `autograder check {word}` looks at {word} alone.")
 
 
 def _shortened(text: str) -> str:
