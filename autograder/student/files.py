@@ -10,6 +10,7 @@ from pathlib import Path
 
 from autograder.checks.sentences import not_loaded
 from autograder.course.model import Course, Exercise
+from autograder.course.solutions import read_source
 from autograder.errors import CourseError
 from autograder.files import MAX_BYTES, Decoded, decode_source
 from autograder.kinds.code.grader import program
@@ -44,9 +45,18 @@ class ExerciseFile:
         return self._read.text
 
     @cached_property
+    def functions_checked(self) -> frozenset[str]:
+        """The functions that the visible checks call."""
+        path = self._course.root / "tests" / "visible" / f"test_{self.exercise.id}.py"
+        source = read_source(path) if path.is_file() else ""
+        return frozenset(re.findall(r"submission\.(?:call\(\s*[\"'])?(\w+)", source)) - {"call"}
+
+    @cached_property
     def untouched(self) -> bool:
-        """Whether the file is still as it was handed out."""
-        return self.text is not None and fingerprint(self.text) == self._handed_out()
+        """Whether the file is still as it was handed out, or nothing is in it."""
+        if self.text is None:
+            return False
+        return not essence(self.text) or fingerprint(self.text) == self._handed_out()
 
     def _handed_out(self) -> str | None:
         """The fingerprint of the stub: made from the solution, or noted when the folder was handed out."""

@@ -70,8 +70,8 @@ def test_a_wrong_answer_is_a_sentence(measuring: Path, run_pytest: Run) -> None:
     """The failure says what was called, what came back and what was expected; no traceback of the engine."""
     write(measuring, WRONG)
     text = run_pytest(measuring)
-    assert "You called median([3, 1, 2]). It returned 1, expected 2, off by 1." in text
-    assert "You called median([3, 1, 2]). It returned 1. the list has another order now; sort a copy." in text
+    assert "You called median([3, 1, 2]).\n  returned  1\n  expected  2, off by 1\n" in text
+    assert "You called median([3, 1, 2]).\n  returned  1\nthe list has another order now; sort a copy." in text
     assert ENGINE.search(text) is None
     assert board(text)["median"] == "0 of 40 next: An odd count has one middle value."
 

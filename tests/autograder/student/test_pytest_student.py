@@ -54,7 +54,7 @@ def test_a_failure_is_a_sentence(student: Student) -> None:
     student.write("median", "def median(values):\n    return values[0]\n")
     output = student.pytest("-k", "median")
     assert "An odd count has one middle value." in output
-    assert "You called median([3, 1, 2]). It returned 3, expected 2, off by 1." in output
+    assert "You called median([3, 1, 2]).\n  returned  3\n  expected  2, off by 1\n" in output
     assert "exercises/median.py:1: in median" in output
     assert "next: An odd count has one middle value." in board(output)[0]
 

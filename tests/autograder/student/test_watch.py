@@ -207,7 +207,7 @@ def test_an_exercise_from_stub_to_next(student: Student, terminal: Any) -> None:
     seen.press("l")
     seen.sees("you are here", "trapezoid")
     student.write("median", "def median(values):\n    print('so far', values)\n    return values[0]\n")
-    seen.sees("It returned 3, expected 2", "Your code printed:", "so far [3.0, 1.0, 2.0]")
+    seen.sees("returned  3", "Your code printed:", "so far [3.0, 1.0, 2.0]")
     student.solve("median")
     seen.sees("1 of 2 done", "All checks pass")
     seen.press("n")
