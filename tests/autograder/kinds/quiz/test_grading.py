@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from autograder.author.verify import examine
 from autograder.classroom.grader import Grader
 from autograder.course.model import Course, ExerciseResult, Submission, SubmittedFile
+from autograder.kinds.quiz.answers import BadAnswer, read_answer
 from autograder.kinds.quiz.grader import QuizGrader, sheet_problems
+from autograder.kinds.quiz.marking import right_answer
+from autograder.kinds.quiz.questions import name_parts, same_student
 from autograder.kinds.quiz.sheet import put_answer, put_student
 from autograder.kinds.registry import kind_of
 from autograder.kinds.stubs import stub_of
@@ -239,7 +242,7 @@ def test_one_bad_line_costs_one_question(quiz_course: Course, damage: str) -> No
     """The other answers count, and the one that cannot be read is named with its line."""
     exercise = quiz_course.exercise("quiz")
     grader = QuizGrader(quiz_course, exercise)
-    right = KIND.solved(quiz_course, exercise, "ada")
+    right = perfect(quiz_course)
     first = grader.items[0].question.id
     number = next(n for n, line in enumerate(right.split("\n")) if line.strip().startswith("answer:"))
     lines = right.split("\n")
