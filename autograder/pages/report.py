@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
-from autograder.kinds.feedback import tells_message, tells_misconception
+from autograder.kinds.feedback import HIDDEN, tells_message, tells_misconception
 from autograder.pages.page import plain, render
 from autograder.pages.words import explanation, in_words, outcome_words, status_words
 
@@ -77,7 +77,9 @@ def _check(check: CheckResult, exercise: ExerciseResult, course: Course) -> dict
         "title": check.title,
         "outcome": check.outcome,
         "words": outcome_words(check.outcome),
-        "message": _shortened(message) if tells_message(check.visible, course.hidden_feedback) else "",
+        "message": _shortened(message)
+        if message == HIDDEN or tells_message(check.visible, course.hidden_feedback)
+        else "",
         "diagnosis": idea,
         "score": check.score,
         "max_score": check.max_score,
