@@ -16,7 +16,9 @@ from autograder.student.progress import load_progress, save_progress
 def hint(
     name: Annotated[
         str | None,
-        typer.Argument(help="An exercise or a function: softmax, softmax.dot or dot. Default: where `watch` is at."),
+        typer.Argument(
+            help="An exercise or a function: median, median.middle or middle. Default: where `watch` is at."
+        ),
     ] = None,
     more: Annotated[bool, typer.Option("--more", help="The hints so far, and the next one.")] = False,
     level: Annotated[int | None, typer.Option("--level", min=1, help="This hint, by its number.")] = None,

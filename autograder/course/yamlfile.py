@@ -24,13 +24,6 @@ _OPENING = (
     yaml.FlowSequenceStartToken,
 )
 _CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
-_OPENING = (
-    yaml.BlockMappingStartToken,
-    yaml.BlockSequenceStartToken,
-    yaml.FlowMappingStartToken,
-    yaml.FlowSequenceStartToken,
-)
-_CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 Place = tuple[str | int, ...]
 
 
@@ -72,7 +65,6 @@ def read_yaml(text: str, path: Path, most: int = MAX_CHARACTERS, *, aliases: boo
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         _refuse_unread_depth(text[: mark.index] if mark else text, path)
-        _refuse_unread_depth(text[: mark.index] if mark else text, path)
         line = mark.line + 1 if mark else None
         what = f"this is not valid YAML: {error.problem or error.context}."
         raise CourseError(what, where=path, line=line, fix="Look for a missing quote, colon or indent.") from error
@@ -94,24 +86,6 @@ def _refuse_tricks(text: str, path: Path, *, aliases: bool) -> None:
                 raise _too_deep(path, line)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-
-
-def _refuse_unread_depth(text: str, path: Path) -> None:
-    """Says our own sentence where the C library stopped at a nesting limit of its own.
-
-    It reads ahead of its events, so that its limit, which only some releases have, may come before ours in time; the
-    Python scanner has none.
-    """
-    depth = 0
-    with contextlib.suppress(yaml.YAMLError):  # the error that is told is the one that led here
-        for token in yaml.scan(text, Loader=yaml.SafeLoader):
-            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
-            if depth > MAX_DEPTH:
-                raise _too_deep(path, token.start_mark.line + 1)
-
-
-def _too_deep(path: Path, line: int | None) -> CourseError:
-    return CourseError(f"is nested more than {MAX_DEPTH} deep.", where=path, line=line)
 
 
 def _refuse_unread_depth(text: str, path: Path) -> None:

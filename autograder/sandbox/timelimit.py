@@ -86,9 +86,6 @@ if sys.platform != "win32":
             if _opens_debugger(frame):
                 call_off()
                 return
-            if _opens_debugger(frame):
-                call_off()
-                return
             if self.rung:
                 _raise_on_every_line(frame)
             self.rung = True
@@ -97,16 +94,6 @@ if sys.platform != "win32":
 
 def _opens_debugger(frame: FrameType | None) -> bool:
     """Whether the code came to a breakpoint: on a busy machine a debugger is slow to call the clock off."""
-    debuggers = {"pdb", "bdb", getattr(sys.breakpointhook, "__module__", None)}
-    while frame is not None and frame.f_code.co_filename != __file__:
-        if frame.f_globals.get("__name__") in debuggers:
-            return True
-        frame = frame.f_back
-    return False
-
-
-def _opens_debugger(frame: FrameType | None) -> bool:
-    """Whether the code came to a breakpoint: on a busy machine a debugger takes its time until it calls the clock off."""
     debuggers = {"pdb", "bdb", getattr(sys.breakpointhook, "__module__", None)}
     while frame is not None and frame.f_code.co_filename != __file__:
         if frame.f_globals.get("__name__") in debuggers:
@@ -150,9 +137,6 @@ class _Timer(_Clock):
         pause = self.seconds
         while not self._over.wait(pause):
             pause = AGAIN
-            if _opens_debugger(sys._current_frames().get(self._watched)):
-                call_off()
-                return
             if _opens_debugger(sys._current_frames().get(self._watched)):
                 call_off()
                 return

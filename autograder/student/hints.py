@@ -24,7 +24,7 @@ class Ladder:
 
     @property
     def name(self) -> str:
-        """``softmax`` or ``softmax.temperature_for``: what `autograder hint` is asked for, and what is counted."""
+        """``median`` or ``median.middle``: what `autograder hint` is asked for, and what is counted."""
         return f"{self.exercise}.{self.function}" if self.function else self.exercise
 
 
@@ -41,7 +41,7 @@ def ladder(exercise: Exercise, function: str = "") -> Ladder:
 
 
 def find_ladder(course: Course, name: str) -> Ladder:
-    """The ladder for `softmax`, `softmax.temperature_for`, `temperature_for` or `exercises/softmax.py`.
+    """The ladder for `median`, `median.middle`, `middle` or `exercises/median.py`.
 
     Raises CourseError where there is none, with what there is.
     """
@@ -72,7 +72,7 @@ def _defines(course: Course, exercise: Exercise, function: str) -> bool:
 
 
 def find_exercise(course: Course, name: str) -> Exercise | None:
-    """The exercise of this id, or the one whose file this is: `softmax.py`, `exercises/softmax.py`."""
+    """The exercise of this id, or the one whose file this is: `median.py`, `exercises/median.py`."""
     file = PurePath(name.replace("\\", "/")).name
     return next((one for one in course.exercises if name == one.id or file == one.file), None)
 

@@ -103,17 +103,3 @@ def test_a_debugger_may_take_long_to_open(away: bool) -> None:
         return "unhurried"
 
     assert (in_thread(lambda: limited(code, 0.02)) if away else limited(code, 0.02)) == "unhurried"
-
-
-@pytest.mark.parametrize("where", [lambda code: limited(code, 0.02), lambda code: in_thread(lambda: limited(code, 0.02))])
-def test_a_debugger_may_take_long_to_open(where: Callable[[Callable[[], str]], object]) -> None:
-    """From `breakpoint()` on nothing is interrupted, also where the limit passes before the debugger has its prompt."""
-    debugger = {"__name__": "pdb", "time": time}
-    exec("def set_trace():\n    time.sleep(0.2)", debugger)
-
-    def code() -> str:
-        debugger["set_trace"]()
-        time.sleep(0.1)
-        return "unhurried"
-
-    assert where(code) == "unhurried"
