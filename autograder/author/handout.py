@@ -15,21 +15,30 @@ _README = """\
 
 You need Python 3.11 or newer. In this folder, on macOS and Linux:
 
-    python3 -m venv .venv && .venv/bin/pip install -r requirements.txt
+    python3 -m venv .venv
+    .venv/bin/pip install -r requirements.txt
 
-on Windows:
+on Windows, in PowerShell or the command prompt:
 
-    py -m venv .venv && .venv\\Scripts\\pip install -r requirements.txt
+    py -m venv .venv
+    .venv\\Scripts\\python -m pip install -r requirements.txt
 
-Then tell the terminal to use it, each time you open one: `source .venv/bin/activate`, on Windows
-`.venv\\Scripts\\activate`.
+Then tell the terminal to use it, each time you open one:
+
+| terminal | |
+|---|---|
+| macOS, Linux | `source .venv/bin/activate` |
+| PowerShell | `.venv\\Scripts\\Activate.ps1` |
+| Windows command prompt | `.venv\\Scripts\\activate.bat` |
+
+Where PowerShell says that running scripts is disabled: `Set-ExecutionPolicy -Scope Process RemoteSigned`, then again.
 
 ## Work
 
 1. Open a file in `exercises/` and read what it asks for. In a `.py` file, replace the line that raises
    NotImplementedError; another file says itself what to fill in.
 2. Run `pytest`. It says what each exercise has so far and the one next thing to do.
-3. Stuck? `autograder hint NAME` gives a hint, then the next one.
+3. Stuck? `autograder hint NAME` gives a hint, then the next one. NAME is an exercise or a function in it.
 
 | exercise | file | points | |
 |---|---|---|---|
@@ -37,7 +46,8 @@ Then tell the terminal to use it, each time you open one: `source .venv/bin/acti
 
 ## Good to know
 
-* `pytest -k {first}` looks at one exercise only. The test panel of your editor works too.
+* `autograder check {first}` looks at one exercise only, and so does `pytest exercises/{file}`. The test panel of your
+  editor works too.
 * `pytest --pdb` stops in your own code, where it raised an error or gave the wrong answer. `q` leaves.
 * `autograder watch` shows one exercise at a time and looks again each time you save.
 {quiz}* Leave the names of the files and of the functions in them as they are. Helper functions of your own are
@@ -66,8 +76,8 @@ def readme(course: Course, quiz_pages: Sequence[str] = ()) -> str:
         f"| `{exercise.id}` | `exercises/{exercise.file}` | {exercise.points:g} | {exercise.title.replace('|', '/')} |"
         for exercise in course.exercises
     ]
-    quiz = _quiz(course, quiz_pages)
-    return _README.format(title=course.title, rows="\n".join(rows), first=course.exercises[0].id, quiz=quiz)
+    quiz, first = _quiz(course, quiz_pages), course.exercises[0]
+    return _README.format(title=course.title, rows="\n".join(rows), first=first.id, file=first.file, quiz=quiz)
 
 
 def _quiz(course: Course, pages: Sequence[str]) -> str:

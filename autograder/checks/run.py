@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 from autograder.checks.compare import difference, floats_close
-from autograder.checks.sentences import Call, is_unwritten, sentence
+from autograder.checks.sentences import Call, is_unwritten, not_unpacked, sentence, sentence_on
 from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, record_of
 from autograder.course.model import Check, Exercise, Tolerance
 from autograder.errors import GraderFault
 from autograder.sandbox.local import Target
-from autograder.sandbox.outcomes import Crashed, TimedOut
+from autograder.sandbox.outcomes import Crashed, Returned, TimedOut
 from autograder.sandbox.values import NotPlain, Plain, to_plain
 from autograder.text import show_text
 
@@ -78,9 +78,8 @@ class Close:
         if found is None:
             return
         call = self._call_that_gave(actual)
-        start = f"{sentence(call)}, " if call else ""
-        link = "" if not call or found.startswith("expected") else "but "
-        raise NotClose(_finish(f"{start}{link}{found}{f': {why}' if why else ''}"))
+        said = sentence_on(call, actual, found) if call else found
+        raise NotClose(_finish(f"{said}{f': {why}' if why else ''}"))
 
     def _call_that_gave(self, value: Any) -> Call | None:
         """The latest call that returned this very value, or a tuple or list that holds it."""
@@ -143,7 +142,7 @@ def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
         case CheckStopped():
             return Verdict(_ending_of(error.call), _finish(str(error)), calls, error)
         case NotClose():
-            return Verdict("failed", str(error), calls, error)
+            return Verdict("failed", _with_return(calls, str(error)), calls, error)
         case pytest.skip.Exception():
             return Verdict("skipped", str(error), calls, error)
         case pytest.fail.Exception():
@@ -151,7 +150,10 @@ def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
     if proxy is not None and came_from(proxy, error):
         return Verdict("failed", _finish(sentence(calls[-1])), calls, error)
     if isinstance(error, AssertionError):
-        return Verdict("failed", _with_call(calls, plain_reason(error)), calls, error)
+        return Verdict("failed", _with_return(calls, _with_call(calls, plain_reason(error))), calls, error)
+    unpacked = not_unpacked(calls[-1], error) if calls else None
+    if unpacked:
+        return Verdict("failed", _with_return(calls, _finish(unpacked)), calls, error)
     return Verdict("broke", f"{type(error).__name__}: {show_text(str(error))}", calls, error)
 
 
@@ -217,6 +219,13 @@ def _with_call(calls: tuple[Call, ...], reason: str) -> str:
         return _finish(reason)
     link = ", " if reason.startswith("expected") else ". "
     return _finish(f"{sentence(calls[-1])}{link}{reason}")
+
+
+def _with_return(calls: tuple[Call, ...], message: str) -> str:
+    """The message, with a question where a call came back without anything."""
+    if not calls or not isinstance(calls[-1].outcome, Returned) or calls[-1].value is not None:
+        return message
+    return f"{message} Is there a `return` missing? print only shows a value, return hands it over."
 
 
 def _finish(text: str) -> str:

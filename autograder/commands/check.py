@@ -14,17 +14,18 @@ from autograder.course.manifest import load_course
 from autograder.course.solutions import explanations
 from autograder.kinds.rows import is_done
 from autograder.student.check import has_solutions, study
+from autograder.student.hints import exercise_named
 from autograder.student.view import exercise_view
 
 
 def check(
-    exercise: Annotated[str | None, typer.Argument(help="One exercise; all where none is named.")] = None,
+    exercise: Annotated[str | None, typer.Argument(help="One exercise, or its file; all where none is named.")] = None,
     as_json: Json = False,
     course: Course = None,
 ) -> None:
     """Check your own files in exercises/. Exit 0 when all checks pass, 1 when there is something left to do."""
     loaded = load_course(course_root(course), require_stubs=False)
-    result, printed = study(loaded, [exercise] if exercise else [])
+    result, printed = study(loaded, [exercise_named(loaded, exercise).id] if exercise else [])
     hidden = has_solutions(loaded)
     if as_json:
         print_json({**to_json(result), "hidden_checks": hidden, "printed": printed})

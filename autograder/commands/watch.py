@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.console import Console
 
 from autograder.commands.common import Course, course_root
@@ -12,6 +15,7 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Course as LoadedCourse
 from autograder.course.solutions import read_source
 from autograder.errors import UserError
+from autograder.student.hints import exercise_named
 from autograder.student.progress import load_progress, save_progress
 from autograder.student.watch import state as watching
 from autograder.student.watch.job import CheckJob
@@ -22,13 +26,17 @@ from autograder.student.watch.state import Check, Event, Keep, Key, Quit, Saved,
 TICK = 0.2
 
 
-def watch(course: Course = None) -> None:
+def watch(
+    exercise: Annotated[str | None, typer.Argument(help="Where to start. Default: where you were.")] = None,
+    course: Course = None,
+) -> None:
     """Work on one exercise at a time: it is checked again each time you save its file."""
     loaded = load_course(course_root(course), require_stubs=False)
+    start = exercise_named(loaded, exercise).id if exercise else None
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UserError("watch needs a terminal to draw on and keys to read. `autograder check` does without.")
     with single_keys() as read_key:
-        session = _Session(loaded, read_key)
+        session = _Session(loaded, read_key, start)
         try:
             session.run()
         except (KeyboardInterrupt, EOFError):
@@ -40,12 +48,13 @@ def watch(course: Course = None) -> None:
 class _Session:
     """Carries events to the reducer, and what it asks for into the world."""
 
-    def __init__(self, course: LoadedCourse, read_key: ReadKey) -> None:
+    def __init__(self, course: LoadedCourse, read_key: ReadKey, start: str | None = None) -> None:
         solved = frozenset(e.id for e in course.exercises if course.solution(e).is_file())
         self._course = course
         self._read_key = read_key
         self._console = Console(highlight=False)
-        self._watch = Watch(course.exercises, load_progress(course), solved)
+        progress = load_progress(course)
+        self._watch = Watch(course.exercises, replace(progress, current=start or progress.current), solved)
         self._job: CheckJob | None = None
         self._over = False
         self._marks = {exercise.id: _mark(course.stub(exercise)) for exercise in course.exercises}

@@ -19,6 +19,8 @@ from autograder.errors import CourseError
 
 MANIFEST = "course.yaml"
 VERSION = 1
+GENERAL = ("", "general")
+"""Under these names stand the hints for a whole exercise, beside those for its functions."""
 _COURSE_KEYS = (
     *("version", "name", "title", "seed", "tolerance", "limits", "allowed_imports"),
     *("due", "late", "hidden_feedback", "written", "exercises"),
@@ -125,7 +127,12 @@ class _Reader:
             file=self._file((*place, "file"), self._need(place, data, "file"), kind),
             points=self._positive((*place, "points"), self._need(place, data, "points")),
             lesson=self._text((*place, "lesson"), data.get("lesson", "")),
-            hints=self._texts((*place, "hints"), data.get("hints", [])),
+            hints=self._hints((*place, "hints"), data.get("hints", [])).get("", ()),
+            function_hints=tuple(
+                (function, texts)
+                for function, texts in self._hints((*place, "hints"), data.get("hints", [])).items()
+                if function
+            ),
             tolerance=self._tolerance((*place, "tolerance"), data.get("tolerance"), tolerance),
             limits=self._limits((*place, "limits"), data.get("limits"), limits),
             allowed_imports=self._allowed(place, data, allowed),
@@ -137,6 +144,18 @@ class _Reader:
             return default
         given = data["allowed_imports"]
         return None if given is None else self._texts((*place, "allowed_imports"), given)
+
+    def _hints(self, place: Place, value: Any) -> dict[str, tuple[str, ...]]:
+        """Function -> its hints; those of the whole exercise, a plain list too, stand under an empty name."""
+        if not isinstance(value, dict):
+            return {"": self._texts(place, value)}
+        found: dict[str, tuple[str, ...]] = {}
+        for name, texts in value.items():
+            if not isinstance(name, str) or not (name == "" or name.isidentifier()):
+                what = f"{name!r} cannot be the name of a function."
+                raise self.document.error(what, (*place, name), "Name a function, or write `general`.")
+            found["" if name in GENERAL else name] = self._texts((*place, name), texts)
+        return found
 
     def _tolerance(self, place: Place, value: Any, default: Tolerance) -> Tolerance:
         data = self._optional_map(place, value, ("rtol", "atol"))

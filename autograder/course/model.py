@@ -51,6 +51,8 @@ class Exercise:
     points: float
     lesson: str = ""
     hints: tuple[str, ...] = ()
+    function_hints: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Hints that belong to one function: its name, and them."""
     tolerance: Tolerance = Tolerance()
     limits: Limits = Limits()
     allowed_imports: tuple[str, ...] | None = None

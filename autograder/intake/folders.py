@@ -20,6 +20,7 @@ from autograder.intake.options import IntakeOptions, require_files
 from autograder.intake.people import Student, assign
 from autograder.intake.roster import read_rosters
 from autograder.intake.walk import FolderPlace
+from autograder.kinds.registry import kind_of
 
 __all__ = ["MAX_BYTES", "MAX_ENTRIES", "STUDENTS_OWN", "Entry", "Intake", "open_intake"]
 
@@ -109,7 +110,7 @@ def _written_online(found: dict[str, Found], exercises: Sequence[Exercise], work
     text = work.text() if work.text is not None else ""
     if not text:
         return []
-    written = [exercise for exercise in exercises if exercise.kind == "written"]
+    written = [exercise for exercise in exercises if kind_of(exercise).cell == "prose"]
     open_ones = [exercise for exercise in written if found[exercise.id].file is None]
     if len(written) == 1 and open_ones:
         name = open_ones[0].file

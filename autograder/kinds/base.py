@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from autograder.course.model import Check, Course, Exercise, ExerciseResult, SubmittedFile
-from autograder.course.solutions import read_source
+from autograder.course.solutions import explanations, read_source
 from autograder.course.stubs import BEGIN, make_stub
 from autograder.errors import CourseError
 from autograder.sandbox.hosts import Host
@@ -100,6 +100,10 @@ class Kind(ABC):
     def known_wrong(self, course: Course, exercise: Exercise, student: str) -> Iterator[Wrong]:
         """What the course knows to be wrong, each to be refused and named in the course's own exam."""
         return iter(())
+
+    def explanations(self, course: Course, exercise: Exercise) -> Mapping[str, str]:
+        """What each misconception that can be named says to the student, by its name."""
+        return explanations(course.mistakes(exercise))
 
     def exam_gaps(self, course: Course, exercise: Exercise, student: str) -> list[str]:
         """Parts of the exercise of which nothing wrong is known, so that the exam cannot try them."""

@@ -9,6 +9,9 @@ from dataclasses import replace
 
 from autograder.course.model import CheckResult, Feedback, StudentResult
 
+HIDDEN = "What it tried stays hidden; its title says what to try yourself."
+"""What is said of a failed hidden check of which nothing else may be said."""
+
 
 def tells_message(visible: bool, feedback: Feedback) -> bool:
     """Whether a check's own sentence may be read."""
@@ -26,7 +29,7 @@ def told(result: CheckResult, says: str, feedback: Feedback) -> str:
         return result.message
     own = result.message if tells_message(result.visible, feedback) else ""
     idea = says if tells_misconception(result.visible, feedback) else ""
-    return f"{own} {idea}".strip()
+    return f"{own} {idea}".strip() or HIDDEN
 
 
 def without_hidden_names(result: StudentResult, feedback: Feedback) -> StudentResult:

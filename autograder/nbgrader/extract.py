@@ -140,8 +140,9 @@ def _without_head(text: str, sheet: Sheet) -> str:
 def _compose(answer: Answer, sheet: Sheet) -> str | None:
     """The student's own cell, with what it needs from their other cells: imports, functions, constants.
 
-    Scratch work in other cells is left out, since it may take long or fail. A function of the exercise that was written
-    in another cell counts, the last one, as it would in a kernel.
+    Scratch work in other cells is left out, since it may take long or fail, and a later cell never takes the place of
+    what the own cell has written. A function of the exercise that was written in another cell alone counts, the last
+    one, as it would in a kernel.
     """
     own = None if answer.own is None else _without_magics(answer.own)
     wanted = {name for part in split(sheet.own.stub) for name in part.binds}
@@ -156,12 +157,17 @@ def _compose(answer: Answer, sheet: Sheet) -> str | None:
     untouched = own is not None and essence(own) == essence(sheet.own.stub)
     by = [] if untouched else own_parts
     first = [part.text for part in before if part in chosen and not _overridden(part, by)]
-    last = [part.text for part in after if part in chosen]
+    kept = {name for part in by if not _is_unwritten(part) for name in part.binds}
+    last = [part.text for part in after if part in chosen and not part.binds & kept]
     if untouched:
         return "\n".join([own or "", *first, *last])
     if own is not None and "from __future__" in own:
         return "\n".join([own, *first, *last])
     return "\n".join([*first, *([] if own is None else [own]), *last])
+
+
+def _is_unwritten(part: Part) -> bool:
+    return "NotImplementedError" in part.text
 
 
 def _overridden(part: Part, by: Sequence[Part]) -> bool:

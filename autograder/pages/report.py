@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
-from autograder.kinds.feedback import tells_message, tells_misconception
+from autograder.kinds.feedback import HIDDEN, tells_message, tells_misconception
 from autograder.pages.page import plain, render
 from autograder.pages.words import explanation, in_words, outcome_words, status_words
 
@@ -71,12 +71,16 @@ def render_student(result: StudentResult, course: Course) -> str:
 
 def _check(check: CheckResult, exercise: ExerciseResult, course: Course) -> dict[str, object]:
     told = tells_misconception(check.visible, course.hidden_feedback)
+    idea = explanation(course, exercise.id, check.diagnosis) if told and check.diagnosis else ""
+    message = check.message.removesuffix(idea).strip()  # what the idea says is said once
     return {
         "title": check.title,
         "outcome": check.outcome,
         "words": outcome_words(check.outcome),
-        "message": _shortened(check.message) if tells_message(check.visible, course.hidden_feedback) else "",
-        "diagnosis": explanation(course, exercise.id, check.diagnosis) if told and check.diagnosis else "",
+        "message": _shortened(message)
+        if message == HIDDEN or tells_message(check.visible, course.hidden_feedback)
+        else "",
+        "diagnosis": idea,
         "score": check.score,
         "max_score": check.max_score,
         "visible": check.visible,

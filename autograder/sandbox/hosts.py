@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from autograder.sandbox.imports import student_builtins
 from autograder.sandbox.limits import SessionLimits
+from autograder.sandbox.loading import nobody_types, why_not_run
 from autograder.sandbox.local import LocalTarget, raised_outcome
 from autograder.sandbox.outcomes import CallOutcome, Crashed, Loaded, LoadOutcome, NoSuchFunction, Raised, TimedOut
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited, undisturbed
@@ -27,7 +29,8 @@ HANGS_ALLOWED = 2
 class Program:
     """One file of a student's: its name for the sandbox and for people, its text, and what it may use.
 
-    `seconds` in `limits` are for the load and for each call; without `allowed_imports` every module may be imported.
+    `seconds` in `limits` are for the load and for each call; `allowed_imports` is read as
+    `autograder.sandbox.imports` says.
     """
 
     name: str
@@ -138,7 +141,9 @@ class LocalHost:
         file = str(self._folder / program.file) if self._folder else program.file
         module = types.ModuleType(f"submission.{program.name}")
         module.__file__ = file
-        module.__dict__["input"] = nobody_types
+        module.__dict__["__builtins__"] = student_builtins(
+            program.source, file, program.allowed_imports, at_home=True, input=nobody_types
+        )
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         self.targets.pop(program.name, None)
         try:
@@ -153,7 +158,7 @@ class LocalHost:
             return TimedOut(seconds)
         except BaseException as error:
             self.raised = error
-            return _not_loaded(error, file)
+            return _not_loaded(error, program.source, file)
         limit = seconds if self._limit else None
         self.targets[program.name] = LocalTarget(module, file, limit, keep_frames=self._keep_frames)
         return Loaded()
@@ -182,17 +187,11 @@ class LocalHost:
         """Nothing: one's own files share this process, and are read again by a debugger."""
 
 
-def nobody_types(prompt: object = "", /) -> str:
-    """Stands for `input` in a student's file."""
-    raise EOFError("input() waits for the keyboard, and nobody types while checks run: use the function's parameters")
-
-
-def _not_loaded(error: BaseException, file: str) -> Raised:
+def _not_loaded(error: BaseException, source: str, file: str) -> Raised:
     """What went wrong, with the line of the file; a syntax error knows its line, though none of the file ran."""
     raised = raised_outcome(error, file)
-    if isinstance(error, SyntaxError) and error.filename == file:
-        return replace(raised, text=error.msg, line=error.lineno)
-    return raised
+    text, line = why_not_run(error, source, file)
+    return replace(raised, text=text, line=raised.line if line is None else line)
 
 
 class WalledHost:

@@ -158,6 +158,8 @@ _ADVICE = {
     "builtin_function_or_method": "a function (was it meant to be called?)",
     "type": "a class",
     "bytes": "bytes",
+    "Decimal": "a Decimal (wrap it in float(...))",
+    "Fraction": "a Fraction (wrap it in float(...))",
 }
 
 

@@ -22,15 +22,13 @@ from autograder.course.model import (
     Submission,
     SubmittedFile,
 )
-from autograder.course.solutions import read_source
-from autograder.errors import CourseError
 from autograder.kinds.feedback import without_hidden_names
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import row, total, without_run
 from autograder.kinds.turns import in_turn
 from autograder.sandbox.hosts import LocalHost
 from autograder.student.failure import blocked_by, explain
-from autograder.student.files import ExerciseFile, visible_problems
+from autograder.student.files import ExerciseFile, read_own, visible_problems
 
 STUDENT = "you"
 PRINTED = 2000
@@ -57,10 +55,8 @@ def _hand_in(course: Course, exercise: Exercise) -> SubmittedFile | None:
     path = course.stub(exercise)
     if not path.is_file():
         return None
-    try:
-        return SubmittedFile(path.name, read_source(path))
-    except CourseError:
-        return SubmittedFile(path.name, None, f"{path.name} cannot be read as text: save it as UTF-8.")
+    read = read_own(path, path.name)
+    return SubmittedFile(path.name, read.text, read.problem)
 
 
 def _visible(course: Course, only: Sequence[str]) -> StudentResult:

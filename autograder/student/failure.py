@@ -15,6 +15,7 @@ from autograder.checks.run import Verdict
 from autograder.checks.sentences import Call, sentence
 from autograder.sandbox.outcomes import NoSuchFunction, Raised, Returned, TimedOut
 from autograder.student.files import ExerciseFile
+from autograder.student.layout import fold, lay_out
 
 STEPS_SHOWN = 4
 
@@ -37,9 +38,10 @@ class Failure(TerminalRepr):
     def toterminal(self, tw: Any) -> None:
         """Writes it."""
         if self.title:
-            tw.line(self.title, bold=True)
+            for line in fold(self.title, tw.fullwidth - 1):
+                tw.line(line, bold=True)
             tw.line()
-        for line in self.message.splitlines():
+        for line in lay_out(self.message, tw.fullwidth - 1):
             tw.line(line, red=True)
         if self.steps:
             tw.line()
@@ -63,8 +65,6 @@ def explain(title: str, verdict: Verdict, file: ExerciseFile) -> Failure:
         return Failure(title, f"{message} {advice}".strip(), file, steps)
     if isinstance(outcome, NoSuchFunction):
         return Failure(title, f"{message} {_advice_on_name(outcome.name, file)}".strip(), file, [])
-    if isinstance(outcome, Returned) and outcome.value is None:
-        message += " Is there a `return` missing? print only shows a value, return hands it over."
     return Failure(title, message, file, _where_defined(call, file))
 
 
@@ -105,8 +105,11 @@ def _functions(file: ExerciseFile) -> dict[str, types.FunctionType]:
 
 
 def _advice_on_name(name: str, file: ExerciseFile) -> str:
-    defined = list(_functions(file))
-    close = difflib.get_close_matches(name, defined, 1, 0.5) or (defined if len(defined) == 1 else [])
+    # A function that the checks call as well was not renamed.
+    defined = [one for one in _functions(file) if one not in file.functions_checked]
+    alike = {one.casefold().replace("_", ""): one for one in defined}
+    same = alike.get(name.casefold().replace("_", ""))
+    close = [same] if same else difflib.get_close_matches(name, defined, 1, 0.6) or defined[: len(defined) == 1]
     return f"Did you rename it? Your file has {close[0]}: the checks call it {name}." if close else ""
 
 

@@ -6,18 +6,20 @@ import hashlib
 import json
 import re
 from functools import cached_property
+from pathlib import Path
 
+from autograder.checks.sentences import not_loaded
 from autograder.course.model import Course, Exercise
 from autograder.course.solutions import read_source
 from autograder.errors import CourseError
+from autograder.files import MAX_BYTES, Decoded, decode_source
 from autograder.kinds.code.grader import program
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import essence
 from autograder.kinds.stubs import made_stub
 from autograder.sandbox.hosts import HostedTarget, LocalHost
-from autograder.sandbox.outcomes import Crashed, Loaded, LoadOutcome, Raised, TimedOut
+from autograder.sandbox.outcomes import Loaded, LoadOutcome
 from autograder.sandbox.values import Plain
-from autograder.text import show_text
 
 HANDED_OUT = ".handed_out.json"
 """In a folder without solutions: exercise file -> fingerprint of its stub."""
@@ -34,17 +36,27 @@ class ExerciseFile:
         self._host = LocalHost(self.path.parent, limit=limit, keep_frames=keep_frames)
 
     @cached_property
+    def _read(self) -> Decoded:
+        return read_own(self.path, self.name)
+
+    @property
     def text(self) -> str | None:
         """What is in the file; None where it cannot be read."""
-        try:
-            return read_source(self.path)
-        except CourseError:
-            return None
+        return self._read.text
+
+    @cached_property
+    def functions_checked(self) -> frozenset[str]:
+        """The functions that the visible checks call."""
+        path = self._course.root / "tests" / "visible" / f"test_{self.exercise.id}.py"
+        source = read_source(path) if path.is_file() else ""
+        return frozenset(re.findall(r"submission\.(?:call\(\s*[\"'])?(\w+)", source)) - {"call"}
 
     @cached_property
     def untouched(self) -> bool:
-        """Whether the file is still as it was handed out."""
-        return self.text is not None and fingerprint(self.text) == self._handed_out()
+        """Whether the file is still as it was handed out, or nothing is in it."""
+        if self.text is None:
+            return False
+        return not essence(self.text) or fingerprint(self.text) == self._handed_out()
 
     def _handed_out(self) -> str | None:
         """The fingerprint of the stub: made from the solution, or noted when the folder was handed out."""
@@ -64,7 +76,7 @@ class ExerciseFile:
         if not self.path.is_file():
             return f"{self.name} is not there: was it renamed or moved?"
         if self.text is None:
-            return f"{self.name} cannot be read as text: save it as UTF-8."
+            return self._read.problem
         kind = kind_of(self.exercise)
         if kind.runs_code:
             return why_not_loaded(self.name, self.target.load())
@@ -98,18 +110,22 @@ class ExerciseFile:
         return kind_of(self.exercise).data(self.text or "", self.path)
 
 
+def read_own(path: Path, name: str) -> Decoded:
+    """A file of the student's own, read as it would be in class; `name` is how messages call it."""
+    try:
+        with path.open("rb") as file:
+            return decode_source(file.read(MAX_BYTES + 1), name)
+    except OSError as error:
+        return Decoded(None, f"cannot be read: {error.strerror or error}.", name=name)
+
+
 def why_not_loaded(name: str, outcome: LoadOutcome) -> str | None:
     """One line on why a file cannot be run; None where it can."""
     match outcome:
         case Loaded():
             return None
-        case TimedOut(seconds):
-            return f"{name} did not finish loading within {seconds:g} seconds: is there a loop that never ends?"
-        case Crashed(reason):
-            return f"{name} ended the program while it was loaded: {reason}."
-        case Raised(type_name, text, _, line):
-            place = f"{name}:{line}: " if line else f"{name}: "
-            return f"{place}{type_name}{f': {show_text(text)}' if text else ''}"
+        case _:
+            return not_loaded(name, outcome)
 
 
 def fingerprint(source: str) -> str:

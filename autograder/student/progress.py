@@ -17,7 +17,7 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The exercise at hand, those that passed when last checked, and how many hints of each were seen."""
+    """The exercise at hand, those that passed when last checked, and how many hints of each ladder were seen."""
 
     current: str
     done: frozenset[str] = frozenset()
@@ -47,7 +47,9 @@ def load_progress(course: Course) -> Progress:
 
 
 def _counts(hints: dict[Any, Any], ids: list[str]) -> dict[str, int]:
-    return {name: seen for name, seen in hints.items() if name in ids and type(seen) is int and seen > 0}
+    return {
+        name: seen for name, seen in hints.items() if name.partition(".")[0] in ids and type(seen) is int and seen > 0
+    }
 
 
 def save_progress(course: Course, progress: Progress) -> None:

@@ -39,6 +39,10 @@ class Scoreboard:
         """The title of a check that this one needs and that did not pass."""
         return unmet(check, self._of(check.exercise).rows)
 
+    def exercises(self) -> list[str]:
+        """The exercises of which something is known."""
+        return list(self._standings)
+
     def lines(self) -> list[str]:
         """The board; empty where no check of the course was run."""
         seen = [exercise for exercise in self._course.exercises if exercise.id in self._standings]

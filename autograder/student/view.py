@@ -10,6 +10,7 @@ from rich.text import Text
 
 from autograder.course.model import CheckResult, Exercise, ExerciseResult
 from autograder.kinds.rows import all_passed
+from autograder.student.layout import lay_out
 
 MARKS = {"passed": ("✓", "green"), "not_run": ("·", "dim")}
 STATUSES = {
@@ -63,7 +64,7 @@ def _check(check: CheckResult, message: str) -> RenderableType:
         line.append(f"  [{check.diagnosis}]", "yellow")
     if not message or check.outcome == "passed":
         return line
-    return Group(line, _inset(Text(message, "dim" if check.outcome == "not_run" else ""), 4))
+    return Group(line, _inset(Text("\n".join(lay_out(message)), "dim" if check.outcome == "not_run" else ""), 4))
 
 
 def _inset(content: RenderableType, by: int) -> Padding:

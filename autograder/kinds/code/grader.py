@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from autograder.checks.diagnosis import Mistakes
 from autograder.checks.run import Verdict, run_check
-from autograder.checks.sentences import Call, sentence
+from autograder.checks.sentences import Call, not_loaded, sentence
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target
 from autograder.kinds.feedback import told
@@ -17,10 +17,9 @@ from autograder.kinds.turns import in_time, in_turn
 from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.local import LocalTarget
-from autograder.sandbox.outcomes import Crashed, Loaded, LoadOutcome, Raised, TimedOut
+from autograder.sandbox.outcomes import Loaded, LoadOutcome, TimedOut
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited
 from autograder.sandbox.values import weight
-from autograder.text import show_text
 
 DIAGNOSED = 1 << 20
 """Bytes of arguments up to which a call is replayed: the known mistakes keep what they answered."""
@@ -57,7 +56,7 @@ class CodeGrader:
             return without_run(exercise, self._checks, "missing", f"There is no file {exercise.file}.")
         if file.text is None:
             return without_run(exercise, self._checks, "crashed", file.problem)
-        if essence(file.text) == self._stub:
+        if essence(file.text) in ("", self._stub):
             return without_run(exercise, self._checks, "not_started", "Nothing is written yet.")
         budget = Budget(exercise.limits.total_seconds)
         target = HostedTarget(host, program(exercise, file.text), budget)
@@ -134,15 +133,7 @@ def program(exercise: Exercise, source: str) -> Program:
 
 
 def _why_not_loaded(exercise: Exercise, outcome: LoadOutcome) -> tuple[Status, str]:
-    match outcome:
-        case TimedOut(seconds):
-            return "timed_out", f"{exercise.file} did not finish loading within {seconds:g} seconds."
-        case Crashed(reason):
-            return "crashed", f"{exercise.file} ended the program while it was loaded: {reason}."
-        case Raised(type_name, text, _, line):
-            place = f"{exercise.file}:{line}: " if line else f"{exercise.file}: "
-            return "crashed", f"{place}{type_name}: {show_text(text)}"
-    raise AssertionError(f"unknown outcome {outcome!r}")
+    return "timed_out" if isinstance(outcome, TimedOut) else "crashed", not_loaded(exercise.file, outcome)
 
 
 def _status_without_a_pass(rows: Sequence[CheckResult], verdicts: dict[str, Verdict]) -> Status:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograder.kinds.quiz.questions import Kind, Question
+from autograder.kinds.quiz.repair import Unreadable
 
 Answer = str | float | tuple[str, ...] | Mapping[str, str]
 """one: an option's id; several: ids; numeric: a number; ordering: all ids; matching: left -> right; cloze: words."""
@@ -19,6 +21,10 @@ class BadAnswer(ValueError):
 
 def read_answer(question: Question, raw: Any) -> Answer | None:
     """The answer; None where nothing is filled in yet. Raises BadAnswer for what cannot be one."""
+    if isinstance(raw, Unreadable):
+        raise BadAnswer(f"it cannot be read ({raw.what.rstrip('.')}); write {how_to_write(question)}.")
+    if question.kind != "matching" and isinstance(raw, dict) and raw and all(part is None for part in raw.values()):
+        raw = list(raw)  # {a, c} is [a, c] in other brackets
     if is_blank(raw):
         return None
     return _READERS[question.kind](question, raw)
@@ -79,14 +85,35 @@ def _ordering(question: Question, raw: Any) -> tuple[str, ...]:
 
 def _ids(question: Question, raw: Any) -> list[str]:
     parts = raw if isinstance(raw, list) else [raw]
-    return [_id(part, question.options) for part in parts if not is_blank(part)]
+    several = [one for part in parts if not is_blank(part) for one in _split(question, part)]
+    return [_id(part, question.options) for part in several]
+
+
+def _split(question: Question, part: Any) -> list[Any]:
+    """`c)`, `(c)`, `a, c, e` or `ace` as the letters in it; what is not made of letters alone stays as it is."""
+    found = letters(question, part) if isinstance(part, str) else []
+    known = {name.casefold() for name in question.options}
+    return list(found) if found and {one.casefold() for one in found} <= known else [part]
+
+
+def letters(question: Question, line: str) -> list[str]:
+    """`a c`, `a, c`, `[a, c]` or `ac`: the parts of a line, as letters where they can be nothing else."""
+    known = {name.casefold() for name in question.options}
+    if line.strip().casefold() in known:
+        return [line.strip()]
+    parts = [part for part in re.split(r"[\s,;.:()\[\]{}<>\"'`]+", line) if part]
+    if len(parts) == 1 and parts[0].casefold() not in known and set(parts[0].casefold()) <= known:
+        return list(parts[0])
+    return parts
 
 
 def _id(part: Any, known: Mapping[str, str]) -> str:
     if isinstance(part, dict | list):
         raise BadAnswer(f"{show(part)} is not one of {', '.join(known)}.")
     name = str(part).strip()
-    found = next((one for one in known if one.casefold() == name.casefold()), None)
+    found = next(
+        (one for one in known if one.casefold() in (name.casefold(), name.strip(" .,:;()[]").casefold())), None
+    )
     if found is None:
         raise BadAnswer(f"there is no {show(part)} here, only {', '.join(known)}.")
     return found
@@ -126,6 +153,8 @@ def _matching(question: Question, raw: Any) -> dict[str, str]:
 
 def _cloze(question: Question, raw: Any) -> tuple[str, ...]:
     parts = raw if isinstance(raw, list) else [raw]
+    if len(parts) == 1 and question.blanks > 1 and isinstance(parts[0], str):
+        parts = re.split(r"\s*[,;]\s*", parts[0].strip(" ()[]{}"))
     if len(parts) != question.blanks:
         raise BadAnswer(f'there are {question.blanks} blanks and {len(parts)} words; write "" for one you leave open.')
     if any(isinstance(part, dict | list) for part in parts):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from autograder.course.model import Check, Course, Exercise
@@ -12,7 +12,7 @@ from autograder.kinds.base import Kind, Wrong
 from autograder.kinds.quiz.answers import plain
 from autograder.kinds.quiz.grader import QuizGrader, sheet_problems
 from autograder.kinds.quiz.key import Item, read_key
-from autograder.kinds.quiz.marking import right_answer, wrong_answers
+from autograder.kinds.quiz.marking import notes_of, right_answer, wrong_answers
 from autograder.kinds.quiz.questions import same_student
 from autograder.kinds.quiz.sheet import blank_sheet, filled_sheet, put_answer, read_sheet
 
@@ -56,6 +56,14 @@ class Quiz(Kind):
             for answer, note in wrong_answers(item, item.question.drawn(student)):
                 text = put_answer(right, item.question.id, plain(answer))
                 yield Wrong(f"{item.question.id}: {plain(answer)}", text, note.misconception)
+
+    def explanations(self, course: Course, exercise: Exercise) -> Mapping[str, str]:
+        says: dict[str, str] = {}
+        for item in _items(course, exercise):
+            for note in notes_of(item):
+                if note.misconception:
+                    says.setdefault(note.misconception, note.says)
+        return says
 
     def exam_gaps(self, course: Course, exercise: Exercise, student: str) -> list[str]:
         return [

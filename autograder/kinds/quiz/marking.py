@@ -120,6 +120,21 @@ def wrong_answers(item: Item, numbers: Mapping[str, float]) -> Iterator[tuple[An
             yield from _wrong_words(blanks)
 
 
+def notes_of(item: Item) -> Iterator[Note]:
+    """Every note of the key on an answer."""
+    match item.key:
+        case Choice(_, notes):
+            yield from notes.values()
+        case Numeric(_, _, wrong):
+            yield from (note for _, note in wrong)
+        case Ordering(_, wrong):
+            yield from (note for _, note in wrong)
+        case Matching(_, wrong):
+            yield from wrong.values()
+        case Cloze(blanks):
+            yield from (note for blank in blanks for _, note in blank.wrong)
+
+
 def _wrong_words(blanks: tuple[Blank, ...]) -> Iterator[tuple[Answer, Note]]:
     right = tuple(blank.accept[0] for blank in blanks)
     for place, blank in enumerate(blanks):

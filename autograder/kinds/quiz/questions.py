@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["one", "several", "numeric", "ordering", "matching", "cloze"]
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+"""Letters that are no letter with a mark, and are written so where they are not to be had."""
 BLANK = re.compile(r"_{3,}")
 
 
@@ -52,8 +54,9 @@ def shown(number: float) -> str:
 
 
 def name_parts(student: str) -> frozenset[str]:
-    """The words of a name, so that `Lovelace, Ada` and `ada_lovelace` are one."""
-    plain = unicodedata.normalize("NFKC", student).casefold()
+    """The words of a name, so that `Dubois, Renée` and `renee_dubois` are one."""
+    apart = unicodedata.normalize("NFKD", student.casefold().translate(_LETTERS))
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
     return frozenset(re.findall(r"[^\W_]+", plain))
 
 

@@ -14,6 +14,7 @@ from autograder.errors import CourseError
 from autograder.kinds.quiz.answers import Answer, how_to_write, plain
 from autograder.kinds.quiz.key import kind_of
 from autograder.kinds.quiz.questions import Question
+from autograder.kinds.quiz.repair import Unreadable, repair
 
 BOM = "\ufeff"
 _HEADER = """\
@@ -62,7 +63,7 @@ def filled_sheet(
 
 def read_sheet(text: str, path: Path) -> Sheet:
     """What a student filled in. CourseError, with file and line, where the file cannot be read as a sheet at all."""
-    root, rows = _rows(text, path)
+    root, rows, unreadable = _rows(text, path)
     given: dict[str, Given] = {}
     strays = []
     for row in rows:
@@ -73,7 +74,7 @@ def read_sheet(text: str, path: Path) -> Sheet:
             strays.append(str(row.error(f"the question {name!r} is here twice; the first one counts.")))
         else:
             line = row.document.line((*row.place, "answer"))
-            given[name] = Given(row.data.get("answer"), line)
+            given[name] = Given(unreadable.get(name, row.data.get("answer")), line)
     student = root.data.get("student")
     return Sheet("" if student is None else str(student).strip(), given, tuple(strays))
 
@@ -112,10 +113,14 @@ def _answer_of(text: str, name: str) -> yaml.Node:
     raise CourseError(f"the file has no question {name!r}.", fix="Take a fresh copy of it.")
 
 
-def _rows(text: str, path: Path) -> tuple[Part, list[Part]]:
-    document = read_yaml(text, path)
+def _rows(text: str, path: Path) -> tuple[Part, list[Part], Mapping[str, Unreadable]]:
+    unreadable: Mapping[str, Unreadable] = {}
+    try:
+        document = read_yaml(text, path)
+    except CourseError as error:
+        document, unreadable = repair(text, path, error)
     root = Part(document, document.data)
-    return root, root.at("questions").rows()
+    return root, root.at("questions").rows(), unreadable
 
 
 def _question(row: Part) -> Question:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
-from autograder.kinds.quiz.answers import Answer, BadAnswer, read_answer
+from autograder.kinds.quiz.answers import Answer, BadAnswer, letters, read_answer
 from autograder.kinds.quiz.questions import Question
 
 Hear = Callable[[str], str]
@@ -71,13 +70,4 @@ def _label(question: Question) -> str:
 
 
 def _whole(question: Question, line: str) -> Any:
-    return line if question.kind == "numeric" else _letters(question, line)
-
-
-def _letters(question: Question, line: str) -> list[str]:
-    """`a c`, `a, c`, `[a, c]` or `ac`."""
-    parts = [part for part in re.split(r"[\s,;.()\[\]>]+", line) if part]
-    known = {name.casefold() for name in question.options}
-    if len(parts) == 1 and parts[0].casefold() not in known and set(parts[0].casefold()) <= known:
-        return list(parts[0])
-    return parts
+    return line if question.kind == "numeric" else letters(question, line)

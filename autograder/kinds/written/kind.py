@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from autograder.course.model import Check, Course, Exercise
 from autograder.kinds.base import Kind
-from autograder.kinds.written.grader import WrittenGrader, answer_in, problems_of
+from autograder.kinds.written.grader import WrittenGrader, answer_in, problems_of, rubric_path
+from autograder.kinds.written.rubric import load_rubric
 
 
 class Written(Kind):
@@ -23,6 +24,9 @@ class Written(Kind):
 
     def answer(self, text: str) -> str:
         return answer_in(text, "")
+
+    def explanations(self, course: Course, exercise: Exercise) -> Mapping[str, str]:
+        return {wrong.id: wrong.says for wrong in load_rubric(rubric_path(course, exercise)).misconceptions}
 
 
 KIND = Written()

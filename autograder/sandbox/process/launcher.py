@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from autograder.errors import GraderFault, IsolationError
+from autograder.sandbox.imports import PRELOAD
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Returned
 from autograder.sandbox.process.control import FORK, FORKED, READY, WAIT, WAITED
@@ -24,29 +25,8 @@ from autograder.sandbox.wall import bubblewrap
 from autograder.sandbox.wall.doctor import start_advice
 from autograder.sandbox.wall.layers import Level, choose, name_of
 
-__all__ = ["Launcher", "Session", "SessionLimits"]
+__all__ = ["PRELOAD", "Launcher", "Session", "SessionLimits"]
 
-PRELOAD = (
-    *("numpy", "numpy.linalg", "numpy.random", "numpy.testing", "numpy.fft", "numpy.ma", "numpy.polynomial"),
-    *("numpy.char", "numpy.rec", "numpy.typing"),  # these NumPy itself imports only when they are asked for
-    *("abc", "array", "bisect", "cmath", "collections", "contextlib", "copy", "ctypes", "dataclasses", "datetime"),
-    *("decimal", "enum", "fractions", "functools", "heapq", "itertools", "json", "math", "numbers", "operator", "os"),
-    *("random", "re", "statistics", "string", "sys", "textwrap", "threading", "time", "types", "typing", "warnings"),
-    *("calendar", "csv", "doctest", "graphlib", "hashlib", "inspect", "io", "logging", "pathlib", "pprint", "queue"),
-    *("secrets", "struct", "timeit", "traceback", "unittest"),
-    # Python's own parser imports it for a name like σ and for "\\N{...}".
-    "unicodedata",
-    # datetime and time import it for strptime.
-    "_strptime",
-    # str.encode and bytes.decode import a module an encoding.
-    *(f"encodings.{name}" for name in ("ascii", "charmap", "idna", "latin_1", "punycode", "utf_7", "utf_8_sig")),
-    *(f"encodings.{name}" for name in ("utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le")),
-    *(f"encodings.{name}" for name in ("unicode_escape", "raw_unicode_escape", "hex_codec", "base64_codec", "rot_13")),
-    *(f"encodings.cp{number}" for number in (437, 850, 1250, 1251, 1252, 1253)),
-    *(f"encodings.{name}" for name in ("iso8859_1", "iso8859_2", "iso8859_7", "iso8859_15", "mac_roman")),
-    *(f"encodings.{name}" for name in ("big5", "euc_jp", "euc_kr", "gb18030", "gbk", "shift_jis")),
-)
-"""A walled-off worker reaches no files, so what it may import is imported before."""
 START_SECONDS = 60.0
 LINE = "def double(number):\n    return 2 * number\n"
 TRIES = 3

@@ -5,9 +5,6 @@ Whatever the student's code does to this process, all that the grader takes from
 
 from __future__ import annotations
 
-import ast
-import builtins
-import dis
 import os
 import random
 import socket
@@ -17,8 +14,11 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from autograder.sandbox.imports import student_builtins
+from autograder.sandbox.loading import nobody_types, why_not_run
 from autograder.sandbox.process.wire import (
     CALL,
+    LOAD,
     LOADED,
     MAX_HEADER,
     NO_SUCH_FUNCTION,
@@ -37,10 +37,6 @@ from autograder.sandbox.values import NotPlain, to_plain
 
 MAX_TEXT = 2000
 MAX_SOURCE = 256 * 1024
-_IMPORT, _EXTENDED = dis.opmap["IMPORT_NAME"], dis.opmap["EXTENDED_ARG"]
-_DIRECTIVE = "__future__"
-"""Importing it tells the compiler something and brings nothing in, so no list has to allow it."""
-_import = builtins.__import__
 
 
 def seed_chance() -> None:
@@ -108,12 +104,11 @@ class _Worker:
         if len(source) > MAX_SOURCE:
             raise ValueError("the file is too long")
         code = compile(source, filename, "exec", dont_inherit=True)
-        if request.allowed is not None and not _imports(code).issubset([*request.allowed, _DIRECTIVE]):
-            _refuse_imports(ast.parse(source, filename), request.allowed, filename)
         module = types.ModuleType(f"submission.{request.module}")
         module.__file__ = filename
-        importer = _kind_import if request.allowed is None else _guarded_import(frozenset(request.allowed))
-        module.__dict__["__builtins__"] = {**vars(builtins), "__import__": importer, "open": _kind_open}
+        module.__dict__["__builtins__"] = student_builtins(
+            source, filename, request.allowed, open=_kind_open, input=nobody_types
+        )
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         exec(code, module.__dict__)
         self._modules[request.module] = module
@@ -136,10 +131,10 @@ class _Worker:
 def _raised(request: Request, error: BaseException, filename: str) -> Reply:
     kind = type(error)
     try:
-        text = error.msg if isinstance(error, SyntaxError) else str(error)
+        text, line = why_not_run(error, request.args if request.kind == LOAD else "", filename)
     except BaseException as broken:
-        text = f"(its text could not be made: {type(broken).__name__})"
-    line = error.lineno if isinstance(error, SyntaxError) else _line_in(error, filename)
+        text, line = f"(its text could not be made: {type(broken).__name__})", None
+    line = _line_in(error, filename) if line is None else line
     texts = [kind.__name__[:200], _clean(text), _nearest_builtin(kind)]
     return Reply(request.id, RAISED, texts=texts, line=line if type(line) is int else None)
 
@@ -163,62 +158,6 @@ def _nearest_builtin(kind: type[BaseException]) -> str:
         if issubclass(base, Exception) and base.__module__ == "builtins":
             return base.__name__
     return ""
-
-
-def _imports(code: types.CodeType) -> set[str]:
-    """The top-level names of all modules that the code imports, anywhere in it. Cheaper than a walk over its tree."""
-    found: set[str] = set()
-    raw, argument = code.co_code, 0
-    for place in range(0, len(raw), 2):
-        argument = argument << 8 | raw[place + 1]
-        if raw[place] == _IMPORT:
-            found.add(code.co_names[argument].partition(".")[0])
-        if raw[place] != _EXTENDED:
-            argument = 0
-    for part in code.co_consts:
-        if isinstance(part, types.CodeType):
-            found |= _imports(part)
-    return found
-
-
-def _refuse_imports(tree: ast.AST, allowed: list[str], filename: str) -> None:
-    """Raises an ImportError at the line of the first import that is not allowed."""
-    for node in ast.walk(tree):
-        names: list[str] = []
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names = [node.module or "."]
-        for name in names:
-            if name.partition(".")[0] not in (*allowed, _DIRECTIVE):
-                error = _refusal(name, allowed)
-                exec(
-                    compile("\n" * (getattr(node, "lineno", 1) - 1) + "raise error", filename, "exec"), {"error": error}
-                )
-
-
-def _refusal(name: str, allowed: Any) -> ImportError:
-    return ImportError(f"this exercise does without {name}; allowed: {', '.join(sorted(allowed)) or 'nothing'}")
-
-
-def _guarded_import(allowed: frozenset[str]) -> Any:
-    """An `__import__` for the student's own file: what it imports may import what it needs."""
-
-    def guarded(name: str, *args: Any, **kwargs: Any) -> Any:
-        if name.partition(".")[0] not in (*allowed, _DIRECTIVE):
-            raise _refusal(name, allowed)
-        return _kind_import(name, *args, **kwargs)
-
-    return guarded
-
-
-def _kind_import(name: str, *args: Any, **kwargs: Any) -> Any:
-    """An `__import__` that says plainly what it means here when a module cannot be found."""
-    try:
-        return _import(name, *args, **kwargs)
-    except (ModuleNotFoundError, PermissionError) as error:
-        missing = getattr(error, "name", None) or name
-        raise ModuleNotFoundError(f"{missing} is not available while grading", name=missing) from None
 
 
 def _kind_open(file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:

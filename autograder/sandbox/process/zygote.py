@@ -28,6 +28,8 @@ def main(preload: Sequence[str], also: Sequence[str], layers: Sequence[str], cod
     """
     for name in preload:
         importlib.import_module(name)
+    with contextlib.suppress(Exception):  # for `from numpy import *`, which asks for parts that NumPy imports late
+        __import__("numpy", fromlist=["*"])
     for name in also:
         with contextlib.suppress(Exception):  # whoever needs it is told then
             __import__(name, fromlist=["*"])

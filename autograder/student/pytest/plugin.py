@@ -18,6 +18,7 @@ from autograder.sandbox.values import Plain
 from autograder.student.pytest.debugging import open_at_student
 from autograder.student.pytest.homework import STATE, Homework
 from autograder.student.pytest.papers import PaperFile, PaperItem
+from autograder.student.pytest.places import look_at_checks
 from autograder.student.pytest.report import Reporter
 
 NOT_STARTED = "autograder_not_started"
@@ -35,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     except CourseError as error:
         raise pytest.UsageError(str(error)) from error
     declare_markers(config)
+    look_at_checks(config, course)
     # The visible and the hidden checks of an exercise have one file name, which pytest's default takes for a clash.
     config.option.importmode = "importlib"
     debugging = bool(config.getoption("usepdb", False) or config.getoption("trace", False))

@@ -10,6 +10,7 @@ import pytest
 from autograder.checks.run import Verdict, judge_error
 from autograder.course.model import Check, Outcome
 from autograder.student.failure import blocked_by, explain
+from autograder.student.layout import fold
 from autograder.student.pytest.homework import STATE, Homework
 
 PRINTED = 2000
@@ -88,7 +89,12 @@ class Reporter:
         if lines:
             terminalreporter.section(self._homework.course.title, sep="-")
         for line in lines:
-            terminalreporter.write_line(line)
+            for part in fold(line, terminalreporter.config.get_terminal_writer().fullwidth - 1, "", " " * 4):
+                terminalreporter.write_line(part)
+        word = terminalreporter.config.option.keyword.strip()
+        if word in self._homework.board.exercises() and len(self._homework.board.exercises()) > 1:
+            others = f"-k {word} takes every check with that word in its name"
+            terminalreporter.write_line(f"{others}; `autograder check {word}` looks at {word} alone.")
 
 
 def _shortened(text: str) -> str:

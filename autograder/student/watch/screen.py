@@ -49,10 +49,12 @@ def _exercise(watch: Watch) -> Iterator[RenderableType]:
     if watch.printed:
         yield Text.assemble(("\nYour code printed:\n", "dim"), _first_lines(watch.printed))
     if watch.hinting:
-        seen = watch.progress.hints.get(exercise.id, 0)
+        rungs = watch.hinting
+        seen = watch.progress.hints.get(rungs.name, 0)
+        whose = f" for {rungs.function}" if rungs.function else ""
         yield Text()
-        for number, hint in enumerate(exercise.hints[:seen], 1):
-            yield Text(f"Hint {number} of {len(exercise.hints)}: {hint}", "yellow")
+        for number, hint in enumerate(rungs.hints[:seen], 1):
+            yield Text(f"Hint {number} of {len(rungs.hints)}{whose}: {hint}", "yellow")
     if watch.checking:
         yield Text("\nchecking ...", "dim")
     elif watch.finished:

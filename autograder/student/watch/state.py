@@ -7,6 +7,7 @@ from typing import Literal
 
 from autograder.course.model import Exercise, ExerciseResult
 from autograder.kinds.rows import is_done
+from autograder.student.hints import Ladder, failing_function, ladder
 from autograder.student.progress import Progress
 
 Page = Literal["exercise", "list", "solution"]
@@ -23,7 +24,8 @@ class Watch:
     result: ExerciseResult | None = None
     printed: str = ""
     checking: bool = False
-    hinting: bool = False
+    hinting: Ladder | None = None
+    """The hints on the screen: those for the function that failed when they were asked for."""
     cursor: int = 0
     note: str = ""
 
@@ -149,14 +151,15 @@ def _key_in_list(watch: Watch, name: str) -> Step:
 
 
 def _hint(watch: Watch) -> Step:
-    count = len(watch.current.hints)
+    rungs = ladder(watch.current, failing_function(watch.result))
+    count = len(rungs.hints)
     if not count:
         note = "There are no hints here. Read the file again: what goes in, what comes out?"
         return replace(watch, page="exercise", note=note), ()
-    seen = watch.progress.hints.get(watch.current.id, 0)
+    seen = watch.progress.hints.get(rungs.name, 0)
     note = "That was the last hint." if seen >= count else ""
-    progress = watch.progress.with_hint(watch.current.id, min(seen + 1, count))
-    return replace(watch, page="exercise", hinting=True, progress=progress, note=note), (Keep(progress),)
+    progress = watch.progress.with_hint(rungs.name, min(seen + 1, count))
+    return replace(watch, page="exercise", hinting=rungs, progress=progress, note=note), (Keep(progress),)
 
 
 def _next(watch: Watch) -> Step:
@@ -172,7 +175,7 @@ def _next(watch: Watch) -> Step:
 
 def _go_to(watch: Watch, exercise: str, note: str = "") -> Step:
     progress = replace(watch.progress, current=exercise)
-    fresh = replace(watch, progress=progress, page="exercise", result=None, printed="", hinting=False, note=note)
+    fresh = replace(watch, progress=progress, page="exercise", result=None, printed="", hinting=None, note=note)
     fresh, effects = begin(fresh)
     return fresh, (Keep(progress), *effects)
 

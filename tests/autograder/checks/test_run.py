@@ -80,8 +80,10 @@ def test_close_finds_the_call_behind_a_part() -> None:
         _, second = submission.f(([1.0], [2.0]))
         close(second, [[2.0]])
 
-    message = "You called f(([1], [2])). It returned ([1], [2]), but it is a list of length 1, expected shape (1, 1)."
-    assert judge(check).message == message
+    assert judge(check).message == (
+        "You called f(([1], [2])). It returned ([1], [2]), "
+        "of which one part is a list of length 1, expected shape (1, 1)."
+    )
 
 
 def test_close_uses_the_exercises_tolerance_unless_told() -> None:

@@ -12,7 +12,7 @@ from autograder.course.collect import collect
 from autograder.course.manifest import load_course
 from autograder.course.model import CheckResult, Course, ExerciseResult, Feedback, SubmittedFile
 from autograder.kinds.code.grader import CodeGrader, program
-from autograder.kinds.feedback import told
+from autograder.kinds.feedback import HIDDEN, told
 from autograder.kinds.rows import essence, total
 from autograder.sandbox.hosts import HANGS_ALLOWED, HostedTarget, LocalHost
 from autograder.sandbox.outcomes import CallOutcome, Crashed, Loaded, LoadOutcome, Returned, TimedOut
@@ -149,7 +149,7 @@ def feedback(course: Course, level: Feedback) -> ExerciseResult:
 def test_hidden_feedback_shows_no_more_than_the_course_lets(course: Course) -> None:
     """The title alone, the diagnosis too, or everything."""
     says = "You gave an empty list a median of 0. No values have no middle: say so with a ValueError."
-    assert [feedback(course, level).checks[3].message for level in ("title", "diagnosis")] == ["", says]
+    assert [feedback(course, level).checks[3].message for level in ("title", "diagnosis")] == [HIDDEN, says]
     full = feedback(course, "full").checks[3].message
     assert full.startswith("You called median([]). It returned 0, expected it to raise ValueError.")
     assert full.endswith(says)

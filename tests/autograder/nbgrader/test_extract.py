@@ -173,3 +173,25 @@ def test_salvage_never_raises(raw):
     found = salvage(io.BytesIO(raw))
     assert found.cells == ()
     assert found.problem.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "scratch",
+    [
+        "def double(x, y=1):\n    return x",
+        "double = [0.7, 0.5]\nprint(double)",
+        "double, triple = 1, 2",
+        "import double",
+    ],
+)
+def test_a_later_scratch_cell_does_not_take_the_place_of_the_own_cell(sheet, scratch):
+    """What the exercise's own cell has written stays, whatever is tried out below it."""
+    assert text_of([own(GOOD), code(scratch)], sheet) == GOOD + "\n"
+
+
+def test_a_function_that_the_own_cell_leaves_open_can_stand_in_a_later_one(sheet):
+    """Only what is written stays; a stub beside a helper gives way."""
+    text = text_of([own(f"FACTOR = 2\n{STUB}"), code("def double(x):\n    return FACTOR * x")], sheet)
+    namespace = {}
+    exec(text, namespace)
+    assert namespace["double"](4) == 8

@@ -199,7 +199,7 @@ def test_a_pretender_is_refused(claim: type) -> None:
         (int, "a class"),
         (b"ab", "bytes"),
         (object(), "an object of type object"),
-        (Fraction(1, 2), "an object of type Fraction"),
+        (Fraction(1, 2), "a Fraction (wrap it in float(...))"),
         (np.array([None, 1]), "an array of objects"),
         (np.array(["a"]), "an array of str"),
         (np.zeros(2, "M8[s]"), "an array of datetime64"),

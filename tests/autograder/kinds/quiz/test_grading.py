@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from autograder.author.verify import examine
 from autograder.classroom.grader import Grader
 from autograder.course.model import Course, ExerciseResult, Submission, SubmittedFile
+from autograder.kinds.quiz.answers import BadAnswer, read_answer
 from autograder.kinds.quiz.grader import QuizGrader, sheet_problems
+from autograder.kinds.quiz.marking import right_answer
+from autograder.kinds.quiz.questions import name_parts, same_student
 from autograder.kinds.quiz.sheet import put_answer, put_student
 from autograder.kinds.registry import kind_of
 from autograder.kinds.stubs import stub_of
@@ -209,3 +212,53 @@ def test_the_course_examines_its_quiz(quiz_course: Course) -> None:
         text.replace("accept: [mean]", "accept: [ordered]").replace("[middle, middle one]", "[middle, ordered]")
     )
     assert "mistake gaps: ['ordered', 'sorted'] gets full points" in exam(quiz_course)
+
+
+@pytest.mark.parametrize("answer", ["{}", "{})", "({})", "{}.", "'{}'", "{{ {} }}", "[{}]"])
+def test_a_letter_counts_in_any_dress(quiz_course: Course, answer: str) -> None:
+    """`c)`, `(c)`, `C` and `{c}` all mean c."""
+    items = QuizGrader(quiz_course, quiz_course.exercise("quiz")).items
+    one = next(item for item in items if item.question.kind == "one")
+    letter = right_answer(one, {})
+    for written in (str(letter), str(letter).upper()):
+        raw = yaml.safe_load(f"answer: {answer.format(written)}")["answer"]
+        assert read_answer(one.question, raw) == letter
+
+
+@pytest.mark.parametrize("answer", ["{a}, {b}", "[{a}, {b}]", "{{ {a}, {b} }}", "({a}) ({b})", "{a}{b}", "{a} {b}"])
+def test_several_letters_count_in_any_brackets(quiz_course: Course, answer: str) -> None:
+    """`a, c`, `{a, c}`, `ac`: what is clear is taken."""
+    items = QuizGrader(quiz_course, quiz_course.exercise("quiz")).items
+    several = next(item for item in items if item.question.kind == "several").question
+    first, *_, last = several.options
+    raw = yaml.safe_load(f"answer: {answer.format(a=first, b=last)}")["answer"]
+    assert read_answer(several, raw) == (first, last)
+    with pytest.raises(BadAnswer):
+        read_answer(several, f"{first} and perhaps {last}")
+
+
+@pytest.mark.parametrize("damage", ["-", "[a, c", "'a", "{a: b: c}", "%a", "&x a", "a: b"])
+def test_one_bad_line_costs_one_question(quiz_course: Course, damage: str) -> None:
+    """The other answers count, and the one that cannot be read is named with its line."""
+    exercise = quiz_course.exercise("quiz")
+    grader = QuizGrader(quiz_course, exercise)
+    right = perfect(quiz_course)
+    first = grader.items[0].question.id
+    number = next(n for n, line in enumerate(right.split("\n")) if line.strip().startswith("answer:"))
+    lines = right.split("\n")
+    lines[number] = f"    answer: {damage}"
+    result = grader.grade(SubmittedFile("quiz.yaml", "\n".join(lines)), LocalHost(), "ada")
+    outcomes = {check.id.rpartition("#")[2]: check.outcome for check in result.checks}
+    assert {name for name, outcome in outcomes.items() if outcome != "passed"} == {first}
+    assert f"quiz.yaml:{number + 1}:" in result.checks[0].message
+    assert result.status == "graded"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Renée Dubois", "renee_dubois"), ("Łukasz Sørensen", "lukasz-sorensen"), ("José Núñez", "Nunez, Jose")],
+)
+def test_marks_on_letters_make_no_other_student(one: str, other: str) -> None:
+    """A folder has no accents where the sheet has them; both draw the same numbers."""
+    assert same_student(one, other)
+    assert name_parts(one) == name_parts(other)

@@ -1,0 +1,46 @@
+"""Where a student runs pytest, and what they name: their own file stands for the checks of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.course.collect import ROOMS
+from autograder.course.model import Course
+from autograder.kinds.registry import kind_of
+
+
+def look_at_checks(config: pytest.Config, course: Course) -> None:
+    """Makes pytest collect the checks where it was asked for exercises: in their folder, or by a file of them.
+
+    Anywhere else in the course's folder where nothing was named and no tests are, all of it is meant.
+    """
+    start = config.invocation_params.dir.resolve()
+    root, tests = course.root.resolve(), course.root.resolve() / "tests"
+    if config.args_source is pytest.Config.ArgsSource.INVOCATION_DIR and start != root and tests not in _up(start):
+        config.args[:] = [str(root / name) for name in config.getini("testpaths")] or config.args
+        return
+    if config.args_source is not pytest.Config.ArgsSource.ARGS:
+        return
+    found = [place for given in config.args for place in _meant(given, start, course)]
+    config.args[:] = dict.fromkeys(found)
+
+
+def _meant(given: str, start: Path, course: Course) -> list[str]:
+    path = (start / given).resolve()
+    if path == course.root.resolve() / "exercises":
+        return [*_checks(course, [exercise.id for exercise in course.exercises]), given]
+    for exercise in course.exercises:
+        if path == course.stub(exercise).resolve() and kind_of(exercise).by_checks:
+            return _checks(course, [exercise.id]) or [given]
+    return [given]
+
+
+def _checks(course: Course, exercises: list[str]) -> list[str]:
+    files = [course.root / "tests" / room / f"test_{name}.py" for name in exercises for room in ROOMS]
+    return [str(file) for file in files if file.is_file()]
+
+
+def _up(path: Path) -> list[Path]:
+    return [path, *path.parents]

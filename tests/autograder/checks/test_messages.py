@@ -1,0 +1,95 @@
+"""What a student reads about what they wrote: the same line at home and in class, by a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from autograder.checks.run import run_check
+from autograder.course.model import Check, Exercise
+from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program, WalledHost
+from autograder.sandbox.limits import SessionLimits
+from autograder.sandbox.outcomes import Loaded
+from autograder.sandbox.process.launcher import Launcher
+
+EXERCISE = Exercise("read", "Read", "code", "read.py", 10.0)
+RETURN = "Is there a `return` missing? print only shows a value, return hands it over."
+
+
+def pair(submission: Any, close: Any) -> None:
+    """A pair."""
+    weights, context = submission.read([1.0, 2.0])
+    close(weights, [0.25, 0.75])
+    close(context, [1.5])
+
+
+def row(submission: Any, close: Any) -> None:
+    """A row."""
+    close(submission.read([1.0, 2.0]), [0.25, 0.75])
+
+
+def number(submission: Any, close: Any) -> None:
+    """A number."""
+    close(submission.read([1.0, 2.0]), 0.5)
+
+
+NOBODY = "input() waits for the keyboard, and nobody types while checks run: use the function's parameters"
+CALLED = "You called read([1, 2])."
+TABLE = [
+    (row, "print([0.25, 0.75])", f"{CALLED} It returned None, expected a list of length 2. {RETURN}"),
+    (row, "return 0.5", f"{CALLED} It returned 0.5, expected a list of length 2."),
+    (row, "return [1.0]", f"{CALLED} It returned [1], a list of length 1, expected length 2."),
+    (row, "return 'no'", f"{CALLED} It returned 'no', expected a list of length 2."),
+    (number, "return [0.5]", f"{CALLED} It returned [0.5], a list of length 1, expected one number, 0.5."),
+    (number, "return 0.75", f"{CALLED} It returned 0.75, expected 0.5, off by 0.25."),
+    (
+        pair,
+        "return [0.25, 0.5, 0.25]",
+        f"{CALLED} It returned [0.25, 0.5, 0.25], a list of length 3; two values are wanted: weights and context.",
+    ),
+    (
+        pair,
+        "return [0.25]",
+        f"{CALLED} It returned [0.25], a list of length 1; two values are wanted: weights and context.",
+    ),
+    (pair, "return 0.5", f"{CALLED} It returned 0.5; two values are wanted: weights and context."),
+    (pair, "print(1)", f"{CALLED} It returned None; two values are wanted: weights and context. {RETURN}"),
+    (
+        pair,
+        "return [0.25, 0.75]",
+        f"{CALLED} It returned [0.25, 0.75], of which one part is the number 0.25, expected a list of length 2.",
+    ),
+    (
+        row,
+        "from decimal import Decimal\n    return [Decimal(1)]",
+        f"{CALLED} It returned a Decimal (wrap it in float(...)).",
+    ),
+    (row, "return softmax(x)", f"{CALLED} It raised NameError: name 'softmax' is not defined (line 2 of your file)."),
+    (
+        row,
+        "return float(input())",
+        f"{CALLED} It raised EOFError: {NOBODY} (line 2 of your file).",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def launcher() -> Iterator[Launcher]:
+    with Launcher("auto") as made:
+        yield made
+
+
+@pytest.mark.parametrize(("function", "body", "message"), TABLE)
+def test_what_a_student_reads(launcher: Launcher, function: Callable[..., None], body: str, message: str) -> None:
+    """One line that says what came back and what was wanted, wherever the code runs."""
+    check = Check("x", "read", function.__doc__ or "", True, 1.0, (), function, ("submission", "close"))
+    program = Program("read", "read.py", f"def read(x):\n    {body}\n", 3.0, ("numpy",))
+    walled = WalledHost(launcher, SessionLimits())
+    hosts: list[Host] = [LocalHost(), walled]
+    for host in hosts:
+        target = HostedTarget(host, program)
+        assert isinstance(target.load(), Loaded)
+        assert run_check(check, EXERCISE, 0, target).message == message
+    walled.close()

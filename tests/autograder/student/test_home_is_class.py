@@ -1,0 +1,72 @@
+"""What a student is told at home holds in class: the same file passes the same visible checks, with the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from autograder.author.release import release
+from autograder.classroom.grader import Grader
+from autograder.course.manifest import load_course
+from autograder.course.model import Course, ExerciseResult
+from autograder.intake.folders import open_intake
+from autograder.sandbox.hosts import WalledHost
+from autograder.sandbox.limits import SessionLimits
+from autograder.sandbox.process.launcher import Launcher
+from autograder.student.check import study
+
+DATA = yaml.safe_load((Path(__file__).parents[1] / "data" / "home_and_class.yaml").read_text("utf-8"))
+SOLVED = """def median(values):
+    if len(values) == 0:
+        raise ValueError("nothing to order")
+    ordered, half = sorted(values), len(values) // 2
+    return (ordered[half] + ordered[-half - 1]) / 2
+"""
+# The last of them passes what is visible.
+RIGHT = ("future", "stateless", "dataclass", "unused_plot", "star", "star_of_what_is_missing", "maybe", "other_file")
+RIGHT += ("mark", "wide", "latin", "gbk", "windows", "in_place")
+
+
+@pytest.fixture(scope="module")
+def handout(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that students get."""
+    folder = tmp_path_factory.mktemp("handout") / "measuring"
+    release(course, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def launcher() -> Iterator[Launcher]:
+    with Launcher("auto") as made:
+        yield made
+
+
+def at_home(folder: Path) -> ExerciseResult:
+    result, _ = study(load_course(folder, require_stubs=False), ["median"])
+    return result.exercises[0]
+
+
+def in_class(course: Course, folder: Path, launcher: Launcher) -> ExerciseResult:
+    submission = open_intake(folder / "exercises", course, "ada").read("ada", course)
+    host = WalledHost(launcher, SessionLimits())
+    try:
+        return Grader(course, ["median"]).grade(submission, host, launcher.name).exercises[0]
+    finally:
+        host.close()
+
+
+@pytest.mark.parametrize("case", DATA, ids=lambda case: case["name"])
+def test_the_same_file_earns_the_same(course: Course, handout: Path, launcher: Launcher, case: dict[str, Any]) -> None:
+    """Check by check; and where the file cannot be run, the reason reads the same."""
+    text = case["text"].replace("SOLVED", SOLVED)
+    (handout / "exercises" / "median.py").write_bytes(text.encode(case.get("encoding", "utf-8")))
+    home, graded = at_home(handout), in_class(course, handout, launcher)
+    passed = {check.id: check.outcome == "passed" for check in graded.checks if check.visible}
+    assert {check.id: check.outcome == "passed" for check in home.checks} == passed
+    assert home.status == graded.status
+    assert home.message.removeprefix("exercises/") == graded.message
+    assert all(passed.values()) == (case["name"] in RIGHT)
