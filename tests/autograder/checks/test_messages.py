@@ -85,8 +85,8 @@ def launcher() -> Iterator[Launcher]:
 def test_what_a_student_reads(launcher: Launcher, function: Callable[..., None], body: str, message: str) -> None:
     """One line that says what came back and what was wanted, wherever the code runs."""
     check = Check("x", "read", function.__doc__ or "", True, 1.0, (), function, ("submission", "close"))
-    program = Program("read", "read.py", f"def read(x):\n    {body}\n", 3.0, ("numpy",))
-    walled = WalledHost(launcher, SessionLimits())
+    program = Program("read", "read.py", f"def read(x):\n    {body}\n", SessionLimits(3.0), ("numpy",))
+    walled = WalledHost(launcher)
     hosts: list[Host] = [LocalHost(), walled]
     for host in hosts:
         target = HostedTarget(host, program)

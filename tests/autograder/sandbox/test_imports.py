@@ -33,11 +33,11 @@ def both(launcher: Launcher) -> Both:
     """Loads a text at home and behind the wall; what comes of it is the same."""
 
     def load(source: str, allowed: tuple[str, ...] | None) -> LoadOutcome:
-        program = Program("m", "m.py", source, 3.0, allowed)
-        home = LocalHost().load(program)
-        walled = WalledHost(launcher, SessionLimits())
+        program = Program("m", "m.py", source, SessionLimits(3.0), allowed)
+        home = LocalHost().load(program, 3.0)
+        walled = WalledHost(launcher)
         try:
-            assert walled.load(program) == home
+            assert walled.load(program, 3.0) == home
         finally:
             walled.close()
         return home

@@ -52,7 +52,7 @@ def at_home(folder: Path) -> ExerciseResult:
 
 def in_class(course: Course, folder: Path, launcher: Launcher) -> ExerciseResult:
     submission = open_intake(folder / "exercises", course, "ada").read("ada", course)
-    host = WalledHost(launcher, SessionLimits())
+    host = WalledHost(launcher)
     try:
         return Grader(course, ["median"]).grade(submission, host, launcher.name).exercises[0]
     finally:
