@@ -51,9 +51,9 @@ def query_for(keys: list[list[float]], target: int, min_weight: float) -> list[f
     """
     ### BEGIN SOLUTION
     key = keys[target]
-    gap = min(dot(key, key) - dot(key, other) for i, other in enumerate(keys) if i != target)
     if min_weight <= 1 / len(keys):
         return [0.0] * len(key)
+    gap = min(dot(key, key) - dot(key, other) for i, other in enumerate(keys) if i != target)
     if gap <= 1e-9:
         return None
     # With every other score at least s below the target's, its weight is at least 1 / (1 + (n - 1) e^-s).

@@ -40,7 +40,8 @@ def softmax(scores: list[float]) -> list[float]:
 def context(weights: list[float], values: list[list[float]]) -> list[float]:
     """The weighted sum of n values of dv numbers each: dv numbers, however many values there are.
 
-    Values stay as they are. Raises ValueError when there are not as many values as weights.
+    Each weight counts as it is, also where they do not add up to 1. Values stay as they are.
+    Raises ValueError when there are not as many values as weights.
     """
     ### BEGIN SOLUTION
     length = len(values[0])
