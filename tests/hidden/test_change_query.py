@@ -40,7 +40,7 @@ def test_sweep_of_any_size(submission, reference, close, rng):
 
 def test_every_query_has_its_own_row(submission, close):
     """The same query twice gives the same row twice, wherever it stands."""
-    rows = submission.sweep([[2.0, 1.0], [0.0, -1.0], [2.0, 1.0]], [[1.0, 1.0], [1.0, 0.0]])
+    rows = submission.sweep([[2.0, 1.0], [0.0, -3.0], [2.0, 1.0]], [[1.0, 1.0], [1.0, 0.0]])
     assert len(rows) == 3, f"three queries give three rows, and these are {len(rows)}"
     close(rows[2], rows[0], atol=3e-4, why="queries 0 and 2 are the same")
 

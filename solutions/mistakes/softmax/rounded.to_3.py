@@ -1,6 +1,3 @@
-"""Everything is right but one thing: you rounded the weights. That is fine for printing, but rounded shares
-no longer add up to exactly 1 and small ones become 0. Keep the full numbers and round only what you show."""
-
 import math
 
 
