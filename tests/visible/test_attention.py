@@ -63,5 +63,8 @@ def test_mask_example(submission, close):
 
 def test_nowhere_to_look(submission):
     """A query from which the mask hides every key raises ValueError."""
-    with pytest.raises(ValueError):
-        submission.attention(QUERY, STATES, STATES, 1.0, np.array([[False, False, False]]))
+    queries = np.array([[0.7, 0.3], [0.3, 0.7], [1.0, 1.0]])
+    mask = np.array([[True, True, False], [False, False, False], [True, False, False]])
+    for Q, kept in ((QUERY, mask[1:2]), (queries, mask)):
+        with pytest.raises(ValueError):
+            submission.attention(Q, STATES, STATES, 1.0, kept)
