@@ -93,6 +93,13 @@ def test_same_weights(submission, close):
         close(exact(others), exact(scores), why=f"these are the weights of what you returned for {scores}")
 
 
+def test_impossible_share(submission):
+    """A share that the best position can never have is refused."""
+    for share in (0.25, 1.0):
+        with pytest.raises(ValueError):
+            submission.temperature_for([1.0, 0.0, -1.0, 4.0], share)
+
+
 def test_temperature_for(submission, close):
     """You found the temperature that gives the best position the share asked for."""
     cases = (([0.7, 0.5, 0.3], 0.9), ([-2.0, 5.0, 1.0, 0.0], 0.3), ([60.0, -20.0], 0.55), ([0.02, 0.01, 0.0], 0.85))
@@ -101,10 +108,3 @@ def test_temperature_for(submission, close):
         assert temperature > 0, "a temperature is more than 0"
         largest = max(exact(scores, temperature))
         close(largest, share, atol=1e-3, why=f"with your temperature the largest of the weights of {scores} is this")
-
-
-def test_impossible_share(submission):
-    """A share that the best position can never have is refused."""
-    for share in (0.25, 1.0):
-        with pytest.raises(ValueError):
-            submission.temperature_for([1.0, 0.0, -1.0, 4.0], share)

@@ -65,17 +65,17 @@ def test_same_weights_for_the_example(submission, close):
     close(exact(others), exact(scores), why="these are the weights of what you returned")
 
 
-def test_temperature_for_a_share(submission, close):
-    """Your temperature gives the best of two positions the share of nine tenths."""
-    temperature = submission.temperature_for([3.0, 1.0], 0.9)
-    assert temperature > 0, "a temperature is more than 0"
-    largest = max(exact([3.0, 1.0], temperature))
-    close(largest, 0.9, atol=1e-3, why="with your temperature the larger of the two weights is this")
-
-
 def test_what_cannot_be(submission):
     """A temperature of 0 and a share of more than everything are refused."""
     with pytest.raises(ValueError):
         submission.softmax([1.0, 2.0], 0.0)
     with pytest.raises(ValueError):
         submission.temperature_for([3.0, 1.0], 1.5)
+
+
+def test_temperature_for_a_share(submission, close):
+    """Your temperature gives the best of two positions the share of nine tenths."""
+    temperature = submission.temperature_for([3.0, 1.0], 0.9)
+    assert temperature > 0, "a temperature is more than 0"
+    largest = max(exact([3.0, 1.0], temperature))
+    close(largest, 0.9, atol=1e-3, why="with your temperature the larger of the two weights is this")
