@@ -51,7 +51,8 @@ EXPECTED = {
             "quiz": "formula_first",
         },
     ),
-    # Loops everywhere; exp of large scores overflows; tries temperatures from 0.01 on; all states become the mean, also where they were the mean.
+    # Loops everywhere; exp of large scores overflows; no temperature below 0.01 is tried; all states become the mean,
+    # also where they were the mean.
     "camila_rojas": Work(
         80.27,
         10.5,
@@ -414,7 +415,7 @@ def test_what_is_odd_is_said(results: dict[str, dict[str, Any]], student: str, e
 
 
 def test_an_endless_loop_costs_its_own_check(results: dict[str, dict[str, Any]]) -> None:
-    """One function that never ends loses its points; the others in the file keep theirs, and so does what it refuses."""
+    """One function that never ends loses its points; the others, and what it refuses, keep theirs."""
     softmax = exercise_of(results["mateusz_nowak"], "softmax")
     lost = {check["title"]: check["outcome"] for check in softmax["checks"] if check["outcome"] != "passed"}
     assert list(lost.values()) == ["timed_out", "timed_out"]
