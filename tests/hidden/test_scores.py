@@ -50,7 +50,7 @@ def test_order_of_states(submission, close):
 
 def test_dot_of_unequal_lengths(submission):
     """The dot product refuses vectors of unequal length, whichever is longer, and be it of one number."""
-    for a, b in ((2, 3), (3, 2), (1, 3), (3, 1), (0, 2)):
+    for a, b in ((3, 2), (2, 3), (1, 3), (3, 1), (0, 2)):
         with pytest.raises(ValueError):
             submission.dot([1.0, 2.0, 3.0][:a], [2.0, -1.0, 4.0][:b])
 

@@ -61,7 +61,7 @@ def test_what_does_not_fit(submission):
 def test_each_alarm(submission, close):
     """A word that was skipped, one that was read twice and a look at the wrong place are three alarms."""
     close(
-        submission.failure_checks([[0.9, 0.1, 0.0], [0.8, 0.1, 0.1], [0.1, 0.1, 0.8]], [0, 1, 2]),
+        submission.failure_checks([[0.9, 0.1, 0.0], [0.8, 0.1, 0.1], [0.4, 0.1, 0.5], [0.1, 0.1, 0.8]], [0, 1, 2, 2]),
         {"omission": [1], "repetition": [0], "wrong_alignment": [1]},
-        why="the coverage is [1.8, 0.3, 0.9], and output word 1 looks mostly at input word 0",
+        why="the coverage is [2.2, 0.4, 1.4], and output word 1 looks mostly at input word 0",
     )

@@ -12,6 +12,6 @@ def attention(Q, K, V, scale=None, mask=None):
     if mask is not None:
         if not mask.any(axis=1).all():
             raise ValueError("a query may look at no key")
-        S = S + np.where(mask, 0.0, -1000.0)
+        S = S + np.where(mask, 0.0, -100.0)
     W = softmax_rows(S)
     return W @ V, W
