@@ -26,10 +26,8 @@ def dot(a: list[float], b: list[float]) -> float:
 
 
 def softmax(scores: list[float]) -> list[float]:
-    """Given. The weights of n scores: positive, and adding up to 1."""
-    largest = max(scores)
-    powers = [math.exp(score - largest) for score in scores]
-    return [power / sum(powers) for power in powers]
+    """Given. The weights of n scores: not negative, and adding up to 1."""
+    return [1 / sum(math.exp(min(other - score, 700.0)) for other in scores) for score in scores]
 
 
 def sweep(queries: list[list[float]], states: list[list[float]]) -> list[list[float]]:

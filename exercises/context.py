@@ -31,16 +31,15 @@ def dot(a: list[float], b: list[float]) -> float:
 
 
 def softmax(scores: list[float]) -> list[float]:
-    """Given. The weights of n scores: positive, and adding up to 1."""
-    largest = max(scores)
-    powers = [math.exp(score - largest) for score in scores]
-    return [power / sum(powers) for power in powers]
+    """Given. The weights of n scores: not negative, and adding up to 1."""
+    return [1 / sum(math.exp(min(other - score, 700.0)) for other in scores) for score in scores]
 
 
 def context(weights: list[float], values: list[list[float]]) -> list[float]:
     """The weighted sum of n values of dv numbers each: dv numbers, however many values there are.
 
-    Values stay as they are. Raises ValueError when there are not as many values as weights.
+    Each weight counts as it is, also where they do not add up to 1. Values stay as they are.
+    Raises ValueError when there are not as many values as weights.
     """
     raise NotImplementedError("context is not written yet")
 

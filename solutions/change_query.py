@@ -26,10 +26,8 @@ def dot(a: list[float], b: list[float]) -> float:
 
 
 def softmax(scores: list[float]) -> list[float]:
-    """Given. The weights of n scores: positive, and adding up to 1."""
-    largest = max(scores)
-    powers = [math.exp(score - largest) for score in scores]
-    return [power / sum(powers) for power in powers]
+    """Given. The weights of n scores: not negative, and adding up to 1."""
+    return [1 / sum(math.exp(min(other - score, 700.0)) for other in scores) for score in scores]
 
 
 def sweep(queries: list[list[float]], states: list[list[float]]) -> list[list[float]]:
@@ -51,9 +49,9 @@ def query_for(keys: list[list[float]], target: int, min_weight: float) -> list[f
     """
     ### BEGIN SOLUTION
     key = keys[target]
-    gap = min(dot(key, key) - dot(key, other) for i, other in enumerate(keys) if i != target)
     if min_weight <= 1 / len(keys):
         return [0.0] * len(key)
+    gap = min(dot(key, key) - dot(key, other) for i, other in enumerate(keys) if i != target)
     if gap <= 1e-9:
         return None
     # With every other score at least s below the target's, its weight is at least 1 / (1 + (n - 1) e^-s).

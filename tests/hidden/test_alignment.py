@@ -41,7 +41,15 @@ def test_lengths_must_match(submission):
     with pytest.raises(ValueError):
         submission.coverage([[0.5, 0.3, 0.2], [0.5, 0.5]])
     with pytest.raises(ValueError):
-        submission.failure_checks(A, [0])
+        submission.coverage([[0.5, 0.5], [0.5, 0.3, 0.2]])
+    for expected in ([0], [0, 1, 2]):
+        with pytest.raises(ValueError):
+            submission.failure_checks(A, expected)
+    for target in (["x"], []):
+        with pytest.raises(ValueError):
+            submission.alignment_table(["a", "b", "c"], target, A)
+    with pytest.raises(ValueError):
+        submission.alignment_table(["a", "b", "c"], ["x"], [[1.0]])
 
 
 def test_lines_add_up_to_one(submission, close):
@@ -53,7 +61,7 @@ def test_lines_add_up_to_one(submission, close):
         {"position": 1, "output": "y", "source": ["a", "b", "c"], "weights": rounded[1], "focus": [0]},
     ]
     close(table, expected, why="rounded weights are still weights")
-    for line in ([0.6, 0.2, 0.1], [0.6, 0.3, 0.2]):
+    for line in ([0.6, 0.2, 0.1], [0.6, 0.3, 0.2], [0.6, 0.3, 0.098], [0.6, 0.3, 0.102]):
         with pytest.raises(ValueError):
             submission.alignment_table(["a", "b", "c"], ["x", "y"], [[0.7, 0.2, 0.1], line])
 
@@ -70,7 +78,7 @@ def test_focus_of_any_line(submission, reference, close, rng):
 
 def test_k_out_of_range(submission):
     """A focus of no positions, or of more than there are, raises ValueError."""
-    for k in (0, 4):
+    for k in (0, 4, -1):
         with pytest.raises(ValueError):
             submission.focus([0.2, 0.5, 0.3], k)
 
@@ -101,6 +109,11 @@ def test_omission_alone(submission, close):
         submission.failure_checks([[0.25, 0.75], [0.25, 0.75]], [1, 1]),
         {"omission": [], "repetition": [], "wrong_alignment": []},
         why="a coverage of exactly 0.5 is not below 0.5, and one of exactly 1.5 not above 1.5",
+    )
+    close(
+        submission.failure_checks([[0.125, 0.5, 0.125, 0.25]], [1]),
+        {"omission": [0, 2, 3], "repetition": [], "wrong_alignment": []},
+        why="the coverage is [0.125, 0.5, 0.125, 0.25], and positions stand in rising order",
     )
 
 
@@ -137,3 +150,7 @@ def test_inputs_stay_as_they_were(submission, close):
     after = submission.call("alignment_table", source, ["x", "y"], A).arguments
     close(after[0], source, why="alignment_table must not reorder the input words")
     close(after[2], A, why="alignment_table must not change the weights")
+    close(submission.call("coverage", A).arguments[0], A, why="coverage must not change the weights")
+    after = submission.call("failure_checks", A, [1, 0]).arguments
+    close(after[0], A, why="failure_checks must not change the weights")
+    close(after[1], [1, 0], why="failure_checks must not change the expected positions")

@@ -40,7 +40,7 @@ def test_sweep_of_any_size(submission, reference, close, rng):
 
 def test_every_query_has_its_own_row(submission, close):
     """The same query twice gives the same row twice, wherever it stands."""
-    rows = submission.sweep([[2.0, 1.0], [0.0, -1.0], [2.0, 1.0]], [[1.0, 1.0], [1.0, 0.0]])
+    rows = submission.sweep([[2.0, 1.0], [0.0, -3.0], [2.0, 1.0]], [[1.0, 1.0], [1.0, 0.0]])
     assert len(rows) == 3, f"three queries give three rows, and these are {len(rows)}"
     close(rows[2], rows[0], atol=3e-4, why="queries 0 and 2 are the same")
 
@@ -69,7 +69,8 @@ def test_firmer_is_longer(submission, rng):
 
 def test_a_key_that_cannot_win(submission):
     """A key in the middle of the others never wins."""
-    assert submission.query_for(LESSON, 1, 0.5) is None, "no query gives the middle state a half"
+    corners = [[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]]
+    assert submission.query_for([*corners, [0.0, 0.0]], 4, 0.4) is None, "key 4 lies in the middle of the others"
     assert submission.query_for(LESSON, 1, 0.34) is None, "the middle state gets one third at the most"
 
 
@@ -78,14 +79,14 @@ def test_an_equal_share_is_possible(submission, rng):
     at_least(submission, LESSON, 1, 0.3)
     at_least(submission, LESSON, 1, 1 / 3)
     keys = rotated(rng, 4)
-    for target in (0, 3):
-        at_least(submission, keys, target, 0.25)
+    for target, share in ((0, 0.25), (3, 0.25), (2, 0.1)):
+        at_least(submission, keys, target, share)
 
 
 @pytest.mark.points(2)
 def test_between_rotated_keys(submission, rng):
     """Two keys share the weight, wherever they point and whatever else there is."""
-    for n, a, b, eps in ((3, 2, 0, 0.1), (7, 0, 3, 0.001)):
+    for n, a, b, eps in ((3, 2, 0, 0.1), (7, 0, 3, 0.001), (2, 1, 0, 0.01)):
         keys = rotated(rng, n)
         weights = weights_of(submission.query_between(keys, a, b, eps), keys)
         for index in (a, b):

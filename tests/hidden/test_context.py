@@ -28,6 +28,12 @@ def test_equal_weights(submission, close):
     close(submission.context([0.25] * 4, values), [2.0, 2.0, 3.0])
 
 
+def test_weights_count_as_they_are(submission, close):
+    """Weights that do not add up to 1 are not made to."""
+    close(submission.context([2.0, 1.0], [[1.0, 0.0], [3.0, 4.0]]), [5.0, 4.0], why="2 * 1 + 1 * 3, and 2 * 0 + 1 * 4")
+    close(submission.context([0.25, 0.25], [[4.0], [8.0]]), [3.0], why="a quarter of each")
+
+
 def test_moved_values(submission, close):
     """Adding the same vector to every value adds it to the context."""
     weights, values = [0.125, 0.5, 0.375], [[8.0, 0.0], [0.0, 2.0], [0.0, 0.0]]
@@ -81,10 +87,13 @@ def test_strong_query(submission, close):
 
 def test_values_that_do_not_fit(submission):
     """Too few or too many values for the weights are refused."""
-    with pytest.raises(ValueError):
-        submission.context([0.5, 0.25, 0.25], [[1.0, 2.0], [3.0, 4.0]])
-    with pytest.raises(ValueError):
-        submission.attend([1.0], [[1.0], [2.0]], [[1.0], [2.0], [3.0]])
+    three = [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]
+    for weights, values in (([1.0], three), ([0.5, 0.25, 0.25], three[:1]), ([0.5, 0.5], three)):
+        with pytest.raises(ValueError):
+            submission.context(weights, values)
+    for keys, values in (([[1.0], [2.0], [0.0]], three[:2]), ([[1.0]], three), ([[1.0], [2.0]], three[:1])):
+        with pytest.raises(ValueError):
+            submission.attend([1.0], keys, values)
 
 
 @pytest.mark.needs("test_weighted_sum")

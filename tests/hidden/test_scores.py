@@ -49,12 +49,19 @@ def test_order_of_states(submission, close):
 
 
 def test_dot_of_unequal_lengths(submission):
-    """The dot product refuses vectors of unequal length."""
-    with pytest.raises(ValueError):
-        submission.dot([1.0, 2.0], [1.0, 2.0, 3.0])
+    """The dot product refuses vectors of unequal length, whichever is longer, and be it of one number."""
+    for a, b in ((3, 2), (2, 3), (1, 3), (3, 1), (0, 2)):
+        with pytest.raises(ValueError):
+            submission.dot([1.0, 2.0, 3.0][:a], [2.0, -1.0, 4.0][:b])
 
 
 def test_state_of_another_length(submission):
     """Scores refuse a state that has another length than the query."""
-    with pytest.raises(ValueError):
-        submission.scores([1.0, 2.0, 3.0], [[1.0, 2.0, 3.0], [1.0, 2.0]])
+    for query, states in (
+        ([1.0, 2.0, 3.0], [[1.0, 2.0, 3.0], [1.0, 2.0]]),
+        ([1.0, 2.0], [[1.0, 2.0], [1.0, 2.0, 3.0]]),
+        ([1.0, 2.0, 3.0], [[1.0], [2.0]]),
+        ([2.0], [[1.0, 2.0, 3.0], [0.0, 1.0, 0.0]]),
+    ):
+        with pytest.raises(ValueError):
+            submission.scores(query, states)

@@ -40,8 +40,14 @@ def test_shift(submission, close):
 def test_huge_scores(submission, close):
     """Huge scores give the right weights, not an overflow."""
     close(submission.softmax([-1000.0, -1001.0]), [0.7310585786, 0.2689414214], atol=ROUNDED, why="the gap is still 1")
-    close(submission.softmax([1000.0, 999.0]), [0.7310585786, 0.2689414214], atol=ROUNDED, why="the gap is still 1")
+    close(submission.softmax([1e6, 1e6 - 1.0]), [0.7310585786, 0.2689414214], atol=ROUNDED, why="the gap is still 1")
     close(submission.softmax([0.0, 0.0, 0.0, 3000.0]), [0.0, 0.0, 0.0, 1.0], atol=ROUNDED)
+
+
+def test_huge_scores_at_a_temperature(submission, close):
+    """Huge scores give the right weights at any temperature."""
+    for scores, temperature in (([900.0, 899.0, 898.5], 0.5), ([-900.0, -901.0], 0.25), ([2.0, 1.999], 0.001)):
+        close(submission.softmax(scores, temperature), exact(scores, temperature), atol=ROUNDED)
 
 
 @pytest.mark.points(0.5)
@@ -80,20 +86,11 @@ def test_scores_stay_as_they_were(submission):
 
 def test_same_weights(submission, close):
     """You found other scores with the same weights."""
-    for scores in ([-4.0, 2.0], [1.0, 1.0, 5.0, 0.0]):
+    for scores in ([-4.0, 2.0], [1.0, 1.0, 5.0, 0.0], [-3.0, 0.0, -1.0], [0.0, 2.0, -3.0, 1.0]):
         others = list(submission.same_weights(scores))
         assert len(others) == len(scores), f"{len(scores)} scores were given, so {len(scores)} are wanted"
         assert max(abs(a - b) for a, b in zip(others, scores, strict=True)) >= 0.1, "the scores are hardly different"
         close(exact(others), exact(scores), why=f"these are the weights of what you returned for {scores}")
-
-
-def test_temperature_for(submission, close):
-    """You found the temperature that gives the best position the share asked for."""
-    for scores, share in (([0.7, 0.5, 0.3], 0.9), ([-2.0, 5.0, 1.0, 0.0], 0.3)):
-        temperature = submission.temperature_for(scores, share)
-        assert temperature > 0, "a temperature is more than 0"
-        largest = max(exact(scores, temperature))
-        close(largest, share, atol=1e-3, why=f"with your temperature the largest of the weights of {scores} is this")
 
 
 def test_impossible_share(submission):
@@ -101,3 +98,13 @@ def test_impossible_share(submission):
     for share in (0.25, 1.0):
         with pytest.raises(ValueError):
             submission.temperature_for([1.0, 0.0, -1.0, 4.0], share)
+
+
+def test_temperature_for(submission, close):
+    """You found the temperature that gives the best position the share asked for."""
+    cases = (([0.7, 0.5, 0.3], 0.9), ([-2.0, 5.0, 1.0, 0.0], 0.3), ([60.0, -20.0], 0.55), ([0.02, 0.01, 0.0], 0.85))
+    for scores, share in cases:
+        temperature = submission.temperature_for(scores, share)
+        assert temperature > 0, "a temperature is more than 0"
+        largest = max(exact(scores, temperature))
+        close(largest, share, atol=1e-3, why=f"with your temperature the largest of the weights of {scores} is this")

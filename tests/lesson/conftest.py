@@ -1,15 +1,68 @@
-"""What the lesson's tests share: the page tests' browser, and the engine's settings for random cases."""
+"""What the lesson's tests share: the page tests' browser, the engine's settings for random cases, a grader."""
 
 from __future__ import annotations
 
+import ast
+import contextlib
+import io
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+import pytest
 from hypothesis import settings
 
+from autograder.classroom.grader import Grader
+from autograder.course.manifest import load_course
+from autograder.course.model import Course, Exercise, ExerciseResult, Submission, SubmittedFile
 from autograder.course.solutions import run_file
+from autograder.kinds.registry import kind_of
+from autograder.sandbox.hosts import LocalHost
 
 settings.register_profile("steady", deadline=None, derandomize=True)  # the same cases every time, at any speed
 settings.load_profile("steady")
 
-_PAGES = run_file(Path(__file__).parents[1] / "autograder" / "pages" / "conftest.py")
+ROOT = Path(__file__).parents[2]
+_PAGES = run_file(ROOT / "tests" / "autograder" / "pages" / "conftest.py")
 browser, open_page = _PAGES.browser, _PAGES.open_page
+
+
+@pytest.fixture(scope="session")
+def lesson_course() -> Course:
+    """The course; a call that never ends is stopped soon."""
+    course = load_course(ROOT, with_solutions=True)
+    return replace(course, exercises=tuple(replace(e, limits=replace(e.limits, seconds=1.0)) for e in course.exercises))
+
+
+@pytest.fixture(scope="session")
+def code_exercises(lesson_course: Course) -> list[Exercise]:
+    """The exercises that are answered in Python."""
+    return [exercise for exercise in lesson_course.exercises if kind_of(exercise).runs_code]
+
+
+@pytest.fixture(scope="session")
+def grade(lesson_course: Course, code_exercises: list[Exercise]) -> Callable[[Exercise, str], ExerciseResult]:
+    """Grades one program in this process. It must do no harm there."""
+    grader = Grader(lesson_course, [exercise.id for exercise in code_exercises])
+
+    def graded(exercise: Exercise, source: str) -> ExerciseResult:
+        submission = Submission("somebody", {exercise.id: SubmittedFile(exercise.file, source)})
+        # What it prints, and what NumPy warns of, is nobody's concern here.
+        with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
+            student = grader.grade(submission, LocalHost(limit=True), "none")
+        return next(result for result in student.exercises if result.id == exercise.id)
+
+    return graded
+
+
+@pytest.fixture(scope="session")
+def unwritten() -> Callable[[Course, Exercise], list[str]]:
+    """The functions that a stub leaves to the student."""
+
+    def names(course: Course, exercise: Exercise) -> list[str]:
+        tree = ast.parse(course.stub(exercise).read_text(encoding="utf-8"))
+        functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+        return [function.name for function in functions if "NotImplementedError" in ast.unparse(function.body[-1])]
+
+    return names

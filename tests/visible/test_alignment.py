@@ -1,5 +1,7 @@
 """What a student can check about `alignment` before handing it in."""
 
+import pytest
+
 SOURCE = ["i", "love", "nlp"]
 TARGET = ["ich", "liebe", "nlp"]
 A = [[0.7, 0.2, 0.1], [0.1, 0.7, 0.2], [0.1, 0.2, 0.7]]
@@ -39,4 +41,27 @@ def test_nothing_wrong(submission, close):
         submission.failure_checks(A, [0, 1, 2]),
         {"omission": [], "repetition": [], "wrong_alignment": []},
         why="every coverage is near 1 and every output word looks where it should",
+    )
+
+
+def test_what_does_not_fit(submission):
+    """A focus of no positions, and weights that fit no table, raise ValueError."""
+    with pytest.raises(ValueError):
+        submission.focus([0.2, 0.5, 0.3], 0)
+    with pytest.raises(ValueError):
+        submission.alignment_table(SOURCE, ["ich", "liebe"], A)
+    with pytest.raises(ValueError):
+        submission.alignment_table(SOURCE, ["ich"], [[0.5, 0.2, 0.1]])
+    with pytest.raises(ValueError):
+        submission.coverage([[0.5, 0.5], [0.2, 0.3, 0.5]])
+    with pytest.raises(ValueError):
+        submission.failure_checks(A, [0, 1])
+
+
+def test_each_alarm(submission, close):
+    """A word that was skipped, one that was read twice and a look at the wrong place are three alarms."""
+    close(
+        submission.failure_checks([[0.9, 0.1, 0.0], [0.8, 0.1, 0.1], [0.4, 0.1, 0.5], [0.1, 0.1, 0.8]], [0, 1, 2, 2]),
+        {"omission": [1], "repetition": [0], "wrong_alignment": [1]},
+        why="the coverage is [2.2, 0.4, 1.4], and output word 1 looks mostly at input word 0",
     )

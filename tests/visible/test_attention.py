@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pytest
 
 STATES = np.array([[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]])
 QUERY = np.array([[0.7, 0.3]])
@@ -58,3 +59,12 @@ def test_mask_example(submission, close):
     out, W = submission.attention(QUERY, STATES, STATES, 1.0, np.array([[True, True, False]]))
     close(W, [[0.5498339973, 0.4501660027, 0.0]], why="state 2 is hidden; states 0 and 1 share all of the attention")
     close(out, [[0.7749169987, 0.2250830013]], why="nothing is read from the hidden state")
+
+
+def test_nowhere_to_look(submission):
+    """A query from which the mask hides every key raises ValueError."""
+    queries = np.array([[0.7, 0.3], [0.3, 0.7], [1.0, 1.0]])
+    mask = np.array([[True, True, False], [False, False, False], [True, False, False]])
+    for Q, kept in ((QUERY, mask[1:2]), (queries, mask)):
+        with pytest.raises(ValueError):
+            submission.attention(Q, STATES, STATES, 1.0, kept)

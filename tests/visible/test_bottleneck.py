@@ -2,10 +2,37 @@
 
 import math
 
+import pytest
+
+EXAMPLE = [[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]]
+
+
+def checked(others, d):
+    """The returned states as plain lists, once it is clear that they are states of d numbers."""
+    assert hasattr(others, "__len__"), "a list of states is expected"
+    assert len(others) >= 1, "one state or more is expected"
+    sizes = {len(state) if hasattr(state, "__len__") else 0 for state in others}
+    assert sizes == {d}, f"every state has {d} numbers here"
+    return [[float(number) for number in state] for state in others]
+
+
+def mean(states):
+    return [math.fsum(state[j] for state in states) / len(states) for j in range(len(states[0]))]
+
+
+def read(query, states):
+    """What attention reads from the states for this query."""
+    scores = [math.fsum(q * x for q, x in zip(query, state, strict=True)) for state in states]
+    shares = [math.exp(score - max(scores)) for score in scores]
+    return [
+        math.fsum(share * state[j] for share, state in zip(shares, states, strict=True)) / math.fsum(shares)
+        for j in range(len(query))
+    ]
+
 
 def test_worked_example(submission, close):
     """The mean vector of the worked example is [0.5, 0.5]."""
-    close(submission.mean_vector([[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]]), [0.5, 0.5])
+    close(submission.mean_vector(EXAMPLE), [0.5, 0.5])
 
 
 def test_four_states(submission, close):
@@ -14,12 +41,28 @@ def test_four_states(submission, close):
     close(submission.mean_vector(states), [1.5, -1.5], why="place by place, over all the states")
 
 
+def test_no_states(submission):
+    """An input without states is refused."""
+    with pytest.raises(ValueError):
+        submission.mean_vector([])
+
+
 def test_collision_has_the_same_mean(submission, close):
     """Your other input has the mean vector of the worked example."""
-    others = submission.collision([[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]])
-    assert hasattr(others, "__len__"), "a list of states is expected"
-    assert len(others) >= 1, "one state or more is expected"
-    sizes = {len(state) if hasattr(state, "__len__") else 0 for state in others}
-    assert sizes == {2}, "every state has two numbers here"
-    mean = [math.fsum(state[j] for state in others) / len(others) for j in range(2)]
-    close(mean, [0.5, 0.5], atol=1e-6, why="this is the mean vector of what you returned")
+    others = checked(submission.collision(EXAMPLE), 2)
+    close(mean(others), [0.5, 0.5], atol=1e-6, why="this is the mean vector of what you returned")
+
+
+def test_attention_sees_the_collision(submission):
+    """Attention reads something else from your other input than from the worked example."""
+    others = checked(submission.collision(EXAMPLE), 2)
+    queries = ([1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0])
+    pairs = [(read(query, EXAMPLE), read(query, others)) for query in queries]
+    gap = max(abs(a - b) for one, other in pairs for a, b in zip(one, other, strict=True))
+    assert gap >= 1e-3, "attention reads the same from both inputs, so it cannot tell them apart"
+
+
+def test_collision_follows_the_states(submission, close):
+    """Other states have another mean vector, and your other input has that one."""
+    others = checked(submission.collision([[3.0, -1.0, 0.0], [1.0, 5.0, 2.0]]), 3)
+    close(mean(others), [2.0, 2.0, 1.0], atol=1e-6, why="this is the mean vector of what you returned")

@@ -41,3 +41,9 @@ def test_share_between_two(submission):
         assert abs(weights[index] - 0.5) <= 0.05 + 1e-6, (
             f"with your query key {index} has {weights[index]:.4f}, not a half"
         )
+
+
+def test_a_place_in_the_middle(submission):
+    """No query gives the state in the middle a half of the weight, and you say so."""
+    states = [[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]]
+    assert submission.query_for(states, 1, 0.5) is None, "no query does it, so None is expected"

@@ -1,5 +1,9 @@
 """What you can check yourself: run `pytest -k context`."""
 
+import math
+
+import pytest
+
 
 def test_weighted_sum(submission, close):
     """Each value counts as much as its weight says."""
@@ -17,3 +21,20 @@ def test_worked_example(submission, close):
 def test_all_the_weight_on_one(submission, close):
     """A weight of 1 reads that one value."""
     close(submission.context([0.0, 1.0, 0.0], [[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]]), [3.0, 4.0])
+
+
+def test_values_are_read(submission, close):
+    """The query is compared with the keys, and what is read are the values."""
+    weights, context = submission.attend(
+        [1.0, 0.0], [[math.log(3.0), 5.0], [0.0, -2.0]], [[4.0, 0.0, 2.0], [0.0, 8.0, 2.0]]
+    )
+    close(weights, [0.75, 0.25], atol=3e-4, why="the scores are the logarithm of 3 and 0: odds of 3 : 1")
+    close(context, [3.0, 2.0, 2.0], atol=3e-3, why="three quarters of the first value and a quarter of the second")
+
+
+def test_as_many_values_as_weights(submission):
+    """Values that are not as many as the weights or the keys are refused."""
+    with pytest.raises(ValueError):
+        submission.context([0.5, 0.25, 0.25], [[1.0, 2.0], [3.0, 4.0]])
+    with pytest.raises(ValueError):
+        submission.attend([1.0], [[1.0], [2.0]], [[1.0], [2.0], [3.0]])

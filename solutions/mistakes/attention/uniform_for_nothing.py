@@ -1,4 +1,4 @@
-"""You fill hidden scores with one very low number. When every key of a query is hidden, all its scores are equally low,
+"""You fill hidden scores with one and the same number. When every key of a query is hidden, all its scores are equal,
 so softmax calmly returns a plain average of things that the query was not allowed to see. Such a query has no
 answer: notice it, and raise the error that the text above the functions asks for.
 """

@@ -51,9 +51,10 @@ EXPECTED = {
             "quiz": "formula_first",
         },
     ),
-    # Loops everywhere; exp of large scores overflows; all states become the mean, also where they were the mean.
+    # Loops everywhere; exp of large scores overflows; no temperature below 0.01 is tried; all states become the mean,
+    # also where they were the mean.
     "camila_rojas": Work(
-        81.66,
+        80.27,
         10.5,
         {
             "bottleneck": "only_the_mean",
@@ -62,7 +63,7 @@ EXPECTED = {
     ),
     # Divides bare scores by their sum; a query of fixed length; ties to the last; scales by the width of X.
     "daniel_kim": Work(
-        62.96,
+        62.02,
         10.25,
         {
             "bottleneck": "permuted_copy",
@@ -77,9 +78,10 @@ EXPECTED = {
     ),
     # Prints left in; rounds like the lesson; masks after softmax; coverage as a mean.
     "elif_demir": Work(
-        73.03,
+        71.51,
         13.75,
         {
+            "bottleneck": "rounded",
             "softmax": "rounded",
             "alignment": "mean_coverage",
             "attention": "mask_after",
@@ -89,7 +91,7 @@ EXPECTED = {
     ),
     # Cosine for scores, sums compared with == 1; right answers in bad English.
     "farid_haddad": Work(
-        77.94,
+        78.27,
         12.75,
         {
             "scores": "cosine",
@@ -99,14 +101,14 @@ EXPECTED = {
     ),
     # Reads the best position only, and says so everywhere: code, quiz and written answers; no length is checked.
     "giulia_moretti": Work(
-        63.63,
+        61.7,
         0.0,
         {
             "bottleneck": "repeated_copy",
             "context": "hard_lookup",
             "change_query": "too_short",
             "alignment": "zip_truncates",
-            "attention": "mask_zero",
+            "attention": "mask_zero uniform_for_nothing",
             "self_attention": "causal_triu",
             "evidence_card": "buzzword_only",
             "quiz": "hard_choice nothing_lost scores_are_probabilities",
@@ -114,7 +116,7 @@ EXPECTED = {
     ),
     # Careful and German; masks after softmax, divides by dk, and one variable takes the place of an argument.
     "hannah_weiss": Work(
-        73.88,
+        72.55,
         15.0,
         {
             "attention": "mask_after",
@@ -124,7 +126,7 @@ EXPECTED = {
     ),
     # Stopped half-way: five exercises begun, the rest as it was handed out. Late.
     "ivan_petrov": Work(
-        25.81,
+        24.37,
         4.5,
         {
             "bottleneck": "row_mean",
@@ -141,9 +143,10 @@ EXPECTED = {
     ),
     # Terse NumPy: the wrong axis in attention and in sweep, words where positions are asked.
     "jun_watanabe": Work(
-        71.42,
+        70.28,
         6.75,
         {
+            "context": "normalised_again",
             "change_query": "softmax_over_queries",
             "attention": "axis_0",
             "self_attention": "unstable",
@@ -153,7 +156,7 @@ EXPECTED = {
     ),
     # Temperature as a factor, keys read as values, no scale, line sums for coverage; a picture for an answer.
     "kofi_mensah": Work(
-        56.97,
+        55.64,
         8.5,
         {
             "softmax": "temperature_inverted temperature_multiplied",
@@ -168,7 +171,7 @@ EXPECTED = {
     ),
     # Struggles: products not added up, contexts not summed, alarms swapped; the encoder looks at the decoder.
     "lucia_fernandez": Work(
-        39.12,
+        38.47,
         3.0,
         {
             "scores": "elementwise",
@@ -176,7 +179,7 @@ EXPECTED = {
             "context": "not_summed",
             "change_query": "gives_up_early",
             "alignment": "alarms_swapped",
-            "attention": "global_softmax sqrt_n",
+            "attention": "global_softmax mask_ignored sqrt_n",
             "self_attention": "not_started",
             "evidence_card": "unknown_task",
             "quiz": (
@@ -187,7 +190,7 @@ EXPECTED = {
     ),
     # An endless loop: waits until two floats are equal; otherwise good, ties to the last.
     "mateusz_nowak": Work(
-        78.14,
+        78.39,
         9.5,
         {
             "alignment": "ties_last",
@@ -196,7 +199,7 @@ EXPECTED = {
     ),
     # A colon is missing in alignment.py; mask the wrong way round; one answer in French.
     "nadia_benali": Work(
-        70.48,
+        69.14,
         10.0,
         {
             "alignment": "crashed",
@@ -214,9 +217,10 @@ EXPECTED = {
     ),
     # The easy half of each file, the hard functions left as stubs; nothing written, no name on the quiz sheet. Late.
     "quang_tran": Work(
-        55.56,
+        52.68,
         0.0,
         {
+            "attention": "mask_ignored",
             "self_attention": "not_started",
             "evidence_card": "buzzword_only",
             "why_look_back": "not_started",
@@ -226,7 +230,7 @@ EXPECTED = {
     ),
     # context.py saved as Latin-1; divides by d; an accent in the name on the quiz sheet, none in the folder's.
     "renee_dubois": Work(
-        65.64,
+        65.66,
         12.25,
         {
             "context": "crashed",
@@ -238,7 +242,7 @@ EXPECTED = {
     ),
     # Sum for mean, base 2, absolute scores, one table for queries and keys; writes about something else. Late.
     "rosa_lindqvist": Work(
-        45.64,
+        43.87,
         3.25,
         {
             "bottleneck": "sum_not_mean",
@@ -257,7 +261,7 @@ EXPECTED = {
     ),
     # Everything right but for the errors to raise: no length, sum or number is ever checked.
     "samuel_adeyemi": Work(
-        78.52,
+        77.42,
         15.0,
         {
             "bottleneck": "empty_is_empty",
@@ -271,14 +275,14 @@ EXPECTED = {
     ),
     # Distances for scores, divides by d, two dimensions written out; the known misconceptions in the quiz.
     "tereza_novakova": Work(
-        42.95,
+        40.91,
         3.75,
         {
             "bottleneck": "div_by_d",
             "context": "hardcoded_2d",
             "change_query": "unit_gap",
             "alignment": "threshold_focus",
-            "attention": "mask_zero",
+            "attention": "mask_zero uniform_for_nothing",
             "self_attention": "always_causal",
             "evidence_card": "no_review",
             "quiz": (
@@ -289,7 +293,7 @@ EXPECTED = {
     ),
     # Works in place: states, scores, values, arrays all come back changed; scores sorted.
     "umar_siddiqui": Work(
-        71.41,
+        71.54,
         9.25,
         {
             "bottleneck": "changes_input",
@@ -303,7 +307,7 @@ EXPECTED = {
     ),
     # Three exercises, then gave up; divides by 3 because the example has three states.
     "valentina_costa": Work(
-        16.47,
+        15.07,
         0.0,
         {
             "bottleneck": "hardcoded_three",
@@ -411,10 +415,10 @@ def test_what_is_odd_is_said(results: dict[str, dict[str, Any]], student: str, e
 
 
 def test_an_endless_loop_costs_its_own_check(results: dict[str, dict[str, Any]]) -> None:
-    """One function that never ends loses its points; the others in the file keep theirs."""
+    """One function that never ends loses its points; the others, and what it refuses, keep theirs."""
     softmax = exercise_of(results["mateusz_nowak"], "softmax")
     lost = {check["title"]: check["outcome"] for check in softmax["checks"] if check["outcome"] != "passed"}
-    assert list(lost.values()) == ["timed_out"]
+    assert list(lost.values()) == ["timed_out", "timed_out"]
     assert softmax["status"] == "graded"
 
 

@@ -1,0 +1,17 @@
+"""Both of your results are right, but they come back in the wrong order. Whoever takes the pair apart gets the weights
+for the read: look again at which of the two comes first.
+"""
+
+import numpy as np
+
+
+def attention(Q, K, V, scale=None, mask=None):
+    if scale is None:
+        scale = 1 / np.sqrt(K.shape[1])
+    S = scale * (Q @ K.T)
+    if mask is not None:
+        if not mask.any(axis=1).all():
+            raise ValueError("a query may look at no key")
+        S = np.where(mask, S, -np.inf)
+    W = softmax_rows(S)
+    return W, W @ V

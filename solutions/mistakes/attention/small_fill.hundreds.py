@@ -1,0 +1,18 @@
+"""You give hidden keys a low score, but not one that is low enough: a little of the attention still leaks to them, and
+more when the other scores are low as well. A hidden key has to weigh exactly nothing. How low must a score be for
+that, whatever the others are?
+"""
+
+import numpy as np
+
+
+def attention(Q, K, V, scale=None, mask=None):
+    if scale is None:
+        scale = 1 / np.sqrt(K.shape[1])
+    S = scale * (Q @ K.T)
+    if mask is not None:
+        if not mask.any(axis=1).all():
+            raise ValueError("a query may look at no key")
+        S = np.where(mask, S, -800.0)
+    W = softmax_rows(S)
+    return W @ V, W

@@ -1,0 +1,8 @@
+"""You round the scores, as one does for printing. What comes next works with them, and two positions that differ by
+little become equal: keep all the digits until a person is to read them."""
+
+
+def dot(a, b):
+    if len(a) != len(b):
+        raise ValueError("lengths differ")
+    return round(sum(x * y for x, y in zip(a, b)), 4)

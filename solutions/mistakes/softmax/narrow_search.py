@@ -1,0 +1,19 @@
+"""You look for the temperature among too few candidates, and take the nearest where the right one lies outside. How
+hot or cold it must be depends on how far the scores lie apart, so no fixed range is wide enough for all: what tells you
+that your range has to grow?"""
+
+import math
+
+
+def temperature_for(scores, max_weight):
+    if not 1 / len(scores) < max_weight < 1:
+        raise ValueError("max_weight")
+    low, high = 0.01, 100.0
+    for _ in range(120):
+        middle = math.sqrt(low * high)
+        powers = [math.exp((score - max(scores)) / middle) for score in scores]
+        if max(powers) / sum(powers) > max_weight:
+            low = middle
+        else:
+            high = middle
+    return middle
