@@ -15,7 +15,6 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Course, ExerciseResult
 from autograder.intake.folders import open_intake
 from autograder.sandbox.hosts import WalledHost
-from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.process.launcher import Launcher
 from autograder.student.check import study
 
