@@ -77,7 +77,7 @@ class WrittenGrader:
         place, concept = next((place, one) for place, one in enumerate(concepts, 1) if one.id == name)
         worth = concept.points * self._exercise.points
         # What is missing is asked: `says` would be the answer, to be pasted back.
-        asked = concept.ask or f"Idea {place} of {len(concepts)}"
+        asked = concept.ask or f"Idea {place} of {len(concepts)}."
         made = CheckResult(self._id(name), asked, False, "not_run", 0.0, worth)
         if marked is None:
             return made

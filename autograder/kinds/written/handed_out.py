@@ -8,7 +8,9 @@ from typing import Any
 from autograder.kinds.written.text import Sentence, read
 
 RUN = 5
-"""So many words in a row are no accident any more."""
+"""So many words in a row that the course has put so too are a sign ..."""
+FEWEST = 8
+"""... in a sentence of so many words: "query is compared with keys" is how anybody says it."""
 COPIED = 0.8
 """From this share on, of a sentence's words, it is the course's sentence and not the writer's."""
 
@@ -17,12 +19,14 @@ class HandedOut:
     """Texts that a student has been given."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._runs = {run for text in texts for block in blocks(text) for run in _runs(_words(block))}
+        given = [_words(block) for text in texts for block in blocks(text)]
+        self._runs = {run for words in given for run in _runs(words)}
+        self.words = frozenset(word for words in given for word in words)
 
     def has(self, sentence: Sentence) -> bool:
         """Whether a sentence was taken from them, word by word."""
         words = tuple(word for word in sentence.words if word[0].isalnum())
-        if len(words) < RUN:
+        if len(words) < FEWEST:
             return False
         known: set[int] = set()
         for start, run in enumerate(_runs(words)):

@@ -51,7 +51,19 @@ REASONS = {
 """Why an answer goes to a person."""
 
 ALONE = frozenset(
-    {"prompt", "long", "list", "enumeration", "shotgun", "contradiction", "denied", "doubled", "taken_back", "struck"}
+    [
+        "prompt",
+        "long",
+        "list",
+        "enumeration",
+        "shotgun",
+        "contradiction",
+        "denied",
+        "doubled",
+        "taken_back",
+        "struck",
+        "pasted",
+    ]
 )
 """Where one of these stands, the second reader adds nothing."""
 LIKENESS = "labelled answers"
@@ -84,7 +96,7 @@ class Marker:
         self._speller = Speller(rubric.terms, rubric.lexicon.knows)
         question = read(rubric.question).words
         self._question = frozenset(suspicion.content(question))
-        self._lesson = frozenset(question) | frozenset(rubric.terms)
+        self._lesson = frozenset(question) | frozenset(rubric.terms) | self._handed_out.words
         self._topic = frozenset({"becau", "reaso", "answe", "good", "bad", "bette", "relyi", "thing"})
 
     @cached_property
