@@ -10,6 +10,7 @@ from typing import Literal
 from autograder.kinds.written import suspicion
 from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.disguise import undisguised
+from autograder.kinds.written.english import words_of
 from autograder.kinds.written.handed_out import HandedOut
 from autograder.kinds.written.negation import Denials, announces_falsehood, is_question, takes_back
 from autograder.kinds.written.nonsense import NonsenseReader
@@ -50,21 +51,7 @@ REASONS = {
 }
 """Why an answer goes to a person."""
 
-ALONE = frozenset(
-    [
-        "prompt",
-        "long",
-        "list",
-        "enumeration",
-        "shotgun",
-        "contradiction",
-        "denied",
-        "doubled",
-        "taken_back",
-        "struck",
-        "pasted",
-    ]
-)
+ALONE = words_of("prompt long list enumeration shotgun contradiction denied doubled taken_back struck pasted")
 """Where one of these stands, the second reader adds nothing."""
 LIKENESS = "labelled answers"
 """What stands for a pattern where the second reader found a concept."""
@@ -103,6 +90,10 @@ class Marker:
     def _second(self) -> SecondReader:
         """Taught when the first answer comes: whoever hands in none does not wait for it."""
         return SecondReader(self._answers, [concept.id for concept in self.rubric.concepts])
+
+    def teach(self) -> None:
+        """Learns from the labelled answers now, which the first answer would wait for otherwise."""
+        _ = self._second, self._nonsense
 
     @cached_property
     def _nonsense(self) -> NonsenseReader:

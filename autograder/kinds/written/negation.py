@@ -81,7 +81,7 @@ _BREAKS = words_of(
 _SUBJECTS = words_of(
     "it they this that these those we you i he she the a an so then thus each every all its their there instead only "
     "therefore hence with when if in for one some what as at also to otherwise because "
-    "my our long can could would will may might is are must should none nobody nothing no"
+    "together my our long can could would will may might is are must should none nobody nothing no"
 )
 """Begin a new statement after a comma; a rubric adds the subjects of its own field."""
 
@@ -278,7 +278,7 @@ class Denials:
         """Whether the claim matched at `places` stands. `turns`: a counterfactual over the sentence turns it around."""
         own = set(places)
         over = [d for d in self.deniers if not own & set(d.places) and own & d.scope]
-        turned = bool(self.turned) and not own & set(self.turned) and turns
+        turned = turns and not own & set(self.turned) and any(self._turns(place, places) for place in self.turned)
         denied_by = tuple(i for denier in over for i in denier.places)
         weight = len({self._kind(denier) for denier in over})
         broken = any(max(places) not in denier.scope and max(denier.scope) < max(places) for denier in over)
@@ -286,6 +286,11 @@ class Denials:
         broken = broken or any(len(d.places) == 2 and not d.whole and min(places) < d.places[0] for d in over)
         unsure = weight >= 2 or any(own & denier.beyond or (turned and denier.whole) for denier in over)
         return Standing(affirmed=weight == turned, doubled=unsure, denied_by=denied_by, broken=broken)
+
+    def _turns(self, place: int, claim: Places) -> bool:
+        """ "They have to sum to 1, otherwise ...": what stands before an `otherwise` that goes on is as it is said."""
+        goes_on = self._sentence.words[place] == "otherwise" and place < len(self._sentence.words) - 1
+        return not goes_on or place < max(claim)
 
     def _kind(self, denier: Denier) -> object:
         """Deniers of one kind say the same thing once more: "neither ... nor", "a false myth"."""

@@ -24,7 +24,7 @@ misconceptions:
     cost: 0.25
     says: The values on either side need not be equally many.
     patterns: []
-examples:                                 # labelled answers: tests run them, the second opinion learns from them
+examples:                                 # labelled answers: tests run them
   - {text: Half of the values lie on each side., concepts: [middle], misconceptions: []}
 """
 
