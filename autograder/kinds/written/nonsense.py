@@ -1,4 +1,4 @@
-"""Fluent nonsense: the words of the lesson in sentences that say nothing, as in "the sum of the score is the softmax".
+"""Fluent nonsense: the words of the lesson in sentences that say nothing, as in "the sum of the mean is the middle".
 
 Patterns find the words, and labelled answers hold the same ones, so neither reader is warned. What gives it away is how
 the words are put together. A ridge regression tells the labelled answers from nonsense made of their own words: by a
