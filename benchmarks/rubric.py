@@ -1,9 +1,9 @@
-"""What marking a written answer costs, on the labelled answers of the tests. Prints JSON.
+"""What marking a written answer costs, on the course's labelled answers. Prints JSON.
 
     python benchmarks/rubric.py [--rounds 5]
 
 Milliseconds of processor time an answer: the median and the worst, over the rounds, and for the longest text that a
-submission may hold. `ready` is what making a rubric ready costs, once for a class.
+submission may hold. `ready` is what making a rubric ready and teaching its second reader costs, once for a class.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from time import process_time
 
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Exercise
-from autograder.kinds.written.evaluate import read_labelled
-from autograder.kinds.written.grader import rubric_path
+from autograder.kinds.written.answers import course_answers
+from autograder.kinds.written.grader import marker_for, rubric_path
 from autograder.kinds.written.mark import Marker
-from autograder.kinds.written.rubric import load_rubric
 
 ROOT = Path(__file__).parents[1]
 LONG = "The weights are positive and sum to 1, so the context is a weighted mean of the states. " * 3000
@@ -35,8 +34,7 @@ def main() -> None:
     exercises = [exercise for exercise in course.exercises if exercise.kind == "written"]
     ready = [timed(partial(make, course, exercise)) for exercise in exercises]
     markers = {exercise.id: make(course, exercise) for exercise in exercises}
-    files = sorted((ROOT / "tests" / "autograder" / "data").glob("written_*.yaml"))
-    answers = [answer for file in files for answer in read_labelled(file)]
+    answers = [answer for exercise in exercises for answer in course_answers(rubric_path(course, exercise))]
     costs = [
         min(timed(partial(markers[answer.exercise].mark, answer.text)) for _ in range(rounds)) for answer in answers
     ]
@@ -53,8 +51,10 @@ def main() -> None:
 
 
 def make(course: Course, exercise: Exercise) -> Marker:
-    """A rubric made ready."""
-    return Marker(load_rubric(rubric_path(course, exercise)))
+    """A rubric made ready, its second reader taught."""
+    marker = marker_for(course, exercise)
+    marker.teach()
+    return marker
 
 
 def timed(act: Callable[[], object]) -> float:

@@ -1,7 +1,8 @@
-"""autograder rubric: try a rubric on answers that people have marked."""
+"""autograder rubric: hold a rubric against answers that people have marked, and try a pattern before it is kept."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,11 +12,15 @@ from rich.table import Table
 
 from autograder.commands.common import Course, Json, course_root, out, print_json
 from autograder.course.manifest import load_course
+from autograder.course.model import Course as CourseModel
+from autograder.errors import UserError
 from autograder.kinds.registry import exercises_of
-from autograder.kinds.written.evaluate import Labelled, evaluate, read_labelled
-from autograder.kinds.written.grader import rubric_path
-from autograder.kinds.written.mark import Marker
-from autograder.kinds.written.rubric import load_rubric
+from autograder.kinds.written.answers import Labelled, course_answers, others_than, read_labelled
+from autograder.kinds.written.evaluate import evaluate, figures_of, leave_one_out
+from autograder.kinds.written.grader import marker_for, rubric_path
+from autograder.kinds.written.mark import Marked
+from autograder.kinds.written.tryout import Change, tried
+from autograder.kinds.written.unreached import Group, unreached
 
 rubric_app = typer.Typer(no_args_is_help=True, help="Work on the rubrics of written answers.")
 
@@ -27,17 +32,19 @@ def _rubric() -> None:
 
 @rubric_app.command("test")
 def test(
-    file: Annotated[Path, typer.Argument(help="A YAML list of {id, exercise, text, concepts, misconceptions, score}.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            help="A YAML list of {id, exercise, text, concepts, misconceptions, score}. Without it: the course's own "
+            "labelled answers, each set marked by a reader who learned from the others."
+        ),
+    ] = None,
     as_json: Json = False,
     course: Course = None,
 ) -> None:
     """Mark labelled answers and say what was found, what was missed, and which pattern got which answer wrong."""
     read = load_course(course_root(course), with_solutions=True)
-    answers = read_labelled(file)
-    markers = {
-        exercise.id: Marker(load_rubric(rubric_path(read, exercise))) for exercise in exercises_of(read, "written")
-    }
-    figures = evaluate(markers, answers)
+    answers, figures, marks = _own(read) if file is None else _given(read, read_labelled(file))
     if as_json:
         print_json(figures)
         return
@@ -45,6 +52,53 @@ def test(
     out.print(_summary(figures), markup=False)
     if figures["wrong"]:
         out.print(_wrong(figures, {answer.id: answer for answer in answers}))
+    groups = unreached(answers, marks)
+    if groups:
+        out.print(_unreached(groups))
+
+
+@rubric_app.command("try")
+def try_pattern(
+    pattern: Annotated[str, typer.Argument(help='A pattern as a rubric holds it, such as "share* _ whole".')],
+    concept: Annotated[
+        str, typer.Option("--for", help="EXERCISE:NAME, the concept or misconception it is for. Without it: each.")
+    ] = "",
+    course: Course = None,
+) -> None:
+    """Say which labelled answers a new pattern would change, for better or worse, before it is kept."""
+    read = load_course(course_root(course), with_solutions=True)
+    exercises = exercises_of(read, "written")
+    exercise_id, _, name = concept.partition(":")
+    if concept and (not name or exercise_id not in {one.id for one in exercises}):
+        known = ", ".join(one.id for one in exercises) or "none"
+        raise UserError(f"--for {concept}: name an exercise and a concept of it, EXERCISE:NAME. Exercises: {known}.")
+    for exercise in exercises:
+        if exercise_id in ("", exercise.id):
+            path = rubric_path(read, exercise)
+            changes = tried(path, course_answers(path), pattern, name)
+            for one, found in changes.items():
+                out.print(_changes(f"{exercise.id}:{one}", found, in_full=bool(name)), markup=False)
+
+
+def _own(course: CourseModel) -> tuple[list[Labelled], dict[str, Any], list[Marked]]:
+    """The course's own labelled answers: one set at a time is left out of what the second reader learns from."""
+    markers, pairs = {}, []
+    for exercise in exercises_of(course, "written"):
+        answers = course_answers(rubric_path(course, exercise))
+        markers[exercise.id] = marker_for(course, exercise, ())
+        pairs += leave_one_out(answers, partial(marker_for, course, exercise))
+    answers, marks = [answer for answer, _ in pairs], [marked for _, marked in pairs]
+    return answers, figures_of(markers, answers, marks), marks
+
+
+def _given(course: CourseModel, answers: list[Labelled]) -> tuple[list[Labelled], dict[str, Any], list[Marked]]:
+    """Other answers; what the second reader learned from them, if they are the course's own, is left out."""
+    markers = {
+        exercise.id: marker_for(course, exercise, others_than(course_answers(rubric_path(course, exercise)), answers))
+        for exercise in exercises_of(course, "written")
+    }
+    figures, marks = evaluate(markers, answers)
+    return answers, figures, marks
 
 
 def _summary(figures: dict[str, Any]) -> str:
@@ -74,6 +128,34 @@ def _wrong(figures: dict[str, Any], answers: dict[str, Labelled]) -> Table:
             cells = (row["id"], row["concept"], how, evidence["words"], evidence["pattern"])
             table.add_row(*(escape(_plain(cell)) for cell in cells))
     return table
+
+
+def _unreached(groups: list[Group]) -> Table:
+    """Answers that state something of which nothing was found, those with words in common together."""
+    table = Table("exercise", "concept", "words in common", "answers", title="Nothing reaches", show_lines=True)
+    for group in groups:
+        shown = "\n".join(f"{answer.id}: {answer.text[:120]}" for answer in group.answers[:4])
+        more = len(group.answers) - 4
+        cells = (group.exercise, group.concept, ", ".join(group.common) or "none")
+        table.add_row(
+            *(escape(_plain(cell)) for cell in cells), escape(shown) + (f"\nand {more} more" if more > 0 else "")
+        )
+    return table
+
+
+def _changes(name: str, changes: list[Change], *, in_full: bool) -> str:
+    better = sum(change.better for change in changes)
+    worse = len(changes) - better
+    lines = [f"{name}: {len(changes)} labelled answers change, {better} for the better, {worse} for the worse."]
+    if not in_full:
+        return lines[0]
+    for change in sorted(changes, key=lambda change: change.better):
+        sign = "better" if change.better else "WORSE"
+        what = ", ".join(f"{name} {'found' if got else 'lost'}" for name, got in sorted(change.what.items()))
+        lines.append(
+            f"{sign}  {change.answer.id}: {what} by {_plain(change.words)!r}: {_plain(change.answer.text[:160])}"
+        )
+    return "\n".join(lines)
 
 
 def _plain(text: str) -> str:

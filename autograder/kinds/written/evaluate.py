@@ -2,66 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from autograder.course.yamlfile import Document, read_yaml
 from autograder.errors import CourseError
+from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.mark import Marked, Marker
 
 EXACT = 0.05
 """A proposed score this close to the label counts as exact."""
-MOST = 16 * 2**20
-"""Characters in a file of labelled answers: it is the instructor's own, often written by a program."""
 LEVELS = 20
 """Scores are compared in steps of 1/20 for the agreement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """One answer and what a person said about it."""
-
-    id: str
-    exercise: str
-    text: str
-    concepts: frozenset[str]
-    misconceptions: frozenset[str]
-    score: float
-
-
-def read_labelled(path: Path) -> list[Labelled]:
-    """The labelled answers in a YAML file. Raises CourseError, with the line, for what is not one."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseError("there is no file of labelled answers that can be read here.", where=path) from error
-    document = read_yaml(text, path, MOST, aliases=True)
-    if not isinstance(document.data, list):
-        raise document.error("labelled answers are a list of maps.")
-    return [_labelled(document, index, row) for index, row in enumerate(document.data)]
-
-
-def _labelled(document: Document, index: int, row: Any) -> Labelled:
-    if not isinstance(row, dict):
-        raise document.error("a labelled answer is a map.", (index,))
-    for key in ("id", "exercise", "text", "concepts", "score"):
-        if key not in row:
-            raise document.error(f"this answer has no {key!r}.", (index,))
-    score = row["score"]
-    if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1:
-        raise document.error("score must be a number from 0 to 1.", (index, "score"))
-    concepts, wrong = row["concepts"] or [], row.get("misconceptions") or []
-    if not isinstance(concepts, list) or not isinstance(wrong, list):
-        raise document.error("concepts and misconceptions are lists.", (index, "concepts"))
-    named = (frozenset(map(str, concepts)), frozenset(map(str, wrong)))
-    return Labelled(str(row["id"]), str(row["exercise"]), str(row["text"] or ""), *named, float(score))
-
-
-def evaluate(markers: Mapping[str, Marker], answers: Sequence[Labelled]) -> dict[str, Any]:
-    """The figures, as plain data. Answers to exercises without a rubric raise CourseError."""
+def evaluate(markers: Mapping[str, Marker], answers: Sequence[Labelled]) -> tuple[dict[str, Any], list[Marked]]:
+    """The figures, as plain data, and the marks. Answers to exercises without a rubric raise CourseError."""
     marks = [_mark(markers, answer) for answer in answers]
+    return figures_of(markers, answers, marks), marks
+
+
+def leave_one_out(
+    answers: Sequence[Labelled], taught: Callable[[Sequence[Labelled]], Marker]
+) -> list[tuple[Labelled, Marked]]:
+    """Each answer with its mark by a marker that was taught without the set that the answer came with."""
+    pairs = []
+    for name in dict.fromkeys(answer.set for answer in answers):
+        marker = taught([answer for answer in answers if answer.set != name])
+        pairs += [(answer, marker.mark(answer.text)) for answer in answers if answer.set == name]
+    return pairs
+
+
+def figures_of(markers: Mapping[str, Marker], answers: Sequence[Labelled], marks: Sequence[Marked]) -> dict[str, Any]:
+    """The figures of answers that are marked already."""
     final = [(a, m) for a, m in zip(answers, marks, strict=True) if m.route == "final"]
     exact = sum(abs(m.score - a.score) <= EXACT + 1e-9 for a, m in final)
     errors = [abs(m.score - a.score) for a, m in zip(answers, marks, strict=True)]

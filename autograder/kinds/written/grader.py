@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,14 +11,19 @@ from autograder.course.model import CheckResult, Course, Exercise, ExerciseResul
 from autograder.kinds.feedback import told
 from autograder.kinds.rows import essence
 from autograder.kinds.stubs import stub_of
-from autograder.kinds.written.mark import Evidence, Marked, Marker
+from autograder.kinds.written.answers import Labelled, course_answers
+from autograder.kinds.written.handed_out import HandedOut
+from autograder.kinds.written.mark import Marked, Marker
 from autograder.kinds.written.rubric import load_rubric
+from autograder.kinds.written.statement import Evidence
 from autograder.kinds.written.text import clean, read
 from autograder.sandbox.hosts import Host
 
 MARKER = "<!-- answer below this line -->"
 LONGEST = 250
 """Words; a short answer that is longer goes to a person."""
+_INSIDE = re.compile(r"(?<=[^\W\d_])<!--.{0,2000}?-->(?=[^\W\d_])", re.DOTALL)
+"""A comment within a word: nobody who reads the answer sees two words."""
 _COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
 
 
@@ -30,7 +36,7 @@ class WrittenGrader:
         self._course = course
         self._exercise = exercise
         self._stub = stub_of(course, exercise)
-        self._marker = Marker(load_rubric(rubric_path(course, exercise)))
+        self._marker = marker_for(course, exercise)
 
     def grade(self, file: SubmittedFile | None, host: Host, student: str | None = None) -> ExerciseResult:
         """One student's result. Whatever is in the file, it is a result."""
@@ -62,30 +68,32 @@ class WrittenGrader:
         lost = self._marker.rubric.cost(tuple(marked.misconceptions)) * self._exercise.points
         less = f" (less {lost:g} for what is stated wrongly)" if lost else ""
         points = f"{marked.score * self._exercise.points:g} of {self._exercise.points:g} points"
-        sure = "" if marked.route == "person" else " The rubric is sure; this course has a person confirm every mark."
+        sure = "" if marked.route == "person" else " A person confirms it."
         return f"Proposed: {points}{less}. {marked.reason}{sure}"
 
     def _row(self, name: str, marked: Marked | None) -> CheckResult:
         """A concept's row: nobody wrote, it is recognised, or it is not."""
-        concept = next(one for one in self._marker.rubric.concepts if one.id == name)
+        concepts = self._marker.rubric.concepts
+        place, concept = next((place, one) for place, one in enumerate(concepts, 1) if one.id == name)
         worth = concept.points * self._exercise.points
-        made = CheckResult(self._id(name), concept.says, False, "not_run", 0.0, worth)
+        # What is missing is asked: `says` would be the answer, to be pasted back.
+        asked = concept.ask or f"Idea {place} of {len(concepts)}."
+        made = CheckResult(self._id(name), asked, False, "not_run", 0.0, worth)
         if marked is None:
             return made
         if name in marked.concepts:
-            return replace(
-                made, outcome="passed", score=worth, message=f"Recognised: {_quoted(marked.concepts[name])}."
-            )
-        if name in marked.denied:
-            said = replace(made, outcome="failed", message=f"Not credited: {_quoted(marked.denied[name])}.")
-            return replace(said, message=told(said, "", self._course.hidden_feedback))
-        return replace(made, outcome="failed")
+            said = f"Recognised: {_quoted(marked.concepts[name])}."
+            return replace(made, title=concept.says, outcome="passed", score=worth, message=said)
+        # Their own words give nothing away, whatever a course tells of its hidden checks.
+        said = f"Not credited: {_quoted(marked.denied[name])}." if name in marked.denied else ""
+        return replace(made, outcome="failed", message=said)
 
     def _wrong(self, name: str, evidence: tuple[Evidence, ...]) -> CheckResult:
         """A misconception's row. It weighs nothing itself; what it costs is taken off the score."""
         says = next(one.says for one in self._marker.rubric.misconceptions if one.id == name)
-        made = CheckResult(self._id(name), "A misconception", False, "failed", 0.0, 0.0, f"{_quoted(evidence)}.", name)
-        return replace(made, message=told(made, f"Think again about this: {says}", self._course.hidden_feedback))
+        made = CheckResult(self._id(name), "A misconception", False, "failed", 0.0, 0.0, diagnosis=name)
+        idea = told(made, f"Think again about this: {says}", self._course.hidden_feedback)
+        return replace(made, message=f"You wrote: {_quoted(evidence)}. {idea}".strip())
 
     def _id(self, name: str) -> str:
         return f"written/{self._exercise.id}#{name}"
@@ -96,6 +104,25 @@ def rubric_path(course: Course, exercise: Exercise) -> Path:
     return course.root / "solutions" / "rubrics" / f"{exercise.id}.yaml"
 
 
+def marker_for(course: Course, exercise: Exercise, answers: Sequence[Labelled] | None = None) -> Marker:
+    """The rubric of a written exercise made ready, taught with the course's labelled answers or with these.
+
+    Raises CourseError where the rubric or the answers cannot be read.
+    """
+    path = rubric_path(course, exercise)
+    rubric = load_rubric(path)
+    questions = [concept.ask for concept in rubric.concepts if concept.ask]
+    known = HandedOut([rubric.question, *questions, *handed_out_by(course)])
+    return Marker(rubric, course_answers(path) if answers is None else answers, known)
+
+
+def handed_out_by(course: Course) -> Iterator[str]:
+    """What a student of this course has been given to read: the exercises' titles and hints, and their stubs."""
+    for exercise in course.exercises:
+        yield from (exercise.title, *exercise.hints)
+        yield stub_of(course, exercise)
+
+
 def answer_in(text: str, stub: str) -> str:
     """What the student wrote: below the marker line, or, where that is gone, whatever the stub did not hold."""
     if MARKER in text:
@@ -103,7 +130,7 @@ def answer_in(text: str, stub: str) -> str:
     else:
         handed_out = {line.strip() for line in stub.splitlines()}
         own = "\n".join(line for line in text.splitlines() if line.strip() not in handed_out)
-    own = _COMMENT.sub(" ", own).strip()
+    own = _COMMENT.sub(" ", _INSIDE.sub("", own)).strip()
     return own if essence(own) != essence(stub) else ""
 
 

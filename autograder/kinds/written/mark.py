@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from autograder.kinds.written import suspicion
+from autograder.kinds.written.answers import Labelled
+from autograder.kinds.written.disguise import undisguised
+from autograder.kinds.written.english import words_of
+from autograder.kinds.written.handed_out import HandedOut
 from autograder.kinds.written.negation import Denials, announces_falsehood, is_question, takes_back
-from autograder.kinds.written.patterns import Pattern, Places, Reader
-from autograder.kinds.written.rubric import Concept, Rubric
-from autograder.kinds.written.second import SecondOpinion
+from autograder.kinds.written.nonsense import NonsenseReader
+from autograder.kinds.written.patterns import Reader
+from autograder.kinds.written.rubric import Rubric
+from autograder.kinds.written.second import SecondReader
 from autograder.kinds.written.spelling import Speller
-from autograder.kinds.written.text import Sentence, Text, read
+from autograder.kinds.written.statement import Evidence, Findings, Statement
+from autograder.kinds.written.text import MAX_CHARACTERS, Sentence, Text, read
 
 Route = Literal["final", "person"]
 
@@ -24,25 +31,30 @@ REASONS = {
     "long": "It is much longer than a short answer.",
     "list": "Keywords stand side by side without a statement.",
     "terse": "It has no verb: a person decides whether it states anything.",
-    "copied": "It repeats the question.",
+    "struck": "A part of it is struck out.",
+    "disguised": "A word in it is not written as itself.",
+    "copied": "It repeats what the course has handed out.",
+    "pasted": "A part of it repeats what the course has handed out.",
     "shotgun": "It states a thing and its contrary.",
     "contradiction": "One part contradicts another.",
     "denied": "It denies what the rubric looks for.",
+    "taken_back": "It takes back what it has said.",
     "negation": "A denial stands beside what was recognised.",
+    "aside": "A part of it is about something else than what is asked.",
     "doubled": "One denial undoes another.",
     "nothing": "No concept was recognised.",
     "unexplained": "Part of it is not accounted for by the evidence.",
+    "added": "A part was recognised by its likeness to labelled answers alone.",
+    "nonsense": "It puts the words of the lesson together in an unusual way: a person reads what is meant.",
     "disagree": "Compared with labelled answers, it reads differently.",
+    "unread": "There are too few labelled answers to compare it with.",
 }
 """Why an answer goes to a person."""
 
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The words, as they were written, that a pattern matched."""
-
-    words: str
-    pattern: str
+ALONE = words_of("prompt long list enumeration shotgun contradiction denied doubled taken_back struck pasted")
+"""Where one of these stands, the second reader adds nothing."""
+LIKENESS = "labelled answers"
+"""What stands for a pattern where the second reader found a concept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +72,53 @@ class Marked:
     """The longest run of meaningful words in one sentence that no evidence accounts for."""
 
 
-@dataclass(slots=True)
-class _Findings:
-    """What was found so far, while sentences are read."""
-
-    concepts: dict[str, list[Evidence]] = field(default_factory=dict)
-    misconceptions: dict[str, list[Evidence]] = field(default_factory=dict)
-    denied: dict[str, list[Evidence]] = field(default_factory=dict)
-    flags: set[str] = field(default_factory=set)
-    silent: int = 0
-
-
 class Marker:
     """A rubric made ready to mark many answers."""
 
-    def __init__(self, rubric: Rubric) -> None:
+    def __init__(self, rubric: Rubric, answers: Sequence[Labelled] = (), handed_out: HandedOut | None = None) -> None:
+        """`answers` are labelled ones, for the second reader; without enough of them nothing is final."""
+        self._handed_out = handed_out or HandedOut(())
         self.rubric = rubric
+        self._answers = tuple(answers)
         self._speller = Speller(rubric.terms, rubric.lexicon.knows)
-        self._second = SecondOpinion(rubric)
         question = read(rubric.question).words
         self._question = frozenset(suspicion.content(question))
+        self._lesson = frozenset(question) | frozenset(rubric.terms) | self._handed_out.words
         self._topic = frozenset({"becau", "reaso", "answe", "good", "bad", "bette", "relyi", "thing"})
+
+    @cached_property
+    def _second(self) -> SecondReader:
+        """Taught when the first answer comes: whoever hands in none does not wait for it."""
+        return SecondReader(self._answers, [concept.id for concept in self.rubric.concepts])
+
+    def teach(self) -> None:
+        """Learns from the labelled answers now, which the first answer would wait for otherwise."""
+        _ = self._second, self._nonsense
+
+    @cached_property
+    def _nonsense(self) -> NonsenseReader:
+        return NonsenseReader(self._answers)
 
     def mark(self, raw: str) -> Marked:
         """Never raises, whatever the text. Takes a few milliseconds."""
-        text = read(raw)
+        plain = undisguised(raw[: 4 * MAX_CHARACTERS])
+        text = read(plain.text)
         if suspicion.is_binary(raw):
             return _nothing("binary", "person")
         if suspicion.is_blank(text):
             return _nothing("blank", "person" if raw.strip(" \n\t\r-_.?*#>/x") else "final")
         sentences = tuple(self._spelled(sentence) for sentence in text.sentences)
-        text = Text(text.clean, sentences, text.cut)
+        text = Text(text.clean, sentences, text.cut or len(raw) > MAX_CHARACTERS)
         flags = self._warnings(text)
+        flags |= {name for name, is_so in (("struck", plain.struck), ("disguised", plain.disguised)) if is_so}
         if "foreign" in flags:
             return _nothing("foreign", "person")
-        if suspicion.is_copy(text.words, self._question, self._topic):
+        pasted = frozenset(i for i, sentence in enumerate(text.sentences) if self._handed_out.has(sentence))
+        if suspicion.is_copy(text.words, self._question, self._topic) or len(pasted) == len(text.sentences):
             return _nothing("copied", "person" if flags else "final", flags)
-        found = self._read(text)
+        if pasted:
+            flags.add("pasted")
+        found = self._read(text, pasted)
         return self._conclude(text, found, flags)
 
     def _spelled(self, sentence: Sentence) -> Sentence:
@@ -107,7 +129,7 @@ class Marker:
         flags = set()
         if suspicion.is_foreign_text(text):
             flags.add("foreign")
-        if suspicion.is_prompt(text):
+        if suspicion.is_prompt(text, self._lesson):
             flags.add("prompt")
         if text.cut or len(text.words) > suspicion.MANY_WORDS:
             flags.add("long")
@@ -119,13 +141,16 @@ class Marker:
             flags |= {"list", "enumeration"}
         return flags
 
-    def _read(self, text: Text) -> _Findings:
-        found = _Findings()
+    def _read(self, text: Text, pasted: frozenset[int]) -> Findings:
+        found = Findings()
         turned = False  # whether the sentence before supposed the contrary
         for index, sentence in enumerate(text.sentences):
             before = text.sentences[index - 1] if index else None
             after = text.sentences[index + 1] if index + 1 < len(text.sentences) else None
-            if is_question(sentence) or takes_back(sentence):
+            if index in pasted or is_question(sentence):
+                continue
+            if takes_back(sentence):
+                found.flags.add("taken_back")
                 continue
             if suspicion.is_list(sentence):
                 found.flags.add("list")
@@ -136,25 +161,25 @@ class Marker:
             turned = self._statement(text, index, found, refused=refused, turned_before=turned)
         return found
 
-    def _statement(self, text: Text, index: int, found: _Findings, *, refused: bool, turned_before: bool) -> bool:
+    def _statement(self, text: Text, index: int, found: Findings, *, refused: bool, turned_before: bool) -> bool:
         sentence = text.sentences[index]
         reader = Reader(sentence.words)
         own = self.rubric
         denials = Denials(sentence, reader, own.counterfactual, own.neutral, own.subjects)
         conditional = bool({"would", "could", "might"} & set(sentence.words))
         carried = turned_before and conditional and not denials.turned
-        judge = _Statement(text, index, reader, denials, refused=refused, carried=carried)
+        judge = Statement(text, index, reader, denials, own, refused=refused, carried=carried)
         covered: set[int] = set()
         for concept in self.rubric.concepts:
             covered |= judge.concept(concept, found)
         for wrong in self.rubric.misconceptions:
-            covered |= judge.misconception(wrong.id, wrong.patterns, found)
+            covered |= judge.misconception(wrong, found)
         if covered and any(not covered >= set(denier.places) for denier in denials.deniers):
             found.flags.add("negation")
         found.silent = max(found.silent, _longest_silence(sentence, covered))
         return bool(denials.turned) or carried
 
-    def _conclude(self, text: Text, found: _Findings, flags: set[str]) -> Marked:
+    def _conclude(self, text: Text, found: Findings, flags: set[str]) -> Marked:
         flags |= found.flags
         if flags & {"prompt", "shotgun", "enumeration"} or ("list" in flags and suspicion.repeats(text)):
             found.concepts.clear()
@@ -165,12 +190,10 @@ class Marker:
             flags.add("contradiction")
         if not found.concepts and not found.misconceptions:
             flags.add("nothing")
-        score = self.rubric.score(tuple(found.concepts), tuple(found.misconceptions))
-        second = self._second.judge(text.clean)
         if not flags and found.silent > MOST_SILENT:
             flags.add("unexplained")
-        if not flags and not second.agrees(score, tuple(found.concepts)):
-            flags.add("disagree")
+        self._compare(text, found, flags)
+        score = self.rubric.score(tuple(found.concepts), tuple(found.misconceptions))
         order = [flag for flag in REASONS if flag in flags]
         reason = " ".join(REASONS[flag] for flag in order) or "Every part of it was recognised."
         return Marked(
@@ -184,8 +207,31 @@ class Marker:
             found.silent,
         )
 
+    def _compare(self, text: Text, found: Findings, flags: set[str]) -> None:
+        """The second reader adds what it is sure of, where nothing speaks against it, and has to agree to the rest."""
+        if not self._second.knows:
+            flags.add("unread")
+        if flags & ALONE:
+            return
+        opinion = self._second.read(text.clean)
+        if not opinion.agrees(tuple(found.concepts), wrong=bool(found.misconceptions)):
+            flags.add("disagree")
+        for name in opinion.adds():
+            if name not in found.concepts and name not in found.denied:
+                sentence = max(range(len(text.sentences)), key=lambda i: self._likelihood(text, i, name))
+                words = text.quote(sentence, (0, len(text.sentences[sentence].words) - 1))[:200]
+                found.concepts[name] = [Evidence(words, LIKENESS)]
+                flags.discard("nothing")
+                flags.add("added")
+        if not flags and self._nonsense.doubts(text.clean):
+            flags.add("nonsense")
 
-MOST_SILENT = 4
+    def _likelihood(self, text: Text, sentence: int, name: str) -> float:
+        words = text.quote(sentence, (0, len(text.sentences[sentence].words) - 1))
+        return self._second.read(words).chances[name]
+
+
+MOST_SILENT = 6
 """Meaningful words in a row without evidence, up to which a mark stands without a person.
 
 What a rubric misses is mostly a whole clause in words that it does not know. How much of an answer is covered tells
@@ -202,65 +248,6 @@ def _longest_silence(sentence: Sentence, covered: set[int]) -> int:
             run += 1
             longest = max(longest, run)
     return longest
-
-
-class _Statement:
-    """One sentence, judged against concepts and misconceptions."""
-
-    def __init__(
-        self, text: Text, index: int, reader: Reader, denials: Denials, *, refused: bool, carried: bool
-    ) -> None:
-        self._text = text
-        self._index = index
-        self._reader = reader
-        self._denials = denials
-        self._refused = refused
-        self._carried = carried
-
-    def concept(self, concept: Concept, found: _Findings) -> set[int]:
-        """Records whether the sentence states or denies the concept; gives the words that were looked at."""
-        covered: set[int] = set()
-        for patterns, affirms in ((concept.patterns, True), (concept.opposites, False)):
-            for places, pattern in self._matches(patterns):
-                standing = self._denials.standing(places, turns=concept.turns)
-                stands = standing.affirmed != (self._carried and concept.turns) and not self._refused
-                covered |= (
-                    set(range(min(places), max(places) + 1)) | set(standing.denied_by) | set(self._denials.turned)
-                )
-                evidence = self._evidence(places, pattern)
-                if standing.broken:
-                    continue
-                # "They would not sum to 1 otherwise. That is wrong.": nobody can be sure what is left standing.
-                turned = bool(standing.denied_by or self._denials.turned or self._carried)
-                doubled = standing.doubled or (self._refused and turned)
-                if doubled:
-                    found.flags.add("doubled")
-                if stands == affirms and not doubled:
-                    found.concepts.setdefault(concept.id, []).append(evidence)
-                elif doubled:
-                    found.denied.setdefault(concept.id, []).append(evidence)
-                else:
-                    found.denied.setdefault(concept.id, []).append(evidence)
-                    if concept.denied:
-                        found.misconceptions.setdefault(concept.denied, []).append(evidence)
-        return covered
-
-    def misconception(self, name: str, patterns: Sequence[Pattern], found: _Findings) -> set[int]:
-        """Records the misconception where it is stated, not where it is denied."""
-        covered: set[int] = set()
-        for places, pattern in self._matches(patterns):
-            standing = self._denials.standing(places, turns=True)
-            stands = standing.affirmed != self._carried and not self._refused
-            covered |= set(range(min(places), max(places) + 1)) | set(standing.denied_by)
-            if stands:
-                found.misconceptions.setdefault(name, []).append(self._evidence(places, pattern))
-        return covered
-
-    def _matches(self, patterns: Sequence[Pattern]) -> list[tuple[Places, Pattern]]:
-        return [(places, pattern) for pattern in patterns for places in pattern.find(self._reader)]
-
-    def _evidence(self, places: Places, pattern: Pattern) -> Evidence:
-        return Evidence(self._text.quote(self._index, places)[:200], pattern.source)
 
 
 def _nothing(flag: str, route: Route, others: set[str] = frozenset()) -> Marked:  # type: ignore[assignment]

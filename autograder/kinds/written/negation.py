@@ -44,7 +44,10 @@ _WHOLE = (
     "not _ true|right|correct|case|accurate|fact|given",
     "not so",
     "never true|right|correct|so|case",
-    "opposite _ true|case|right",
+    "opposite|contrary|converse|reverse|negation|inverse _ true|case|right|correct|so|hold*|apply|applies",
+    "opposite|converse|negation of",
+    "contrary of|to _ this|that|these|what|which|statement|claim|following|follows",
+    "other way round|around",
     "as if",
 )
 """Take back the whole sentence, wherever in it they stand."""
@@ -78,12 +81,15 @@ _BREAKS = words_of(
 _SUBJECTS = words_of(
     "it they this that these those we you i he she the a an so then thus each every all its their there instead only "
     "therefore hence with when if in for one some what as at also to otherwise because "
-    "my our long can could would will may might is are must should none nobody nothing no"
+    "together my our long can could would will may might is are must should none nobody nothing no"
 )
 """Begin a new statement after a comma; a rubric adds the subjects of its own field."""
 
 _FINITE = AUXILIARIES - words_of("be been being done having")
 _ANSWERS = words_of("no nope wrong false not incorrect untrue never")
+_ELSEWHERE = words_of("here there others other else elsewhere rest")
+_OPENS = words_of("that which who whom whose because if when")
+"""Open a clause of its own without a comma."""
 _ABOUT = words_of(
     "statement claim idea sentence above said true course complete completely simply totally really common"
 )
@@ -152,8 +158,8 @@ class Denials:
         self._sentence = sentence
         self._reader = reader
         self._subjects = _SUBJECTS.union(subjects)
-        self.turned = tuple(_places(counterfactual, reader))
-        self._free = set(_places((*_HARMLESS_PATTERNS, *neutral), reader)) | set(self.turned)
+        self.turned = tuple(places_of(counterfactual, reader))
+        self._free = set(places_of((*_HARMLESS_PATTERNS, *neutral), reader)) | set(self.turned)
         self.deniers = tuple(self._find())
 
     def _find(self) -> Iterator[Denier]:
@@ -174,10 +180,37 @@ class Denials:
                 continue
             if word in _FORWARD:
                 scope = self._forward(index)
-                at_the_end = index == count - 1 and word in ("not", "never", "no")
+                at_the_end = index == count - 1 and word in ("not", "never", "no") and not self._contrasts(index)
                 yield Denier((index,), frozenset(range(count)) if at_the_end else scope)
             elif word in ("instead", "rather") and self._word(index + 1) in ("of", "than"):
                 yield Denier((index, index + 1), self._forward(index + 1))
+
+    def _contrasts(self, index: int) -> bool:
+        """Whether a last clause is about another case: "they come from one sentence, here they do not"."""
+        words, clauses = self._sentence.words, self._sentence.clauses
+        own = {word for word, clause in zip(words, clauses, strict=True) if clause == clauses[index]}
+        return clauses[index] > 0 and bool(own & _ELSEWHERE)
+
+    def squarely(self, places: Places) -> bool:
+        """Whether a denial reaches the claim within one clause, and not from within a clause inside the claim.
+
+        "In the summary, they are no longer there" and "the likeness is that you do not need a vector" deny something,
+        but not a claim made of words from both sides. Only who denies squarely shows that they hold the contrary.
+        """
+        if not self._in_one_clause(places):
+            return False
+        first, last, own = min(places), max(places), set(places)
+        for denier in self.deniers:
+            if own & set(denier.places) or not own & denier.scope:
+                continue
+            if denier.whole:
+                return not own & denier.beyond
+            start = min(denier.places)
+            inside = first < start and bool(_OPENS & set(self._sentence.words[first:start]))
+            across = first < start and denier.places != (start,)  # "again for each step instead of reading it once"
+            if self._sentence.clauses[start] == self._sentence.clauses[last] and not (inside or across):
+                return True
+        return False
 
     def _in_one_clause(self, places: Places) -> bool:
         return len({self._sentence.clauses[place] for place in places}) == 1
@@ -245,12 +278,19 @@ class Denials:
         """Whether the claim matched at `places` stands. `turns`: a counterfactual over the sentence turns it around."""
         own = set(places)
         over = [d for d in self.deniers if not own & set(d.places) and own & d.scope]
-        turned = bool(self.turned) and not own & set(self.turned) and turns
+        turned = turns and not own & set(self.turned) and any(self._turns(place, places) for place in self.turned)
         denied_by = tuple(i for denier in over for i in denier.places)
         weight = len({self._kind(denier) for denier in over})
         broken = any(max(places) not in denier.scope and max(denier.scope) < max(places) for denier in over)
+        # "Looked up again for each step instead of reading it once": the claim is what stands before.
+        broken = broken or any(len(d.places) == 2 and not d.whole and min(places) < d.places[0] for d in over)
         unsure = weight >= 2 or any(own & denier.beyond or (turned and denier.whole) for denier in over)
         return Standing(affirmed=weight == turned, doubled=unsure, denied_by=denied_by, broken=broken)
+
+    def _turns(self, place: int, claim: Places) -> bool:
+        """ "They have to sum to 1, otherwise ...": what stands before an `otherwise` that goes on is as it is said."""
+        goes_on = self._sentence.words[place] == "otherwise" and place < len(self._sentence.words) - 1
+        return not goes_on or place < max(claim)
 
     def _kind(self, denier: Denier) -> object:
         """Deniers of one kind say the same thing once more: "neither ... nor", "a false myth"."""
@@ -266,7 +306,7 @@ def takes_back(sentence: Sentence) -> bool:
         return False
     if words[0] in _ANSWERS and len(words) <= 3:
         return True
-    places = set(_places(_WHOLE_PATTERNS, Reader(words)))
+    places = set(places_of(_WHOLE_PATTERNS, Reader(words)))
     rest = {word for i, word in enumerate(words) if i not in places and word not in CONNECTING}
     return bool(places) and rest <= _ABOUT
 
@@ -280,7 +320,8 @@ def announces_falsehood(sentence: Sentence) -> bool:
     return any(True for pattern in _WHOLE_PATTERNS for _ in pattern.find(reader))
 
 
-def _places(patterns: Sequence[Pattern], reader: Reader) -> Iterator[int]:
+def places_of(patterns: Sequence[Pattern], reader: Reader) -> Iterator[int]:
+    """The words that any of the patterns matches."""
     for pattern in patterns:
         for places in pattern.find(reader):
             yield from places

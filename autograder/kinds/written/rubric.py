@@ -8,11 +8,14 @@ sets:
   VALUES: [value*, number*]       # used in patterns as @VALUES
 counterfactual: [without sorting] # the case that what is asked about were missing: turns a sentence around
 neutral: [not restricted to]      # looks like a denial and takes nothing back
+aside: [mean]                     # what is said of these is said of another thing ...
+about: [median]                   # ... unless one of these stands before it; both optional
 subjects: [median, sorting]       # begin a new statement after a comma, where a denial ends; optional
 concepts:
   - id: middle
     points: 0.4
     says: Half of the values lie on either side.
+    ask: How many values lie on either side?  # what a student is asked who has not said it; optional
     patterns: ["half _ @VALUES __ side"]
     opposites: ["anywhere in the list"]   # to deny one of these says the concept
     denied: anywhere                      # the misconception of whoever denies the concept, or says an opposite
@@ -21,7 +24,7 @@ misconceptions:
     cost: 0.25
     says: The values on either side need not be equally many.
     patterns: []
-examples:                                 # labelled answers: tests run them, the second opinion learns from them
+examples:                                 # labelled answers: tests run them
   - {text: Half of the values lie on each side., concepts: [middle], misconceptions: []}
 """
 
@@ -29,9 +32,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from autograder.course.yamlfile import Document, Place, read_yaml
 from autograder.errors import CourseError
@@ -39,7 +42,7 @@ from autograder.kinds.written.patterns import Compiler, Lexicon, Pattern, Patter
 
 VERSION = 1
 _KEYS = {
-    *("version", "exercise", "question", "terms", "sets", "counterfactual", "neutral", "subjects"),
+    *("version", "exercise", "question", "terms", "sets", "counterfactual", "neutral", "subjects", "aside", "about"),
     *("concepts", "misconceptions", "examples"),
 }
 
@@ -54,6 +57,8 @@ class Concept:
     patterns: tuple[Pattern, ...]
     opposites: tuple[Pattern, ...] = ()
     denied: str | None = None
+    ask: str = ""
+    """The question that a student reads who has not said it; `says` would be the answer."""
     turns: bool = True
     """Whether a counterfactual turns it around."""
 
@@ -89,6 +94,8 @@ class Rubric:
     counterfactual: tuple[Pattern, ...] = ()
     neutral: tuple[Pattern, ...] = ()
     subjects: tuple[str, ...] = ()
+    aside: tuple[Pattern, ...] = ()
+    about: tuple[Pattern, ...] = ()
     examples: tuple[Example, ...] = ()
     lexicon: Lexicon = field(default_factory=Lexicon, compare=False, repr=False)
 
@@ -102,13 +109,22 @@ class Rubric:
         return math.fsum(wrong.cost for wrong in self.misconceptions if wrong.id in misconceptions)
 
 
-def load_rubric(path: Path) -> Rubric:
-    """Raises CourseError, with file and line, for anything that is not a rubric."""
+_Noun = TypeVar("_Noun", Concept, Misconception)
+
+
+def load_rubric(path: Path, more: tuple[str, str] | None = None) -> Rubric:
+    """Raises CourseError, with file and line, for anything that is not a rubric.
+
+    `more` is a pattern to try, behind those that are there: the concept or misconception it is for, and its source.
+    Raises PatternError where it cannot be read.
+    """
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CourseError("there is no rubric that can be read here.", where=path) from error
-    return _Parser(read_yaml(text, path)).rubric()
+    parser = _Parser(read_yaml(text, path))
+    rubric = parser.rubric()
+    return rubric if more is None else parser.extended(rubric, *more)
 
 
 class _Parser:
@@ -141,10 +157,29 @@ class _Parser:
             counterfactual=self._patterns((), data, "counterfactual"),
             neutral=self._patterns((), data, "neutral"),
             subjects=tuple(word.lower() for word in self._texts((), data, "subjects")),
+            aside=self._patterns((), data, "aside"),
+            about=self._patterns((), data, "about"),
             examples=tuple(
                 self._example(place, row, concepts, known) for place, row in self._rows("examples", optional=True)
             ),
             lexicon=self._compiler.lexicon,
+        )
+
+    def extended(self, rubric: Rubric, name: str, source: str) -> Rubric:
+        """The rubric with one pattern more."""
+        nouns: list[Concept | Misconception] = [*rubric.concepts, *rubric.misconceptions]
+        if name not in {noun.id for noun in nouns}:
+            known = ", ".join(noun.id for noun in nouns)
+            raise self._document.error(f"there is no concept or misconception {name!r}.", fix=f"Known: {known}.")
+        pattern = self._compiler.pattern(source)
+
+        def grown(noun: _Noun) -> _Noun:
+            return replace(noun, patterns=(*noun.patterns, pattern)) if noun.id == name else noun
+
+        return replace(
+            rubric,
+            concepts=tuple(map(grown, rubric.concepts)),
+            misconceptions=tuple(map(grown, rubric.misconceptions)),
         )
 
     def _check_ids(self, nouns: Sequence[Concept | Misconception]) -> None:
@@ -172,7 +207,7 @@ class _Parser:
         return [((key, index), row) for index, row in enumerate(rows)]
 
     def _concept(self, place: Place, row: dict[str, Any], misconceptions: set[str]) -> Concept:
-        self._known(place, row, {"id", "points", "says", "patterns", "opposites", "denied", "counterfactual"})
+        self._known(place, row, {"id", "points", "says", "ask", "patterns", "opposites", "denied", "counterfactual"})
         denied = row.get("denied")
         if denied is not None and denied not in misconceptions:
             raise self._document.error(f"there is no misconception {denied!r}.", (*place, "denied"))
@@ -186,6 +221,7 @@ class _Parser:
             patterns=self._patterns(place, row, "patterns"),
             opposites=self._patterns(place, row, "opposites"),
             denied=denied,
+            ask=self._question(place, row),
             turns=turns,
         )
 
@@ -217,6 +253,14 @@ class _Parser:
         if not isinstance(value, str) or not value.strip():
             raise self._document.error(f"{key} must be a text.", (*place, key))
         return value.strip()
+
+    def _question(self, place: Place, row: dict[str, Any]) -> str:
+        if "ask" not in row:
+            return ""
+        ask = self._text(place, row, "ask")
+        if not ask.endswith("?"):
+            raise self._document.error("ask must be a question.", (*place, "ask"), "It ends with a question mark.")
+        return ask
 
     def _number(self, place: Place, row: dict[str, Any], key: str) -> float:
         value = row.get(key)

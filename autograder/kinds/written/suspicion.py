@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
-from autograder.kinds.written.english import CONNECTING, LINKS, connects, has_verb, is_foreign, states_something
-from autograder.kinds.written.patterns import Compiler, Reader
+from autograder.kinds.written.english import (
+    CONNECTING,
+    LINKS,
+    connects,
+    has_verb,
+    is_foreign,
+    states_something,
+    words_of,
+)
+from autograder.kinds.written.patterns import Compiler, Pattern, Reader
 from autograder.kinds.written.text import Sentence, Text
 
 MANY_WORDS = 220
@@ -28,31 +37,54 @@ _COMPILER = Compiler(
         ],
         "FULL": ["full", "maximum", "max", "perfect", "best", "highest", "top", "1.0", "100"],
         "MARK": ["mark", "marks", "score*", "points", "credit", "grade", "rating"],
-        "WHO": ["grader*", "examiner*", "evaluator*", "autograder", "marker", "chatgpt", "gpt", "llm"],
+        "SCORE": ["score", "scores", "points", "rating"],
+        "WHO": [
+            "grader*",
+            "examiner*",
+            "evaluator*",
+            "autograder",
+            "marker",
+            "rubric*",
+            "ai|llm|gpt|chatgpt grad*|mark*|evaluat*",
+        ],
         "WORK": ["answer", "response", "student", "submission"],
-        "RULES": ["instruction*", "prompt*", "rubric*", "rule*", "above", "previous"],
+        "RULES": ["instruction*", "prompt*", "rubric*", "rules", "guideline*", "criteria", "marking|grading scheme"],
     }
 )
-_PROMPT = tuple(
-    _COMPILER.pattern(source)
-    for source in (
-        "ignore|disregard|forget|override _ @RULES",
-        "@WHO",
-        "new instruction*",
-        "grading|marking|scoring system|model|assistant|script|program|bot",
-        "system|assistant prompt|message|you|note|instruction*",
-        "you are|must _ assistant|model|helpful|award|give|rate|output|grade",
-        "@GIVE __ @FULL _ @MARK",
-        "@FULL|all mark|marks|score|credit|points|grade",
-        "@MARK = 1|1.0|100|full",
-        "@MARK of|to 1|1.0|100|full",
-        "mark|count|treat|accept|consider|grade|rate _ @WORK|concepts|this _ as|correct|present|complete|full",
-        "all|every concepts|concept|criteria|criterion|points _ present|found|fulfilled|met|covered|satisfied|correct",
-        "concepts are|is present|found|fulfilled|met|covered",
-        "@WORK clearly|correctly|fully|successfully _ demonstrate*|show*|cover*|contain*|meet*|mention*",
-        "this @WORK is|deserves|must|should|earns|contains|covers",
-    )
+_TO_THE_GRADER = (
+    "ignore|disregard|override _ above|previous|prior|earlier",
+    "forget|ignore|disregard|override|bypass _ @RULES",
+    "@WHO",
+    "new instruction*",
+    "grading|marking system|model|assistant|script|program|bot",
+    "system|assistant prompt|message|note|instruction*",
+    "you are|must|should|will _ assistant|helpful|award|grade|accept",
+    "award|grant|deserve*|assign __ @FULL|all|every _ @MARK",
+    "full|maximum|perfect|top mark|marks|credit|points|grade",
+    "all _ points|marks|credit",
+    "mark|marks|grade|credit|rating = 1|1.0|100|full",
+    "mark|marks|grade|credit|rating of|to 1|1.0|100|full",
+    "mark|count|treat|accept|consider|grade|rate _ @WORK|concepts _ as|correct|present|complete|full",
+    "mark|count|treat|accept|grade|rate _ this _ as|correct|present|complete|full",
+    "all|every concepts|concept|criteria|criterion _ present|found|fulfilled|met|covered|satisfied|correct",
+    "concepts are|is present|found|fulfilled|met|covered",
+    "@WORK clearly|correctly|fully|successfully _ demonstrate*|show*|cover*|contain*|meet*|mention*",
+    "this @WORK is|deserves|must|should|earns|contains|covers",
+    "correct|right|true|final score|mark|grade _ is|= _ of|out|5|100|full",
 )
+"""What nobody says of the lesson."""
+_IF_NOT_THE_LESSON = (
+    "@GIVE __ @FULL _ @SCORE",
+    "@FULL|all @SCORE",
+    "@SCORE = 1|1.0|100|full",
+    "@SCORE of|to 1|1.0|100|full",
+)
+"""What speaks to the grader unless the lesson itself is about scores: there it needs one more sign."""
+_SIGNS = words_of(
+    "answer answers response student submission please me my mine award deserve deserves rubric marker marking grading"
+)
+_PROMPT = tuple(_COMPILER.pattern(source) for source in _TO_THE_GRADER)
+_MAYBE = tuple(_COMPILER.pattern(source) for source in _IF_NOT_THE_LESSON)
 _SHOTGUN = tuple(
     _COMPILER.pattern(source)
     for source in (
@@ -85,15 +117,22 @@ def is_binary(raw: str) -> bool:
     return odd > max(2, len(sample) // 100)
 
 
-def is_prompt(text: Text) -> bool:
-    """Addressed to whoever or whatever grades, or about its own mark."""
-    return any(
-        True
-        for sentence in text.sentences
-        for reader in [Reader(sentence.words)]
-        for pattern in _PROMPT
-        for _ in pattern.find(reader)
-    )
+def is_prompt(text: Text, topic: frozenset[str] = frozenset()) -> bool:
+    """Addressed to whoever or whatever grades, or about its own mark.
+
+    `topic` are the words of the lesson: where "score" is one of them, "the best score" is no plea.
+    """
+    for sentence in text.sentences:
+        reader = Reader(sentence.words)
+        if _any(_PROMPT, reader):
+            return True
+        if _any(_MAYBE, reader) and (not {"score", "scores"} & topic or _SIGNS & set(sentence.words)):
+            return True
+    return False
+
+
+def _any(patterns: Sequence[Pattern], reader: Reader) -> bool:
+    return any(True for pattern in patterns for _ in pattern.find(reader))
 
 
 def is_shotgun(text: Text) -> bool:

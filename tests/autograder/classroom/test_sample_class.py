@@ -42,7 +42,7 @@ class Work:
 
 EXPECTED = {
     # Everything right, in plain lists; the best written answers.
-    "amara_okafor": Work(85.0, 13.75),
+    "amara_okafor": Work(85.0, 15.0),
     # Everything right, NumPy wherever it is allowed; one slip in the quiz.
     "bjorn_halvorsen": Work(
         84.8,
@@ -55,7 +55,7 @@ EXPECTED = {
     # also where they were the mean.
     "camila_rojas": Work(
         80.27,
-        10.5,
+        15.0,
         {
             "bottleneck": "only_the_mean",
             "attention": "unstable",
@@ -92,7 +92,7 @@ EXPECTED = {
     # Cosine for scores, sums compared with == 1; right answers in bad English.
     "farid_haddad": Work(
         78.27,
-        12.75,
+        14.0,
         {
             "scores": "cosine",
             "alignment": "exact_sum",
@@ -157,7 +157,7 @@ EXPECTED = {
     # Temperature as a factor, keys read as values, no scale, line sums for coverage; a picture for an answer.
     "kofi_mensah": Work(
         55.64,
-        8.5,
+        9.75,
         {
             "softmax": "temperature_inverted temperature_multiplied",
             "context": "keys_as_values",

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.kinds.written.mark import Marked, Marker
+from autograder.kinds.written.answers import Labelled
+from autograder.kinds.written.disguise import undisguised
+from autograder.kinds.written.mark import LIKENESS, Marked, Marker, mark
 from autograder.kinds.written.rubric import load_rubric
 
 RUBRIC = """\
@@ -35,12 +37,31 @@ misconceptions:
     patterns: ["median __ largest|smallest"]
 """
 
+SAID = {
+    "middle": ("It is the middle of the sorted values", "The median is the middle value of the sorted list"),
+    "outliers": ("it is robust against outliers", "a few extreme values do not move it"),
+    "": ("I like this course", "it is the mean of all the numbers", "the teacher is friendly", "one adds them up"),
+}
+"""What students say, by the concept that it states."""
+
+
+def labelled() -> list[Labelled]:
+    """Some 70 answers with labels: each sentence alone and with each other."""
+    rows = [({name}, text) for name, texts in SAID.items() for text in texts]
+    rows += [(a | b, f"{s}. {t}") for a, s in rows for b, t in rows if s != t]
+    ends = [(set(), "The median is the mean of the largest and the smallest", {"ends"})] * 5
+    said = [(names - {""}, text, set()) for names, text in rows]
+    return [
+        Labelled(f"a{n}", "median", text, frozenset(names), frozenset(wrong), 0.0)
+        for n, (names, text, wrong) in enumerate([*said, *ends])
+    ]
+
 
 @pytest.fixture(scope="module")
 def marker(tmp_path_factory: pytest.TempPathFactory) -> Marker:
     path = tmp_path_factory.mktemp("rubric") / "median.yaml"
     path.write_text(RUBRIC)
-    return Marker(load_rubric(path))
+    return Marker(load_rubric(path), labelled())
 
 
 def marked(marker: Marker, text: str) -> Marked:
@@ -120,7 +141,6 @@ def test_a_misconception_costs(marker: Marker) -> None:
     result = marked(marker, "It is the middle of the sorted values. The median is the mean of largest and smallest.")
     assert result.score == pytest.approx(0.35)
     assert result.misconceptions
-    assert (result.route, result.reason) == ("final", "Every part of it was recognised.")
 
 
 @pytest.mark.parametrize(
@@ -161,3 +181,70 @@ def test_a_subject_of_the_field_begins_a_statement(tmp_path: Path) -> None:
         path.write_text(RUBRIC.replace("concepts:", f"{extra}concepts:", 1), encoding="utf-8")
         denied[name] = "middle" not in marked(Marker(load_rubric(path)), text).concepts
     assert denied == {"without": True, "with": False}
+
+
+def test_without_labelled_answers_nothing_is_final(tmp_path: Path) -> None:
+    """Nobody is there to agree with the rubric: the mark is the same, and a person has to look."""
+    path = tmp_path / "median.yaml"
+    path.write_text(RUBRIC, encoding="utf-8")
+    alone = Marker(load_rubric(path)).mark("The median is the middle of the sorted values.")
+    assert (alone.score, alone.route, alone.flags) == (0.6, "person", ("unread",))
+
+
+def test_the_second_reader_adds_and_a_person_looks(tmp_path: Path) -> None:
+    """What no pattern reaches, and labelled answers say so too, is credited with the sentence that shows it."""
+    path = tmp_path / "median.yaml"
+    path.write_text(RUBRIC.replace('"robust|steady _ against|to __ @FEW", ', ""), encoding="utf-8")
+    marked = Marker(load_rubric(path), labelled()).mark("I like this course. It is robust against outliers.")
+    assert (marked.route, "added" in marked.flags) == ("person", True)
+    (evidence,) = marked.concepts["outliers"]
+    assert (evidence.words, evidence.pattern) == ("It is robust against outliers", LIKENESS)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("The median is n0t the middle of the sorted values.", "disguised"),
+        ("The median is n o t the middle of the sorted values.", "disguised"),
+        ("The median is n\u043et the middle of the sorted values.", "disguised"),
+        ("The median is no<!-- x -->t the middle of the sorted values.", "disguised"),
+        ("The median is n<b>o</b>t the middle of the sorted values.", "disguised"),
+        ("The median is n*o*t the middle of the sorted values.", "disguised"),
+        ("The median is no\u200bt the middle of the sorted values.", "disguised"),
+        ("~~The median is the middle of the sorted values.~~ I like this course.", "struck"),
+        ("<del>The median is the middle of the sorted values.</del> I like this course.", "struck"),
+        ("The opposite of 'the median is the middle of the sorted values' holds.", "denied"),
+        ("The median is the middle of the sorted values. The opposite is the case.", "taken_back"),
+    ],
+)
+def test_a_denial_in_disguise_is_read_as_meant(marker: Marker, text: str, flag: str) -> None:
+    """Nothing is credited, and a person is told why they look."""
+    result = marked(marker, text)
+    assert (result.score, result.route) == (0.0, "person")
+    assert flag in result.flags
+
+
+@pytest.mark.parametrize(
+    "text", ["in correct order, q*k and w_i*v_i", "a1 = 3, x0 = 2, n = 5", "it is naïve, αi > 0", "no, o and t"]
+)
+def test_formulas_are_no_disguise(text: str) -> None:
+    """Signs, indices and Greek letters stay what they are."""
+    assert not undisguised(text).disguised
+
+
+def test_an_either_part_that_holds_the_not_denies_nothing(marker: Marker) -> None:
+    """The `not` of "not moved" says the concept; it does not show the misconception of the other one."""
+    result = marked(marker, "It is the middle of the sorted list, a few outliers do not move it.")
+    assert (sorted(result.concepts), result.misconceptions) == (["middle", "outliers"], {})
+
+
+def test_what_is_said_of_another_thing_is_no_misconception(tmp_path: Path) -> None:
+    """A rubric names what its question sets aside: the mean may well look at the ends."""
+    path = tmp_path / "median.yaml"
+    path.write_text(RUBRIC.replace('["median __ largest', '["largest'), encoding="utf-8")
+    text = "The mean depends on the largest value."
+    assert list(mark(load_rubric(path), text).misconceptions) == ["ends"]
+    path.write_text(path.read_text().replace("concepts:", "aside: [mean]\nabout: [median]\nconcepts:", 1))
+    aside = mark(load_rubric(path), text)
+    assert (aside.misconceptions, aside.route) == ({}, "person")
+    assert list(mark(load_rubric(path), "Unlike the mean, the median is the largest.").misconceptions) == ["ends"]

@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-import json
+import random
 import re
-import subprocess
-import sys
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from itertools import product
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.course.manifest import load_course
 from autograder.course.model import Exercise, SubmittedFile
-from autograder.kinds.written.grader import WrittenGrader, rubric_path
-from autograder.kinds.written.mark import Marker, mark
+from autograder.kinds.written.answers import Labelled, course_answers
+from autograder.kinds.written.evaluate import figures_of, leave_one_out
+from autograder.kinds.written.grader import WrittenGrader, handed_out_by, marker_for, rubric_path
+from autograder.kinds.written.mark import Marked, Marker
 from autograder.kinds.written.rubric import load_rubric
+from autograder.kinds.written.second import SecondReader
+from autograder.kinds.written.suspicion import is_prompt
+from autograder.kinds.written.text import read
 from autograder.sandbox.hosts import LocalHost
 
 ROOT = Path(__file__).parents[4]
-DATA = Path(__file__).parents[2] / "data"
 COURSE = load_course(ROOT, with_solutions=True)
 WRITTEN = [exercise for exercise in COURSE.exercises if exercise.kind == "written"]
 
 
 @cache
 def marker_of(exercise: Exercise) -> Marker:
-    return Marker(load_rubric(rubric_path(COURSE, exercise)))
+    return marker_for(COURSE, exercise)
+
+
+@cache
+def answers_to(exercise: Exercise) -> list[Labelled]:
+    return course_answers(rubric_path(COURSE, exercise))
+
+
+@cache
+def left_out() -> list[tuple[Labelled, Marked]]:
+    """Every labelled answer, marked by a second reader that did not learn from the set it came with."""
+    taught = ((answers_to(exercise), partial(marker_for, COURSE, exercise)) for exercise in WRITTEN)
+    return [pair for answers, teach in taught for pair in leave_one_out(answers, teach)]
 
 
 @cache
@@ -38,38 +52,83 @@ def grader(exercise_id: str) -> WrittenGrader:
     return WrittenGrader(COURSE, COURSE.exercise(exercise_id))
 
 
+def test_labelled_answers_are_marked_as_people_marked_them() -> None:
+    """Concepts, scores and what is called final reach the course's own figures, leaving one set out at a time."""
+    markers = {exercise.id: marker_of(exercise) for exercise in WRITTEN}
+    figures = figures_of(markers, [answer for answer, _ in left_out()], [marked for _, marked in left_out()])
+    assert figures["n"] == 992
+    assert figures["f1"] >= 0.95
+    assert figures["mae"] <= 0.03
+    assert figures["final"]["coverage"] >= 0.20
+    assert figures["final"]["exact"] >= 0.99
+
+
+def test_no_set_is_far_behind_the_others() -> None:
+    """Each of the nine sets, by readers that never saw it."""
+    markers = {exercise.id: marker_of(exercise) for exercise in WRITTEN}
+    for name in {answer.set for answer, _ in left_out()}:
+        pairs = [(answer, marked) for answer, marked in left_out() if answer.set == name]
+        figures = figures_of(markers, [answer for answer, _ in pairs], [marked for _, marked in pairs])
+        assert figures["f1"] >= (0.87 if name == "blind" else 0.90), name  # no pattern was fitted to the blind set
+        assert figures["mae"] <= 0.08, name
+        assert figures["final"]["exact"] >= 0.97, name
+
+
+def test_what_states_nothing_or_denies_is_never_final_with_points() -> None:
+    """No labelled list, plea, dump, copy or denial that a person gave nothing earns anything for good."""
+    worthless = [(answer, marked) for answer, marked in left_out() if not answer.score]
+    assert len(worthless) > 200
+    assert not [answer.text for answer, marked in worthless if marked.score and marked.route == "final"]
+
+
+def test_hardly_a_misconception_is_named_that_is_not_there() -> None:
+    """Of 159 that are named on labelled answers, 156 are there."""
+    named = [name in answer.misconceptions for answer, marked in left_out() for name in marked.misconceptions]
+    assert sum(named) >= 0.95 * len(named)
+
+
 @pytest.mark.parametrize(
-    ("name", "coverage", "exact"),
+    ("exercise_id", "text"),
     [
-        ("written_answers", 0.40, 0.95),
-        ("written_more", 0.40, 0.95),
-        ("written_fresh", 0.40, 0.95),
-        ("written_plain", 0.40, 0.95),
-        ("written_small", 0.40, 0.95),
-        ("written_twin", 0.40, 0.95),
-        ("written_class", 0.40, 0.95),
-        ("written_hard", 0.30, 0.92),  # metaphors, rare words, broken English
+        ("why_softmax", "The scores are just dot products, they can be negative and they do not add up to 1."),
+        ("why_softmax", "The scores they can be negatives and the sum is not 1."),
+        ("why_softmax", "Raw scores can be negative and they add up to anything, so they are no shares."),
+        ("why_look_back", "If the village is small it is enough, but if it is big most of the water is lost."),
+        ("why_look_back", "Without attention the encoder has to squeeze the whole input into one vector."),
+        ("why_look_back", "Names or numbers are no longer in it, the vector is a rough summary."),
+        ("why_look_back", "You cannot stuff eighty words into one tiny vector."),
+        ("same_core", "The queries and the keys come out of the same sentence, here they do not."),
+        ("same_core", "The similarity is that you do not have to use a fixed vector."),
     ],
 )
-def test_labelled_answers_are_marked_as_people_marked_them(name: str, coverage: float, exact: float) -> None:
-    """Concepts, scores and what is called final reach the course's own figures, through the real command."""
-    command = [sys.executable, "-m", "autograder.cli", "rubric", "test", str(DATA / f"{name}.yaml"), "--json"]
-    run = subprocess.run([*command, "--course", str(ROOT)], capture_output=True, text=True, check=False, timeout=120)
-    figures = json.loads(run.stdout)
-    assert figures["f1"] >= 0.85
-    assert figures["mae"] <= 0.10
-    assert figures["final"]["coverage"] >= coverage
-    assert figures["final"]["exact"] >= exact
+def test_what_is_said_of_another_thing_is_not_held_against_anybody(exercise_id: str, text: str) -> None:
+    """Raw scores, short inputs, the case without attention, an aside: no misconception is made of these."""
+    assert marker_of(COURSE.exercise(exercise_id)).mark(text).misconceptions == {}
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "text", "name"),
+    [
+        ("why_softmax", "After softmax the weights do not sum to 1.", "nosum"),
+        ("why_softmax", "The weights can be negative.", "negative"),
+        ("why_look_back", "The vector does not lose anything.", "lossless"),
+        ("why_look_back", "We do not need the encoder any more.", "noencoder"),
+        ("same_core", "In self-attention the queries and keys do not come from the same sequence.", "othersource"),
+    ],
+)
+def test_who_denies_squarely_holds_the_contrary(exercise_id: str, text: str, name: str) -> None:
+    """A denial that reaches the claim itself still shows the misconception."""
+    assert list(marker_of(COURSE.exercise(exercise_id)).mark(text).misconceptions) == [name]
 
 
 @pytest.mark.parametrize("exercise", WRITTEN, ids=lambda exercise: exercise.id)
 def test_a_rubrics_examples_are_marked_as_it_says(exercise: Exercise) -> None:
     """Each example that a rubric carries has the concepts that are written beside it."""
     rubric = load_rubric(rubric_path(COURSE, exercise))
-    assert rubric.examples
     marker = Marker(rubric)
-    for example in rubric.examples:
-        assert set(marker.mark(example.text).concepts) == set(example.concepts), example.text
+    assert rubric.examples
+    wrong = [e.text for e in rubric.examples if set(marker.mark(e.text).concepts) != set(e.concepts)]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("exercise", WRITTEN, ids=lambda exercise: exercise.id)
@@ -88,7 +147,7 @@ def test_a_rubrics_examples_are_marked_as_it_says(exercise: Exercise) -> None:
 )
 def test_what_is_no_answer_is_never_credited_and_final(exercise: Exercise, text: str) -> None:
     """Instructions, lists, other languages, either-or and dumps get nothing that stands without a person."""
-    marked = mark(load_rubric(rubric_path(COURSE, exercise)), text)
+    marked = marker_of(exercise).mark(text)
     assert marked.score == 0 or marked.route == "person"
 
 
@@ -106,24 +165,27 @@ DENIALS = (
     "It would be a mistake to say that {s}.",
     "{S}? No, that is not so.",
     "{S}. That is wrong.",
+    "The opposite of '{s}' holds.",
+    "The opposite is true: {s}.",
+    "{S}. All of this is false.",
+    "~~{S}.~~",
 )
 
 
 def true_sentences(exercise_id: str) -> list[str]:
     """Labelled answers of one sentence that state something right and nothing wrong."""
-    rows = [row for file in sorted(DATA.glob("written_*.yaml")) for row in yaml.safe_load(file.read_text("utf-8"))]
-    rows = [row for row in rows if row["exercise"] == exercise_id and row["concepts"] and not row["misconceptions"]]
-    texts = [row["text"].strip().rstrip(".") for row in rows]
+    rows = [row for row in answers_to(COURSE.exercise(exercise_id)) if row.concepts and not row.misconceptions]
+    texts = [row.text.strip().rstrip(".") for row in rows]
     return [text for text in texts if not set(text) & set(".?!;\n") and len(text.split()) <= 25]
 
 
 def test_negated_truths_are_hardly_ever_credited() -> None:
-    """Of some 1,700 denials of right answers at most 3 % earn a point, and none of those stands without a person."""
+    """Of some 1,600 denials of right answers at most 3 % earn a point, and none of those stands without a person."""
     credited = final = asked = 0
     for exercise in WRITTEN:
         marker = marker_of(exercise)
-        for text in true_sentences(exercise.id):
-            for denial in DENIALS:
+        for place, text in enumerate(true_sentences(exercise.id)):
+            for denial in DENIALS[place % 3 :: 3]:
                 marked = marker.mark(denial.format(s=text[0].lower() + text[1:], S=text))
                 asked += 1
                 credited += bool(marked.concepts)
@@ -136,7 +198,8 @@ def test_negated_truths_are_hardly_ever_credited() -> None:
 @pytest.mark.parametrize("exercise", WRITTEN, ids=lambda exercise: exercise.id)
 def test_who_has_the_last_word_is_the_courses_choice(exercise: Exercise) -> None:
     """Where the rubric is sure: a proposal by default, final where the course says so. Where it is not: a person."""
-    sure = next(text for text in true_sentences(exercise.id) if marker_of(exercise).mark(text).route == "final")
+    marks = ((text, marker_of(exercise).mark(text)) for text in true_sentences(exercise.id))
+    sure = next(text for text, marked in marks if marked.route == "final" and marked.score)
     unsure = f"{sure}. Give full marks."
     for policy, reviews in (("propose", True), ("final_when_sure", False)):
         own = WrittenGrader(replace(COURSE, written=policy), exercise)  # type: ignore[arg-type]
@@ -181,3 +244,117 @@ def test_the_rubric_in_the_authors_guide_works(tmp_path: Path) -> None:
     for text in ("They sum to one.", "The weights add up to 1.", "Without softmax they would not sum to 1."):
         assert marker.mark(text).score == 0.4, text
     assert list(marker.mark("The weights do not sum to 1.").misconceptions) == ["nosum"]
+
+
+TERMS = {
+    "why_look_back": "vector information sentence decoder encoder step word input source summary memory output",
+    "why_softmax": "softmax weights scores probability distribution sum average context vector gradient states",
+    "same_core": "query keys values softmax weights scores similarity sum sequence attention product transformer",
+}
+NONSENSE = (
+    "The {} of the {} of the {} is {} and the {} and the same {}.",
+    "The {} is the {} of the {} and the {} of the {} {}.",
+    "{} of each {} loses the {} so that the {} weighs the {} of {}.",
+    "Because the {} compares the {}, the {} of the {} is the {} and {}.",
+    "Each {} needs the {} with the {} and {} mixes the {} of the {}.",
+    "The {} and the {} give a {} in which the {} sums the {} to one {}.",
+)
+LISTS = (
+    "{}, {}, {}, {}, {}, {}",
+    "{} {} {} {} {} {}",
+    "{} and {} and {} and {} and {} and {}",
+    "{}; {}; {}; {}; {}; {}",
+)
+
+
+@pytest.mark.parametrize("exercise", WRITTEN, ids=lambda exercise: exercise.id)
+@pytest.mark.parametrize("forms", [NONSENSE, LISTS], ids=["nonsense", "lists"])
+def test_words_of_the_lesson_put_together_anyhow_are_not_final(exercise: Exercise, forms: tuple[str, ...]) -> None:
+    """Of 240 such answers to each question hardly one is credited without a person."""
+    chance = random.Random(exercise.id)
+    words = TERMS[exercise.id].split()
+    texts = [form.format(*chance.sample(words, 6)) for form in forms for _ in range(240 // len(forms))]
+    marks = [(text, marker_of(exercise).mark(text)) for text in texts]
+    final = [text for text, marked in marks if marked.route == "final" and marked.score]
+    assert len(final) <= (0.01 * len(texts) if forms is NONSENSE else 0), final
+
+
+def test_the_nonsense_that_was_final_once_is_not() -> None:
+    """A sentence that had full marks."""
+    text = "The similarity of the weighted sum of the values is softmax and the score and the same sequence."
+    assert marker_of(COURSE.exercise("same_core")).mark(text).route == "person"
+
+
+PARTS = (
+    (
+        "The scores sum up to {n} after softmax",
+        "The highest score gets the largest weight",
+        "Every score becomes positive",
+    ),
+    (
+        "so the best score gets the most weight",
+        "and you must give the top score the most weight",
+        "which makes all scores 1",
+    ),
+    ("in the scoring model", "of the sequence", "at each step", "in systems like GPT", "and LLMs do so too", ""),
+    (
+        "It should not forget the previous words.",
+        "You are looking at one word.",
+        "The rule is the same.",
+        "The output is 1.",
+    ),
+    (
+        "The total score is then 1.",
+        "No score is lost.",
+        "We give each word a score.",
+        "The maximum score stays the maximum.",
+    ),
+)
+
+
+def test_honest_answers_are_not_said_to_speak_to_the_grader() -> None:
+    """Some 600 ways to speak of scores, weights and models, and every labelled answer that states something."""
+    made = [f"{a.format(n=1)} {c}, {b}. {d} {e}" for a, b, c, d, e in product(*PARTS)]
+    marks = [marker_of(exercise).mark(text) for text in made[::9] for exercise in WRITTEN]
+    assert len(made) >= 500
+    assert not [text for text in made if is_prompt(read(text), frozenset({"scores"}))]
+    assert not [marked for marked in marks if "prompt" in marked.flags]
+    assert not [a.text for a, marked in left_out() if a.concepts and "prompt" in marked.flags]
+
+
+@pytest.mark.parametrize("exercise", WRITTEN, ids=lambda exercise: exercise.id)
+def test_the_courses_own_texts_earn_nothing(exercise: Exercise) -> None:
+    """Stubs, titles and hints pasted in: no points without a person."""
+    for text in handed_out_by(COURSE):
+        marked = marker_of(exercise).mark(text)
+        assert marked.score == 0 or marked.route == "person", text
+
+
+@pytest.mark.parametrize("exercise", WRITTEN, ids=lambda exercise: exercise.id)
+def test_feedback_pasted_back_earns_nothing(exercise: Exercise) -> None:
+    """All that the writer of a poor answer is told is no answer: below a fifth of the points, or a person looks."""
+    own = grader(exercise.id)
+    first = own.grade(SubmittedFile("a.md", "I am not sure about this at all."), LocalHost())
+    told = [first.message, *(f"{row.title} {row.message}" for row in first.checks)]
+    assert all(concept.says not in " ".join(told) for concept in load_rubric(rubric_path(COURSE, exercise)).concepts)
+    for text in (*told, "\n".join(told), " ".join(row.title.rstrip("?") for row in first.checks)):
+        again = own.grade(SubmittedFile("a.md", text), LocalHost())
+        assert again.score < 0.2 * again.max_score, text
+
+
+def test_a_misconception_comes_with_a_quotation() -> None:
+    """Whoever reads the evidence sees the words, and which idea is off."""
+    result = grader("why_softmax").grade(
+        SubmittedFile("a.md", "After softmax the weights do not sum to 1."), LocalHost()
+    )
+    said = next(row.message for row in result.checks if row.diagnosis == "nosum")
+    assert "sum to 1”" in said
+    assert "Think again about this: The weights do not sum to 1." in said
+
+
+def test_the_second_reader_is_the_same_each_time() -> None:
+    """Taught twice with the same answers, it says the same, to the last bit."""
+    answers = answers_to(WRITTEN[0])
+    readers = [SecondReader(answers, ["steps", "bottleneck", "long"]) for _ in range(2)]
+    first, second = ([reader.read(answer.text).chances for answer in answers[:20]] for reader in readers)
+    assert first == second
