@@ -12,6 +12,7 @@ from autograder import __version__
 from autograder.commands.check import check
 from autograder.commands.common import err, out
 from autograder.commands.doctor import doctor
+from autograder.commands.export import export_app
 from autograder.commands.grade import grade
 from autograder.commands.hint import hint
 from autograder.commands.nbgrader import nbgrader
@@ -61,6 +62,7 @@ app.command()(quiz)
 app.command()(play)
 app.command()(show)
 app.command()(report)
+app.add_typer(export_app, name="export")
 app.command()(doctor)
 
 

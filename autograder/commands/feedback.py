@@ -1,0 +1,52 @@
+"""One student's feedback as short text: for a gradebook's cell, a mail, a comment."""
+
+from __future__ import annotations
+
+import html
+
+from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
+from autograder.kinds.feedback import tells_message, tells_misconception
+from autograder.pages.page import plain
+from autograder.pages.words import explanation, status_words
+
+LONGEST = 600
+"""Characters of one check's message."""
+
+
+def feedback_text(result: StudentResult, course: Course, exercise: str = "") -> str:
+    """Points and status of each exercise, and what the checks that did not pass may tell; of one exercise on request."""
+    parts = [one for one in result.exercises if not exercise or one.id == exercise]
+    return "\n\n".join(_exercise(one, course) for one in parts)
+
+
+def feedback_html(text: str) -> str:
+    """The same as a fragment of HTML, a paragraph an exercise."""
+    paragraphs = [html.escape(part, quote=False).replace("\n", "<br>") for part in text.split("\n\n")]
+    return "".join(f"<p>{part}</p>" for part in paragraphs)
+
+
+def _exercise(exercise: ExerciseResult, course: Course) -> str:
+    titles = {one.id: one.title for one in course.exercises}
+    head = f"{titles.get(exercise.id, exercise.id)}: {exercise.score:.6g} of {exercise.max_score:.6g} points, "
+    lines = [head + status_words(exercise.status)]
+    if exercise.message:
+        lines.append(_line(exercise.message))
+    for check in exercise.checks:
+        if check.outcome not in ("passed", "not_run"):
+            lines.append(f"- {_check(check, exercise, course)}")
+    return "\n".join(lines)
+
+
+def _check(check: CheckResult, exercise: ExerciseResult, course: Course) -> str:
+    says = [check.title]
+    if check.message and tells_message(check.visible, course.hidden_feedback):
+        says.append(_line(check.message))
+    if check.diagnosis and tells_misconception(check.visible, course.hidden_feedback):
+        idea = explanation(course, exercise.id, check.diagnosis)
+        says += [idea] if idea not in says[-1] else []
+    return " ".join(says)
+
+
+def _line(message: str) -> str:
+    text = " ".join(plain(message).split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

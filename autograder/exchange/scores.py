@@ -1,0 +1,89 @@
+"""What each student gets: of the whole course or of one exercise, and why somebody gets nothing yet."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.classroom.gradebook import harmless
+from autograder.course.model import ExerciseResult, StudentResult
+from autograder.errors import UserError
+from autograder.exchange.people import Person, person_of
+
+AFTER_LATENESS = "score_after_lateness"
+NOT_GRADED = "could not be graded"
+WAITING = "waits for a person"
+NOTHING = "handed in nothing"
+NOT_ASKED = "has no result for this exercise"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One student's points of `most`, lateness taken off. `hindered` says why they are not to be passed on yet."""
+
+    person: Person
+    points: float
+    most: float
+    hindered: str = ""
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be passed on: one exercise or, without, all; also proposals; also zeros of who handed in nothing."""
+
+    exercise: str = ""
+    proposals: bool = False
+    zeros: bool = False
+
+
+def score_of(result: StudentResult, wish: Wish, left: float = 1.0, feedback: str = "") -> Score:
+    """The score of one result; `left` is the share of it that lateness leaves."""
+    parts = [one for one in result.exercises if not wish.exercise or one.id == wish.exercise]
+    points, most = result.score, result.max_score
+    if wish.exercise:
+        points, most = sum(one.score for one in parts), sum(one.max_score for one in parts)
+    return Score(person_of(result), points * left, most, _hindered(result, parts, wish), feedback)
+
+
+def _hindered(result: StudentResult, parts: Sequence[ExerciseResult], wish: Wish) -> str:
+    if not parts:
+        return NOT_ASKED
+    if any(_not_graded(one) for one in parts):
+        return NOT_GRADED
+    if any(one.needs_review for one in parts) and not wish.proposals:
+        return WAITING
+    if all(one.status == "missing" for one in result.exercises) and not wish.zeros:
+        return NOTHING
+    return ""
+
+
+def _not_graded(exercise: ExerciseResult) -> bool:
+    """Whether the grader failed on it and nobody has marked it since: no proposal is to be had then."""
+    status: str = exercise.status
+    broken = exercise.needs_review and any(check.outcome == "grader_error" for check in exercise.checks)
+    return status == "not_graded" or broken
+
+
+def shares_left(folder: Path, results: Sequence[StudentResult]) -> dict[str, float]:
+    """Student -> the share of the score that lateness leaves, as gradebook.csv of this run has it.
+
+    Raises UserError where the gradebook is there and cannot be read, or tells of another run.
+    """
+    path = folder / "gradebook.csv"
+    if not path.is_file():
+        return {}
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            rows = {row["student"]: row for row in csv.DictReader(file)}
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
+        raise UserError(f"{path}: cannot be read: {error}. Run `autograder grade` again to write it anew.") from error
+    left = {}
+    for result in results:
+        row = rows.get(harmless(result.student), {})
+        after = row.get(AFTER_LATENESS)
+        if after and result.score > 0:
+            left[result.student] = min(1.0, float(after) / result.score)
+    return left
