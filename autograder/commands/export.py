@@ -36,7 +36,7 @@ def _gradebook_command(name: str) -> Callable[..., None]:
 
     def command(
         results: Results,
-        into: Annotated[Path, typer.Option(metavar="THEIR.csv", help=f"The gradebook as {title} exported it.")],
+        into: Annotated[Path, typer.Option(metavar="THEIR.csv", help="The gradebook as the platform exported it.")],
         out_file: Annotated[Path, typer.Option("--out", metavar="FILLED.csv", help="The same file, filled in.")],
         exercise: OneExercise = None,
         column: Annotated[str | None, typer.Option(help="Which column: its name, or its number there.")] = None,

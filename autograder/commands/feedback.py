@@ -14,7 +14,7 @@ LONGEST = 600
 
 
 def feedback_text(result: StudentResult, course: Course, exercise: str = "") -> str:
-    """Points and status of each exercise, and what the checks that did not pass may tell; of one exercise on request."""
+    """Points and status of each exercise, and what its failed checks may tell; of one exercise where it is named."""
     parts = [one for one in result.exercises if not exercise or one.id == exercise]
     return "\n\n".join(_exercise(one, course) for one in parts)
 

@@ -26,7 +26,7 @@ def read(sheet: Sheet, wanted: str = "", titles: Iterable[str] = ()) -> Book:
     grades = {place: found[1] for place, name in enumerate(header) if (found := _GRADE.fullmatch(name))}
     if len(header) < 4 or not any(_NUMBERED.fullmatch(name) for name in header):
         raise IntakeError(
-            f"{sheet.path}:1: this is no Blackboard download: a column like `HW [Total Pts: 100 Score] |123` is expected."
+            f"{sheet.path}:1: no Blackboard download: a column like `HW [Total Pts: 100 Score] |123` is expected."
         )
     column = pick(sheet, {place: header[place] for place in grades}, wanted, titles, "column of points")
     if "Percentage]" in header[column]:
