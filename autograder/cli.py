@@ -16,6 +16,7 @@ from autograder.commands.export import export_app
 from autograder.commands.grade import grade
 from autograder.commands.hint import hint
 from autograder.commands.nbgrader import nbgrader
+from autograder.commands.pack import pack_app
 from autograder.commands.play import play, show
 from autograder.commands.quiz import quiz
 from autograder.commands.release import release
@@ -63,6 +64,7 @@ app.command()(play)
 app.command()(show)
 app.command()(report)
 app.add_typer(export_app, name="export")
+app.add_typer(pack_app, name="pack")
 app.command()(doctor)
 
 

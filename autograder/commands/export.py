@@ -2,170 +2,263 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from autograder.classroom.lines import from_line
-from autograder.commands.common import Course, Json, out, print_json
-from autograder.commands.feedback import feedback_html, feedback_text
-from autograder.course.manifest import find_root, load_course
+from autograder.commands.common import Course, course_root, need_packages
+from autograder.commands.feedback import feedback_text
+from autograder.commands.gradebooks import gradebook_command
+from autograder.commands.results import Proposals, Results, file_name, names, read_results, say, write_bytes
+from autograder.course.manifest import load_course
 from autograder.course.model import Course as CourseData
-from autograder.course.model import StudentResult
-from autograder.errors import UserError
-from autograder.exchange.book import Book, Filled, fill
+from autograder.course.model import Exercise, StudentResult
+from autograder.course.solutions import read_source
+from autograder.errors import CourseError, UserError
+from autograder.exchange import feedback as archives
+from autograder.exchange.moodle_xml import moodle_xml
+from autograder.exchange.parquet import parquet
+from autograder.exchange.people import Person, match, person_of
 from autograder.exchange.platforms import PLATFORMS, open_book
+from autograder.exchange.qti import qti_zip
+from autograder.exchange.quiz_items import fixed
+from autograder.exchange.result_files import Telling, Visibility, classroom50, gradescope
 from autograder.exchange.scores import Wish, score_of, shares_left
 from autograder.exchange.sheet import read_sheet
-from autograder.writing import write_atomically
-
-SHOWN = 20
-"""So many names a line."""
+from autograder.kinds.quiz.key import read_key
+from autograder.kinds.registry import exercises_of
+from autograder.pages.words import explanation
 
 export_app = typer.Typer(no_args_is_help=True, help="Bring results to a learning platform, and the quiz.")
-
-Results = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `grade` wrote.")]
-Proposals = Annotated[bool, typer.Option("--with-proposals", help="Also scores that a person has not confirmed yet.")]
-OneExercise = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="This exercise's score alone.")]
-
-
-def _gradebook_command(name: str) -> Callable[..., None]:
-    title = PLATFORMS[name].title
-
-    def command(
-        results: Results,
-        into: Annotated[Path, typer.Option(metavar="THEIR.csv", help="The gradebook as the platform exported it.")],
-        out_file: Annotated[Path, typer.Option("--out", metavar="FILLED.csv", help="The same file, filled in.")],
-        exercise: OneExercise = None,
-        column: Annotated[str | None, typer.Option(help="Which column: its name, or its number there.")] = None,
-        proposals: Proposals = False,
-        zeros: Annotated[bool, typer.Option("--zeros", help="0 for those who handed in nothing.")] = False,
-        overwrite: Annotated[bool, typer.Option("--overwrite", help="Also where a grade is already.")] = False,
-        before_lateness: Annotated[bool, typer.Option("--before-lateness", help="The score without penalty.")] = False,
-        feedback: Annotated[bool, typer.Option(help="Fill in feedback where the file has a column for it.")] = True,
-        as_json: Json = False,
-        course: Course = None,
-    ) -> None:
-        graded = read_results(results)
-        loaded = _course(course)
-        _require_exercise(graded, exercise)
-        _require_another(into, out_file)
-        book = open_book(name, read_sheet(into), column or "", _titles(loaded, exercise))
-        left = {} if before_lateness else shares_left(results, graded)
-        wish = Wish(exercise or "", proposals, zeros)
-        written = _feedback(loaded, book, exercise) if feedback and loaded and book.feedback is not None else _silent
-        scores = [score_of(result, wish, left.get(result.student, 1.0), written(result)) for result in graded]
-        filled = fill(book, scores, overwrite=overwrite)
-        write_bytes(out_file, book.sheet.to_bytes())
-        if as_json:
-            print_json(_account(book, filled, out_file))
-        else:
-            _tell(book, filled, out_file, title)
-
-    command.__doc__ = f"Fill in a gradebook of {title}: the same file, its own cells apart."
-    return command
-
-
 for _name in PLATFORMS:
-    export_app.command(_name)(_gradebook_command(_name))
+    export_app.command(_name)(gradebook_command(_name))
+
+Folder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="A folder; each student gets one in it.")]
+OutFile = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")]
 
 
-def read_results(folder: Path) -> list[StudentResult]:
-    """What `grade` wrote. Raises UserError where there is nothing of it."""
-    path = folder / "results.jsonl" if folder.is_dir() else folder
-    try:
-        graded = [from_line(line) for line in path.read_text(encoding="ascii").splitlines()]
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path}: cannot be read as results: {error}. It is the folder that `grade` wrote.") from error
-    if not graded:
-        raise UserError(f"{path}: there are no results in it.")
-    return graded
+class Shown(StrEnum):
+    """When hidden checks are shown."""
+
+    hidden = "hidden"
+    after_due_date = "after_due_date"
+    after_published = "after_published"
+    visible = "visible"
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all. UserError where that cannot be."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, content)
-    except OSError as error:
-        raise UserError(f"{path}: cannot be written ({error.strerror or error}).") from error
+Hidden = Annotated[Shown, typer.Option("--hidden-checks", help="When students see the hidden checks.")]
 
 
-def _course(given: Path | None) -> CourseData | None:
-    """The course, for titles and for feedback; grades can be passed on without."""
-    root = given or find_root(Path.cwd())
-    return None if root is None else load_course(root, require_stubs=False)
+class Where(StrEnum):
+    """Who takes feedback."""
+
+    moodle = "moodle"
+    canvas = "canvas"
+    mail = "mail"
 
 
-def _require_exercise(graded: Iterable[StudentResult], exercise: str | None) -> None:
-    known = {one.id: None for result in graded for one in result.exercises}
-    if exercise is not None and exercise not in known:
-        raise UserError(f"no result has an exercise {exercise!r}. Known: {', '.join(known)}.")
+@export_app.command("gradescope")
+def gradescope_command(
+    results: Results,
+    folder: Folder,
+    hidden: Hidden = Shown.after_published,
+    proposals: Proposals = False,
+    course: Course = None,
+) -> None:
+    """Write a results.json for each student, as a Gradescope autograder would."""
+    telling = _telling(load_course(course_root(course)), hidden.value, proposals)
+    graded = read_results(results)
+    left = shares_left(results, graded)
+    _write_each(
+        folder,
+        "results.json",
+        ((one, gradescope(one, telling, left.get(one.student, 1.0))) for one in graded),
+    )
 
 
-def _require_another(into: Path, out_file: Path) -> None:
-    if out_file.resolve() == into.resolve() or (out_file.exists() and into.exists() and out_file.samefile(into)):
-        raise UserError(f"{out_file}: --out must be another file than --into: what was downloaded stays as it is.")
+@export_app.command("classroom50")
+def classroom50_command(
+    results: Results,
+    folder: Folder,
+    classroom: Annotated[str, typer.Option(help="The classroom's short name.")] = "",
+    assignment: Annotated[str, typer.Option(help="The assignment's name. Default: the course's.")] = "",
+    proposals: Proposals = False,
+    course: Course = None,
+) -> None:
+    """Write a result.json for each student, as Classroom 50 reads it; its points are hundredths."""
+    loaded = load_course(course_root(course))
+    telling = _telling(loaded, "hidden", proposals)
+    graded = read_results(results)
+    left = shares_left(results, graded)
+    made = (
+        (
+            one,
+            classroom50(
+                one,
+                telling,
+                owner=person_of(one).login,
+                classroom=classroom,
+                assignment=assignment or loaded.name,
+                left=left.get(one.student, 1.0),
+            ),
+        )
+        for one in graded
+    )
+    _write_each(folder, "result.json", made)
 
 
-def _titles(course: CourseData | None, exercise: str | None) -> list[str]:
-    """What a column may be called if nobody says which it is."""
-    if course is None:
-        return [exercise] if exercise else []
-    if exercise is None:
-        return [course.title, course.name]
-    return [exercise, *(one.title for one in course.exercises if one.id == exercise)]
+@export_app.command("feedback")
+def feedback_command(
+    where: Annotated[Where, typer.Argument(help="Who takes it.")],
+    results: Results,
+    out_file: OutFile,
+    download: Annotated[Path | None, typer.Option(help="canvas: the download that was graded.")] = None,
+    worksheet: Annotated[Path | None, typer.Option(help="moodle: the worksheet, for names and numbers.")] = None,
+    proposals: Proposals = False,
+    course: Course = None,
+) -> None:
+    """Write feedback for upload (Moodle, Canvas) or as a table for a mail merge."""
+    loaded = load_course(course_root(course))
+    graded = read_results(results)
+    ready = [one for one in graded if not score_of(one, Wish(proposals=proposals, zeros=True)).hindered]
+    if where is Where.mail:
+        content, count = _mail(ready, loaded), len(ready)
+    elif where is Where.moodle:
+        content, count = _moodle(ready, loaded, worksheet)
+    else:
+        content, count = _canvas(ready, loaded, download)
+    write_bytes(out_file, content)
+    if len(ready) < len(graded):
+        done = {one.student for one in ready}
+        say(f"Left out, since a person has not marked them yet: {names(_left(graded, done))}.")
+    say(f"Wrote {out_file}, feedback for {count} of {len(graded)} students.")
 
 
-def _feedback(course: CourseData, book: Book, exercise: str | None) -> Callable[[StudentResult], str]:
-    def written(result: StudentResult) -> str:
-        text = feedback_text(result, course, exercise or "")
-        return feedback_html(text) if book.html else text
-
-    return written
+def _left(graded: Iterable[StudentResult], done: set[str]) -> list[str]:
+    return [one.student for one in graded if one.student not in done]
 
 
-def _silent(result: StudentResult) -> str:
-    return ""
+def _mail(graded: Iterable[StudentResult], course: CourseData) -> bytes:
+    rows = []
+    for one in graded:
+        person = person_of(one)
+        points = (f"{one.score:.6g}", f"{one.max_score:.6g}")
+        rows.append([person.email, person.name, one.student, *points, feedback_text(one, course)])
+    return archives.mail_table(rows)
 
 
-def _account(book: Book, filled: Filled, out_file: Path) -> dict[str, Any]:
-    return {
-        "out": str(out_file),
-        "column": book.title,
-        "filled": filled.count,
-        "scaled": filled.scaled,
-        "capped": list(filled.capped),
-        "skipped": [{"student": name, "why": why} for name, why in filled.skipped],
-        "unmatched": [{"student": name, "why": why} for name, why in filled.unmatched],
-        "without_result": list(filled.others),
-    }
+def _page(result: StudentResult, course: CourseData) -> str:
+    need_packages("jinja2")
+    from autograder.pages.report import render_student
+
+    return render_student(result, course)
 
 
-def _tell(book: Book, filled: Filled, out_file: Path, title: str) -> None:
-    scale = f", scaled from {filled.scaled[0]:g} to {filled.scaled[1]:g} points" if filled.scaled else ""
-    grades = "1 grade" if filled.count == 1 else f"{filled.count} grades"
-    say(f"Filled {grades} into the column {book.title}{scale}.")
-    if filled.capped:
-        say(f"Cut to the maximum, which {title} does not take more than: {names(filled.capped)}.")
-    for why in sorted({why for _, why in filled.skipped}):
-        left = [name for name, reason in filled.skipped if reason == why]
-        say(f"Left as it was, {why}: {names(left)}.")
-    for name, why in filled.unmatched:
-        say(f"Not passed on: {name} {why}.")
-    if filled.others:
-        say(f"In the gradebook without a result here: {names(filled.others)}.")
+def _moodle(graded: list[StudentResult], course: CourseData, worksheet: Path | None) -> tuple[bytes, int]:
+    people = [person_of(one) for one in graded]
+    targets: dict[int, Person] = dict(enumerate(people))
+    if worksheet is not None:
+        rows = [row.person for row in open_book("moodle", read_sheet(worksheet)).rows]
+        matched = match(people, rows)
+        targets = {place: rows[row] for place, row in matched.pairs.items()}
+        for place, why in matched.left.items():
+            say(f"Not passed on: {people[place].shown} {why}.")
+    numbered = {place: person for place, person in targets.items() if person.ids and person.ids[0].isdigit()}
+    if not numbered:
+        raise UserError("no participant's number is known: give Moodle's grading worksheet with --worksheet.")
+    if len(numbered) < len(targets):
+        say(f"Without a participant's number: {names(targets[p].shown for p in targets if p not in numbered)}.")
+    entries = [
+        (archives.moodle_entry(person.name, person.ids[0]), _page(graded[place], course).encode())
+        for place, person in numbered.items()
+    ]
+    return archives.make_zip(entries), len(entries)
+
+
+def _canvas(graded: list[StudentResult], course: CourseData, download: Path | None) -> tuple[bytes, int]:
+    if download is None:
+        raise UserError("Canvas takes feedback under the very names that were sent: name the download with --download.")
+    sent = archives.canvas_sent(download)
+    users = {name: one for one in graded for name in person_of(one).ids}
+    exercises = {exercise.file.casefold(): exercise.id for exercise in course.exercises}
+    entries, told = [], set()
+    for file in sent:
+        result = users.get(file.user)
+        if result is None:
+            continue
+        told.add(result.student)
+        text = feedback_text(result, course, exercises.get(file.file.casefold(), ""))
+        entries.append((file.name, archives.comment_file(file.file, text, _page(result, course))))
+    if not entries:
+        raise UserError(f"{download}: no file in it belongs to a student with results in this folder.")
+    return archives.make_zip(entries), len(told)
+
+
+@export_app.command("qti")
+def qti_command(
+    out_file: OutFile,
+    variant: Annotated[str, typer.Option(help="Whose numbers everybody gets: any text.")] = "A",
+    course: Course = None,
+) -> None:
+    """Write the quiz as QTI 1.2, for Canvas and others. It holds the key."""
+    need_packages("qti_package_maker")
+    title, made = _quiz(course, variant)
+    write_bytes(out_file, qti_zip(title, made))
+    say("Each question is worth one point there, and what an answer is told stays behind.")
+    _tell_quiz(out_file, len(made), variant)
+
+
+@export_app.command("moodle-xml")
+def moodle_xml_command(
+    out_file: OutFile,
+    variant: Annotated[str, typer.Option(help="Whose numbers everybody gets: any text.")] = "A",
+    course: Course = None,
+) -> None:
+    """Write the quiz as Moodle XML, with what each answer is told. It holds the key."""
+    title, made = _quiz(course, variant)
+    write_bytes(out_file, moodle_xml(title, made))
+    _tell_quiz(out_file, len(made), variant)
+
+
+def _quiz(course: Path | None, variant: str) -> tuple[str, list[Any]]:
+    loaded = load_course(course_root(course), with_solutions=True)
+    quizzes: tuple[Exercise, ...] = tuple(exercises_of(loaded, "quiz"))
+    if not quizzes:
+        raise CourseError("this course has no quiz.", where=loaded.root / "course.yaml")
+    items = [item for one in quizzes for item in read_key(read_source(loaded.solution(one)), loaded.solution(one))]
+    return quizzes[0].title, [fixed(item, variant) for item in items]
+
+
+def _tell_quiz(out_file: Path, count: int, variant: str) -> None:
+    say(f"Wrote {out_file}: {count} questions with their key. Keep it from students.")
+    say(f"Everybody gets the same numbers, those of {variant!r}; an order is asked as pairs of step and place.")
+
+
+@export_app.command("parquet")
+def parquet_command(results: Results, out_file: OutFile) -> None:
+    """Write all checks of all students as one Parquet table, for your own analysis."""
+    if importlib.util.find_spec("pyarrow") is None:
+        raise UserError("Parquet is written by pyarrow, which is not installed: pip install pyarrow")
+    write_bytes(out_file, parquet(read_results(results)))
     say(f"Wrote {out_file}.")
 
 
-def say(text: str) -> None:
-    """One line for the person at the desk; names from files are text and nothing else."""
-    out.print("".join(c if c.isprintable() else " " for c in text), markup=False)
+def _telling(course: CourseData, hidden: Visibility, proposals: bool) -> Telling:
+    return Telling(course, _explain(course), hidden, proposals)
 
 
-def names(people: Iterable[str]) -> str:
-    """Names in a line, and how many more."""
-    known = list(people)
-    return ", ".join(known[:SHOWN]) + (f" and {len(known) - SHOWN} more" if len(known) > SHOWN else "")
+def _explain(course: CourseData) -> Callable[[str, str], str]:
+    return lambda exercise, name: explanation(course, exercise, name)
+
+
+def _write_each(folder: Path, name: str, made: Iterable[tuple[StudentResult, dict[str, Any]]]) -> None:
+    taken: set[str] = set()
+    for result, data in made:
+        student = file_name(result.student, taken)
+        write_bytes(folder / student / name, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+    say(f"Wrote {name} for {len(taken)} students into {folder}.")

@@ -51,7 +51,7 @@ def score_of(result: StudentResult, wish: Wish, left: float = 1.0, feedback: str
 def _hindered(result: StudentResult, parts: Sequence[ExerciseResult], wish: Wish) -> str:
     if not parts:
         return NOT_ASKED
-    if any(_not_graded(one) for one in parts):
+    if any(not_graded(one) for one in parts):
         return NOT_GRADED
     if any(one.needs_review for one in parts) and not wish.proposals:
         return WAITING
@@ -60,7 +60,7 @@ def _hindered(result: StudentResult, parts: Sequence[ExerciseResult], wish: Wish
     return ""
 
 
-def _not_graded(exercise: ExerciseResult) -> bool:
+def not_graded(exercise: ExerciseResult) -> bool:
     """Whether the grader failed on it and nobody has marked it since: no proposal is to be had then."""
     status: str = exercise.status
     broken = exercise.needs_review and any(check.outcome == "grader_error" for check in exercise.checks)

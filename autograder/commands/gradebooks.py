@@ -1,0 +1,127 @@
+"""autograder export canvas, moodle, blackboard, brightspace: a platform's own gradebook, filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from autograder.commands.common import Course, Json, print_json
+from autograder.commands.feedback import feedback_html, feedback_text
+from autograder.commands.results import Proposals, Results, names, read_results, say, write_bytes
+from autograder.course.manifest import find_root, load_course
+from autograder.course.model import Course as CourseData
+from autograder.course.model import StudentResult
+from autograder.errors import UserError
+from autograder.exchange.book import Book, Filled, fill
+from autograder.exchange.platforms import PLATFORMS, open_book
+from autograder.exchange.scores import Wish, score_of, shares_left
+from autograder.exchange.sheet import read_sheet
+
+OneExercise = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="This exercise's score alone.")]
+
+
+def gradebook_command(name: str) -> Callable[..., None]:
+    title = PLATFORMS[name].title
+
+    def command(
+        results: Results,
+        into: Annotated[Path, typer.Option(metavar="THEIR.csv", help="The gradebook as the platform exported it.")],
+        out_file: Annotated[Path, typer.Option("--out", metavar="FILLED.csv", help="The same file, filled in.")],
+        exercise: OneExercise = None,
+        column: Annotated[str | None, typer.Option(help="Which column: its name, or its number there.")] = None,
+        proposals: Proposals = False,
+        zeros: Annotated[bool, typer.Option("--zeros", help="0 for those who handed in nothing.")] = False,
+        overwrite: Annotated[bool, typer.Option("--overwrite", help="Also where a grade is already.")] = False,
+        before_lateness: Annotated[bool, typer.Option("--before-lateness", help="The score without penalty.")] = False,
+        feedback: Annotated[bool, typer.Option(help="Fill in feedback where the file has a column for it.")] = True,
+        as_json: Json = False,
+        course: Course = None,
+    ) -> None:
+        graded = read_results(results)
+        loaded = course_here(course)
+        _require_exercise(graded, exercise)
+        _require_another(into, out_file)
+        book = open_book(name, read_sheet(into), column or "", _titles(loaded, exercise))
+        left = {} if before_lateness else shares_left(results, graded)
+        wish = Wish(exercise or "", proposals, zeros)
+        written = _feedback(loaded, book, exercise) if feedback and loaded and book.feedback is not None else _silent
+        scores = [score_of(result, wish, left.get(result.student, 1.0), written(result)) for result in graded]
+        filled = fill(book, scores, overwrite=overwrite)
+        write_bytes(out_file, book.sheet.to_bytes())
+        if as_json:
+            print_json(_account(book, filled, out_file))
+        else:
+            _tell(book, filled, out_file, title)
+
+    command.__doc__ = f"Fill in a gradebook of {title}: the same file, its own cells apart."
+    return command
+
+
+def course_here(given: Path | None) -> CourseData | None:
+    """The course, for titles and for feedback; grades can be passed on without."""
+    root = given or find_root(Path.cwd())
+    return None if root is None else load_course(root, require_stubs=False)
+
+
+def _require_exercise(graded: Iterable[StudentResult], exercise: str | None) -> None:
+    known = {one.id: None for result in graded for one in result.exercises}
+    if exercise is not None and exercise not in known:
+        raise UserError(f"no result has an exercise {exercise!r}. Known: {', '.join(known)}.")
+
+
+def _require_another(into: Path, out_file: Path) -> None:
+    if out_file.resolve() == into.resolve() or (out_file.exists() and into.exists() and out_file.samefile(into)):
+        raise UserError(f"{out_file}: --out must be another file than --into: what was downloaded stays as it is.")
+
+
+def _titles(course: CourseData | None, exercise: str | None) -> list[str]:
+    """What a column may be called if nobody says which it is."""
+    if course is None:
+        return [exercise] if exercise else []
+    if exercise is None:
+        return [course.title, course.name]
+    return [exercise, *(one.title for one in course.exercises if one.id == exercise)]
+
+
+def _feedback(course: CourseData, book: Book, exercise: str | None) -> Callable[[StudentResult], str]:
+    def written(result: StudentResult) -> str:
+        text = feedback_text(result, course, exercise or "")
+        return feedback_html(text) if book.html else text
+
+    return written
+
+
+def _silent(result: StudentResult) -> str:
+    return ""
+
+
+def _account(book: Book, filled: Filled, out_file: Path) -> dict[str, Any]:
+    return {
+        "out": str(out_file),
+        "column": book.title,
+        "filled": filled.count,
+        "scaled": filled.scaled,
+        "capped": list(filled.capped),
+        "skipped": [{"student": name, "why": why} for name, why in filled.skipped],
+        "unmatched": [{"student": name, "why": why} for name, why in filled.unmatched],
+        "without_result": list(filled.others),
+    }
+
+
+def _tell(book: Book, filled: Filled, out_file: Path, title: str) -> None:
+    scale = f", scaled from {filled.scaled[0]:g} to {filled.scaled[1]:g} points" if filled.scaled else ""
+    grades = "1 grade" if filled.count == 1 else f"{filled.count} grades"
+    say(f"Filled {grades} into the column {book.title}{scale}.")
+    if filled.capped:
+        say(f"Cut to the maximum, which {title} does not take more than: {names(filled.capped)}.")
+    for why in sorted({why for _, why in filled.skipped}):
+        left = [name for name, reason in filled.skipped if reason == why]
+        say(f"Left as it was, {why}: {names(left)}.")
+    for name, why in filled.unmatched:
+        say(f"Not passed on: {name} {why}.")
+    if filled.others:
+        say(f"In the gradebook without a result here: {names(filled.others)}.")
+    say(f"Wrote {out_file}.")

@@ -1,0 +1,111 @@
+"""One result as the result files of Gradescope and Classroom 50 have it. Fields: their own documentation, 2026."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
+from autograder.exchange.scores import not_graded
+from autograder.kinds.feedback import told
+
+Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
+Explain = Callable[[str, str], str]
+"""An exercise's id and a misconception's name -> what a student reads about it."""
+HUNDREDTHS = 100
+CLASSROOM50 = "classroom50/result/v1"
+LOOK = "A teacher will look at this answer; it has no points yet."
+FAULT = "This could not be graded, which is not your fault. It does not count until it has been."
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What may be told: the course's rule, words for misconceptions, when the hidden checks are shown."""
+
+    course: Course
+    explain: Explain
+    hidden: Visibility = "after_published"
+    proposals: bool = False
+
+
+def gradescope(result: StudentResult, telling: Telling, left: float = 1.0, note: str = "") -> dict[str, Any]:
+    """results.json: the confirmed points, a row a check; `left` is the share that lateness leaves.
+
+    What waits for a person counts nothing yet and says so; with proposals it counts as proposed.
+    """
+    rows = [row for exercise in result.exercises for row in _exercise(exercise, telling)]
+    confirmed = math.fsum(one.score for one in result.exercises if _counts(one, telling))
+    data: dict[str, Any] = {
+        "score": round(confirmed * left, 4),
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "tests": rows,
+        "extra_data": {"course": result.course, "isolation": result.isolation, "needs_review": result.needs_review},
+    }
+    return {"output": note, **data} if note else data
+
+
+def _counts(exercise: ExerciseResult, telling: Telling) -> bool:
+    return not not_graded(exercise) and (telling.proposals or not exercise.needs_review)
+
+
+def _exercise(exercise: ExerciseResult, telling: Telling) -> Iterator[dict[str, Any]]:
+    titles = {one.id: one.title for one in telling.course.exercises}
+    title = titles.get(exercise.id, exercise.id)
+    if not _counts(exercise, telling):
+        fault = not_graded(exercise)
+        yield _row(title, 0, 0 if fault else exercise.max_score, FAULT if fault else LOOK, "visible")
+        if not fault:
+            proposed = f"Proposed: {exercise.score:.6g} of {exercise.max_score:.6g}. {exercise.message}"
+            yield _row(f"{title} (for teachers)", 0, 0, proposed, "hidden")
+        return
+    if exercise.message or not exercise.checks:
+        alone = not exercise.checks
+        yield _row(
+            title, exercise.score if alone else 0, exercise.max_score if alone else 0, exercise.message, "visible"
+        )
+    for check in exercise.checks:
+        seen: Visibility = "visible" if check.visible else telling.hidden
+        text = told(check, _says(check, exercise, telling), telling.course.hidden_feedback)
+        yield _row(f"{title}: {check.title}", check.score, check.max_score, text, seen)
+
+
+def _says(check: CheckResult, exercise: ExerciseResult, telling: Telling) -> str:
+    return telling.explain(exercise.id, check.diagnosis) if check.diagnosis else ""
+
+
+def _row(name: str, score: float, most: float, output: str, visibility: Visibility) -> dict[str, Any]:
+    return {
+        "name": name,
+        "score": round(score, 4),
+        "max_score": round(most, 4),
+        "output": output,
+        "output_format": "text",
+        "visibility": visibility,
+    }
+
+
+def classroom50(
+    result: StudentResult, telling: Telling, *, owner: str, classroom: str, assignment: str, left: float = 1.0
+) -> dict[str, Any]:
+    """result.json: a row an exercise. Classroom 50 counts in whole numbers, so points are given in hundredths.
+
+    What only its own runner knows (submission, commit, release, review) is left for it to stamp.
+    """
+    rows = []
+    for exercise in result.exercises:
+        counted = _counts(exercise, telling)
+        most = 0 if not_graded(exercise) else round(exercise.max_score * HUNDREDTHS)
+        score = round(exercise.score * left * HUNDREDTHS) if counted else 0
+        rows.append({"test-name": exercise.id, "passed": counted and score >= most, "score": score, "max-score": most})
+    return {
+        "schema": CLASSROOM50,
+        "classroom": classroom,
+        "assignment": assignment,
+        "owner": owner,
+        "score": sum(row["score"] for row in rows),
+        "max-score": sum(row["max-score"] for row in rows),
+        "tests": rows,
+    }
