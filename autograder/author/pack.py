@@ -65,12 +65,12 @@ chmod -R u=rwX,go= "$here/course"
 "$here/python" -m autograder.cli doctor || true
 """
 _OFFLINE = """\
-"$python" "$(echo "$here"/wheels/pip-*.whl)/pip" install --quiet --no-index --find-links "$here/wheels" \\
+"$python" "$(echo "$here"/wheels/pip-*.whl)/pip" install --quiet --root-user-action=ignore --no-warn-conflicts --no-index --find-links "$here/wheels" \\
   --target "$here/site-packages" -r "$here/requirements.txt"\
 """
 _ONLINE = """\
 "$python" -m pip --version > /dev/null 2>&1 || apt-get install -y -qq python3-pip
-"$python" -m pip install --quiet --find-links "$here/wheels" --target "$here/site-packages" -r "$here/requirements.txt"\
+"$python" -m pip install --quiet --root-user-action=ignore --no-warn-conflicts --find-links "$here/wheels" --target "$here/site-packages" -r "$here/requirements.txt"\
 """
 _RUN = """\
 #!/bin/sh
