@@ -14,7 +14,7 @@ import typer
 from autograder.commands.common import Course, course_root, need_packages
 from autograder.commands.feedback import feedback_text
 from autograder.commands.gradebooks import gradebook_command
-from autograder.commands.results import Proposals, Results, file_name, names, read_results, say, write_bytes
+from autograder.commands.results import Proposals, Results, names, read_results, say, write_bytes
 from autograder.course.manifest import load_course
 from autograder.course.model import Course as CourseData
 from autograder.course.model import Exercise, StudentResult
@@ -30,6 +30,7 @@ from autograder.exchange.quiz_items import fixed
 from autograder.exchange.result_files import Telling, Visibility, classroom50, gradescope
 from autograder.exchange.scores import Wish, score_of, shares_left
 from autograder.exchange.sheet import read_sheet
+from autograder.filenames import portable_names
 from autograder.kinds.quiz.key import read_key
 from autograder.kinds.registry import exercises_of
 from autograder.pages.words import explanation
@@ -257,8 +258,9 @@ def _explain(course: CourseData) -> Callable[[str, str], str]:
 
 
 def _write_each(folder: Path, name: str, made: Iterable[tuple[StudentResult, dict[str, Any]]]) -> None:
-    taken: set[str] = set()
-    for result, data in made:
-        student = file_name(result.student, taken)
-        write_bytes(folder / student / name, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
-    say(f"Wrote {name} for {len(taken)} students into {folder}.")
+    written = list(made)
+    folders = portable_names(result.student for result, _ in written)
+    for result, data in written:
+        content = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        write_bytes(folder / folders[result.student] / name, content.encode("utf-8", "replace"))
+    say(f"Wrote {name} for {len(written)} students into {folder}.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -52,14 +51,3 @@ def names(people: Iterable[str]) -> str:
     """Names in a line, and how many more."""
     known = list(people)
     return ", ".join(known[:SHOWN]) + (f" and {len(known) - SHOWN} more" if len(known) > SHOWN else "")
-
-
-def file_name(student: str, taken: set[str]) -> str:
-    """A name that every file system takes and that is nobody else's; `taken` is kept up to date."""
-    plain = re.sub(r"[^\w.@+ -]", "_", student)[:100].strip(". ") or "_"
-    name, number = plain, 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{plain}-{number}"
-    taken.add(name.casefold())
-    return name

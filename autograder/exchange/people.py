@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from autograder.course.model import StudentResult
+from autograder.course.model import StudentResult, Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,13 @@ class Matched:
 
 def person_of(result: StudentResult) -> Person:
     """What a result knows of its student. The name it was graded under may be an id, a login, an e-mail or a name."""
-    who = getattr(result, "who", None)
-    student = result.student
-
-    def known(part: str) -> str:
-        return str(getattr(who, part, None) or "")
-
-    name = known("name")
+    who, student = result.who or Who(), result.student
     return Person(
-        shown=f"{name} ({student})" if name and name != student else student,
-        ids=tuple(dict.fromkeys(one for one in (known("id"), student) if one)),
-        login=known("login") or student,
-        email=known("email") or (student if "@" in student else ""),
-        name=name or student,
+        shown=f"{who.name} ({student})" if who.name and who.name != student else student,
+        ids=tuple(dict.fromkeys(one for one in (who.id, student) if one)),
+        login=who.login or student,
+        email=who.email or (student if "@" in student else ""),
+        name=who.name or student,
     )
 
 

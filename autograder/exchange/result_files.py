@@ -61,15 +61,30 @@ def _exercise(exercise: ExerciseResult, telling: Telling) -> Iterator[dict[str, 
             proposed = f"Proposed: {exercise.score:.6g} of {exercise.max_score:.6g}. {exercise.message}"
             yield _row(f"{title} (for teachers)", 0, 0, proposed, "hidden")
         return
-    if exercise.message or not exercise.checks:
-        alone = not exercise.checks
-        yield _row(
-            title, exercise.score if alone else 0, exercise.max_score if alone else 0, exercise.message, "visible"
-        )
+    factor = _factor(exercise)
+    if factor is None:
+        yield _row(title, exercise.score, exercise.max_score, exercise.message, _seen(exercise, telling))
+    elif exercise.message:
+        yield _row(title, 0, 0, exercise.message, "visible")
     for check in exercise.checks:
-        seen: Visibility = "visible" if check.visible else telling.hidden
         text = told(check, _says(check, exercise, telling), telling.course.hidden_feedback)
-        yield _row(f"{title}: {check.title}", check.score, check.max_score, text, seen)
+        seen: Visibility = "visible" if check.visible else telling.hidden
+        share = factor or 0.0
+        yield _row(f"{title}: {check.title}", check.score * share, check.max_score * share, text, seen)
+
+
+def _factor(exercise: ExerciseResult) -> float | None:
+    """What a check's weight is worth in points; None where the score is not the sum of the checks, as a mark is not."""
+    weights = math.fsum(check.max_score for check in exercise.checks)
+    if weights <= 0:
+        return None
+    factor = exercise.max_score / weights
+    earned = factor * math.fsum(check.score for check in exercise.checks)
+    return factor if math.isclose(earned, exercise.score, abs_tol=1e-6) else None
+
+
+def _seen(exercise: ExerciseResult, telling: Telling) -> Visibility:
+    return "visible" if all(check.visible for check in exercise.checks) else telling.hidden
 
 
 def _says(check: CheckResult, exercise: ExerciseResult, telling: Telling) -> str:

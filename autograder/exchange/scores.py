@@ -62,9 +62,8 @@ def _hindered(result: StudentResult, parts: Sequence[ExerciseResult], wish: Wish
 
 def not_graded(exercise: ExerciseResult) -> bool:
     """Whether the grader failed on it and nobody has marked it since: no proposal is to be had then."""
-    status: str = exercise.status
     broken = exercise.needs_review and any(check.outcome == "grader_error" for check in exercise.checks)
-    return status == "not_graded" or broken
+    return exercise.status == "not_graded" or broken
 
 
 def shares_left(folder: Path, results: Sequence[StudentResult]) -> dict[str, float]:
