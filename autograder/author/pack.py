@@ -64,13 +64,15 @@ chmod 755 "$here/python" "$here/run_autograder"
 chmod -R u=rwX,go= "$here/course"
 "$here/python" -m autograder.cli doctor || true
 """
-_OFFLINE = """\
-"$python" "$(echo "$here"/wheels/pip-*.whl)/pip" install --quiet --root-user-action=ignore --no-warn-conflicts --no-index --find-links "$here/wheels" \\
-  --target "$here/site-packages" -r "$here/requirements.txt"\
+_QUIET = "--quiet --root-user-action=ignore --no-warn-conflicts"
+_OFFLINE = f"""\
+"$python" "$(echo "$here"/wheels/pip-*.whl)/pip" install {_QUIET} \\
+  --no-index --find-links "$here/wheels" --target "$here/site-packages" -r "$here/requirements.txt"\
 """
-_ONLINE = """\
+_ONLINE = f"""\
 "$python" -m pip --version > /dev/null 2>&1 || apt-get install -y -qq python3-pip
-"$python" -m pip install --quiet --root-user-action=ignore --no-warn-conflicts --find-links "$here/wheels" --target "$here/site-packages" -r "$here/requirements.txt"\
+"$python" -m pip install {_QUIET} \\
+  --find-links "$here/wheels" --target "$here/site-packages" -r "$here/requirements.txt"\
 """
 _RUN = """\
 #!/bin/sh

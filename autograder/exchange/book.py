@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from autograder.errors import IntakeError
-from autograder.exchange.people import Person, match
+from autograder.exchange.people import NO_ROW, Person, match
 from autograder.exchange.scores import Score
 from autograder.exchange.sheet import Line, Sheet
 
@@ -77,9 +77,9 @@ def fill(book: Book, scores: Sequence[Score], *, overwrite: bool = False) -> Fil
     """Puts the scores into the gradebook's own cells. Raises IntakeError where not one of the people is in it."""
     matched = match([score.person for score in scores], [row.person for row in book.rows])
     if scores and not matched.pairs:
-        raise IntakeError(
-            f"{book.sheet.path}: none of the {len(scores)} students with results is in it. Is it another class's?"
-        )
+        said = f"{book.sheet.path}: none of the {len(scores)} students with results is in it."
+        why = next((f"{scores[place].person.shown} {why}." for place, why in matched.left.items() if why != NO_ROW), "")
+        raise IntakeError(f"{said} {why or 'Is it the gradebook of another class?'}")
     account = _Account()
     for place, score in enumerate(scores):
         if place in matched.pairs:

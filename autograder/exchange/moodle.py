@@ -16,6 +16,7 @@ _NO = frozenset(
 )
 _MAXIMUM = frozenset({"maximum grade", "bestwertung", "note maximale", "calificación máxima", "voto massimo"})
 _FULL_NAME = frozenset({"full name", "vollständiger name", "nom complet", "nombre completo", "nome completo"})
+_STATUS = frozenset({"status", "statut", "estado", "stato", "estatus"})
 _ID_NUMBER = frozenset({"id number", "id-nummer", "matrikelnummer", "número de id", "numéro d'identification"})
 
 
@@ -94,7 +95,7 @@ def _person(line: Line, header: list[str], column: int) -> Person:
         cell, title = line.cell(place).strip(), header[place].casefold().strip()
         if title in _ID_NUMBER:
             ids.append(cell)
-        elif title in _FULL_NAME or (place == 1 and "@" not in cell):
+        elif title in _FULL_NAME or (place == 1 and column > 2 and title not in _STATUS and "@" not in cell):
             name = cell
         elif re.fullmatch(r"[^\s@]+@[^\s@]+", cell):
             email = email or cell

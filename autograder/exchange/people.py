@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from autograder.course.model import StudentResult, Who
 
+NO_ROW = "is in no row"
+GROUP = "Then grade again with --roster and a table that names the groups' members"
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -46,8 +49,8 @@ def match(people: Sequence[Person], rows: Sequence[Person]) -> Matched:
     """Finds each of `people` among `rows`.
 
     Ids are compared as text, login and e-mail without regard to case. A name counts where it is unique on both sides
-    and nothing better is known. Whoever fits two rows, or shares a row with another, or is contradicted by both name
-    and address, is left over: a person must look.
+    and nothing better is known. Whoever fits two rows, or shares a row with another, or has quite another name,
+    is left over: a person must look.
     """
     found: dict[int, int] = {}
     left: dict[int, str] = {}
@@ -57,7 +60,7 @@ def match(people: Sequence[Person], rows: Sequence[Person]) -> Matched:
         if len(fits) > 1:
             left[place] = "fits several rows"
         elif fits and _contradicted(person, rows[fits[0]]):
-            left[place] = f"has the number of {rows[fits[0]].shown}, but another name and address"
+            left[place] = f"has the number of {rows[fits[0]].shown} but another name: is it a group's? {GROUP}"
         elif fits:
             found[place] = fits[0]
     _by_name(people, rows, found, left)
@@ -68,7 +71,7 @@ def match(people: Sequence[Person], rows: Sequence[Person]) -> Matched:
             del found[place]
     for place in range(len(people)):
         if place not in found:
-            left.setdefault(place, "is in no row")
+            left.setdefault(place, NO_ROW)
     return Matched(found, dict(sorted(left.items())))
 
 
@@ -107,10 +110,26 @@ class _Index:
 
 
 def _contradicted(person: Person, row: Person) -> bool:
-    """Whether name and address both speak against a number that fits."""
-    names = full_name(person.name), full_name(row.name)
-    addresses = _same(person.email), _same(row.email)
-    return all(names) and all(addresses) and names[0] != names[1] and addresses[0] != addresses[1]
+    """Whether the name speaks against a number that fits, and no address for it: a group's number is a stranger's."""
+    if not (_named(person) and _named(row)) or _agree(person.email, row.email) or _agree(person.login, row.login):
+        return False
+    ours, theirs = _words(person.name), _words(row.name)
+    run_together = sorted("".join(ours)) == sorted("".join(theirs))  # Canvas writes doejane for Doe, Jane
+    return not set(ours) & set(theirs) and not run_together
+
+
+def _named(person: Person) -> bool:
+    return any(letter.isalpha() for letter in person.name) and person.name not in person.ids
+
+
+def _agree(one: str, other: str) -> bool:
+    return bool(one) and _same(one) == _same(other)
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name, letters and digits alone: platforms drop other signs from it."""
+    kept = ("".join(sign for sign in word if sign.isalnum()) for word in full_name(name).split())
+    return [word for word in kept if word]
 
 
 def _by_name(people: Sequence[Person], rows: Sequence[Person], found: dict[int, int], left: dict[int, str]) -> None:
