@@ -125,7 +125,8 @@ def read_metadata(path: Path) -> Metadata:
         return Metadata()
     if not isinstance(data, dict):
         return Metadata()
-    users = [user for user in data.get("users") or [] if isinstance(user, dict)]
+    listed = data.get("users")
+    users = [user for user in listed if isinstance(user, dict)] if isinstance(listed, list) else []
     dates = [when for when in map(_when, _due_dates(data, users)) if when is not None]
     names = tuple(str(user.get("name") or user.get("email") or "") for user in users)
     return Metadata(tuple(name for name in names if name), _when(data.get("created_at")), max(dates, default=None))

@@ -107,14 +107,15 @@ def pack_gradescope(course: Course, pack: Pack) -> bytes:
         files = {f"wheels/{path.name}": path.read_bytes() for path in sorted(folder.glob("*.whl"))}
     name = engine.partition("-")[0].replace("_", "-")
     files["requirements.txt"] = "".join(f"{line}\n" for line in [name, *needed]).encode()
-    files["setup.sh"] = _setup(pack).encode()
+    files["setup.sh"] = setup_script(pack).encode()
     files["run_autograder"] = _RUN.encode()
     files[SETTINGS] = json.dumps({"hidden": pack.hidden, "proposals": pack.proposals}).encode() + b"\n"
     files |= {f"course/{name}": path.read_bytes() for name, path in _course_files(course)}
     return _zip(files)
 
 
-def _setup(pack: Pack) -> str:
+def setup_script(pack: Pack) -> str:
+    """The script that installs the engine when their image is built."""
     version = tuple(int(part) for part in pack.python.split("."))
     if pack.wheels:
         candidates, test = f"python{pack.python} python3", f"sys.version_info[:2] != {version}"

@@ -50,7 +50,8 @@ MOODLE_BLIND_FR = (
 )
 BLACKBOARD = (
     '"Last Name","First Name","Username","Student ID","Availability",'
-    '"Weighted Total [Total Pts: up to 0 Percentage] |1281800","Measuring [Total Pts: 100 Score] |1281892","Feedback to Learner"\r\n'
+    '"Weighted Total [Total Pts: up to 0 Percentage] |1281800",'
+    '"Measuring [Total Pts: 100 Score] |1281892","Feedback to Learner"\r\n'
     '"Doe","Jane","jdoe1","7000001","Yes","","",""\r\n'
     '"O\'Brien","Sinéad","sobrien","0700003","Yes","","88.00","good"\r\n'
 )
