@@ -207,10 +207,8 @@ def qti_command(
     course: Course = None,
 ) -> None:
     """Write the quiz as QTI 1.2, for Canvas and others. It holds the key."""
-    need_packages("qti_package_maker")
     title, made = _quiz(course, variant)
     write_bytes(out_file, qti_zip(title, made))
-    say("Each question is worth one point there, and what an answer is told stays behind.")
     _tell_quiz(out_file, len(made), variant)
 
 

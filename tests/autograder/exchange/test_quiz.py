@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import html
 import re
 import xml.etree.ElementTree as ET
 import zipfile
@@ -70,31 +70,105 @@ def test_moodle_xml_gives_full_marks_to_right_answers(
                 assert [part.lstrip("=").split("~=") for part in found] == [list(words) for words in question.accept]
 
 
-def test_qti_is_an_archive_with_the_same_key(
+def test_qti_scores_the_key_alone(
     quizzing: Path, tmp_path: Path, questions: list[Pick | Number | Pairs | Blanks]
 ) -> None:
-    """Each question is in it once, the right option is the one that scores, and the bytes are the same each time."""
-    pytest.importorskip("qti_package_maker", reason="qti-package-maker is not installed")
+    """Read again: what scores in each item is the key's answer, points and feedback are there, the same bytes again."""
     run(quizzing, "qti", tmp_path / "quiz.zip")
     run(quizzing, "qti", tmp_path / "again.zip")
-    content = (tmp_path / "quiz.zip").read_bytes()
-    assert content == (tmp_path / "again.zip").read_bytes()
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert "imsmanifest.xml" in archive.namelist()
-        name = next(name for name in archive.namelist() if name.endswith("questions.xml"))
-        root = ET.fromstring(archive.read(name))
-    items = [element for element in root.iter() if element.tag.endswith("}item") or element.tag == "item"]
-    assert len(items) == len(questions)
+    assert (tmp_path / "quiz.zip").read_bytes() == (tmp_path / "again.zip").read_bytes()
+    items = qti_items(tmp_path / "quiz.zip")
+    assert len(items) == len(questions) == 6
     for item, question in zip(items, questions, strict=True):
-        if isinstance(question, Pick) and question.single:
-            texts = {
-                label.get("ident"): "".join(label.itertext()).strip()
-                for label in item.iter()
-                if label.tag.endswith("response_label")
-            }
-            scored = [e.text for e in item.iter() if e.tag.endswith("varequal")]
-            right = next(option.text for option in question.options if option.right)
-            assert right in texts[scored[0]]
+        entries = dict(zip(texts_of(item, "fieldlabel"), texts_of(item, "fieldentry"), strict=True))
+        assert float(entries["points_possible"]) == question.points
+        assert question.says in html.unescape(" ".join(texts_of(item, "mattext")))
+        assert qti_key(item) == key_of(question)
+
+
+def test_qti_agrees_with_another_writer(
+    quizzing: Path, tmp_path: Path, questions: list[Pick | Number | Pairs | Blanks], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The package qti-package-maker, where it is installed, writes the same kinds and the same key."""
+    maker = pytest.importorskip("qti_package_maker.package_interface", reason="qti-package-maker is not installed")
+    monkeypatch.chdir(tmp_path)
+    theirs = maker.QTIPackageInterface("quiz", allow_mixed=True)
+    for question in questions:
+        theirs.add_item(*as_theirs(question))
+    theirs.save_package("canvas_qti_v1_2", "theirs.zip")
+    run(quizzing, "qti", tmp_path / "ours.zip")
+    ours, other = qti_items(tmp_path / "ours.zip"), qti_items(tmp_path / "theirs.zip")
+    assert [texts_of(item, "fieldentry")[0] for item in ours] == [texts_of(item, "fieldentry")[0] for item in other]
+    assert [qti_key(item) for item in ours] == [qti_key(item) for item in other]
+
+
+def as_theirs(question: Pick | Number | Pairs | Blanks) -> tuple[str, tuple[object, ...]]:
+    match question:
+        case Pick():
+            texts, right = [o.text for o in question.options], [o.text for o in question.options if o.right]
+            return (
+                ("MC", (question.prompt, texts, right[0]))
+                if question.single
+                else ("MA", (question.prompt, texts, right))
+            )
+        case Number():
+            return "NUM", (question.prompt, question.answer, question.within)
+        case Pairs():
+            lefts, rights = zip(*question.pairs, strict=True)
+            return "MATCH", (question.prompt, list(lefts), [*rights, *question.others])
+    if len(question.accept) == 1:
+        return "FIB", (question.prompt, list(question.accept[0]))
+    words = {f"blank{place}": list(accept) for place, accept in enumerate(question.accept, 1)}
+    blanks = "".join(f" [{name}]" for name in words)
+    return "MULTI_FIB", (f"Fill in{blanks}", words)
+
+
+def qti_items(path: Path) -> list[ET.Element]:
+    with zipfile.ZipFile(path) as archive:
+        assert "imsmanifest.xml" in archive.namelist()
+        roots = [ET.fromstring(archive.read(name)) for name in archive.namelist()]
+    return [element for root in roots for element in root.iter() if element.tag.endswith("}item")]
+
+
+def parts(item: ET.Element, tag: str) -> list[ET.Element]:
+    return [element for element in item.iter() if element.tag.endswith(f"}}{tag}")]
+
+
+def texts_of(item: ET.Element, tag: str) -> list[str]:
+    return [element.text or "" for element in parts(item, tag)]
+
+
+def qti_key(item: ET.Element) -> object:
+    """What scores, by text: {(what is asked, answer)}, without options that must not be chosen; or a number's bounds."""
+    shown = {}
+    for asked in parts(item, "response_lid"):
+        labels = {label.get("ident"): texts_of(label, "mattext")[0].strip() for label in parts(asked, "response_label")}
+        first = next(iter(asked))
+        shown[asked.get("ident")] = (texts_of(first, "mattext")[0] if first.tag.endswith("material") else "", labels)
+    found: set[tuple[str, str]] = set()
+    for rule in parts(item, "respcondition"):
+        if not parts(rule, "setvar"):
+            continue
+        if parts(rule, "vargte"):
+            return [pytest.approx(float(texts_of(rule, tag)[0])) for tag in ("vargte", "varlte")]
+        denied = {id(one) for no in parts(rule, "not") for one in parts(no, "varequal")}
+        for equal in parts(rule, "varequal"):
+            asked, labels = shown.get(equal.get("respident"), ("", {}))
+            if id(equal) not in denied:
+                found.add((asked, labels.get(equal.text, equal.text)))
+    return found
+
+
+def key_of(question: Pick | Number | Pairs | Blanks) -> object:
+    match question:
+        case Pick():
+            return {("", option.text) for option in question.options if option.right}
+        case Number():
+            return [question.answer - question.within, question.answer + question.within]
+        case Pairs():
+            return set(question.pairs)
+    many = len(question.accept) > 1
+    return {(f"blank{p}" if many else "", word) for p, words in enumerate(question.accept, 1) for word in words}
 
 
 def test_a_course_without_a_quiz_says_so(measuring: Path, tmp_path: Path) -> None:
