@@ -28,7 +28,7 @@ NEEDED = ("user", "limits", "seccomp")
 """Layers without which nothing is graded there."""
 SHUTTING = ("landlock", "bubblewrap")
 """Either keeps files out of reach; so does the step down from root, where the files are root's alone."""
-PRIVATE = ("source/course", "submission", "results")
+PRIVATE = ("source/course", "submission", "results", "submission_metadata.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ def _close(root: Path) -> bool:
     if os.getuid() != 0:
         return False
     for name in PRIVATE:
-        folder = root / name
-        if folder.is_dir():
-            folder.chmod(0o700)
+        path = root / name
+        if path.exists():
+            path.chmod(0o700 if path.is_dir() else 0o600)
     return True
 
 

@@ -120,8 +120,8 @@ def _tell(book: Book, filled: Filled, out_file: Path, title: str) -> None:
     for why in sorted({why for _, why in filled.skipped}):
         left = [name for name, reason in filled.skipped if reason == why]
         say(f"Left as it was, {why}: {names(left)}.")
-    for name, why in filled.unmatched:
-        say(f"Not passed on: {name} {why}.")
+    for why in sorted({why for _, why in filled.unmatched}):
+        say(f"Not passed on, {why}: {', '.join(name for name, reason in filled.unmatched if reason == why)}.")
     if filled.others:
         say(f"In the gradebook without a result here: {names(filled.others)}.")
     say(f"Wrote {out_file}.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from autograder.course.model import StudentResult, Who
 
 NO_ROW = "is in no row"
-GROUP = "Then grade again with --roster and a table that names the groups' members"
+GROUP = "if it is a group's, grade again with --roster and a table of the groups' members"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def match(people: Sequence[Person], rows: Sequence[Person]) -> Matched:
         if len(fits) > 1:
             left[place] = "fits several rows"
         elif fits and _contradicted(person, rows[fits[0]]):
-            left[place] = f"has the number of {rows[fits[0]].shown} but another name: is it a group's? {GROUP}"
+            left[place] = f"has the number of {rows[fits[0]].shown} but another name ({GROUP})"
         elif fits:
             found[place] = fits[0]
     _by_name(people, rows, found, left)

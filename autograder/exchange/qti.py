@@ -1,8 +1,8 @@
 """A quiz as QTI 1.2 in a zip, in the elements that Canvas reads and writes, with points and what answers are told.
 
-Written here: of the packages for it, text2qti knows no pairs, and qti-package-maker (26.7) drops points and feedback, cuts
-the beginning of an option like `A. `, and puts a licence and the day's date on the quiz. A test holds the two against
-each other.
+Written here: of the packages for it, text2qti knows no pairs, and qti-package-maker (26.7) drops points and feedback,
+cuts the beginning of an option like `A. `, and puts a licence and the day's date on the quiz. A test holds the two
+against each other.
 """
 
 from __future__ import annotations

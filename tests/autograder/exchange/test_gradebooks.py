@@ -297,5 +297,5 @@ def test_what_was_done_is_told_in_words(tmp_path: Path, run: Run) -> None:
     said = CliRunner().invoke(app, [*words, "--course", str(MEASURING)]).output
     assert "Filled 1 grade into the column Measuring (4711), scaled from 8 to 100 points." in said
     assert "Left as it was, is marked EX: 0700003." in said
-    assert "Not passed on: =stranger [31m is in no row." in said
+    assert "Not passed on, is in no row: =stranger [31m." in said
     assert "In the gradebook without a result here: Żółć, Łukasz (20008)" in said

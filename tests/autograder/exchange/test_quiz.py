@@ -139,7 +139,7 @@ def texts_of(item: ET.Element, tag: str) -> list[str]:
 
 
 def qti_key(item: ET.Element) -> object:
-    """What scores, by text: {(what is asked, answer)}, without options that must not be chosen; or a number's bounds."""
+    """What scores, by text: {(what is asked, answer)}, without what must not be chosen; or a number's bounds."""
     shown = {}
     for asked in parts(item, "response_lid"):
         labels = {label.get("ident"): texts_of(label, "mattext")[0].strip() for label in parts(asked, "response_label")}
