@@ -34,7 +34,7 @@ find_python() {{
   local name
   for name in {candidates}; do
     if command -v "$name" > /dev/null && "$name" -c 'import sys; sys.exit({test})'; then
-      command -v "$name"
+      "$name" -c 'import sys; print(sys.executable)'
       return
     fi
   done

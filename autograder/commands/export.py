@@ -192,8 +192,10 @@ def _canvas(graded: list[StudentResult], course: CourseData, download: Path | No
         result = users.get(file.user)
         if result is None:
             continue
-        told.add(result.student)
         text = feedback_text(result, course, exercises.get(file.file.casefold(), ""))
+        if not text:  # of an exercise that was not graded in this run
+            continue
+        told.add(result.student)
         entries.append((file.name, archives.comment_file(file.file, text, _page(result, course))))
     if not entries:
         raise UserError(f"{download}: no file in it belongs to a student with results in this folder.")

@@ -94,8 +94,8 @@ def _says(check: CheckResult, exercise: ExerciseResult, telling: Telling) -> str
 def _row(name: str, score: float, most: float, output: str, visibility: Visibility) -> dict[str, Any]:
     return {
         "name": name,
-        "score": round(score, 4),
-        "max_score": round(most, 4),
+        "score": round(score, 6),
+        "max_score": round(most, 6),
         "output": output,
         "output_format": "text",
         "visibility": visibility,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -10,11 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from autograder.cli import app
 from autograder.course.model import StudentResult
 from autograder.errors import UserError
+from autograder.exchange.book import fill
+from autograder.exchange.platforms import open_book
+from autograder.exchange.scores import Wish, score_of
+from autograder.exchange.sheet import read_sheet
 from tests.autograder.exchange.conftest import MEASURING, changed, failed, reread, result
 
 Run = Callable[[Sequence[StudentResult]], Path]
@@ -252,6 +260,31 @@ def test_lateness_is_taken_off_as_the_gradebook_has_it(export: Callable[..., Tol
     assert changed(BRIGHTSPACE.encode(), told.content) == {(1, 5): "60.00"}
     told = export("brightspace", [result("jdoe1")], BRIGHTSPACE.encode(), "--before-lateness")
     assert changed(BRIGHTSPACE.encode(), told.content) == {(1, 5): "75.00"}
+
+
+NAMES = st.lists(
+    st.text(st.characters(codec="utf-8", exclude_characters="\0\r\ufeff"), max_size=15), min_size=1, max_size=6
+)
+
+
+@given(
+    NAMES, st.sampled_from(",;\t"), st.sampled_from(["\r\n", "\n"]), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])
+)
+def test_any_name_in_any_kind_of_file(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str], delimiter: str, end: str, encoding: str
+) -> None:
+    """Quotation marks, line ends, separators, any alphabet: each student's own cell changes and no other."""
+    header = ["Student", "ID", "SIS Login ID", "Section", "Measuring (4711)", "Final"]
+    rows = [[name, str(20000 + place), f"login{place}", "A", "", name] for place, name in enumerate(names)]
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter, lineterminator=end).writerows([header, *rows])
+    path = tmp_path_factory.getbasetemp() / "odd.csv"
+    path.write_bytes(out.getvalue().encode(encoding))
+    book = open_book("canvas", read_sheet(path))
+    fill(book, [score_of(result(str(20000 + place), 8.0), Wish()) for place in range(0, len(names), 2)])
+    cells = changed(path.read_bytes(), book.sheet.to_bytes(), encoding, delimiter)
+    mark = "," if delimiter == ";" else "."
+    assert cells == {(1 + place, 4): f"8{mark}0000" for place in range(0, len(names), 2)}
 
 
 @pytest.mark.parametrize(
