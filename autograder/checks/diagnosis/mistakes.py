@@ -40,7 +40,7 @@ class Mistakes:
 
     def prepare(self) -> None:
         """Works out, once for a class, what the mistakes answer to the checks' calls."""
-        if self._reference is not None and self._suspects is None:
+        if self._programs and self._reference is not None and self._suspects is None:
             given = (self._course, self._exercise, self._checks, self._reference)
             self._suspects = Suspects(*given, self._programs)
 
@@ -50,7 +50,7 @@ class Mistakes:
         A check that passed, or for which there is no sure name, is left out.
         """
         self.prepare()
-        if self._suspects is None or not self._says:
+        if self._suspects is None:
             return {}
         with np.errstate(all="ignore"):
             return name(self._suspects, seen)
