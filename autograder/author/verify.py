@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from autograder.author.cross import UNNAMED, CrossResult, examine_cross
 from autograder.checks.compare import share_used
 from autograder.checks.run import run_check
 from autograder.classroom.grader import Grader
@@ -62,6 +63,8 @@ class ExamResult:
     styles: int
     mistakes: int
     margin: Margin
+    cross: CrossResult
+    """The mistakes' functions in other programs."""
     problems: tuple[Problem, ...]
 
 
@@ -89,7 +92,20 @@ class _Exam:
         self._examine_right()
         self._examine_stub()
         numbers = (self._rows, len(self._styles), self._examine_wrong())
-        return ExamResult(self._exercise.id, self._exercise.kind, *numbers, self._margin(), tuple(self._problems))
+        margin, cross = self._margin(), self._examine_cross()
+        problems = tuple(self._problems)
+        return ExamResult(self._exercise.id, self._exercise.kind, *numbers, margin, cross, problems)
+
+    def _examine_cross(self) -> CrossResult:
+        """Puts every mistake's function into other programs. What is broken already would only be said again."""
+        if not self._kind.runs_code or self._problems:
+            return CrossResult()
+        cross = examine_cross(self._grader, self._exercise)
+        for case in (*cross.missed, *cross.wrong):
+            self._problem(case)
+        for case in cross.stale:
+            self._problem(f"solutions/{UNNAMED} lists {case}, which has a name there or is not refused")
+        return cross
 
     def _problem(self, what: str) -> None:
         self._problems.append(Problem(self._exercise.id, what))

@@ -77,11 +77,20 @@ def _print(results: list[ExamResult]) -> None:
         table.add_row(result.exercise, *counts, *margin, str(len(result.problems) or ""))
     out.print(table)
     out.print("Margins are errors in units of the tolerance: up to 1 passes, above 1 fails.")
+    _print_cross(results)
     for result in results:
         for problem in result.problems:
             out.print(f"[red]✗[/red] {escape(problem.exercise)}: {escape(problem.what)}")
     if not any(result.problems for result in results):
         out.print("[green]✓[/green] The course passes its own exam.")
+
+
+def _print_cross(results: list[ExamResult]) -> None:
+    cases = sum(result.cross.cases for result in results)
+    if cases:
+        named = sum(result.cross.named for result in results)
+        wrong = sum(len(result.cross.wrong) for result in results)
+        out.print(f"Mistakes put into other programs: {cases}, {named / cases:.1%} named, {wrong} by a wrong name.")
 
 
 def _share(value: float | None) -> str:

@@ -5,6 +5,7 @@ As text, so that grading a mistake as a submission and replaying calls on it run
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 from autograder.course.model import Course, Exercise
@@ -33,6 +34,20 @@ def composed(course: Course, exercise: Exercise, path: Path) -> str:
 def load_mistake(course: Course, exercise: Exercise, path: Path) -> LocalTarget:
     """Runs the program that a mistake file stands for. Raises CourseError where it cannot be run."""
     return load_target(path, composed(course, exercise, path))
+
+
+def definitions(source: str) -> frozenset[str]:
+    """The functions, classes and variables that a program defines at its top."""
+    names: set[str] = set()
+    for statement in ast.parse(source).body:
+        match statement:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                names.add(name)
+            case ast.Assign(targets=targets):
+                names.update(target.id for target in targets if isinstance(target, ast.Name))
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                names.add(name)
+    return frozenset(names)
 
 
 def _require_python(source: str, path: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autograder.checks.diagnosis import Mistakes
+from autograder.checks.diagnosis.mistakes import Mistakes
+from autograder.checks.diagnosis.verdict import Seen
 from autograder.checks.run import Verdict, run_check
-from autograder.checks.sentences import Call, not_loaded, sentence
+from autograder.checks.sentences import not_loaded, sentence
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target
 from autograder.kinds.feedback import told
@@ -22,7 +23,7 @@ from autograder.sandbox.timelimit import Budget, OutOfTime, limited
 from autograder.sandbox.values import weight
 
 DIAGNOSED = 1 << 20
-"""Bytes of arguments up to which a call is replayed: the known mistakes keep what they answered."""
+"""Bytes of arguments up to which a check's calls are replayed on the known mistakes."""
 
 
 class CodeGrader:
@@ -34,7 +35,7 @@ class CodeGrader:
         self._checks = tuple(checks)
         self._stub = essence(stub_of(course, exercise))
         self._reference: LocalTarget = load_target(course.solution(exercise))
-        self._mistakes = Mistakes(course, exercise)
+        self._mistakes = Mistakes(course, exercise, checks, self._reference)
         self.broken = self._find_broken()
 
     def _find_broken(self) -> dict[str, str]:
@@ -92,32 +93,35 @@ class CodeGrader:
                 return without_run(self._exercise, self._checks, status, "Nothing is written yet.")
         else:
             status = "graded"
-        everything = tuple(call for verdict in verdicts.values() for call in verdict.calls)
+        names = self._names(rows, verdicts, budget)
         flagged = any(verdict.ending == "broke" for verdict in verdicts.values())
-        explained = [self._explain(result, verdicts, everything, budget) for result in rows]
+        explained = [self._explain(result, names.get(result.id)) for result in rows]
         return total(self._exercise, explained, status, flagged=flagged)
 
-    def _explain(
-        self, result: CheckResult, verdicts: dict[str, Verdict], everything: tuple[Call, ...], budget: Budget
-    ) -> CheckResult:
+    def _explain(self, result: CheckResult, name: str | None) -> CheckResult:
         """Adds the diagnosis, and shows of a hidden check only what the course lets students see."""
         if result.outcome in ("passed", "not_run"):
             return result
-        name = None
-        if result.outcome == "failed":
-            name = self._name(verdicts[result.id].calls, everything, budget)
         says = self._mistakes.says(name) if name else ""
         return replace(result, message=told(result, says, self._course.hidden_feedback), diagnosis=name)
 
-    def _name(self, failed: tuple[Call, ...], everything: tuple[Call, ...], budget: Budget) -> str | None:
-        """The mistake that the calls show. None too where finding out takes too long or too much, or breaks."""
-        if not budget.left() or any(weight(call.args) > DIAGNOSED for call in failed):
-            return None
-        small = tuple(call for call in everything if weight(call.args) <= DIAGNOSED)
+    def _names(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> dict[str, str]:
+        """Check id -> the mistake that it shows. None where finding out takes too long or too much, or breaks."""
+        ran = {result.id: _seen(result, verdicts[result.id]) for result in rows if result.id in verdicts}
+        small = {check: seen for check, seen in ran.items() if all(weight(c.args) <= DIAGNOSED for c in seen.calls)}
+        if not budget.left() or not any(seen.failed for seen in small.values()):
+            return {}
+        self._mistakes.prepare()  # for the whole class, so not in one student's time
         try:
-            return limited(lambda: self._mistakes.diagnose(failed, small), budget.left())
+            return limited(lambda: self._mistakes.names(small), budget.left())
         except (Exception, OutOfTime):  # no name is no loss of points: the check has failed already
-            return None
+            return {}
+
+
+def _seen(result: CheckResult, verdict: Verdict) -> Seen:
+    """What the diagnosis is told of a check. One that ended at an unwritten function judges nothing."""
+    failed = result.outcome == "failed" and verdict.ending != "unwritten"
+    return Seen(failed, failed or result.outcome == "passed", verdict.calls)
 
 
 def choked(verdict: Verdict) -> str:

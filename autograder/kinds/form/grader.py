@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.checks.diagnosis import Mistakes
+from autograder.checks.diagnosis.mistakes import Mistakes
 from autograder.checks.run import Verdict, run_check
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, SubmittedFile
 from autograder.course.solutions import read_source
@@ -29,7 +29,7 @@ class FormGrader:
         self._exercise = exercise
         self._checks = tuple(checks)
         self._stub = essence(stub_of(course, exercise))
-        self._mistakes = Mistakes(course, exercise, run=False)
+        self._mistakes = Mistakes(course, exercise)
         solution = course.solution(exercise)
         self._solution = read_yaml(read_source(solution), solution).data
         self.broken = self._find_broken()

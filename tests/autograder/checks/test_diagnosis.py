@@ -1,124 +1,205 @@
-"""diagnosis: which known mistake explains what a student's code returned."""
+"""diagnosis: which known mistake a submission shows, by the calls of the function that it is about."""
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.checks.diagnosis import Mistakes, fingerprint, same
-from autograder.checks.sentences import Call
+from autograder.checks.diagnosis.likeness import alike, along, answers_where_none_is_due, equal, rich
+from autograder.checks.diagnosis.mistakes import Mistakes
+from autograder.checks.diagnosis.suspects import fingerprint
+from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
-from autograder.course.model import Course
-from autograder.course.solutions import load_target
+from autograder.course.model import Course, Submission, SubmittedFile
+from autograder.sandbox.hosts import LocalHost
 from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.values import to_plain
 
-
-def call(source: Path, values: list[float], *, arguments: bool = False) -> Call:
-    """What the file's median answers."""
-    outcome = load_target(source).call("median", (values,), {}, want_arguments=arguments)
-    return Call("median", (values,), {}, outcome)
+DATA = Path(__file__).parents[1] / "data" / "wild_code.yaml"
 
 
-def test_each_mistake_explains_its_own_answers(course: Course) -> None:
-    """Calls that tell the four mistakes apart lead each to its own name."""
+def named(course: Course, exercise: str, text: str) -> set[str]:
+    """The names that a submission's failed checks are told."""
+    grader = Grader(course, [exercise])
+    submission = Submission("student", {exercise: SubmittedFile(course.exercise(exercise).file, text)})
+    with np.errstate(all="ignore"):
+        result = grader.grade(submission, LocalHost(limit=True), "none").exercises[0]
+    return {check.diagnosis for check in result.checks if check.diagnosis}
+
+
+def test_each_mistake_of_the_tiny_course_has_its_own_name(course: Course) -> None:
+    """A file that holds nothing but the wrong function is named, and says something."""
     exercise = course.exercise("median")
     mistakes = Mistakes(course, exercise)
     for path in course.mistakes(exercise):
-        calls = (*(call(path, [3.0, 1.0, 2.0], arguments=True), call(path, [4.0, 1.0, 3.0, 2.5]), call(path, [])),)
-        assert mistakes.diagnose(calls, calls) == path.stem
+        assert named(course, "median", path.read_text(encoding="utf-8")) == {path.stem}
         assert mistakes.says(path.stem)
 
 
 def test_an_answer_that_no_mistake_gives_has_no_name(course: Course) -> None:
-    """An unknown idea is not diagnosed, nor is a check without calls, nor a correct answer that all mistakes give."""
-    exercise = course.exercise("median")
-    mistakes = Mistakes(course, exercise)
-    strange = Call("median", ([1.0, 2.0],), {}, Returned(17.0))
-    right = call(course.solution(exercise), [2.0])
-    assert mistakes.diagnose((strange,), (strange,)) is None
-    assert mistakes.diagnose((), ()) is None
-    assert mistakes.diagnose((right,), (right,)) is None
-
-
-def test_all_the_calls_decide_between_several(course: Course) -> None:
-    """Where several mistakes explain the failed check, the exercise's other calls choose between them."""
-    exercise = course.exercise("median")
-    mistakes = Mistakes(course, exercise)
-    path = next(path for path in course.mistakes(exercise) if path.stem == "unsorted")
-    alike = call(path, [2.0, 3.0])
-    telling = call(path, [3.0, 1.0, 2.0])
-    assert len(mistakes.candidates([alike])) > 1
-    assert mistakes.diagnose((alike,), (alike,)) is None
-    assert mistakes.diagnose((alike,), (alike, telling)) == "unsorted"
+    """An unknown idea is not diagnosed, nor is a right answer."""
+    assert named(course, "median", "def median(values):\n    return 17.5\n") == set()
+    assert named(course, "median", course.solution(course.exercise("median")).read_text(encoding="utf-8")) == set()
 
 
 def test_rounding_does_not_hide_an_idea(course: Course) -> None:
     """An answer that differs from the mistake's by rounding has the same name."""
-    mistakes = Mistakes(course, course.exercise("trapezoid"))
-    answer = Call("area", ([0.0, 1.0, 3.0], [1.0, 2.0, 4.0]), {}, Returned(15.0 * (1 + 1e-12)))
-    assert mistakes.diagnose((answer,), (answer,)) == "not_halved"
+    path = next(path for path in course.mistakes(course.exercise("trapezoid")) if path.stem == "not_halved")
+    text = path.read_text(encoding="utf-8")
+    rounded = f"{text}\n\n_area = area\n\n\ndef area(*given):\n    return _area(*given) * (1 + 1e-12)\n"
+    assert named(course, "trapezoid", rounded) == {"not_halved"}
 
 
 def test_two_equal_mistakes_name_nobody(measuring: Path) -> None:
     """No guess between two that say the same."""
     folder = measuring / "solutions" / "mistakes" / "median"
-    (folder / "twin.py").write_text((folder / "unsorted.py").read_text())
-    course = load_course(measuring)
-    answer = call(folder / "twin.py", [3.0, 1.0, 2.0, 0.0])
-    assert Mistakes(course, course.exercise("median")).diagnose((answer,), (answer,)) is None
+    text = (folder / "unsorted.py").read_text(encoding="utf-8")
+    assert named(load_course(measuring), "median", text) == {"unsorted"}
+    (folder / "twin.py").write_text(text, encoding="utf-8")
+    assert named(load_course(measuring), "median", text) == set()
 
 
 def test_a_mistake_with_two_faces_has_two_files(measuring: Path) -> None:
-    """Either file explains a student's calls under the one name; half the calls by each is neither's program."""
+    """Either file's answers have the one name, which is said once."""
     folder = measuring / "solutions" / "mistakes" / "median"
-    for face, answer in (("worst", "0.5"), ("worst.none", "None")):
+    faces = {"worst": "0.25", "worst.none": "None"}
+    for face, answer in faces.items():
         text = f"def median(values):\n    return {answer}\n"
         (folder / f"{face}.py").write_text(f'"""You gave up."""\n{text}', encoding="utf-8")
     course = load_course(measuring)
     mistakes = Mistakes(course, course.exercise("median"))
     assert list(mistakes).count("worst") == 1
     assert mistakes.says("worst") == "You gave up."
-    asked = ([3.0, 1.0, 2.0], [4.0, 1.0, 3.0, 2.5])
-    for faces in (("worst", "worst"), ("worst.none", "worst.none")):
-        calls = tuple(call(folder / f"{face}.py", values) for face, values in zip(faces, asked, strict=True))
-        assert mistakes.diagnose(calls, calls) == "worst"
-    mixed = (call(folder / "worst.py", asked[0]), call(folder / "worst.none.py", asked[1]))
-    assert mistakes.diagnose(mixed, mixed) is None
+    for face in faces:
+        assert named(course, "median", (folder / f"{face}.py").read_text(encoding="utf-8")) == {"worst"}
+
+
+def test_a_mistake_that_never_ends_names_nobody_and_holds_nobody_up(measuring: Path) -> None:
+    """What a known mistake does not answer in time says nothing; the others still do."""
+    folder = measuring / "solutions" / "mistakes" / "median"
+    text = (folder / "unsorted.py").read_text(encoding="utf-8")
+    (folder / "loops.py").write_text('"""You loop."""\n\n\ndef median(values):\n    while True:\n        pass\n')
+    course = load_course(measuring)
+    assert named(course, "median", text) <= {"unsorted"}
+
+
+FAR = Returned([0.5, 1.5])
 
 
 @pytest.mark.parametrize(
-    ("given_outcome", "answer", "alike"),
+    ("given_outcome", "answer", "same"),
     [
-        (Returned(1.0), Returned(1.0 + 1e-9), True),
-        (Returned(1.0), Returned(1.1), False),
+        (Returned([1.0]), Returned([1.0 + 1e-9]), True),
         (Returned([1.0]), Returned(np.array([1.0])), True),
+        (Returned([1.0]), Returned([1.1]), False),
+        (Returned([0.3001, 0.7]), Returned([0.3, 0.7]), True),
+        (Returned([0.31, 0.69]), Returned([0.3, 0.7]), False),
         (Returned(None), Returned(None), True),
         (Returned(1.0, ([1],)), Returned(1.0, ([2],)), False),
-        (Raised("Mine", "a", "ValueError", 1), Raised("ValueError", "b", "ValueError", 7), True),
+        (Raised("V", "shapes (3,) (2,)", "ValueError", 1), Raised("V", "shapes (4,) (5,)", "ValueError", 7), True),
+        (Raised("K", "'a'", "KeyError"), Raised("K", "'b'", "KeyError"), True),
+        (Raised("V", "my own words", "ValueError"), Raised("V", "others", "ValueError"), False),
         (Raised("A", "", "ValueError"), Raised("A", "", "KeyError"), False),
-        (Raised("SystemExit", "", None), Raised("SystemExit", "", None), False),
+        (Raised("O", "math range error", "OverflowError"), Returned([np.nan, 0.0]), True),
+        (Raised("Z", "division by zero", "ZeroDivisionError"), Raised("O", "x", "OverflowError"), True),
+        (Raised("V", "no", "ValueError"), Returned([np.nan, 0.0]), False),
         (NotData("a set"), NotData("a set"), True),
         (NotData("a set"), NotData("bytes"), False),
-        (Returned(1.0), Raised("A", "", "ValueError"), False),
         (Crashed("killed"), Crashed("killed"), False),
         (TimedOut(1), TimedOut(1), False),
         (NoSuchFunction("f"), NoSuchFunction("f"), False),
     ],
 )
-def test_what_shows_the_same_idea(given_outcome: CallOutcome, answer: CallOutcome, alike: bool) -> None:
-    """Equal values or the same builtin error show one idea; a crash shows none."""
-    assert same(given_outcome, answer) is alike
+def test_what_shows_the_same_idea(given_outcome: CallOutcome, answer: CallOutcome, same: bool) -> None:
+    """Equal values, an accident in the same words, or numbers out of range in either language's way."""
+    assert alike(given_outcome, answer, FAR) is same
 
 
-leaves = st.none() | st.booleans() | st.integers(-2, 2) | st.floats(-2, 2) | st.text(max_size=2)
+def test_a_length_is_free_where_a_direction_is_asked_for() -> None:
+    """A row that points where the mistake's does shows it, unless the right one points there too."""
+    assert along(Returned([2.0, 0.0]), Returned([5.0, 0.0]), Returned([1.0, 1.0]))
+    assert not along(Returned([2.0, 0.0]), Returned([5.0, 0.0]), Returned([1.0, 0.0]))
+    assert not along(Returned([-2.0, 0.0]), Returned([5.0, 0.0]), Returned([1.0, 1.0]))
+
+
+def test_a_fraction_that_is_also_right_says_little() -> None:
+    """Only what differs from the right answer is rich evidence."""
+    assert rich(Returned([0.25, 0.75]), Returned([0.5, 0.5]))
+    assert not rich(Returned({"w": [0.5], "focus": [1]}), Returned({"w": [0.5], "focus": [2]}))
+    assert not rich(Returned([1, 2]), Returned([2, 1]))
+
+
+@pytest.fixture(scope="module")
+def wild(repository: Path) -> list[tuple[str, set[str], set[str]]]:
+    """(id, names due, names given) of the wrong submissions that lose points."""
+    course = load_course(repository, with_solutions=True)
+    grader, found = Grader(course), []
+    for entry in yaml.safe_load(DATA.read_text(encoding="utf-8")):
+        exercise = course.exercise(entry["exercise"])
+        text = f"{course.solution(exercise).read_text(encoding='utf-8')}\n\n{entry['code']}"
+        submission = Submission(entry["id"], {exercise.id: SubmittedFile(exercise.file, text)})
+        with np.errstate(all="ignore"):
+            graded = grader.grade(submission, LocalHost(limit=True), "none")
+        result = next(one for one in graded.exercises if one.id == exercise.id)
+        if result.score < result.max_score:
+            names = {check.diagnosis for check in result.checks if check.diagnosis}
+            found.append((entry["id"], set(entry["due"]), names - {entry.get("answers_like")}))
+    return found
+
+
+def test_no_wild_submission_is_given_a_wrong_name(wild: list[tuple[str, set[str], set[str]]]) -> None:
+    """What a teacher would not say is not said."""
+    assert [one for one in wild if one[2] - one[1]] == []
+
+
+def test_most_wild_submissions_are_given_the_name_that_is_due(wild: list[tuple[str, set[str], set[str]]]) -> None:
+    """As many as were named when this was measured."""
+    counts = Counter("named" if names else "none" for _, due, names in wild if due)
+    assert counts["named"] >= 51
+
+
+leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=2)
 plain = st.recursive(
     leaves,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(inner, max_size=2).map(tuple)
+        | st.lists(st.floats(), min_size=1, max_size=3).map(np.array)
+        | st.dictionaries(st.text(max_size=1), inner, max_size=2)
+    ),
+    max_leaves=5,
+)
+outcomes = st.one_of(
+    st.builds(Returned, plain),
+    st.builds(Returned, plain, st.tuples(plain)),
+    st.builds(Raised, st.just("E"), st.text(max_size=5), st.sampled_from(["ValueError", "OverflowError", None])),
+    st.builds(NotData, st.text(max_size=3)),
+    st.just(TimedOut(1.0)),
+)
+
+
+@given(outcomes, outcomes, outcomes)
+def test_whatever_comes_back_can_be_compared(one: Any, other: Any, right: Any) -> None:
+    """A student's answer, however odd, never stops the diagnosis; nothing is unlike itself."""
+    with np.errstate(all="ignore"):
+        for given_outcome, answer in ((one, other), (other, one)):
+            alike(given_outcome, answer, right)
+            along(given_outcome, answer, right)
+            rich(answer, right)
+            answers_where_none_is_due(given_outcome, answer, right)
+        assert equal(one, one) or not isinstance(one, Returned)
+
+
+small_leaves = st.none() | st.booleans() | st.integers(-2, 2) | st.floats(-2, 2) | st.text(max_size=2)
+small = st.recursive(
+    small_leaves,
     lambda inner: (
         st.lists(inner, max_size=2)
         | st.lists(inner, max_size=2).map(tuple)
@@ -129,7 +210,7 @@ plain = st.recursive(
 )
 
 
-@given(plain, plain)
+@given(small, small)
 def test_a_fingerprint_stands_for_its_value(left: Any, right: Any) -> None:
     """Fingerprints are equal exactly when the values read the same, and can be keys."""
     assert hash(fingerprint(left)) == hash(fingerprint(to_plain(left)))

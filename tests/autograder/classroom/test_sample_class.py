@@ -58,6 +58,7 @@ EXPECTED = {
         15.0,
         {
             "bottleneck": "only_the_mean",
+            "softmax": "unstable",
             "attention": "unstable",
         },
     ),
@@ -95,7 +96,6 @@ EXPECTED = {
         14.0,
         {
             "scores": "cosine",
-            "alignment": "exact_sum",
             "quiz": "transformer_came_first",
         },
     ),
@@ -131,7 +131,7 @@ EXPECTED = {
         {
             "bottleneck": "row_mean",
             "scores": "zip_truncates",
-            "softmax": "temperature_unchecked",
+            "softmax": "temperature_unchecked unstable",
             "context": "plain_mean",
             "alignment": "not_started",
             "attention": "not_started",
@@ -164,7 +164,6 @@ EXPECTED = {
             "change_query": "key_as_it_is",
             "alignment": "index_of_weight row_coverage",
             "attention": "no_scale",
-            "self_attention": "no_scale",
             "evidence_card": "weights_not_shares",
             "quiz": "hard_choice plain_average weights_are_parameters",
         },
@@ -174,10 +173,10 @@ EXPECTED = {
         38.47,
         3.0,
         {
+            "bottleneck": "changes_input",
             "scores": "elementwise",
             "softmax": "temperature_ignored",
             "context": "not_summed",
-            "change_query": "gives_up_early",
             "alignment": "alarms_swapped",
             "attention": "global_softmax mask_ignored sqrt_n",
             "self_attention": "not_started",
@@ -194,6 +193,7 @@ EXPECTED = {
         9.5,
         {
             "alignment": "ties_last",
+            "attention": "empty_row_allowed",
             "quiz": "hard_choice is_transformer",
         },
     ),
@@ -248,9 +248,9 @@ EXPECTED = {
             "bottleneck": "sum_not_mean",
             "scores": "abs",
             "softmax": "base_2",
-            "change_query": "scores_not_weights",
+            "change_query": "constant_strength scores_not_weights",
             "alignment": "sum_unchecked",
-            "attention": "no_scale",
+            "attention": "no_scale small_fill",
             "self_attention": "tied_qk",
             "evidence_card": "phantom_token",
             "quiz": (
@@ -266,7 +266,7 @@ EXPECTED = {
         {
             "bottleneck": "empty_is_empty",
             "scores": "zip_truncates",
-            "softmax": "temperature_unchecked",
+            "softmax": "impossible_ignored temperature_unchecked",
             "context": "zip_truncates",
             "alignment": "k_unchecked sum_unchecked zip_truncates",
             "attention": "uniform_for_nothing",
@@ -279,8 +279,7 @@ EXPECTED = {
         3.75,
         {
             "bottleneck": "div_by_d",
-            "context": "hardcoded_2d",
-            "change_query": "unit_gap",
+            "change_query": "ignores_impossible unit_gap",
             "alignment": "threshold_focus",
             "attention": "mask_zero uniform_for_nothing",
             "self_attention": "always_causal",
@@ -298,6 +297,7 @@ EXPECTED = {
         {
             "bottleneck": "changes_input",
             "scores": "sorted_states",
+            "softmax": "changes_input",
             "context": "changes_values",
             "change_query": "queries_accumulate",
             "attention": "in_place",

@@ -1,0 +1,148 @@
+"""The cross product: every mistake's function in every program in which it may be met, each named, never wrongly.
+
+A student's other functions are written in another style, or not at all. So each function that a mistake file defines is
+put into the reference, into every accepted style, and into the stub, and graded in this process. Where it loses points
+it is to be given its mistake's name, that of a twin, which answers every call alike, or, listed with a reason, none.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.checks.diagnosis.suspects import Suspects
+from autograder.classroom.grader import Grader
+from autograder.course.model import Course, Exercise, ExerciseResult, Submission, SubmittedFile, mistake_name
+from autograder.course.solutions import load_target, read_source
+from autograder.course.transplant import transplant
+from autograder.course.variants import composed, definitions, load_mistake
+from autograder.course.yamlfile import read_yaml
+from autograder.kinds.registry import kind_of
+from autograder.sandbox.hosts import LocalHost
+
+UNNAMED = "unnamed.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One wrong function in one program. `base` is where it was put, `given` the names that failed checks were told."""
+
+    mistake: str
+    function: str
+    base: str
+    given: frozenset[str]
+    fitting: frozenset[str]
+    """The mistake's own name and those of its twins."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossResult:
+    """What became of an exercise's cases. `unnamed` are those that the course lists, with its reasons."""
+
+    cases: int = 0
+    named: int = 0
+    unnamed: int = 0
+    missed: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    """What the list says to have no name, and has one, or is not there."""
+
+
+def examine_cross(grader: Grader, exercise: Exercise) -> CrossResult:
+    """Grades every case of one exercise that loses more than the right function in the same place."""
+    known = known_unnamed(grader.course, exercise)
+    cases = list(_Cross(grader, exercise).cases())
+    nameless = [case for case in cases if not case.given]
+    wrong = [case for case in cases if case.given - case.fitting]
+    listed = {(case.mistake, case.base) for case in nameless} & known.keys()
+    return CrossResult(
+        cases=len(cases),
+        named=len(cases) - len(nameless) - len(wrong),
+        unnamed=sum((case.mistake, case.base) in known for case in nameless),
+        missed=tuple(_told(case) for case in nameless if (case.mistake, case.base) not in known),
+        wrong=tuple(_told(case) for case in wrong),
+        stale=tuple(f"{mistake} in {base}" for mistake, base in sorted(known.keys() - listed)),
+    )
+
+
+def known_unnamed(course: Course, exercise: Exercise) -> dict[tuple[str, str], str]:
+    """(mistake file without .py, where it is put) -> why it has no name there. CourseError with the line."""
+    path = course.root / "solutions" / UNNAMED
+    if not path.is_file():
+        return {}
+    document = read_yaml(read_source(path), path)
+    known = {}
+    rows = (document.data or {}).get(exercise.id, [])
+    for index, row in enumerate(rows if isinstance(rows, list) else []):
+        if not isinstance(row, dict) or set(row) != {"mistake", "where", "why"}:
+            raise document.error("a row holds `mistake`, `where` and `why`.", (exercise.id, index))
+        known[(row["mistake"], row["where"])] = row["why"]
+    return known
+
+
+def _told(case: Case) -> str:
+    given = ", ".join(sorted(case.given)) or "nothing"
+    return f"{case.function} of mistake {case.mistake} in {case.base} is diagnosed as {given}"
+
+
+class _Cross:
+    """The cases of one exercise."""
+
+    def __init__(self, grader: Grader, exercise: Exercise) -> None:
+        self._grader = grader
+        self._exercise = exercise
+        course = grader.course
+        self._reference = read_source(course.solution(exercise))
+        stub = kind_of(exercise).stub(course, exercise) or ""
+        self._functions = _unlike(stub, self._reference)
+        self._given = definitions(self._reference) - self._functions
+        self._bases = {"the reference": self._reference}
+        self._bases |= {f"accepted/{path.stem}": read_source(path) for path in course.accepted(exercise)}
+        if stub and len(self._functions) > 1:
+            self._bases["the stub"] = stub
+        self._scores: dict[tuple[str, str], float] = {}
+        checks = grader.checks[exercise.id]
+        mistakes = {path: load_mistake(course, exercise, path) for path in course.mistakes(exercise)}
+        self._suspects = Suspects(course, exercise, checks, load_target(course.solution(exercise)), mistakes)
+
+    def cases(self) -> Iterator[Case]:
+        """Every function of every mistake in every base, where that loses points."""
+        for path in self._grader.course.mistakes(self._exercise):
+            text = composed(self._grader.course, self._exercise, path)
+            defined = definitions(read_source(path))
+            helpers = defined - self._functions
+            for function in sorted(defined & self._functions) or [""]:
+                own = {mistake_name(path)} | self._suspects.twins(path.name, function)
+                for base, source in self._bases.items():
+                    others = self._given & _unlike(source, self._reference) & definitions(source)
+                    result = self._grade(transplant(source, text, helpers | others | ({function} - {""})))
+                    if result.score < self._right(base, function):
+                        given = frozenset(check.diagnosis for check in result.checks if check.diagnosis)
+                        yield Case(path.stem, function or "a helper", base, given, frozenset(own))
+
+    def _right(self, base: str, function: str) -> float:
+        """What the right function gets in this base: the stub around it loses points of its own."""
+        key = (base, function)
+        if key not in self._scores:
+            source = self._bases[base]
+            text = transplant(source, self._reference, {function}) if base == "the stub" and function else source
+            self._scores[key] = self._grade(text).score
+        return self._scores[key]
+
+    def _grade(self, text: str) -> ExerciseResult:
+        file = SubmittedFile(self._exercise.file, text)
+        with np.errstate(all="ignore"):
+            graded = self._grader.grade(Submission("mistake", {self._exercise.id: file}), LocalHost(limit=True), "none")
+        return next(result for result in graded.exercises if result.id == self._exercise.id)
+
+
+def _unlike(other: str, reference: str) -> frozenset[str]:
+    """The functions of the reference that another program has otherwise, or not at all."""
+    ours, theirs = (
+        {node.name: ast.dump(node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+        for text in (other, reference)
+    )
+    return frozenset(name for name, code in theirs.items() if ours.get(name) != code)

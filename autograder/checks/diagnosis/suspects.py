@@ -1,0 +1,261 @@
+"""The suspects of an exercise: each known mistake, in each function that its checks call, in the reference's place.
+
+Hidden inputs are the same for a whole class, so what a suspect answers to the calls that the checks make on the
+reference is worked out once. What is kept does not grow with the class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.diagnosis.likeness import FAR, equal, numbers, what
+from autograder.checks.run import run_check
+from autograder.checks.sentences import Call
+from autograder.course.model import Check, Course, Exercise, mistake_name
+from autograder.course.solutions import load_target, read_source
+from autograder.course.transplant import transplant
+from autograder.course.variants import composed, definitions
+from autograder.errors import CourseError
+from autograder.sandbox.local import LocalTarget
+from autograder.sandbox.outcomes import CallOutcome, Returned, TimedOut
+
+SECONDS = 1.0
+"""For one call of a mistake. What takes longer says nothing."""
+HANGS_ALLOWED = 3
+"""After so many such calls on one submission, nothing is replayed for it any more."""
+
+
+@dataclass(slots=True, eq=False)
+class Program:
+    """A program of the course's, and what it answered to the calls that every class makes."""
+
+    target: LocalTarget
+    answers: dict[Hashable, CallOutcome] = field(default_factory=dict)
+    right: dict[Hashable, bool] = field(default_factory=dict)
+    """Whether it answers such a call as the reference does."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Suspect:
+    """One mistake in one function.
+
+    `own`: the function's own code is the mistake's; else it goes wrong by calling what is.
+    """
+
+    name: str
+    file: str
+    function: str
+    own: bool
+    program: Program
+
+
+class Suspects:
+    """All suspects of one exercise, and what is the same for a whole class."""
+
+    def __init__(
+        self,
+        course: Course,
+        exercise: Exercise,
+        checks: Sequence[Check],
+        reference: LocalTarget,
+        mistakes: Mapping[Path, LocalTarget],
+    ) -> None:
+        """Replays what the checks call on the reference. `mistakes` are the programs that the files stand for."""
+        self._seed = course.seed
+        self._exercise = exercise
+        self._checks = {check.id: check for check in checks}
+        self._target = reference
+        self._reference = Program(LocalTarget(reference.module, seconds=SECONDS))
+        self._known: set[Hashable] = set()
+        self._failing: dict[tuple[Program, str], bool] = {}
+        self._hangs = 0
+        self._wholes: list[tuple[str, Program]] = []
+        calls: dict[str, dict[Hashable, Call]] = {}
+        for check in checks:
+            for call in self.calls_of(check.id, Program(reference))[1]:
+                key = fingerprint(what(call))
+                self._known.add(key)
+                self._reference.answers[key] = call.outcome
+                calls.setdefault(call.function, {})[key] = call
+        self._calls = {function: tuple(found.values()) for function, found in calls.items()}
+        self.free = frozenset(self._free(course.accepted(exercise)))
+        self._of = self._collect(course, exercise, mistakes)
+
+    def of(self, function: str) -> tuple[Suspect, ...]:
+        """The suspects in this function."""
+        return self._of.get(function, ())
+
+    def functions(self, name: str) -> frozenset[str]:
+        """The functions whose own code this mistake has wrong."""
+        return frozenset(f for f, found in self._of.items() if any(s.own and s.name == name for s in found))
+
+    def is_right(self, given: CallOutcome, right: CallOutcome) -> bool:
+        """Whether an answer is as good as the reference's."""
+        return equal(given, right) or equal(given, right, self._exercise.tolerance)
+
+    def agrees(self, suspect: Suspect, call: Call, key: Hashable, right: CallOutcome) -> bool:
+        """Whether a suspect answers this call as the reference does."""
+        return self._agrees(suspect.program, call, key, right)
+
+    def twins(self, file: str, function: str) -> frozenset[str]:
+        """The mistakes that answer every call of the function as this file's does."""
+        ours = [suspect for suspect in self.of(function) if suspect.file == file]
+        asked = [(call, fingerprint(what(call))) for call in self._calls.get(function, ())]
+        return frozenset(
+            other.name
+            for one in ours
+            for other in self.of(function)
+            if all(equal(self.answer(one, call, key), self.answer(other, call, key)) for call, key in asked)
+        )
+
+    def begin(self) -> None:
+        """A new submission has all the time again."""
+        self._hangs = 0
+
+    def right(self, call: Call, key: Hashable) -> CallOutcome:
+        """What the reference answers."""
+        return self._ask(self._reference, call, key)
+
+    def answer(self, suspect: Suspect, call: Call, key: Hashable) -> CallOutcome:
+        """What the suspect answers. TimedOut where that takes too long."""
+        return self._ask(suspect.program, call, key)
+
+    def calls_of(self, check: str, program: Program) -> tuple[bool, tuple[Call, ...]]:
+        """Whether a program passes a check, and the calls that the check makes on it."""
+        with np.errstate(all="ignore"):
+            verdict = run_check(self._checks[check], self._exercise, self._seed, program.target, reference=self._target)
+        return verdict.ending in ("passed", "skipped"), verdict.calls
+
+    def fails(self, suspect: Suspect, check: str) -> bool:
+        """Whether the suspect fails a check that calls its function, and by what this function answers."""
+        known = self._failing.get((suspect.program, check))
+        if known is None:
+            passed, calls = self.calls_of(check, suspect.program)
+            known = not passed and any(
+                call.function == suspect.function
+                and not self.is_right(call.outcome, self.right(call, fingerprint(what(call))))
+                for call in calls
+            )
+            self._failing[suspect.program, check] = known
+        return known
+
+    def fails_by_a_hair(self, check: str) -> frozenset[str]:
+        """The mistakes that fail this check with answers that are all as good as right."""
+        found = set()
+        for name, program in self._wholes:
+            passed, calls = self.calls_of(check, program)
+            if not passed and all(
+                self.is_right(call.outcome, self.right(call, fingerprint(what(call)))) for call in calls
+            ):
+                found.add(name)
+        return frozenset(found)
+
+    def _agrees(self, program: Program, call: Call, key: Hashable, right: CallOutcome) -> bool:
+        known = program.right.get(key)
+        if known is None:
+            known = self.is_right(self._ask(program, call, key), right)
+            if key in program.answers:
+                program.right[key] = known
+        return known
+
+    def _answered(self, call: Call) -> bool:
+        """Whether what came of a call is as good as right."""
+        return self.is_right(call.outcome, self.right(call, fingerprint(what(call))))
+
+    def _ask(self, program: Program, call: Call, key: Hashable) -> CallOutcome:
+        answer = program.answers.get(key)
+        if answer is not None:
+            return answer
+        if self._hangs >= HANGS_ALLOWED:
+            return TimedOut(SECONDS)
+        with np.errstate(all="ignore"):  # a mistake may overflow: that is its point
+            answer = program.target.call(call.function, call.args, call.kwargs, want_arguments=bool(call.arguments))
+        self._hangs += isinstance(answer, TimedOut)
+        if key in self._known:
+            program.answers[key] = answer
+        return answer
+
+    def _free(self, styles: Iterable[Path]) -> Iterable[str]:
+        """The functions with more than one right answer: an accepted style answers otherwise than the reference."""
+        for path in styles:
+            program = _load(path, read_source(path))
+            for function, calls in self._calls.items():
+                for call in calls if program else ():
+                    key = fingerprint(what(call))
+                    if program and _another_value(self._ask(program, call, key), self.right(call, key)):
+                        yield function
+                        break
+
+    def _collect(
+        self, course: Course, exercise: Exercise, mistakes: Mapping[Path, LocalTarget]
+    ) -> dict[str, tuple[Suspect, ...]]:
+        reference = read_source(course.solution(exercise))
+        found: dict[str, list[Suspect]] = {function: [] for function in self._calls}
+        for path, target in mistakes.items():
+            name, whole = mistake_name(path), Program(LocalTarget(target.module, seconds=SECONDS))
+            text, defined = composed(course, exercise, path), definitions(read_source(path))
+            self._wholes.append((name, whole))
+            parts = self._parts(path, reference, text, defined, whole)
+            for function in self._calls:
+                # its own code; the reference's, which calls what is wrong; the file's, which does
+                ways = [parts[function]] if function in parts else []
+                for program in (*ways, *(part for part in parts.values() if part not in ways), whole):
+                    if self._shows(program, function):
+                        own = program in ways or not parts
+                        found[function].append(Suspect(name, path.name, function, own, program))
+                        break
+        return {function: tuple(suspects) for function, suspects in found.items()}
+
+    def _parts(
+        self, path: Path, reference: str, text: str, defined: frozenset[str], whole: Program
+    ) -> dict[str, Program]:
+        """The reference with one function of a mistake at a time. The exam tells of one that cannot be run."""
+        helpers = defined - self._calls.keys()
+        parts = {}
+        for function in sorted(defined & self._calls.keys()):
+            names = helpers | {function}
+            part = whole if names == defined else _load(path, transplant(reference, text, names))
+            if part is not None:
+                parts[function] = part
+        return parts
+
+    def _shows(self, program: Program, function: str) -> bool:
+        """Whether the program answers otherwise than the reference in this function."""
+        calls = ((call, fingerprint(what(call))) for call in self._calls[function])
+        return not all(self._agrees(program, call, key, self.right(call, key)) for call, key in calls)
+
+
+def _load(path: Path, text: str) -> Program | None:
+    """None where it cannot be run: the course's exam says so, and no class waits for it."""
+    try:
+        return Program(LocalTarget(load_target(path, text).module, seconds=SECONDS))
+    except CourseError:
+        return None
+
+
+def _another_value(given: CallOutcome, right: CallOutcome) -> bool:
+    """Another value, and not by rounding."""
+    if not (isinstance(given, Returned) and isinstance(right, Returned)) or equal(given, right):
+        return False
+    ours, theirs = numbers(given.value), numbers(right.value)
+    if ours is None or theirs is None or ours.shape != theirs.shape:
+        return True
+    return not np.allclose(ours, theirs, rtol=FAR / 100, atol=FAR / 100 * float(np.abs(theirs).max(initial=0.0)))
+
+
+def fingerprint(value: Any) -> Hashable:
+    """A hashable stand-in for plain data: equal data have equal ones, different data different ones."""
+    if isinstance(value, list | tuple):
+        return (type(value).__name__, *(fingerprint(part) for part in value))
+    if isinstance(value, dict):
+        return ("dict", *((key, fingerprint(part)) for key, part in value.items()))
+    if isinstance(value, np.ndarray):
+        array: np.ndarray[Any, Any] = value
+        return ("array", array.dtype.str, array.shape, array.tobytes())
+    # 1, 1.0 and True are equal and hash alike, and a student's code may tell them apart; repr keeps -0.0 and NaN.
+    return (type(value).__name__, repr(value) if isinstance(value, float) else value)

@@ -1,0 +1,162 @@
+"""Which mistakes are held, and which of them each failed check is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.checks.diagnosis import likeness
+from autograder.checks.diagnosis.evidence import Asked, Evidence, asked, gather
+from autograder.checks.diagnosis.suspects import Suspect, Suspects
+from autograder.checks.sentences import Call
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How one check of a submission ended, and its calls. `judged`: it ran to a verdict of its own."""
+
+    failed: bool
+    judged: bool
+    calls: tuple[Call, ...]
+
+
+def name(suspects: Suspects, seen: Mapping[str, Seen]) -> dict[str, str]:
+    """Check id -> the mistake that it shows. A check for which there is no sure name is left out."""
+    suspects.begin()
+    case = _Case(suspects, seen)
+    names = {check: case.name_of(check) for check, one in seen.items() if one.failed}
+    return {check: found for check, found in names.items() if found}
+
+
+class _Case:
+    """One submission: its calls by function, and the mistakes that explain its wrong answers."""
+
+    def __init__(self, suspects: Suspects, seen: Mapping[str, Seen]) -> None:
+        self._suspects = suspects
+        self._seen = seen
+        self._calls = {c: [asked(suspects, c, one.failed, call) for call in one.calls] for c, one in seen.items()}
+        self._by_function: dict[str, list[Asked]] = {}
+        for one in (one for calls in self._calls.values() for one in calls):
+            self._by_function.setdefault(one.call.function, []).append(one)
+        self._evidence = {f: self._gathered(c) for f, c in self._by_function.items() if any(one.wrong for one in c)}
+        held = [evidence for found in self._evidence.values() for evidence in self._held(found)]
+        self._own = Counter(evidence.suspect.name for evidence in held if evidence.suspect.own)
+        self._explains: dict[int, set[str]] = {}
+        self._weights: Counter[str] = Counter()
+        everything = [evidence for found in self._evidence.values() for evidence in found]
+        for evidence in everything:
+            if self._counts(evidence, evidence in held):
+                suspect = evidence.suspect.name
+                for one in evidence.explained:
+                    self._explains.setdefault(id(one), set()).add(suspect)
+                self._weights[suspect] += evidence.alike
+
+    def _gathered(self, calls: Sequence[Asked]) -> list[Evidence]:
+        """The evidence for every suspect that explains at least one wrong call of this function."""
+        wrong = [one for one in calls if one.wrong]
+        suspects = self._suspects.of(calls[0].call.function)
+        likely = [suspect for suspect in suspects if gather(self._suspects, suspect, wrong).explained]
+        return [gather(self._suspects, suspect, calls) for suspect in likely]
+
+    def _held(self, found: Sequence[Evidence]) -> list[Evidence]:
+        """Of the suspects in one function those with strong evidence, or with poor evidence that is the whole story."""
+        strong = [evidence for evidence in found if self._strong(evidence) and evidence.rich]
+        poor = [e for e in found if e not in strong and e.clean and self._fails_all(e) and self._stands_alone(e)]
+        exact = [evidence for evidence in poor if evidence.alike == len(evidence.explained)]
+        return [
+            *strong,
+            *(e for e in poor if self._whole_story([e]) or (e in exact and self._whole_story(strong + exact))),
+        ]
+
+    def _whole_story(self, told: Sequence[Evidence]) -> bool:
+        """Whether these explain every wrong answer of their function."""
+        explained = {id(one) for evidence in told for one in evidence.explained}
+        functions = {evidence.suspect.function for evidence in told}
+        return all(id(one) in explained for function in functions for one in self._by_function[function] if one.wrong)
+
+    def _strong(self, evidence: Evidence) -> bool:
+        if evidence.suspect.function in self._suspects.free:
+            return evidence.clean and self._fails_all(evidence)
+        return evidence.strong
+
+    def _fails_all(self, evidence: Evidence) -> bool:
+        """Whether every check that the suspect fails is failed here too, and explained."""
+        explained = {one.check for one in evidence.explained}
+        function = evidence.suspect.function
+        return all(
+            check in explained
+            for check, one in self._seen.items()
+            if one.judged and any(call.function == function for call in one.calls)
+            if self._suspects.fails(evidence.suspect, check)
+        )
+
+    def _stands_alone(self, evidence: Evidence) -> bool:
+        """Whether the functions around this one leave its poor evidence to itself.
+
+        What it calls is not at fault; and of a missing refusal: what calls it is not wrong in another way.
+        """
+        suspect = evidence.suspect
+        if suspect.own and any(self._may_come_from(other, evidence) for other in self._suspects.of(suspect.function)):
+            return False
+        return evidence.refusals < len(evidence.explained) or not any(
+            gather(self._suspects, caller, [one for one in self._by_function[function] if one.wrong]).other
+            for function in self._evidence
+            for caller in self._suspects.of(function)
+            if caller.file == suspect.file and not caller.own
+        )
+
+    def _may_come_from(self, other: Suspect, evidence: Evidence) -> bool:
+        """Whether a wrong function that is called here may be what goes wrong: nothing shows that it is right there."""
+        if other.own or other.name == evidence.suspect.name:
+            return False
+        if all(self._suspects.agrees(other, one.call, one.key, one.right) for one in evidence.explained):
+            return False
+        inner = [
+            gather(self._suspects, suspect, self._by_function[function])
+            for function in self._evidence.keys() & self._suspects.functions(other.name)
+            for suspect in self._suspects.of(function)
+            if suspect.file == other.file and suspect.own
+        ]
+        return any(not (found.right or found.forgiven) for found in inner)
+
+    def _counts(self, evidence: Evidence, held: bool) -> bool:
+        """Whether what this suspect explains is accounted for.
+
+        A function that only calls what is wrong shows what the other shows. It cannot where the student's own is wrong
+        in another way, and where that is right it has not forgotten to refuse.
+        """
+        suspect = evidence.suspect
+        if suspect.own:
+            return held
+        functions = self._suspects.functions(suspect.name)
+        if any(function in self._evidence for function in functions):
+            return suspect.name in self._own
+        values = evidence.refusals < len(evidence.explained)
+        return held and (values or not any(function in self._by_function for function in functions))
+
+    def name_of(self, check: str) -> str | None:
+        """The mistake that accounts for the check's last wrong call, while others account for the other wrong calls."""
+        wrong = [one for one in self._calls[check] if one.wrong]
+        if not wrong:
+            return self._by_a_hair(check)
+        if not all(id(one) in self._explains for one in wrong):
+            return None
+        return self._best(self._explains[id(wrong[-1])])
+
+    def _best(self, names: Iterable[str]) -> str | None:
+        """Of several the one that explains most, then the one most of whose functions are wrong here. No tie."""
+        ranked = sorted((self._weights[name], self._share(name), name) for name in names)
+        tied = len(ranked) > 1 and ranked[-1][:2] == ranked[-2][:2]
+        return None if tied else ranked[-1][2]
+
+    def _share(self, name: str) -> float:
+        """How many of the functions that a mistake is about are wrong in its way."""
+        return self._own[name] / max(1, len(self._suspects.functions(name)))
+
+    def _by_a_hair(self, check: str) -> str | None:
+        """All answers are right but for their last digits: the one mistake that fails this check in the same way."""
+        if not any(likeness.hair(one.call.outcome, one.right) for one in self._calls[check]):
+            return None
+        names = self._suspects.fails_by_a_hair(check)
+        return next(iter(names)) if len(names) == 1 else None

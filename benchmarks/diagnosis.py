@@ -1,0 +1,103 @@
+"""How often wrong code is given the right name: labelled wrong submissions, graded by this course.
+
+    python benchmarks/diagnosis.py FILE [--kept | --tuned] [--verbose]
+
+FILE is a YAML list. Each entry has an `id`, an `exercise`, `code` and `due`: the names of which one is right, empty
+where the course knows no such mistake. The code stands after the reference, so that what it defines takes the
+reference's place; with `whole: true` it is all of the file. `input: "[softmax.py, append]"` with the code below it says
+the same in one. Only what loses points counts. The checks run in this process, without the wall: for
+code that one trusts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from autograder.classroom.grader import Grader
+from autograder.course.manifest import load_course
+from autograder.course.model import Course, Submission, SubmittedFile
+from autograder.course.solutions import read_source
+from autograder.sandbox.hosts import LocalHost
+
+ROOT = Path(__file__).parents[1]
+HEADER = re.compile(r"\[(\w+)\.py(?:, (append|whole))?\]\n")
+KINDS = ("right", "rightly none", "none where due", "wrong name", "full points")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A wrong submission, the names that are due, and those that were given."""
+
+    id: str
+    exercise: str
+    due: frozenset[str]
+    given: frozenset[str]
+    lost: bool
+
+    @property
+    def kind(self) -> str:
+        if not self.lost:
+            return "full points"
+        if self.given - self.due:
+            return "wrong name"
+        if self.given:
+            return "right"
+        return "none where due" if self.due else "rightly none"
+
+
+def measure(grader: Grader, entries: list[dict[str, Any]]) -> Iterator[Case]:
+    """Grades each entry as a class's submission is graded, but for the wall."""
+    for entry in entries:
+        exercise, code, whole = _read(entry)
+        text = code if whole else _appended(grader.course, exercise, code)
+        file = SubmittedFile(grader.course.exercise(exercise).file, text)
+        with np.errstate(all="ignore"):
+            graded = grader.grade(Submission(entry["id"], {exercise: file}), LocalHost(limit=True), "none")
+        result = next(one for one in graded.exercises if one.id == exercise)
+        given = frozenset(check.diagnosis for check in result.checks if check.diagnosis)
+        yield Case(entry["id"], exercise, frozenset(entry["due"]), given, result.score < result.max_score)
+
+
+def _read(entry: dict[str, Any]) -> tuple[str, str, bool]:
+    if "input" not in entry:
+        return entry["exercise"], entry["code"], entry.get("whole", False)
+    found = HEADER.match(entry["input"])
+    if found is None:
+        raise SystemExit(f"{entry['id']}: the input does not begin with [FILE.py, append] or [FILE.py, whole]")
+    return found[1], entry["input"][found.end() :], found[2] == "whole"
+
+
+def _appended(course: Course, exercise: str, code: str) -> str:
+    """The code after the reference: what it defines anew takes the place of what is there."""
+    return f"{read_source(course.solution(course.exercise(exercise)))}\n\n{code}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--kept", action="store_true", help="only the entries with `kept: true`")
+    parser.add_argument("--tuned", action="store_true", help="only the others")
+    parser.add_argument("--verbose", action="store_true", help="also say what each was named")
+    wanted = parser.parse_args()
+    entries = [e for e in yaml.safe_load(wanted.file.read_text(encoding="utf-8")) if "due" in e]
+    if wanted.kept or wanted.tuned:
+        entries = [entry for entry in entries if bool(entry.get("kept")) is wanted.kept]
+    cases = list(measure(Grader(load_course(ROOT, with_solutions=True)), entries))
+    for case in cases:
+        if wanted.verbose or case.kind == "wrong name":
+            print(f"{case.kind:15} {case.id}: due {sorted(case.due)}, given {sorted(case.given)}")
+    counts = Counter(case.kind for case in cases)
+    print(f"{len(cases)} cases: " + ", ".join(f"{counts[kind]} {kind}" for kind in KINDS))
+
+
+if __name__ == "__main__":
+    main()

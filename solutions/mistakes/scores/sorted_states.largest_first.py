@@ -1,0 +1,2 @@
+def scores(query, states):
+    return sorted((dot(query, state) for state in states), reverse=True)
