@@ -90,7 +90,7 @@ def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_
 
 
 def _say_what_was_done(summary: Summary, out_dir: Path, command: str) -> None:
-    out.print(class_table(summary.books.whole))
+    out.print(class_table(summary.books.whole, out.width))
     for sentence in summary.read:
         out.print(sentence, markup=False)
     kept = f" ({summary.kept} kept from an earlier run)" if summary.kept else ""
