@@ -10,11 +10,12 @@ from typing import Any
 
 from selenium import webdriver
 
+from autograder.classroom.statistics import ClassStatistics
 from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, StudentResult
 from autograder.course.solutions import run_file
 from autograder.kinds.quiz.key import read_key
 from autograder.pages.quiz_page import render_quiz
-from autograder.pages.report import render_report
+from autograder.pages.report import render_report, statistics_of
 
 IMAGES = Path(__file__).parent / "images"
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
@@ -31,7 +32,7 @@ def quiz_page() -> str:
     return render_quiz(read_key(path.read_text(encoding="utf-8"), path), "Test yourself")
 
 
-def sample_class() -> tuple[list[StudentResult], Course]:
+def sample_class() -> tuple[ClassStatistics, Course]:
     """An invented class of a few students, for the picture only."""
     names = (("scores", "Scores", 10.0), ("softmax", "Softmax", 10.0), ("context", "Context", 10.0))
     course = Course(
@@ -46,7 +47,7 @@ def sample_class() -> tuple[list[StudentResult], Course]:
             check = CheckResult("x", "x", True, "failed" if wrong else "passed", 0.0, 1.0, "", wrong)
             exercises.append(ExerciseResult(exercise, "code", float(score), most, "graded", "", (check,)))
         results.append(StudentResult("attention", student, float(sum(points)), 30.0, False, "strict", tuple(exercises)))
-    return results, course
+    return statistics_of(results), course
 
 
 def shoot(window: Any, html: str, name: str, *, width: int, height: int, dark: bool = False, script: str = "") -> None:

@@ -21,6 +21,8 @@ MARKS = "marks.csv"
 """The marks given so far, kept apart from the table that people edit."""
 NOT_GRADED: Status = "not_graded"
 """The grader gave way: no points, none taken, until it is graded or marked."""
+BY_PERSON = "Marked by a person:"
+"""How the message of an exercise begins that a person has marked."""
 CHANGED = "The answer has changed since a person marked it."
 
 
@@ -203,7 +205,7 @@ def overrule(result: StudentResult, marks: Mapping[str, Mark], course: Course) -
 
 def _overruled(exercise: ExerciseResult, mark: Mark, points: float) -> ExerciseResult:
     most = points if exercise.status == NOT_GRADED else exercise.max_score
-    said = f"Marked by a person: {number(mark.points)} of {number(most)} points."
+    said = f"{BY_PERSON} {number(mark.points)} of {number(most)} points."
     message = " ".join(part for part in (said, mark.comment, "" if mark.sure else CHANGED) if part)
     status: Status = "graded" if mark.sure else "needs_review"
     return replace(

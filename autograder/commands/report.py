@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from autograder.classroom.lines import from_line
+from autograder.classroom.lines import read_results
+from autograder.classroom.statistics import ClassStatistics
 from autograder.commands.common import Course, course_root, need_packages, out
 from autograder.course.manifest import load_course
-from autograder.errors import UserError
+from autograder.course.model import StudentResult
 from autograder.filenames import portable_names
 from autograder.writing import write_atomically
 
@@ -21,18 +23,23 @@ def report(
 ) -> None:
     """Write report.html for the class, and a page of feedback for each student in students/."""
     need_packages("jinja2")
-    from autograder.pages.report import render_report, render_student
+    from autograder.pages.report import render_report
+    from autograder.pages.student import render_student
+    from autograder.pages.words import Explanations
 
     read = load_course(course_root(course))
-    try:
-        lines = (results / "results.jsonl").read_text(encoding="ascii").splitlines()
-        graded = [from_line(line) for line in lines]
-    except (OSError, ValueError) as error:
-        raise UserError(f"{results / 'results.jsonl'}: cannot be read as results: {error}.") from error
+    says, found = Explanations(read), ClassStatistics()
+    # Read twice, so that no more than one result is held; the second time a damaged line has been found.
+    names = portable_names([result.student for result in _results(results)])
     folder = results / "students"
     folder.mkdir(exist_ok=True)
-    names = portable_names(result.student for result in graded)
-    for result in graded:
-        write_atomically(folder / f"{names[result.student]}.html", render_student(result, read))
-    write_atomically(results / "report.html", render_report(graded, read))
-    out.print(f"Wrote {results / 'report.html'} and {len(graded)} pages in {folder}.", markup=False)
+    for result in _results(results):
+        found.add(result)
+        write_atomically(folder / f"{names[result.student]}.html", render_student(result, read, says))
+    write_atomically(results / "report.html", render_report(found, read))
+    pages = "1 page" if found.students == 1 else f"{found.students} pages"
+    out.print(f"Wrote {results / 'report.html'} and {pages} in {folder}.", markup=False)
+
+
+def _results(folder: Path) -> Iterator[StudentResult]:
+    return read_results(folder / "results.jsonl")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.errors import UserError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -35,12 +39,18 @@ def render(folder: str | Path, template: str, /, **data: Any) -> str:
 
     What is lacking there comes from this package's own templates.
     """
+    return _environment(folder).get_template(template).render(**data)
+
+
+@cache
+def _environment(folder: str | Path) -> Environment:
+    """Made once, as a class has a page a student."""
     try:
         import jinja2
     except ImportError as error:
         raise UserError("Pages need the package jinja2: pip install jinja2") from error
     first = jinja2.FileSystemLoader(folder) if isinstance(folder, Path) else jinja2.PackageLoader(folder)
-    environment = jinja2.Environment(
+    return jinja2.Environment(
         loader=jinja2.ChoiceLoader([first, jinja2.PackageLoader("autograder.pages")]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -48,7 +58,6 @@ def render(folder: str | Path, template: str, /, **data: Any) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(template).render(**data)
 
 
 def _finalize(value: Any) -> Any:

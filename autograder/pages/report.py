@@ -1,128 +1,147 @@
-"""Results as self-contained pages: one for a class, one for a student. Whatever a student wrote is shown as text."""
+"""The class report: what a teacher can teach from. Figures of a whole class in, the text of one page out."""
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
-from autograder.kinds.feedback import HIDDEN, tells_message, tells_misconception
+from autograder.classroom.statistics import (
+    UNTOUCHED,
+    ClassStatistics,
+    Correlation,
+    ExerciseStatistics,
+    Idea,
+    Item,
+    Row,
+    median,
+)
+from autograder.course.model import Course, StudentResult
 from autograder.pages.page import plain, render
-from autograder.pages.words import explanation, in_words, outcome_words, status_words
+from autograder.pages.words import Explanations, fallback, in_words, shortened, status_words, without
 
-BINS = 10
-MESSAGE_LIMIT = 2000
+IDEAS = 8
+"""Misconceptions that stand open on the page; the others are folded."""
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Distribution:
-    """How a class did on one exercise: the mean share of the points, and how many students lie in each tenth."""
+class Histogram:
+    """Students in each tenth of the points, in numbers and in words for those who do not see it."""
 
     title: str
-    points: float
-    mean: float
     counts: tuple[int, ...]
 
     @property
+    def most(self) -> int:
+        return max(*self.counts, 1)
+
+    @property
     def sentence(self) -> str:
-        """The histogram in words, for those who do not see it."""
         filled = [f"{count} from {10 * i} to {10 * i + 10} %" for i, count in enumerate(self.counts) if count]
-        return f"{self.title}: mean {self.mean:.0%}; students: " + ("; ".join(filled) or "none")
+        return f"{self.title}: students by share of the points: " + ("; ".join(filled) or "none")
 
 
-def render_report(results: Sequence[StudentResult], course: Course) -> str:
-    """The class report: summary, a distribution an exercise, frequent diagnoses, a table that sorts."""
-    scores = [result.score for result in results]
-    summary = {
-        "students": len(results),
-        "mean": statistics.fmean(scores) if scores else 0.0,
-        "median": statistics.median(scores) if scores else 0.0,
-        "lowest": min(scores, default=0.0),
-        "highest": max(scores, default=0.0),
-        "review": sum(result.needs_review for result in results),
-    }
+def statistics_of(results: Iterable[StudentResult]) -> ClassStatistics:
+    """The figures of a class, in one pass."""
+    found = ClassStatistics()
+    for result in results:
+        found.add(result)
+    return found
+
+
+def render_report(found: ClassStatistics, course: Course) -> str:
+    """The page. It holds what the results say, of hidden checks no more than they do."""
+    titles = {exercise.id: exercise.title for exercise in course.exercises}
+    says = Explanations(course)
+    rows = found.rows()
+    ideas = sorted(found.ideas.values(), key=lambda idea: (-idea.students, idea.exercise, idea.name))
+    exercises = [_exercise(one, titles.get(one.id, one.id)) for one in found.exercises.values()]
     return render(
         "autograder.pages",
         "report.html.j2",
         course=course,
-        summary=summary,
-        distributions=[_distribution(exercise.id, exercise.title, results) for exercise in course.exercises],
-        diagnoses=_frequent(results, course),
-        rows=[_row(result, course) for result in results],
+        summary=_summary(found),
+        histogram=Histogram("The class", tuple(found.bins)),
+        exercises=sorted(exercises, key=lambda one: (one["difficulty"] is None, one["difficulty"], one["id"])),
+        ideas=[_idea(idea, says, titles) for idea in ideas],
+        open_ideas=IDEAS,
+        columns=list(found.exercises),
+        rows=[_row(row, list(found.exercises)) for row in rows],
+        absent=[row.student for row in rows if row.absent],
+        at_risk=sorted((row for row in rows if row.risk), key=lambda row: (row.share, row.student)),
     )
 
 
-def render_student(result: StudentResult, course: Course) -> str:
-    """One student's feedback, with no more of the hidden checks than the course's `hidden_feedback` allows."""
-    titles = {exercise.id: exercise.title for exercise in course.exercises}
-    exercises = [
-        {
-            "title": titles.get(exercise.id, exercise.id),
-            "result": exercise,
-            "status": status_words(exercise.status),
-            "message": _shortened(exercise.message),
-            "checks": [_check(check, exercise, course) for check in exercise.checks],
-        }
-        for exercise in result.exercises
-    ]
-    return render("autograder.pages", "student.html.j2", course=course, result=result, exercises=exercises)
-
-
-def _check(check: CheckResult, exercise: ExerciseResult, course: Course) -> dict[str, object]:
-    told = tells_misconception(check.visible, course.hidden_feedback)
-    idea = explanation(course, exercise.id, check.diagnosis) if told and check.diagnosis else ""
-    message = check.message.removesuffix(idea).strip()  # what the idea says is said once
+def _summary(found: ClassStatistics) -> dict[str, object]:
+    scores = found.scores
     return {
-        "title": check.title,
-        "outcome": check.outcome,
-        "words": outcome_words(check.outcome),
-        "message": _shortened(message)
-        if message == HIDDEN or tells_message(check.visible, course.hidden_feedback)
-        else "",
-        "diagnosis": idea,
-        "score": check.score,
-        "max_score": check.max_score,
-        "visible": check.visible,
+        "students": found.students,
+        "absent": found.absent,
+        "at_risk": found.at_risk,
+        "review": found.review,
+        "counted": len(scores),
+        "max_score": found.max_score,
+        "mean": sum(scores) / len(scores) if scores else None,
+        "median": median(scores),
+        "lowest": min(scores, default=None),
+        "highest": max(scores, default=None),
     }
 
 
-def _distribution(exercise_id: str, title: str, results: Sequence[StudentResult]) -> Distribution:
-    found = [exercise for result in results for exercise in result.exercises if exercise.id == exercise_id]
-    shares = [exercise.score / exercise.max_score for exercise in found if exercise.max_score > 0]
-    counts = [0] * BINS
-    for share in shares:
-        counts[min(BINS - 1, max(0, int(share * BINS + 1e-9)))] += 1
-    points = max((exercise.max_score for exercise in found), default=0.0)
-    return Distribution(title, points, statistics.fmean(shares) if shares else 0.0, tuple(counts))
+def _figures(shares: Correlation) -> dict[str, float | None]:
+    return {"difficulty": shares.mean, "discrimination": shares.value}
 
 
-def _frequent(results: Sequence[StudentResult], course: Course, most: int = 12) -> list[dict[str, object]]:
-    """The diagnoses that most students share, each student counted once; ties by exercise and name."""
-    students: dict[tuple[str, str], set[str]] = {}
-    for result in results:
-        for exercise in result.exercises:
-            for check in exercise.checks:
-                if check.diagnosis:
-                    students.setdefault((exercise.id, check.diagnosis), set()).add(result.student)
-    ranked = sorted(students.items(), key=lambda entry: (-len(entry[1]), entry[0]))[:most]
-    return [
-        {"exercise": exercise, "name": in_words(name), "count": len(who), "text": explanation(course, exercise, name)}
-        for (exercise, name), who in ranked
-    ]
-
-
-def _row(result: StudentResult, course: Course) -> dict[str, object]:
-    by_id = {exercise.id: exercise for exercise in result.exercises}
+def _exercise(one: ExerciseStatistics, title: str) -> dict[str, object]:
+    items = [_item(item) for item in one.items.values()]
     return {
-        "student": result.student,
-        "score": result.score,
-        "max_score": result.max_score,
-        "review": result.needs_review,
-        "cells": [by_id.get(exercise.id) for exercise in course.exercises],
+        "id": one.id,
+        "title": title,
+        "worked_on": one.shares.count,
+        "empty": sum(one.statuses[status] for status in UNTOUCHED),
+        "wait": one.statuses["needs_review"],
+        "histogram": Histogram(title, tuple(one.bins)),
+        "items": sorted(items, key=lambda item: (item["difficulty"] is None, item["difficulty"])),
+        **_figures(one.shares),
     }
 
 
-def _shortened(message: str) -> str:
-    message = plain(message)
-    return message if len(message) <= MESSAGE_LIMIT else message[: MESSAGE_LIMIT - 1] + "…"
+def _item(item: Item) -> dict[str, object]:
+    named = item.diagnoses.most_common(NAMED)
+    return {
+        "title": item.title,
+        "left_out": item.outcomes["not_run"],
+        "named": [f"{in_words(name)} ({count})" for name, count in named],
+        "remark": item.remark,
+        **_figures(item.shares),
+    }
+
+
+def _idea(idea: Idea, says: Explanations, titles: dict[str, str]) -> dict[str, object]:
+    text = says.of(idea.exercise, idea.name)
+    example = shortened(without(idea.message, text))
+    return {
+        "exercise": titles.get(idea.exercise, idea.exercise),
+        "name": in_words(idea.name),
+        "count": idea.students,
+        "text": text or example or fallback(idea.name),
+        "example": example if text else "",
+    }
+
+
+def _row(row: Row, columns: list[str]) -> dict[str, object]:
+    marks = [("absent", row.absent), ("risk", bool(row.risk)), ("review", row.review)]
+    return {
+        "student": row.student,
+        "sorts": plain(row.student).casefold(),
+        "score": row.score,
+        "marks": " ".join(name for name, holds in marks if holds),
+        "cells": [_cell(row, column) for column in columns],
+    }
+
+
+def _cell(row: Row, column: str) -> dict[str, object]:
+    status = row.statuses.get(column)
+    shown = row.cells.get(column)
+    said = status_words(status) if status not in (None, "graded") else ""  # type: ignore[arg-type]
+    return {"score": None if status == "missing" else shown, "said": said}

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, StudentResult
-from autograder.pages.report import render_report, render_student
+from autograder.pages.report import render_report, statistics_of
+from autograder.pages.student import render_student
 
 EVIL = "</script><img src=x onerror=alert(1)>\x1b[31m" + "x" * 5000
 COURSE = Course(Path("nowhere"), "c", "Course <b>", (Exercise("softmax", "Softmax", "code", "softmax.py", 10.0),))
@@ -23,7 +24,7 @@ def student(name: str, score: float) -> StudentResult:
 def test_hostile_text_stays_text(open_page, width: int) -> None:
     """Markup, terminal escapes and endless words are shown as text and do not widen the page."""
     for html in (
-        render_report([student(EVIL, 3.0)], COURSE),
+        render_report(statistics_of([student(EVIL, 3.0)]), COURSE),
         render_student(student(EVIL, 3.0), COURSE),
     ):
         page = open_page(html, width=width)
@@ -36,7 +37,7 @@ def test_table_sorts_by_keyboard(open_page) -> None:
     """Enter on a column's name sorts by it, and once more turns the order."""
     from selenium.webdriver.common.keys import Keys
 
-    page = open_page(render_report([student("b", 9.0), student("a", 10.0), student("c", 2.5)], COURSE))
+    page = open_page(render_report(statistics_of([student("b", 9.0), student("a", 10.0), student("c", 2.5)]), COURSE))
 
     def names() -> list[str]:
         return [cell.text for cell in page.find_elements("css selector", "#students tbody th")]
@@ -47,3 +48,41 @@ def test_table_sorts_by_keyboard(open_page) -> None:
     button.send_keys(Keys.ENTER)
     assert names() == ["a", "b", "c"]
     assert "descending" in page.find_element("id", "sorted").text
+
+
+def test_students_are_found_by_name_and_by_need(open_page) -> None:
+    """Typing a part of a name leaves those who have it; the choice beside leaves those who need somebody."""
+    from selenium.webdriver.support.ui import Select
+
+    class_of = [student("Ada Berg", 9.0), student("Ben Berg", 2.0), student("Cleo", 10.0)]
+    page = open_page(render_report(statistics_of(class_of), COURSE))
+
+    def names() -> list[str]:
+        return [cell.text for cell in page.find_elements("css selector", "#students tbody th") if cell.text]
+
+    page.find_element("id", "find").send_keys("berg")
+    assert names() == ["Ada Berg", "Ben Berg"]
+    assert page.find_element("id", "found").text == "2 of 3 shown."
+    Select(page.find_element("id", "only")).select_by_value("risk")
+    assert names() == ["Ben Berg"]
+
+
+@pytest.mark.parametrize("width", [360, 1100])
+def test_a_name_is_not_broken_in_a_word(open_page, width: int) -> None:
+    """The column of names is as wide as a name needs, and stays in sight while the table is scrolled sideways."""
+    page = open_page(render_report(statistics_of([student("Fontaine Lindqvist", 9.0)]), COURSE), width=width)
+    cell = page.find_element("css selector", "#students tbody th")
+    line = page.execute_script("return parseFloat(getComputedStyle(arguments[0]).lineHeight)", cell)
+    assert cell.size["height"] < 3.5 * line
+    assert page.execute_script("return getComputedStyle(arguments[0]).position", cell) == "sticky"
+    name = cell.find_element("css selector", ".name")
+    assert name.size["width"] > 60
+
+
+def test_a_link_unfolds_what_it_leads_to(open_page) -> None:
+    """An exercise's name in the table opens the analysis of its items."""
+    page = open_page(render_report(statistics_of([student("a", 9.0)]), COURSE))
+    items = page.find_element("id", "items-softmax")
+    assert items.get_attribute("open") is None
+    page.find_element("css selector", "a[href='#items-softmax']").click()
+    assert items.get_attribute("open") is not None

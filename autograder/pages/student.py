@@ -1,0 +1,71 @@
+"""A student's page of feedback: one screen, details folded, each explanation once."""
+
+from __future__ import annotations
+
+from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
+from autograder.course.registry import KINDS
+from autograder.kinds.feedback import tells_message, tells_misconception
+from autograder.kinds.registry import kind_named
+from autograder.pages.page import render
+from autograder.pages.words import (
+    Explanations,
+    fallback,
+    marked_by,
+    outcome_words,
+    shortened,
+    status_words,
+    without,
+)
+
+
+def render_student(result: StudentResult, course: Course, says: Explanations | None = None) -> str:
+    """One student's feedback, with no more of the hidden checks than the course's `hidden_feedback` allows."""
+    titles = {exercise.id: exercise.title for exercise in course.exercises}
+    known = says or Explanations(course)
+    exercises = [_exercise(one, titles.get(one.id, one.id), course, known) for one in result.exercises]
+    return render("autograder.pages", "student.html.j2", course=course, result=result, exercises=exercises)
+
+
+def _exercise(exercise: ExerciseResult, title: str, course: Course, says: Explanations) -> dict[str, object]:
+    missed = [check for check in exercise.checks if check.outcome not in ("passed", "not_run")]
+    named: dict[str, list[CheckResult]] = {}
+    for check in missed:
+        name = check.diagnosis if tells_misconception(check.visible, course.hidden_feedback) else None
+        named.setdefault(name or "", []).append(check)
+    others = named.pop("", [])
+    rows = _Rows(course, exercise)
+    return {
+        "title": title,
+        "result": exercise,
+        "by": marked_by(exercise),
+        "status": "" if exercise.status in ("graded", "needs_review") else status_words(exercise.status),
+        "message": shortened(exercise.message),
+        "ideas": [rows.idea(name, checks, says.of(exercise.id, name)) for name, checks in named.items()],
+        "missed": [rows.check(check) for check in others],
+        "passed": [rows.check(check) for check in exercise.checks if check.outcome == "passed"],
+        "left_out": [rows.check(check) for check in exercise.checks if check.outcome == "not_run"],
+    }
+
+
+class _Rows:
+    """The rows of one exercise, with what may be told of them."""
+
+    def __init__(self, course: Course, exercise: ExerciseResult) -> None:
+        self._feedback = course.hidden_feedback
+        # What a rubric and a quiz say was held to `hidden_feedback` as it was said; of checks, the page decides.
+        self._all_told = exercise.kind in KINDS and not kind_named(exercise.kind).by_checks
+
+    def idea(self, name: str, checks: list[CheckResult], text: str) -> dict[str, object]:
+        """A misconception, its text once, and the checks that show it. Without a file the messages are its text."""
+        rows = [self.check(check, text) for check in checks]
+        return {"text": text or ("" if any(row["message"] for row in rows) else fallback(name)), "checks": rows}
+
+    def check(self, check: CheckResult, text: str = "") -> dict[str, object]:
+        told = self._all_told or tells_message(check.visible, self._feedback)
+        return {
+            "title": check.title,
+            "words": outcome_words(check.outcome),
+            "message": shortened(without(check.message, text)) if told else "",
+            "score": check.score,
+            "max_score": check.max_score,
+        }
