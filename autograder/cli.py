@@ -11,6 +11,7 @@ from rich.markup import escape
 from autograder import __version__
 from autograder.commands.check import check
 from autograder.commands.common import err, out
+from autograder.commands.diff import diff
 from autograder.commands.doctor import doctor
 from autograder.commands.export import export_app
 from autograder.commands.grade import grade
@@ -65,6 +66,7 @@ app.command()(show)
 app.command()(report)
 app.add_typer(export_app, name="export")
 app.add_typer(pack_app, name="pack")
+app.command()(diff)
 app.command()(doctor)
 
 

@@ -98,6 +98,11 @@ class Journal:
         """The lines of results.jsonl that were no results when it was opened; they were set aside."""
         return self._results.damaged
 
+    @property
+    def replaced(self) -> bool:
+        """Whether results have been replaced since it was opened, so that the earlier ones stand in PREVIOUS."""
+        return self._previous_kept
+
     def kept(self, student: str, digest: str) -> Entry | None:
         """What is known of a result that is still good; None where the student is to be graded."""
         entry = self._entries.get(student)

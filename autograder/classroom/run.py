@@ -46,11 +46,15 @@ class Standing:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: how many were graded now, kept from before, who has left, which lines were damaged."""
+    """What a run did: how many were graded now, kept from before, who has left, which lines were damaged.
+
+    `replaced`: earlier results gave way to other ones.
+    """
 
     graded: int = 0
     kept: int = 0
     faults: int = 0
+    replaced: bool = False
     damaged: list[int] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     settings: Settings = field(default_factory=lambda: Settings(""))
@@ -95,6 +99,7 @@ def grade_class(
                 if job.student is None:
                     summary.read = keep_what_was_said(intake, out)
                 journal.finish()
+                summary.replaced = journal.replaced
                 summary.books = close_the_books(journal.results(), course, out, days_late)
                 reviews.write(journal.students)
             finally:

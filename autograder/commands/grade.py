@@ -12,6 +12,7 @@ import typer
 
 from autograder.classroom.summary import class_table
 from autograder.commands.common import Course, Json, course_root, err, need_packages, out
+from autograder.commands.diff import regrade_lines
 from autograder.intake.detect import KINDS
 from autograder.intake.options import IntakeOptions, remembered
 from autograder.intake.report import read_taken
@@ -96,6 +97,8 @@ def _say_what_was_done(summary: Summary, out_dir: Path, command: str) -> None:
     kept = f" ({summary.kept} kept from an earlier run)" if summary.kept else ""
     results, gradebook, reviews = (out_dir / name for name in ("results.jsonl", "gradebook.csv", "reviews.csv"))
     out.print(f"Graded {summary.graded}{kept}. Wrote {results} and {gradebook}.", markup=False)
+    for line in regrade_lines(out_dir) if summary.replaced else ():
+        out.print(line, markup=False)
     if summary.books.waiting:
         waiting = summary.books.waiting
         answers = "1 answer waits" if waiting == 1 else f"{waiting} answers wait"

@@ -11,6 +11,7 @@ import typer
 from autograder.classroom.lines import read_results
 from autograder.classroom.statistics import ClassStatistics
 from autograder.commands.common import Course, course_root, need_packages, out
+from autograder.commands.diff import STUDENTS
 from autograder.course.manifest import load_course
 from autograder.course.model import StudentResult
 from autograder.filenames import portable_names
@@ -31,7 +32,7 @@ def report(
     says, found = Explanations(read), ClassStatistics()
     # Read twice, so that no more than one result is held; the second time a damaged line has been found.
     names = portable_names([result.student for result in _results(results)])
-    folder = results / "students"
+    folder = results / STUDENTS
     folder.mkdir(exist_ok=True)
     for result in _results(results):
         found.add(result)

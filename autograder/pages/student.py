@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
 from autograder.course.registry import KINDS
-from autograder.kinds.feedback import tells_message, tells_misconception
+from autograder.kinds.feedback import HIDDEN, tells_message, tells_misconception
 from autograder.kinds.registry import kind_named
 from autograder.pages.page import render
 from autograder.pages.words import (
@@ -57,15 +57,17 @@ class _Rows:
 
     def idea(self, name: str, checks: list[CheckResult], text: str) -> dict[str, object]:
         """A misconception, its text once, and the checks that show it. Without a file the messages are its text."""
+        text = "" if self._all_told else text  # a quiz says what fits the very answer
         rows = [self.check(check, text) for check in checks]
         return {"text": text or ("" if any(row["message"] for row in rows) else fallback(name)), "checks": rows}
 
     def check(self, check: CheckResult, text: str = "") -> dict[str, object]:
-        told = self._all_told or tells_message(check.visible, self._feedback)
+        message = without(check.message, text)
+        told = self._all_told or message == HIDDEN or tells_message(check.visible, self._feedback)
         return {
             "title": check.title,
             "words": outcome_words(check.outcome),
-            "message": shortened(without(check.message, text)) if told else "",
+            "message": shortened(message) if told else "",
             "score": check.score,
             "max_score": check.max_score,
         }

@@ -1,0 +1,128 @@
+"""What a regrade changed, from results alone and as a command."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from autograder.classroom.diff import StudentChange, changes
+from autograder.classroom.lines import to_line
+from autograder.cli import app
+from autograder.course.model import CheckResult, ExerciseResult, StudentResult
+from autograder.errors import UserError
+
+COURSE = Path(__file__).parents[2] / "courses" / "measuring"
+
+
+def result(student: str, score: float, outcome: str = "failed", status: str = "graded") -> StudentResult:
+    check = CheckResult("t", "The middle is found.", True, outcome, score, 10.0, "It was 3.", "upper_middle")  # type: ignore[arg-type]
+    one = ExerciseResult("median", "code", score, 10.0, status, "", (check,))  # type: ignore[arg-type]
+    return StudentResult("c", student, score, 10.0, False, "strict", (one,))
+
+
+def between(old: list[StudentResult], new: list[StudentResult]) -> list[StudentChange]:
+    before, after = ({one.student: one for one in run} for run in (old, new))
+    return list(changes(before, after, before.__getitem__, after.__getitem__))
+
+
+def test_equal_runs_differ_in_nothing() -> None:
+    """The same results, and results that differ in digits nobody sees, are no change."""
+    assert between([result("ada", 1.0)], [result("ada", 1.0)]) == []
+    assert between([result("ada", 0.1 + 0.2)], [result("ada", 0.3)]) == []
+
+
+def test_a_change_names_the_check_and_why() -> None:
+    """Whose score, by how much, by which exercise, by which check and what it says now."""
+    (change,) = between([result("ada", 10.0, "passed")], [result("ada", 4.0)])
+    assert (change.student, change.before, change.after, change.by) == ("ada", 10.0, 4.0, -6.0)
+    (exercise,) = change.exercises
+    (check,) = exercise.checks
+    assert (exercise.id, check.before, check.after) == ("median", "passed", "failed")
+    assert check.why == "It was 3. [upper_middle]"
+
+
+def test_who_came_and_who_left() -> None:
+    """One who is in a single run is told as such, with the one score there is."""
+    found = between([result("old", 3.0)], [result("new", 4.0)])
+    assert [(one.student, one.what, one.before, one.after) for one in found] == [
+        ("new", "new", None, 4.0),
+        ("old", "gone", 3.0, None),
+    ]
+
+
+def test_what_was_not_graded_has_no_score() -> None:
+    """From a fault to a score is a change, from no score to one, and by no amount."""
+    (change,) = between([result("ada", 0.0, status="not_graded")], [result("ada", 0.0)])
+    assert (change.before, change.after, change.by) == (None, 0.0, None)
+
+
+def test_equal_scores_by_other_exercises_are_a_change() -> None:
+    """Points that moved from one exercise to another are told, though the sum stands."""
+    one = result("ada", 4.0)
+    other = replace(one.exercises[0], id="area", score=0.0)
+    before = replace(one, exercises=(*one.exercises, other))
+    after = replace(one, exercises=(replace(one.exercises[0], score=0.0), replace(other, score=4.0)))
+    (change,) = between([before], [after])
+    assert [exercise.id for exercise in change.exercises] == ["median", "area"]
+    assert change.by == 0.0
+
+
+def write(path: Path, *results: StudentResult) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(to_line(one) + "\n" for one in results), encoding="ascii")
+    return path
+
+
+def run(*words: str | Path) -> str:
+    done = CliRunner().invoke(app, ["diff", *map(str, words)], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_the_command_takes_files_and_folders(tmp_path: Path) -> None:
+    """Two results files, two folders, or one folder that was graded again."""
+    old = write(tmp_path / "a" / "results.jsonl", result("ada", 4.0), result("bob", 3.0))
+    new = write(tmp_path / "b" / "results.jsonl", result("ada", 10.0, "passed"), result("bob", 3.0))
+    shutil.copy(old, new.parent / "results.previous.jsonl")
+    texts = {run(old, new), run(old.parent, new.parent), run(new.parent)}
+    assert len(texts) == 1
+    (text,) = texts
+    assert "ada: 4 -> 10 (+6)" in text
+    assert "failed -> passed: The middle is found." in text
+    assert "Scores changed: 1 (1 up)." in text
+    assert "bob" not in text
+    (line,) = run(new.parent, "--json").splitlines()
+    assert json.loads(line)["by"] == 6.0
+
+
+def test_what_cannot_be_compared_is_one_message(tmp_path: Path) -> None:
+    """A damaged line is named; a folder that was graded once has nothing to be compared with."""
+    good = write(tmp_path / "results.jsonl", result("ada", 4.0))
+    with pytest.raises(UserError, match=r"no results.previous.jsonl. Name two runs"):
+        run(tmp_path)
+    (tmp_path / "other.jsonl").write_text(good.read_text(encoding="ascii") + '{"schema": 1}\n', encoding="ascii")
+    with pytest.raises(UserError, match=r"other.jsonl:2: cannot be read as results"):
+        run(good, tmp_path / "other.jsonl")
+
+
+def test_a_regrade_says_whose_score_it_changed(tmp_path: Path) -> None:
+    """The end of a run names the changed scores, and how many of them had a page already; a plain rerun says nothing."""
+    work = tmp_path / "class"
+    shutil.copytree(COURSE / "class", work)
+    out = tmp_path / "out"
+
+    def grade() -> str:
+        words = ["grade", str(work), "--out", str(out), "--course", str(COURSE)]
+        return CliRunner().invoke(app, words, catch_exceptions=False).output
+
+    assert "Scores changed" not in grade()
+    assert "Scores changed" not in grade()
+    CliRunner().invoke(app, ["report", str(out), "--course", str(COURSE)], catch_exceptions=False)
+    (work / "good" / "median.py").unlink()
+    said = grade()
+    assert "Scores changed: 1 (1 down).\ngood -40. 1 of them had a page" in said
