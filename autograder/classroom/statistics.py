@@ -109,6 +109,8 @@ class Row:
     """One student in the table. `cells` holds points by exercise, None where it was not graded."""
 
     student: str
+    name: str
+    """What the person is called, where the platform said; else as `student`."""
     score: float | None
     max_score: float
     share: float
@@ -221,6 +223,7 @@ def _row(result: StudentResult) -> Row:
     lost = {exercise.id for exercise in result.exercises if exercise.status == "not_graded"}
     return Row(
         student=result.student,
+        name=(result.who.name if result.who else "") or result.student,
         score=None if lost else result.score,
         max_score=result.max_score,
         share=result.score / result.max_score if result.max_score else 0.0,

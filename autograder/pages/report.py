@@ -67,7 +67,7 @@ def render_report(found: ClassStatistics, course: Course) -> str:
         open_ideas=IDEAS,
         columns=list(found.exercises),
         rows=[_row(row, list(found.exercises)) for row in rows],
-        absent=[row.student for row in rows if row.absent],
+        absent=[row.name for row in rows if row.absent],
         at_risk=sorted((row for row in rows if row.risk), key=lambda row: (row.share, row.student)),
     )
 
@@ -132,8 +132,9 @@ def _idea(idea: Idea, says: Explanations, titles: dict[str, str]) -> dict[str, o
 def _row(row: Row, columns: list[str]) -> dict[str, object]:
     marks = [("absent", row.absent), ("risk", bool(row.risk)), ("review", row.review)]
     return {
-        "student": row.student,
-        "sorts": plain(row.student).casefold(),
+        "name": row.name,
+        "id": row.student if row.student != row.name else "",
+        "sorts": plain(f"{row.name} {row.student}").casefold(),
         "score": row.score,
         "marks": " ".join(name for name, holds in marks if holds),
         "cells": [_cell(row, column) for column in columns],

@@ -111,7 +111,7 @@ def test_what_cannot_be_compared_is_one_message(tmp_path: Path) -> None:
 
 
 def test_a_regrade_says_whose_score_it_changed(tmp_path: Path) -> None:
-    """The end of a run names the changed scores, and how many of them had a page already; a plain rerun says nothing."""
+    """The end of a run names the changed scores, and how many had a page already; a plain rerun says nothing."""
     work = tmp_path / "class"
     shutil.copytree(COURSE / "class", work)
     out = tmp_path / "out"
