@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +31,12 @@ from autograder.sandbox.values import Plain
 
 Judge = Callable[[Submission], StudentResult]
 STUDENT = "reference"
+
+
+def in_the_exam(course: Course) -> Course:
+    """The course with a point for each exercise that is worth none, as only points tell right from wrong here."""
+    exercises = tuple(replace(one, points=one.points or 1.0) for one in course.exercises)
+    return replace(course, exercises=exercises)
 
 
 @dataclass(frozen=True, slots=True)

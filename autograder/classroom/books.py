@@ -50,7 +50,7 @@ def close_the_books(
     late = None if days_late is None else (course.late, days_late)
     with writing_into(out), replacing(out / GRADEBOOK) as raw:
         file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
-        write_gradebook(seen(), [exercise.id for exercise in course.exercises], file, late)
+        write_gradebook(seen(), [exercise.id for exercise in course.exercises], file, late, course)
         file.detach()
     return books
 

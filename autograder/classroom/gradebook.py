@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from autograder.classroom.lateness import penalty_percent
-from autograder.course.model import ExerciseResult, LatePolicy, StudentResult
+from autograder.classroom.policy import Counted, counted, grade, has_policy
+from autograder.course.model import Course, ExerciseResult, LatePolicy, StudentResult
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -17,33 +18,61 @@ def write_gradebook(
     exercises: Iterable[str],
     file: TextIO,
     late: tuple[LatePolicy, Mapping[str, float]] | None = None,
+    course: Course | None = None,
 ) -> None:
     """Writes the header and one row a result: points by exercise, total, maximum, whether a person must look.
 
-    A cell of what could not be graded is empty, and so are that student's totals.
-    With `late`, a policy and the days late by student, two more columns: the days, and the score that is left.
+    A cell of what could not be graded is empty, and so are that student's totals. Each rule of the course has columns
+    of its own behind these, and `score` is what the work earned: what counts of it, where the course drops exercises
+    or has a bonus; with `late`, a policy and the days late by student, the days and what is left; the curve's grade.
     """
     names = list(exercises)
+    columns = _Columns(course, late)
     writer = csv.writer(file, lineterminator="\n")
-    lateness = ["days_late", "score_after_lateness"] if late else []
-    writer.writerow(["student", *names, "score", "max_score", "needs_review", *lateness])
+    writer.writerow(["student", *names, "score", "max_score", "needs_review", *columns.names])
     for result in results:
         waits = any(_not_graded(exercise) for exercise in result.exercises)
         points = {exercise.id: "" if _not_graded(exercise) else number(exercise.score) for exercise in result.exercises}
         total = ["", ""] if waits else [number(result.score), number(result.max_score)]
-        after = _after_lateness(result, waits, *late) if late else []
         review = "yes" if result.needs_review else ""
-        writer.writerow([harmless(result.student), *(points.get(name, "") for name in names), *total, review, *after])
+        cells = (points.get(name, "") for name in names)
+        writer.writerow([harmless(result.student), *cells, *total, review, *columns.of(result, waits)])
+
+
+class _Columns:
+    """The columns of the course's rules, each where there is such a rule."""
+
+    def __init__(self, course: Course | None, late: tuple[LatePolicy, Mapping[str, float]] | None) -> None:
+        self._course = course if course is not None and has_policy(course) else None
+        self._late = late
+        self._curve = course.curve if course is not None else ()
+        self.names = ["counted_score", "counted_max", "dropped"] if self._course else []
+        self.names += ["days_late", "score_after_lateness"] if late else []
+        self.names += ["grade"] if self._curve else []
+
+    def of(self, result: StudentResult, waits: bool) -> list[str]:
+        """One student's cells, those of a score empty while it `waits`."""
+        what = Counted(result.score, result.max_score)
+        cells: list[str] = []
+        if self._course:
+            what = counted(result, self._course)
+            said = [number(what.score), number(what.max_score), " ".join(what.dropped)]
+            cells += ["", "", ""] if waits else said
+        score = what.score
+        if self._late:
+            policy, days = self._late
+            late = days.get(result.student, 0.0)
+            score *= 1 - penalty_percent(policy, late) / 100
+            cells += [number(late), "" if waits else number(score)]
+        if self._curve:
+            reached = grade(score, what.max_score, self._curve)
+            cells.append("" if waits or reached is None else number(reached))
+        return cells
 
 
 def _not_graded(exercise: ExerciseResult) -> bool:
     """Whether there is no score yet, of the exercise and so of the student."""
     return exercise.status == "not_graded"
-
-
-def _after_lateness(result: StudentResult, waits: bool, policy: LatePolicy, days: Mapping[str, float]) -> list[str]:
-    late = days.get(result.student, 0.0)
-    return [number(late), "" if waits else number(result.score * (1 - penalty_percent(policy, late) / 100))]
 
 
 def number(value: float) -> str:

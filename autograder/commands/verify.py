@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.author.mutants import MutantReport, examine_mutants
-from autograder.author.verify import ExamResult, examine
+from autograder.author.verify import ExamResult, examine, in_the_exam
 from autograder.classroom.affinity import on_one_core
 from autograder.classroom.grader import Grader
 from autograder.commands.common import Course, Json, course_root, need_packages, out, print_json
@@ -31,7 +31,7 @@ def verify(
     need_packages("msgspec")
     from autograder.classroom.bench import Bench
 
-    read = load_course(course_root(course), with_solutions=True)
+    read = in_the_exam(load_course(course_root(course), with_solutions=True))
     reports: list[MutantReport] = []
     with on_one_core(), Bench(Grader(read, only or ())) as bench:
         results = list(examine(bench.grader, bench.judge))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from autograder.course.model import Course, Exercise, Feedback, LatePolicy, Limits, Tolerance, WrittenPolicy
+from autograder.course.policies import read_curve, read_drop_lowest, read_flag
 from autograder.course.registry import KINDS
 from autograder.course.solutions import read_source
 from autograder.course.when import parse_when
@@ -23,11 +24,11 @@ GENERAL = ("", "general")
 """Under these names stand the hints for a whole exercise, beside those for its functions."""
 _COURSE_KEYS = (
     *("version", "name", "title", "seed", "tolerance", "limits", "allowed_imports"),
-    *("due", "late", "hidden_feedback", "written", "exercises"),
+    *("due", "late", "drop_lowest", "curve", "hidden_feedback", "written", "exercises"),
 )
 _EXERCISE_KEYS = (
     *("id", "title", "kind", "file", "points", "lesson", "hints"),
-    *("tolerance", "limits", "allowed_imports"),
+    *("tolerance", "limits", "allowed_imports", "bonus"),
 )
 
 
@@ -102,6 +103,8 @@ class _Reader:
             written=self._choice(("written",), data.get("written", "propose"), WrittenPolicy),
             late=self._late(("late",), data.get("late")),
             due=self._due(("due",), data.get("due")),
+            drop_lowest=read_drop_lowest(self.document, data.get("drop_lowest", 0), exercises),
+            curve=read_curve(self.document, data.get("curve")),
         )
 
     def _version(self, data: dict[str, Any]) -> None:
@@ -125,7 +128,8 @@ class _Reader:
             title=self._text((*place, "title"), data.get("title", identifier)),
             kind=kind,
             file=self._file((*place, "file"), self._need(place, data, "file"), kind),
-            points=self._positive((*place, "points"), self._need(place, data, "points")),
+            points=self._not_negative((*place, "points"), self._need(place, data, "points")),
+            bonus=read_flag(self.document, (*place, "bonus"), data.get("bonus", False)),
             lesson=self._text((*place, "lesson"), data.get("lesson", "")),
             hints=self._hints((*place, "hints"), data.get("hints", [])).get("", ()),
             function_hints=tuple(

@@ -56,6 +56,8 @@ class Exercise:
     tolerance: Tolerance = Tolerance()
     limits: Limits = Limits()
     allowed_imports: tuple[str, ...] | None = None
+    bonus: bool = False
+    """Whether its points count to the score and not to the maximum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ class Course:
     late: LatePolicy = LatePolicy()
     due: str = ""
     """When the work is due, as `autograder.course.when` reads it; empty where no time is set."""
+    drop_lowest: int = 0
+    """How many exercises count for nobody: each student's own with the smallest share of the points."""
+    curve: tuple[tuple[float, float], ...] = ()
+    """Percent of what counts -> grade, by rising percent; straight lines between. Empty where there is none."""
 
     def exercise(self, exercise_id: str) -> Exercise:
         """The exercise with this id; KeyError when there is none."""

@@ -54,7 +54,7 @@ class Scoreboard:
             standing = self._standings[exercise.id]
             if standing.rows or standing.remark.startswith("not started"):
                 score = self._score(exercise, standing)
-                earned, possible = earned + score, possible + exercise.points
+                earned, possible = earned + score, possible + (0.0 if exercise.bonus else exercise.points)
                 points = _points(score, exercise.points)
             else:
                 points = _points(None, exercise.points)

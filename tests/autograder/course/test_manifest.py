@@ -23,8 +23,14 @@ BROKEN: list[tuple[str, str, int, str]] = [
     ("{rtol: 1.0e-9}", "{relative: 1.0e-9}", 21, "unknown key 'relative'. Known keys: rtol, atol."),
     ("    points: 40", "    points: forty", 13, "points must be a number, not 'forty'."),
     ("    points: 40", "    points: true", 13, "points must be a number, not True."),
-    ("    points: 40", "    points: 0", 13, "points must be more than 0, and is 0."),
-    ("    points: 40", "    points: -5", 13, "points must be more than 0, and is -5."),
+    ("    points: 40", "    points: -5", 13, "points cannot be negative, and is -5."),
+    ("    points: 40", "    bonus: perhaps\n    points: 40", 13, "bonus must be true or false, not 'perhaps'."),
+    ("hidden_feedback: diagnosis", "drop_lowest: -1", 5, "drop_lowest must be a whole number, not -1."),
+    ("hidden_feedback: diagnosis", "drop_lowest: true", 5, "drop_lowest must be a whole number, not True."),
+    ("hidden_feedback: diagnosis", "curve: [[0, 5.0]]", 5, "curve must be a list of two points or more."),
+    ("hidden_feedback: diagnosis", "curve: [[0, 5.0], [50]]", 5, "[50] is no point of a curve. Write pairs"),
+    ("hidden_feedback: diagnosis", "curve: [[0, 5.0], [50, a]]", 5, "[50, 'a'] is no point of a curve."),
+    ("hidden_feedback: diagnosis", "curve: [[-1, 5.0], [50, 4]]", 5, "percent cannot be negative, and is -1."),
     ("    points: 40\n", "", 9, "the key 'points' is missing here. Add `points:`."),
     ("version: 1\n", "", 1, "the key 'version' is missing here."),
     ("version: 1", "version: 2", 1, "this course is written for format 2; this autograder reads up to 1. Upgrade"),
@@ -61,6 +67,8 @@ BROKEN: list[tuple[str, str, int, str]] = [
     ("  - id: median", "  - 7\n  - id: median", 9, "here must stand keys and values, not 7."),
 ]
 UNKNOWN_TO_A_SCHEMA: list[tuple[str, str, int, str]] = [
+    ("hidden_feedback: diagnosis", "curve: [[50, 5.0], [50, 4]]", 5, "the percent must rise from point to point."),
+    ("hidden_feedback: diagnosis", "drop_lowest: 2", 5, "drop_lowest is 2, and 2 exercises count to the maximum"),
     ("    points: 40", "    points: .nan", 13, "points must be a number, not nan."),
     ("    points: 40", "    points: .inf", 13, "points must be a number, not inf."),
     ("    points: 40", f"    points: {'9' * 400}", 13, "points is too large."),
@@ -278,3 +286,13 @@ def test_a_due_time_is_read_or_refused(measuring: Path) -> None:
     manifest.write_text(f"due: soon\n{text}", encoding="utf-8")
     with pytest.raises(CourseError, match=r"course\.yaml:1: 'soon' is no date and time"):
         load_course(measuring)
+
+
+def test_what_counts_is_read(measuring: Path) -> None:
+    """Practice, bonus, dropped exercises and a curve stand in the course; the schema takes them too."""
+    break_it(measuring, "    points: 40", "    points: 0\n    bonus: true")
+    path = break_it(measuring, "seed: 7", "seed: 7\ncurve: [[0, 5.0], [50, 4.0], [100, 1.0]]\ndrop_lowest: 0")
+    course = load_course(measuring)
+    assert (course.exercises[0].points, course.exercises[0].bonus, course.exercises[1].bonus) == (0.0, True, False)
+    assert course.curve == ((0.0, 5.0), (50.0, 4.0), (100.0, 1.0))
+    assert schema_errors(path.read_text(encoding="utf-8")) == []

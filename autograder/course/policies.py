@@ -1,0 +1,52 @@
+"""What course.yaml says of counting: the exercises that are dropped, the curve, what is a bonus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from autograder.course.model import Exercise
+from autograder.course.yamlfile import Document, Place
+
+_CURVE_FIX = "Write pairs of percent and grade, such as [[0, 0], [50, 60], [100, 100]]."
+
+
+def read_flag(document: Document, place: Place, value: Any) -> bool:
+    """true or false. Raises CourseError for anything else."""
+    if not isinstance(value, bool):
+        raise document.error(f"{place[-1]} must be true or false, not {value!r}.", place)
+    return value
+
+
+def read_drop_lowest(document: Document, value: Any, exercises: Sequence[Exercise]) -> int:
+    """How many exercises are dropped; one that counts has to be left. Raises CourseError."""
+    if type(value) is not int or value < 0:
+        raise document.error(f"drop_lowest must be a whole number, not {value!r}.", ("drop_lowest",))
+    counting = sum(exercise.points > 0 and not exercise.bonus for exercise in exercises)
+    if value and value >= counting:
+        what = f"drop_lowest is {value}, and {counting} exercises count to the maximum: none would be left."
+        raise document.error(what, ("drop_lowest",))
+    return value
+
+
+def read_curve(document: Document, value: Any) -> tuple[tuple[float, float], ...]:
+    """The points of the curve, by rising percent; empty for nothing. Raises CourseError."""
+    if value is None:
+        return ()
+    if not isinstance(value, list) or len(value) < 2:
+        raise document.error("curve must be a list of two points or more.", ("curve",), _CURVE_FIX)
+    points: list[tuple[float, float]] = []
+    for index, pair in enumerate(value):
+        if not isinstance(pair, list) or len(pair) != 2 or not all(map(_is_number, pair)):
+            raise document.error(f"{pair!r} is no point of a curve.", ("curve", index), _CURVE_FIX)
+        percent, grade = map(float, pair)
+        if percent < 0:
+            raise document.error(f"percent cannot be negative, and is {pair[0]!r}.", ("curve", index), _CURVE_FIX)
+        if points and percent <= points[-1][0]:
+            raise document.error("the percent must rise from point to point.", ("curve", index), _CURVE_FIX)
+        points.append((percent, grade))
+    return tuple(points)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
