@@ -23,6 +23,7 @@ from autograder.commands.quiz import quiz
 from autograder.commands.release import release
 from autograder.commands.report import report
 from autograder.commands.rubric import rubric_app
+from autograder.commands.similar import similar
 from autograder.commands.stubs import stubs
 from autograder.commands.verify import verify
 from autograder.commands.watch import watch
@@ -67,6 +68,7 @@ app.command()(report)
 app.add_typer(export_app, name="export")
 app.add_typer(pack_app, name="pack")
 app.command()(diff)
+app.command()(similar)
 app.command()(doctor)
 
 

@@ -1,0 +1,134 @@
+"""Pairs worth a look: disguised copies of the sample class are found, and those who just solve alike are not."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import random
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from typer.testing import CliRunner
+
+from autograder.classroom.similar import Fingerprints, fingerprints
+from autograder.cli import app
+from autograder.commands.similar import Programs
+from autograder.course.manifest import load_course
+from autograder.intake.folders import open_intake
+from autograder.kinds.registry import kind_of
+
+ROOT = Path(__file__).parents[3]
+CLASS = ROOT / "tests" / "class"
+
+
+@cache
+def disguise() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("disguise", Path(__file__).with_name("disguise.py"))
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["disguise"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@cache
+def programs() -> Mapping[str, Mapping[str, str]]:
+    """Student -> exercise -> text, of those who handed in at least half of the exercises of code."""
+    course = load_course(ROOT)
+    read = Programs.of(course, open_intake(CLASS, course))
+    found = {student: read.texts(student) for student in read.intake.students}
+    return {name: texts for name, texts in found.items() if len(texts) >= len(read.exercises) / 2}
+
+
+@cache
+def given() -> Mapping[str, frozenset[int]]:
+    course = load_course(ROOT)
+    code = [exercise for exercise in course.exercises if kind_of(exercise).runs_code]
+    return {one.id: frozenset(fingerprints(course.stub(one).read_text(encoding="utf-8"))) for one in code}
+
+
+def flagged(extra: Mapping[str, Mapping[str, str]]) -> set[frozenset[str]]:
+    found = Fingerprints(given())
+    for student, texts in {**programs(), **extra}.items():
+        found.add(student, texts)
+    return {frozenset((pair.first, pair.second)) for pair in found.pairs()}
+
+
+def disguised(texts: Mapping[str, str], way: Callable[[str, random.Random], str], seed: str) -> dict[str, str]:
+    rng, made = random.Random(seed), {}
+    for name, text in texts.items():
+        try:
+            made[name] = way(text, rng)
+        except SyntaxError:  # a submission that is no Python is copied as it is
+            made[name] = text
+    return made
+
+
+ALIKE = frozenset(("giulia_moretti", "samuel_adeyemi"))
+"""They solve one long exercise in the same words but for names: a pair that a teacher would look at."""
+
+
+def test_solving_alike_is_not_pointed_at() -> None:
+    """Of the sample class as it is no other pair is named, though many solve an exercise alike."""
+    assert flagged({}) == {ALIKE}
+
+
+@pytest.mark.parametrize("way", ["renamed", "reordered", "swapped"])
+def test_disguised_copies_are_found(way: str) -> None:
+    """Whole submissions, copied in this disguise, are found with their source but for one, and nobody is named beside."""
+    make = getattr(disguise(), way)
+    hits = wrong = 0
+    victims = list(programs().items())[::4]
+    for victim, texts in victims:
+        found = flagged({"copy": disguised(texts, make, victim)})
+        hits += frozenset((victim, "copy")) in found
+        wrong += len(found - {frozenset((victim, "copy")), ALIKE, *(pair for pair in found if victim in ALIKE)})
+    assert hits >= len(victims) - 1
+    assert wrong == 0
+
+
+def test_names_layout_and_comments_say_nothing() -> None:
+    """The same program in other names, with other texts and blanks, has the same fingerprints."""
+    lines = [
+        *("def mean(values):", '    """The mean."""', "    total = 0", "    for value in values:"),
+        *("        total += value", "    return total / len(values)"),
+    ]
+    one = "\n".join(lines)
+    other = "# mine\ndef f(x):\n\n  s=0\n  for i in x: s+=i\n  return s/len(x)  # done\n"
+    assert set(fingerprints(one)) == set(fingerprints(other))
+    assert fingerprints(one)
+
+
+@pytest.mark.parametrize("text", ["", "def f(:\n", "x = '''", "\x00", "((((", "  x\n y\n", "é = 1\n" * 3])
+def test_what_is_no_python_is_no_error(text: str) -> None:
+    """Damaged and empty files have few fingerprints or none, and stop nobody."""
+    found = Fingerprints({})
+    found.add("a", {"e": text})
+    found.add("b", {"e": text})
+    assert found.pairs() == []
+
+
+def test_the_command_writes_a_page_and_touches_no_mark(tmp_path: Path) -> None:
+    """The pair stands side by side under a plain word that it proves nothing; the submissions are only read."""
+    where = tmp_path / "class"
+    for name, texts in {**programs(), "copy": disguised(programs()["amara_okafor"], disguise().renamed, "1")}.items():
+        (where / name).mkdir(parents=True)
+        for exercise, text in texts.items():
+            (where / name / f"{exercise}.py").write_text(text, encoding="utf-8")
+    page = tmp_path / "similar.html"
+    words = ["similar", str(where), "--course", str(ROOT), "--out", str(page)]
+    done = CliRunner().invoke(app, words, catch_exceptions=False)
+    assert done.exit_code == 0
+    assert "2 pairs are worth a look. Similar code proves nothing" in done.output
+    html = page.read_text(encoding="utf-8")
+    assert "amara_okafor and copy" in html
+    assert "proves nothing" in html
+    assert "No mark was touched" in html
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["class", "similar.html"]
+    pair, _ = json.loads(CliRunner().invoke(app, [*words, "--json"], catch_exceptions=False).output)
+    assert pair["students"] == ["amara_okafor", "copy"]
