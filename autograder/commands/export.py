@@ -155,7 +155,7 @@ def _mail(graded: Iterable[StudentResult], course: CourseData) -> bytes:
 
 def _page(result: StudentResult, course: CourseData) -> str:
     need_packages("jinja2")
-    from autograder.pages.report import render_student
+    from autograder.pages.student import render_student
 
     return render_student(result, course)
 

@@ -80,7 +80,7 @@ def test_solving_alike_is_not_pointed_at() -> None:
 
 @pytest.mark.parametrize("way", ["renamed", "reordered", "swapped"])
 def test_disguised_copies_are_found(way: str) -> None:
-    """Whole submissions, copied in this disguise, are found with their source but for one, and nobody is named beside."""
+    """Whole submissions, copied in this disguise, are found with their source but for one, and no other pair is."""
     make = getattr(disguise(), way)
     hits = wrong = 0
     victims = list(programs().items())[::4]
