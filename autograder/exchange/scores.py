@@ -83,6 +83,7 @@ def shares_left(folder: Path, results: Sequence[StudentResult]) -> dict[str, flo
     for result in results:
         row = rows.get(harmless(result.student), {})
         after = row.get(AFTER_LATENESS)
-        if after and result.score > 0:
-            left[result.student] = min(1.0, float(after) / result.score)
+        before = float(row.get("counted_score") or result.score)  # where some exercises do not count
+        if after and before > 0:
+            left[result.student] = min(1.0, float(after) / before)
     return left

@@ -9,6 +9,9 @@ from autograder.classroom.similar import Pair
 from autograder.course.model import Course
 from autograder.pages.page import render
 
+AROUND = 3
+"""Lines shown before and after what is equal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -18,9 +21,10 @@ class Side:
     equal: frozenset[int]
 
     def lines(self) -> list[tuple[int, str, bool]]:
-        """Number, text, whether it is marked; without empty lines."""
+        """Number, text, whether it is marked, of the marked lines and a few around them; without empty lines."""
+        near = {number + step for number in self.equal for step in range(-AROUND, AROUND + 1)}
         rows = enumerate(self.text.splitlines(), start=1)
-        return [(number, line, number in self.equal) for number, line in rows if line.strip()]
+        return [(number, line, number in self.equal) for number, line in rows if line.strip() and number in near]
 
 
 def render_similar(
