@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 ALIKE = 0.72
-"""Cosine of two answers' runs of letters, from which on they stand together. Each is still shown, and can be left out."""
+"""Cosine of two answers' runs of letters from which on they stand together. Each is shown, and can be left out."""
 _PLACES = 1024
 _RUN = 4
 _WORD = re.compile(r"[^\W_]+|[<>=+*/%-]")

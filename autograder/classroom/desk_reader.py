@@ -12,7 +12,7 @@ from autograder.kinds.written.rubric import Rubric
 from autograder.kinds.written.second import SecondReader
 
 MOST = 300
-"""Marked answers of the class that are learned from, the newest: to learn from more would take longer than it is worth."""
+"""Marked answers of the class that are learned from, the newest: more would take longer than they are worth."""
 _TRUST = (8.0, 10.0)
 """What is believed of a rubric's findings before anything is marked: right in 8 of 10 cases."""
 _ODD = 0.5
