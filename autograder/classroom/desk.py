@@ -49,10 +49,8 @@ class MarkingDesk:
             raise UserError(f"there is no exercise {only!r}. Known: {known}.")
         if not names:
             raise UserError(f"{folder}: no answer waits for a person{f' in {only}' if only else ''}.")
-        self.sheets = {name: Sheet(course, course.exercise(name), rows[name]) for name in names}
         self._marks = self.store.marks()
-        for name in names:
-            self.learn(name)
+        self.sheets = {name: Sheet(course, course.exercise(name), rows[name], self._lessons(name)) for name in names}
 
     def _by_exercise(self) -> dict[str, dict[str, Review]]:
         found: dict[str, dict[str, Review]] = {}
@@ -97,10 +95,14 @@ class MarkingDesk:
                         found[one.student] = one.after.found
         return found
 
+    def _lessons(self, exercise: str) -> dict[str, frozenset[str]]:
+        """What the proposals may learn from. A second marker's stay those of the course: they are to be blind."""
+        return {} if self.second else self._found(exercise)
+
     def learn(self, exercise: str) -> None:
         """Reads the proposals again with today's marks. Takes a second or two; keys are taken meanwhile."""
         with self._lock:
-            found = {} if self.second else self._found(exercise)
+            found = self._lessons(exercise)
         self.sheets[exercise].teach(found)
         with self._lock:
             self.version += 1

@@ -30,8 +30,17 @@ class Proposal:
 class Sheet:
     """The answers of a class to one question. Made once; `rows` and `teach` follow what happens at the desk."""
 
-    def __init__(self, course: Course, exercise: Exercise, rows: Mapping[str, Review]) -> None:
-        """`rows` are those of the review table, by student. CourseError where the rubric cannot be read."""
+    def __init__(
+        self,
+        course: Course,
+        exercise: Exercise,
+        rows: Mapping[str, Review],
+        found: Mapping[str, frozenset[str]],
+    ) -> None:
+        """`rows` are those of the review table, by student; `found` is as for `teach`.
+
+        Raises CourseError where the rubric cannot be read.
+        """
         self.exercise = exercise
         self.rows = dict(rows)
         self._marker: Marker | None = None
@@ -44,7 +53,7 @@ class Sheet:
         self._reader: ClassReader | None = None
         self._readings: dict[str, Reading] = {}
         self._groups: list[tuple[str, ...]] = []
-        self.teach({})
+        self.teach(found)
 
     @property
     def rubric(self) -> Rubric | None:
