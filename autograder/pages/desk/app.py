@@ -55,6 +55,7 @@ class _Asked:
         )
         policy = (
             f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; "
+            "img-src data:; "
             "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         )
         return HTMLResponse(html, headers={"content-security-policy": policy})
@@ -101,9 +102,10 @@ class _Asked:
         return await self._shown(exercise, "", await run_in_threadpool(self._desk.accept_rest, exercise, count))
 
     def _exercise(self, asked: dict[str, Any]) -> str:
-        if asked.get("exercise") not in self._desk.sheets:
+        exercise = asked.get("exercise")
+        if not isinstance(exercise, str) or exercise not in self._desk.sheets:
             raise UserError("There is no such question here.")
-        return str(asked["exercise"])
+        return exercise
 
     async def _shown(self, exercise: str, student: str, step: Step | None = None) -> Response:
         data = await run_in_threadpool(state, self._desk, exercise, student)

@@ -172,7 +172,8 @@ def elsewhere(desk: str) -> Iterator[str]:
       const body = JSON.stringify({{exercise: "why_sort", students: ["ada"], points: 10}});
       fetch("{desk}/mark", {{method: "POST", mode: "no-cors", credentials: "include", body}})
         .then(() => fetch("{desk}/state", {{credentials: "include"}}))
-        .then(answer => {{ window.seen = answer.type + " " + answer.status; }}, error => {{ window.seen = error.name; }})
+        .then(answer => {{ window.seen = answer.type + " " + answer.status; }})
+        .catch(error => {{ window.seen = error.name; }})
         .then(() => {{ document.title = "tried"; }});
     </script>"""
     form = f"""<!doctype html><form method="post" enctype="text/plain" action="{desk}/mark">
@@ -202,6 +203,8 @@ def elsewhere(desk: str) -> Iterator[str]:
 def test_it_fits_the_screen(small: Any, browser: Any, scheme: str) -> None:
     """At both widths nothing is wider than the window, and every control has a name and a focus that shows."""
     with serving(small) as (address, _):
+        browser.get("about:blank")
+        browser.get_log("browser")  # what earlier pages have said
         for width in WIDTHS:
             size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
             browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)

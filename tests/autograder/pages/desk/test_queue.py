@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -105,7 +106,7 @@ def test_the_most_doubtful_comes_first(sure: list[float]) -> None:
     readings = {name: Read(value) for (name,), value in zip(names, sure, strict=True)}
     ordered = [readings[name].sure for (name,) in in_order(names, readings)]
     assert len(ordered) == len(sure)
-    assert all(a <= b + 1e-8 for a, b in zip(ordered, ordered[1:], strict=False))
+    assert all(a <= b + 1e-8 for a, b in pairwise(ordered))
 
 
 @given(st.integers(0, 60), st.integers(1, 200))
