@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,7 +47,9 @@ class Store:
         self.folder = folder
         self.second = second
         self._one_at_a_time = threading.Lock()
-        self._names = Names(_students(folder / RESULTS))
+        students = _students(folder / RESULTS)
+        self._class = frozenset(students)
+        self._names = Names(students)
 
     @property
     def own(self) -> Path:
@@ -59,20 +62,14 @@ class Store:
 
     def rows(self) -> dict[Key, Review]:
         """Every answer that a person may mark, with the first marker's mark in it. IntakeError for a damaged table."""
-        kept = {row.key: row for row in _rows(self.folder / MARKS)}
-        rows = {}
-        for row, place in read_reviews(self.folder / REVIEWS):
-            student = self._names.find(row.student, place)
-            if student is not None:
-                row = replace(row, student=student)
-                rows[row.key] = _with(row, effective(row, kept.get(row.key)))
-        return rows
+        rows = _settled(self._table(), _rows(self.folder / MARKS))
+        return {key: row for key, row in rows.items() if key[0] in self._class}
 
     def marks(self) -> dict[Key, Written]:
         """This marker's marks and comments."""
         if self.second:
-            return {row.key: Written(row.mark.strip(), row.comment) for row in _rows(self.own)}
-        return {key: Written(row.mark, row.comment) for key, row in self.rows().items() if row.mark or row.comment}
+            return _marks(_rows(self.own))
+        return _marks(self.rows())
 
     def write(self, changes: Mapping[Key, Written], expected: Mapping[Key, Written] | None = None) -> set[Key]:
         """Writes these marks at once, and gives the keys that were written.
@@ -81,30 +78,39 @@ class Store:
         that stands in it still. Raises UserError where another process is writing and does not end, or the row is
         gone; GraderFault where the disk is full.
         """
-        with self._one_at_a_time, _Patient(self.folder):
-            rows, now = self.rows(), self.marks()
+        with self._one_at_a_time, _patiently(self.folder):
+            table, kept = self._table(), _rows(self.own)
+            rows = dict(table) if self.second else _settled(table, kept)
+            now = _marks(kept if self.second else rows)
             if gone := [key for key in changes if key not in rows]:
                 raise UserError(f"{self.folder / REVIEWS}: there is no row of {gone[0][0]!r}, {gone[0][1]!r} any more.")
             if expected is not None:
                 still = {key for key in changes if now.get(key, Written()) == expected.get(key, Written())}
                 changes = {key: written for key, written in changes.items() if key in still}
+            kept |= {key: _with(replace(rows[key], student=key[0]), written) for key, written in changes.items()}
             with writing_into(self.folder):
                 if not self.second:  # the table wins over what is kept: it is written first
-                    self._write_table(changes)
-                self._keep(changes, rows)
+                    shown = (_with(row, changes[key]) if key in changes else row for key, row in table)
+                    write_reviews(self.folder / REVIEWS, shown)
+                write_reviews(self.own, [row for _, row in sorted(kept.items()) if row.mark or row.comment])
             return set(changes)
 
-    def _write_table(self, changes: Mapping[Key, Written]) -> None:
+    def _table(self) -> list[tuple[Key, Review]]:
+        """The rows of reviews.csv as they stand there, each with whom it means."""
         table = []
         for row, place in read_reviews(self.folder / REVIEWS):
-            key = (self._names.find(row.student, place) or row.student, row.exercise)
-            table.append(_with(row, changes[key]) if key in changes else row)
-        write_reviews(self.folder / REVIEWS, table)
+            student = self._names.find(row.student, place)
+            table.append(((row.student if student is None else student, row.exercise), row))
+        return table
 
-    def _keep(self, changes: Mapping[Key, Written], rows: Mapping[Key, Review]) -> None:
-        kept = {row.key: row for row in _rows(self.own)}
-        kept |= {key: _with(rows[key], written) for key, written in changes.items()}
-        write_reviews(self.own, [row for _, row in sorted(kept.items()) if row.mark or row.comment])
+
+def _settled(table: Iterable[tuple[Key, Review]], kept: Mapping[Key, Review]) -> dict[Key, Review]:
+    """The rows by whom they mean, with the marks that hold."""
+    return {key: replace(_with(row, effective(row, kept.get(key))), student=key[0]) for key, row in table}
+
+
+def _marks(rows: Mapping[Key, Review]) -> dict[Key, Written]:
+    return {key: Written(row.mark.strip(), row.comment) for key, row in rows.items() if row.mark or row.comment}
 
 
 def effective(row: Review, kept: Review | None) -> Written:
@@ -121,8 +127,8 @@ def _with(row: Review, written: Written) -> Review:
     return replace(row, mark=written.mark, comment=written.comment)
 
 
-def _rows(path: Path) -> Iterable[Review]:
-    return [row for row, _ in read_reviews(path)] if path.is_file() else []
+def _rows(path: Path) -> dict[Key, Review]:
+    return {row.key: row for row, _ in read_reviews(path)} if path.is_file() else {}
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:
@@ -142,25 +148,17 @@ def _students(results: Path) -> list[str]:
         raise UserError(f"{results}: cannot be read as results ({error}). {fix}") from error
 
 
-class _Patient:
+@contextlib.contextmanager
+def _patiently(folder: Path) -> Iterator[None]:
     """The folder's lock, which a grading run may hold for a while."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __enter__(self) -> None:
-        deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + PATIENCE
+    with contextlib.ExitStack() as stack:
         while True:
-            lock = only_writer(self._folder)
             try:
-                lock.__enter__()
+                stack.enter_context(only_writer(folder))
+                break
             except UserError:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.05)
-            else:
-                self._lock = lock
-                return
-
-    def __exit__(self, *error: object) -> None:
-        self._lock.__exit__(None, None, None)
+        yield

@@ -40,6 +40,7 @@ def mark(
 
     root = course_root(course)
     with _folder(root, results) as folder:
+        out.print("Reading the answers ...", markup=False)
         desk = MarkingDesk(load_course(root, with_solutions=True), folder, exercise, second)
 
         def opened(address: str) -> None:

@@ -33,8 +33,7 @@ def serving(small: Any, *more: str) -> Iterator[tuple[str, subprocess.Popen[str]
     )
     try:
         assert process.stdout is not None
-        found = re.search(r"http://\S+", process.stdout.readline())
-        assert found is not None
+        found = next(address for line in process.stdout if (address := re.search(r"http://\S+", line)))
         yield found[0], process
     finally:
         process.kill()
