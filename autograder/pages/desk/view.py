@@ -78,7 +78,13 @@ def _quoted(marked: Marked | None) -> dict[str, list[str]]:
     quoted: dict[str, list[str]] = {}
     for name, rows in found:
         quoted.setdefault(name, []).extend(row.words for row in rows)
-    return quoted
+    return {name: _longest(words) for name, words in quoted.items()}
+
+
+def _longest(quotes: list[str]) -> list[str]:
+    """Without those that stand in another."""
+    once = list(dict.fromkeys(quotes))
+    return [one for one in once if not any(one != other and one in other for other in once)]
 
 
 def _concepts(sheet: Sheet, student: str, quoted: dict[str, list[str]], marked: Marked | None) -> list[dict[str, Any]]:
@@ -89,7 +95,7 @@ def _concepts(sheet: Sheet, student: str, quoted: dict[str, list[str]], marked: 
             "id": one.id,
             "says": plain(one.says),
             "points": number(one.points * sheet.most(student)),
-            "quotes": [plain(words) for words in dict.fromkeys(quoted.get(one.id, []))],
+            "quotes": [plain(words) for words in quoted.get(one.id, [])],
             "denied": marked is not None and one.id in marked.denied and one.id not in marked.concepts,
         }
         for one in sheet.rubric.concepts
@@ -104,7 +110,7 @@ def _wrong(sheet: Sheet, student: str, quoted: dict[str, list[str]]) -> list[dic
             "id": one.id,
             "says": plain(one.says),
             "points": number(one.cost * sheet.most(student)),
-            "quotes": [plain(words) for words in dict.fromkeys(quoted.get(one.id, []))],
+            "quotes": [plain(words) for words in quoted.get(one.id, [])],
         }
         for one in sheet.rubric.misconceptions
     ]

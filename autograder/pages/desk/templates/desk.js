@@ -76,14 +76,21 @@ const numberOf = (item, id) => {
   return place >= 0 ? String(place + 1) : "m" + (item.wrong.findIndex(one => one.id === id) + 1);
 };
 
+// The numbers of what ends with this piece: each stands once, behind its words.
+function ending(item, place) {
+  const next = place + 1 < item.answer.length ? item.answer[place + 1].names : [];
+  const ends = item.answer[place].names.filter(name => !next.includes(name)).map(name => numberOf(item, name));
+  return ends.length ? [element("sub", {}, ends.join(","))] : [];
+}
+
 function drawItem(item) {
   at("whose").replaceChildren(element("span", { class: "name" }, item.student + " "),
     item.mark ? `Marked: ${item.mark} of ${item.most}. Proposed: ${item.proposed}.` : `Proposed: ${item.proposed} of ${item.most}.`);
   const wrong = new Set(item.wrong.map(one => one.id));
   const denied = new Set(item.concepts.filter(one => one.denied).map(one => one.id));
-  at("answer").replaceChildren(...(item.answer.length ? item.answer.map(piece => !piece.names.length ? piece.text :
+  at("answer").replaceChildren(...(item.answer.length ? item.answer.map((piece, place) => !piece.names.length ? piece.text :
     element("mark", { class: piece.names.some(name => wrong.has(name) || denied.has(name)) ? "off" : false },
-      piece.text, element("sub", {}, piece.names.map(name => numberOf(item, name)).join(",")))) : [element("em", {}, "There is no text.")]));
+      piece.text, ...ending(item, place))) : [element("em", {}, "There is no text.")]));
   at("reason").textContent = item.reason;
   at("evidence").hidden = !item.evidence;
   at("evidence").textContent = item.evidence;
