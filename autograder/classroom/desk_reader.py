@@ -21,7 +21,7 @@ _ODD = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an answer seems to say, by the chance of each concept and misconception, and how likely all of it is."""
+    """What an answer seems to say, by the chance of each concept and misconception, and how likely its score is right."""
 
     concepts: frozenset[str]
     misconceptions: frozenset[str]
@@ -67,12 +67,17 @@ class ClassReader:
             chance = min(0.999, max(0.001, learned.get(name, 0.5)))
             odds = math.log(chance / (1 - chance)) + self._weights[name] * (1 if name in said(marked) else -1)
             chances[name] = round(1 / (1 + math.exp(-odds)), 6)
-        found = {name for name, chance in chances.items() if chance > 0.5}
-        sure = math.prod(max(chance, 1 - chance) for chance in chances.values())
+        found = frozenset(name for name, chance in chances.items() if chance > 0.5)
+        share = self._share(found)
+        # What alone changes no points, such as a misconception where there are none, makes nothing doubtful.
+        telling = [chance for name, chance in chances.items() if self._share(found ^ {name}) != share]
+        sure = math.prod(max(chance, 1 - chance) for chance in telling)
         concepts = frozenset(one.id for one in self._rubric.concepts if one.id in found)
-        wrong = frozenset(one.id for one in self._rubric.misconceptions if one.id in found)
-        share = self._rubric.score(tuple(concepts), tuple(wrong))
+        wrong = found - concepts
         return Reading(concepts, wrong, share, sure * (_ODD if ALONE & set(marked.flags) else 1), chances)
+
+    def _share(self, found: frozenset[str]) -> float:
+        return self._rubric.score(tuple(found), tuple(found))
 
 
 def said(marked: Marked) -> frozenset[str]:
