@@ -21,7 +21,7 @@ _ODD = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an answer seems to say, by the chance of each concept and misconception, and how likely its score is right."""
+    """What an answer seems to say: the chance of each concept and misconception, and that of the score."""
 
     concepts: frozenset[str]
     misconceptions: frozenset[str]
