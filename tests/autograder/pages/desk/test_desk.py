@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -190,3 +193,38 @@ def test_nothing_to_mark_is_said(small: Any) -> None:
     write_reviews(small.out / "reviews.csv", [])
     with pytest.raises(UserError, match="no answer waits"):
         small.desk()
+
+
+MARKS_WITHOUT_END = """
+import itertools, sys
+from pathlib import Path
+from autograder.classroom.desk import MarkingDesk
+from autograder.course.manifest import load_course
+desk = MarkingDesk(load_course(Path(sys.argv[1]), with_solutions=True), Path(sys.argv[2]))
+for number in itertools.count():
+    student = ("ada", "ben", "cem", "dia")[number % 4]
+    desk.mark("why_sort", [student], None, number % 100 / 10)
+    print(student, f"{number % 100 / 10:g}", flush=True)
+"""
+
+
+@pytest.mark.parametrize("keys", [3, 17])
+def test_a_kill_in_the_middle_loses_no_key(small: Any, keys: int) -> None:
+    """Whatever was confirmed before kill -9 stands in the table, or the mark that came right after it."""
+    command = [sys.executable, "-c", MARKS_WITHOUT_END, str(small.course.root), str(small.out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline().split() for _ in range(keys)]
+        process.send_signal(signal.SIGKILL)
+        said += [line.split() for line in process.stdout if line.endswith("\n")]
+    last = dict(said)
+    student, number = ("ada", "ben", "cem", "dia")[len(said) % 4], len(said)
+    under_way = {student: f"{number % 100 / 10:g}"}
+    desk = small.desk()
+    stands = {name: desk.given("why_sort", name).mark for name in last}
+    assert stands in (last, {**last, **{k: v for k, v in under_way.items() if k in last}})
+    desk.mark("why_sort", ["eva"], SORTED)
+    assert table(small)["eva"]["mark"] == "4"
+    assert {path.name for path in small.out.iterdir()} == {
+        *(".lock", "desk.jsonl", "marks.csv", "results.jsonl", "reviews.csv"),
+    }
