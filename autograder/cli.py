@@ -16,6 +16,7 @@ from autograder.commands.doctor import doctor
 from autograder.commands.export import export_app
 from autograder.commands.grade import grade
 from autograder.commands.hint import hint
+from autograder.commands.mark import mark
 from autograder.commands.nbgrader import nbgrader
 from autograder.commands.pack import pack_app
 from autograder.commands.play import play, show
@@ -55,6 +56,7 @@ def options(
 app.command()(grade)
 app.command()(verify)
 app.command()(stubs)
+app.command()(mark)
 app.add_typer(nbgrader, name="nbgrader")
 app.add_typer(rubric_app, name="rubric")
 app.command()(release)

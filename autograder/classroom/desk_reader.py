@@ -1,0 +1,89 @@
+"""Proposals read again: the rubric's findings, weighed with what this class's marks have taught."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.kinds.written.answers import Labelled
+from autograder.kinds.written.mark import ALONE, Marked
+from autograder.kinds.written.rubric import Rubric
+from autograder.kinds.written.second import SecondReader
+
+MOST = 300
+"""Marked answers of the class that are learned from, the newest: more would take longer than they are worth."""
+_TRUST = (8.0, 10.0)
+"""What is believed of a rubric's findings before anything is marked: right in 8 of 10 cases."""
+_ODD = 0.5
+"""How much less is believed of an answer in which something speaks against reading it at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an answer seems to say: the chance of each concept and misconception, and that of the score."""
+
+    concepts: frozenset[str]
+    misconceptions: frozenset[str]
+    share: float
+    """The score, from 0 to 1."""
+    sure: float
+    chances: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """An answer of this class that a person has marked: what they found in it, and what the rubric had."""
+
+    text: str
+    found: frozenset[str]
+    marked: Marked
+
+
+class ClassReader:
+    """Made anew when marks have come; reads the answers that have none."""
+
+    def __init__(self, rubric: Rubric, answers: Sequence[Labelled], taught: Sequence[Taught] = ()) -> None:
+        """`answers` are the course's labelled ones, `taught` this class's, oldest first."""
+        self._rubric = rubric
+        self._names = [*(one.id for one in rubric.concepts), *(one.id for one in rubric.misconceptions)]
+        known = [_labelled(one.text, one.concepts | one.misconceptions, one.misconceptions) for one in answers]
+        wrong = {one.id for one in rubric.misconceptions}
+        known += [_labelled(one.text, one.found, one.found & wrong) for one in taught[-MOST:]]
+        self._second = SecondReader(known, self._names)
+        self._weights = {name: self._weight(name, taught) for name in self._names}
+
+    def _weight(self, name: str, taught: Sequence[Taught]) -> float:
+        """How much a finding of the rubric counts, in log odds: by how often it was right in this class."""
+        right, all_ = _TRUST
+        right += sum((name in one.found) == (name in said(one.marked)) for one in taught)
+        return math.log(right / (all_ + len(taught) - right))
+
+    def read(self, text: str, marked: Marked) -> Reading:
+        """One answer, of which the rubric said `marked`."""
+        learned = self._second.read(text).chances
+        chances = {}
+        for name in self._names:
+            chance = min(0.999, max(0.001, learned.get(name, 0.5)))
+            odds = math.log(chance / (1 - chance)) + self._weights[name] * (1 if name in said(marked) else -1)
+            chances[name] = round(1 / (1 + math.exp(-odds)), 6)
+        found = frozenset(name for name, chance in chances.items() if chance > 0.5)
+        share = self._share(found)
+        # What alone changes no points, such as a misconception where there are none, makes nothing doubtful.
+        telling = [chance for name, chance in chances.items() if self._share(found ^ {name}) != share]
+        sure = math.prod(max(chance, 1 - chance) for chance in telling)
+        concepts = frozenset(one.id for one in self._rubric.concepts if one.id in found)
+        wrong = found - concepts
+        return Reading(concepts, wrong, share, sure * (_ODD if ALONE & set(marked.flags) else 1), chances)
+
+    def _share(self, found: frozenset[str]) -> float:
+        return self._rubric.score(tuple(found), tuple(found))
+
+
+def said(marked: Marked) -> frozenset[str]:
+    """The concepts and misconceptions that the rubric found."""
+    return frozenset(marked.concepts) | frozenset(marked.misconceptions)
+
+
+def _labelled(text: str, found: frozenset[str], wrong: frozenset[str]) -> Labelled:
+    return Labelled("", "", text, found, wrong, 0.0)

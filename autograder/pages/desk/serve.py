@@ -1,0 +1,35 @@
+"""The desk on this machine's own address, for as long as the command runs."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from autograder.classroom.desk import MarkingDesk
+from autograder.errors import UserError
+from autograder.pages.desk.app import make_app
+
+ADDRESS = "127.0.0.1"
+
+
+def serve(desk: MarkingDesk, port: int, opened: Callable[[str], None]) -> None:
+    """Serves until it is interrupted; `opened` hears of the address, with its token, once it can be reached.
+
+    Port 0 is any that is free. Raises UserError where the port is taken.
+    """
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((ADDRESS, port))
+        except OSError as error:
+            raise UserError(f"port {port} cannot be had ({error.strerror}). Name another with --port.") from error
+        door.listen()
+        number, token = door.getsockname()[1], secrets.token_urlsafe(24)
+        config = uvicorn.Config(
+            make_app(desk, token, number), log_level="warning", access_log=False, server_header=False, ws="none"
+        )
+        opened(f"http://{ADDRESS}:{number}/?token={token}")
+        uvicorn.Server(config).run(sockets=[door])

@@ -1,0 +1,157 @@
+"""What the page shows, as plain data: one answer, those like it, how far one is, what the rest may cost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograder.classroom.desk import MarkingDesk
+from autograder.classroom.desk_risk import ACCEPTABLE, FEWEST, Risk
+from autograder.classroom.desk_sheet import Sheet
+from autograder.classroom.gradebook import number
+from autograder.kinds.written.evaluate import agreement
+from autograder.kinds.written.mark import Marked
+from autograder.pages.desk.highlight import pieces
+from autograder.pages.page import plain
+
+SHOWN = 40
+"""Answers of a group that are shown; one step marks no more than it shows."""
+
+
+def state(desk: MarkingDesk, exercise: str, student: str = "") -> dict[str, Any]:
+    """The page's data. Without a `student`, or where there is none of this name, the most telling answer."""
+    version = desk.look()
+    exercise = exercise if exercise in desk.sheets else next(iter(desk.sheets))
+    sheet, waiting = desk.sheets[exercise], desk.rest(exercise)
+    done = [name for name in sheet.rows if name not in set(waiting)]
+    order = [*done, *waiting]
+    if student not in sheet.rows:
+        student = waiting[0] if waiting else ""
+    left = desk.seconds_left(exercise)
+    return {
+        "version": version,
+        "second": desk.second,
+        "exercise": exercise,
+        "title": plain(sheet.exercise.title),
+        "question": plain(sheet.rubric.question) if sheet.rubric else "",
+        "questions": [
+            {"id": name, "title": plain(desk.sheets[name].exercise.title), "done": marked, "all": total}
+            for name, (marked, total) in desk.progress().items()
+        ],
+        "order": order,
+        "done": len(done),
+        "all": len(order),
+        "minutes": None if left is None else max(1, round(left / 60)),
+        "comments": [plain(text) for text in desk.comments(exercise)],
+        "rest": _rest(desk.risk(exercise)),
+        "item": _item(desk, sheet, student) if student else None,
+    }
+
+
+def _item(desk: MarkingDesk, sheet: Sheet, student: str) -> dict[str, Any]:
+    row, marked, proposal = sheet.rows[student], sheet.marked(student), sheet.proposal(student)
+    given, done = desk.given(sheet.exercise.id, student), desk.done(sheet.exercise.id)
+    group = [one for one in sheet.group_of(student) if one == student or one not in done][:SHOWN]
+    quoted = _quoted(marked)
+    answer = plain(row.answer)
+    return {
+        "student": student,
+        "answer": [{"text": piece.text, "names": list(piece.names)} for piece in pieces(answer, quoted)],
+        "most": number(sheet.most(student)),
+        "proposed": number(proposal.points),
+        "found": None if proposal.found is None else sorted(proposal.found),
+        "sure": round(proposal.sure, 2),
+        "reason": plain(marked.reason if marked else row.reason),
+        "evidence": "" if marked else plain(row.evidence),
+        "mark": given.mark,
+        "comment": plain(given.comment),
+        "given": None if given.found is None else sorted(given.found),
+        "concepts": _concepts(sheet, student, quoted, marked),
+        "wrong": _wrong(sheet, student, quoted),
+        "like": [{"student": one, "answer": plain(sheet.rows[one].answer)} for one in group if one != student],
+    }
+
+
+def _quoted(marked: Marked | None) -> dict[str, list[str]]:
+    if marked is None:
+        return {}
+    found = [*marked.concepts.items(), *marked.misconceptions.items(), *marked.denied.items()]
+    quoted: dict[str, list[str]] = {}
+    for name, rows in found:
+        quoted.setdefault(name, []).extend(row.words for row in rows)
+    return {name: _longest(words) for name, words in quoted.items()}
+
+
+def _longest(quotes: list[str]) -> list[str]:
+    """Without those that stand in another."""
+    once = list(dict.fromkeys(quotes))
+    return [one for one in once if not any(one != other and one in other for other in once)]
+
+
+def _concepts(sheet: Sheet, student: str, quoted: dict[str, list[str]], marked: Marked | None) -> list[dict[str, Any]]:
+    if sheet.rubric is None:
+        return []
+    return [
+        {
+            "id": one.id,
+            "says": plain(one.says),
+            "points": number(one.points * sheet.most(student)),
+            "quotes": [plain(words) for words in quoted.get(one.id, [])],
+            "denied": marked is not None and one.id in marked.denied and one.id not in marked.concepts,
+        }
+        for one in sheet.rubric.concepts
+    ]
+
+
+def _wrong(sheet: Sheet, student: str, quoted: dict[str, list[str]]) -> list[dict[str, Any]]:
+    if sheet.rubric is None:
+        return []
+    return [
+        {
+            "id": one.id,
+            "says": plain(one.says),
+            "points": number(one.cost * sheet.most(student)),
+            "quotes": [plain(words) for words in quoted.get(one.id, [])],
+        }
+        for one in sheet.rubric.misconceptions
+    ]
+
+
+def _rest(found: Risk) -> dict[str, Any]:
+    return {"count": found.rest, "enough": found.enough, "said": rest_sentence(found)}
+
+
+def rest_sentence(found: Risk) -> str:
+    """What is known of the answers that nobody has read."""
+    if not found.rest:
+        return "Every answer is marked."
+    if found.seen < FEWEST:
+        return f"Nothing can be said of the other {found.rest} before {FEWEST} decisions ({found.seen} so far)."
+    seen = f"Of the last {found.seen} proposals you changed {found.changed}"
+    risk = f"of the {found.rest} left at most {found.bound:.0%} are wrong, 95 times in 100"
+    if found.enough:
+        return f"{seen}: {risk}. The rest may be accepted: {found.overall:.1%} of all marks at most."
+    return f"{seen}: {risk}. That is more than {ACCEPTABLE:.0%} of all marks: go on."
+
+
+def compared(desk: MarkingDesk) -> list[dict[str, Any]]:
+    """For a second marker: each question's agreement with the first, and where the two differ."""
+    table = []
+    for exercise, sheet in desk.sheets.items():
+        both = desk.both(exercise)
+        most = {student: sheet.most(student) or 1.0 for student, _, _ in both}
+        kappa = agreement([a / most[s] for s, a, _ in both], [b / most[s] for s, _, b in both]) if both else None
+        table.append(
+            {
+                "exercise": exercise,
+                "title": plain(sheet.exercise.title),
+                "both": len(both),
+                "same": sum(a == b for _, a, b in both),
+                "kappa": kappa,
+                "differences": [
+                    {"student": student, "first": number(first), "own": number(own)}
+                    for student, first, own in sorted(both, key=lambda row: (-abs(row[1] - row[2]), row[0]))
+                    if first != own
+                ],
+            }
+        )
+    return table

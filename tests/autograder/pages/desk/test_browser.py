@@ -1,0 +1,231 @@
+"""The desk in a real Chromium: the keyboard alone, two windows, a foreign page, a kill in the middle."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.classroom.review_table import read_reviews
+
+PATIENCE = 60.0
+WIDTHS = (1280, 390)
+
+
+@contextlib.contextmanager
+def serving(small: Any, *more: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """`autograder mark` in a process of its own; yields the address with its token."""
+    command = [sys.executable, "-m", "autograder.cli", "mark", str(small.out), "--no-open"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [*command, "--course", str(small.course.root), *more], stdout=subprocess.PIPE, text=True, env=environment
+    )
+    try:
+        assert process.stdout is not None
+        found = next(address for line in process.stdout if (address := re.search(r"http://\S+", line)))
+        yield found[0], process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def until(said: Callable[[], Any], what: str) -> Any:
+    """Waits until something is so, on a machine however slow."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        with contextlib.suppress(Exception):
+            if value := said():
+                return value
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not so after {PATIENCE:g} s: {what}")
+        time.sleep(0.05)
+
+
+class Window:
+    """A browser on the desk, used by its keys."""
+
+    def __init__(self, driver: Any, address: str) -> None:
+        self.driver = driver
+        driver.get(address)
+        until(lambda: self.text("far"), "the page has loaded")
+
+    def text(self, name: str) -> str:
+        return str(self.driver.find_element("id", name).text)
+
+    def press(self, *keys: str) -> None:
+        """Keys go to whatever has the focus."""
+        from selenium.webdriver import ActionChains
+
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    def wait(self, name: str, text: str) -> None:
+        until(lambda: text in self.text(name), f"{name} says {text!r}")
+
+    def student(self) -> str:
+        found = self.driver.find_element("css selector", "#whose .name")
+        return str(found.get_attribute("textContent")).strip()
+
+
+def keep(driver: Any, name: str) -> None:
+    """A picture for a person to look at, where a folder for it was named."""
+    if folder := os.environ.get("AUTOGRADER_SCREENSHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        driver.save_screenshot(str(Path(folder) / f"{name}.png"))
+
+
+def marks(small: Any) -> dict[str, str]:
+    return {row.student: row.mark for row, _ in read_reviews(small.out / "reviews.csv") if row.mark}
+
+
+def test_three_answers_by_keyboard_and_a_kill(small: Any, browser: Any) -> None:
+    """Three marks by keys alone stand after a reload and after kill -9; undo reaches back over the kill."""
+    browser.set_window_size(1280, 900)
+    with serving(small) as (address, process):
+        window = Window(browser, address)
+        assert "token" not in browser.current_url
+        first = window.student()
+        window.press("c", "Well said.", "\ue007")
+        window.press("\ue007")
+        window.wait("far", "1 of 7")
+        window.press("p", "2.5", "\ue007")
+        window.wait("far", "2 of 7")
+        before = window.student()
+        window.press("1")
+        window.press("m", "1")
+        window.press("r")
+        window.press("1")
+        window.press("a")
+        window.wait("far", "3 of 7")
+        assert set(marks(small)) >= {first, before}
+        assert list(marks(small).values()).count("2.5") == 1
+        browser.refresh()
+        window.wait("far", "3 of 7")
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        window.press("a")
+        window.wait("said", "The desk does not answer")
+    saved = marks(small)
+    assert len(saved) == 3
+    with serving(small) as (address, _):
+        window = Window(browser, address)
+        window.wait("far", "3 of 7")
+        window.press("u")
+        window.wait("far", "2 of 7")
+        assert window.student() == before
+    assert marks(small) == {student: mark for student, mark in saved.items() if student != before}
+
+
+def test_the_same_for_these_and_two_windows(small: Any, browser: Any) -> None:
+    """`g` marks like answers in one go; a second window shows it without being asked to."""
+    with serving(small) as (address, _):
+        window = Window(browser, address)
+        one = browser.current_window_handle
+        browser.switch_to.new_window("window")
+        other = Window(browser, address)
+        two = browser.current_window_handle
+        browser.switch_to.window(one)
+        for _ in range(7):
+            if window.student() in ("ada", "ben", "cem"):
+                break
+            now = window.student()
+            window.press("j")
+            until(lambda now=now: window.student() != now, "the next answer is shown")
+        window.press("g")
+        window.wait("said", "The same for these 3.")
+        window.press("\ue007")
+        window.wait("far", "3 of 7")
+        assert set(marks(small)) == {"ada", "ben", "cem"}
+        browser.switch_to.window(two)
+        other.wait("far", "3 of 7")
+        browser.close()
+        browser.switch_to.window(one)
+
+
+def test_a_foreign_page_marks_nothing(small: Any, browser: Any) -> None:
+    """A page from elsewhere tries a form, a fetch and a frame while the desk is open: each is refused."""
+    with serving(small) as (address, _), elsewhere(address.partition("/?")[0]) as foreign:
+        Window(browser, address)
+        browser.get(foreign)
+        until(lambda: browser.title == "tried", "the foreign page has tried")
+        assert browser.execute_script("return window.seen") in ("TypeError", "opaque 0")
+        browser.get(foreign + "/form")
+        until(lambda: "Refused" in browser.page_source, "the desk refuses the form")
+    assert marks(small) == {}
+
+
+@contextlib.contextmanager
+def elsewhere(desk: str) -> Iterator[str]:
+    """Another site on this machine, whose pages post to the desk."""
+    tries = f"""<!doctype html><title>trying</title><script>
+      const body = JSON.stringify({{exercise: "why_sort", students: ["ada"], points: 10}});
+      fetch("{desk}/mark", {{method: "POST", mode: "no-cors", credentials: "include", body}})
+        .then(() => fetch("{desk}/state", {{credentials: "include"}}))
+        .then(answer => {{ window.seen = answer.type + " " + answer.status; }})
+        .catch(error => {{ window.seen = error.name; }})
+        .then(() => {{ document.title = "tried"; }});
+    </script>"""
+    form = f"""<!doctype html><form method="post" enctype="text/plain" action="{desk}/mark">
+      <input name='{{"exercise": "why_sort", "students": ["ada"], "points": 10, "x": "' value='"}}'></form>
+      <script>document.forms[0].submit()</script>"""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write((form if self.path == "/form" else tries).encode())
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://localhost:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_fits_the_screen(small: Any, browser: Any, scheme: str) -> None:
+    """At both widths nothing is wider than the window, and every control has a name and a focus that shows."""
+    with serving(small) as (address, _):
+        browser.get("about:blank")
+        browser.get_log("browser")  # what earlier pages have said
+        for width in WIDTHS:
+            size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+            browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+            media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+            browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+            window = Window(browser, address)
+            wide = browser.execute_script("return document.documentElement.scrollWidth - innerWidth")
+            keep(browser, f"desk_{width}_{scheme}")
+            assert wide <= 0
+            window.press("\ue004")
+            outline = browser.execute_script("return getComputedStyle(document.activeElement).outlineStyle")
+            assert outline == "solid"
+            window.press("?")
+            until(lambda: browser.find_element("id", "help").is_displayed(), "the keys are shown")
+            keep(browser, f"desk_help_{width}_{scheme}")
+            unnamed = browser.execute_script(
+                "return [...document.querySelectorAll('button, input, select')].filter(one =>"
+                " !(one.textContent.trim() || one.getAttribute('aria-label') || (one.labels && one.labels.length)))"
+                ".map(one => one.outerHTML)"
+            )
+            assert unnamed == []
+            severe = [line for line in browser.get_log("browser") if line["level"] == "SEVERE"]
+            assert [line for line in severe if "favicon" not in line["message"]] == []
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
