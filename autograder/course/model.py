@@ -56,6 +56,10 @@ class Exercise:
     tolerance: Tolerance = Tolerance()
     limits: Limits = Limits()
     allowed_imports: tuple[str, ...] | None = None
+    given: tuple[str, ...] = ()
+    """Functions that students are handed as they are, on purpose; a method is `Class.method`."""
+    draft: bool = False
+    """Whether its author still works on it: then it is neither handed out nor graded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class Course:
     late: LatePolicy = LatePolicy()
     due: str = ""
     """When the work is due, as `autograder.course.when` reads it; empty where no time is set."""
+    drafts: tuple[Exercise, ...] = ()
+    """What stands in course.yaml and is not ready: no exercise to anyone but its author."""
 
     def exercise(self, exercise_id: str) -> Exercise:
         """The exercise with this id; KeyError when there is none."""

@@ -81,6 +81,7 @@ def test_a_mistake_may_hold_a_part_and_share_its_name(measuring: Path) -> None:
     formula = "(x[i + 1] - x[i]) * (y[i] + y[i + 1])"
     replace("solutions/trapezoid.py", f"{formula} / 2 for", f"half({formula}) for")(measuring)
     replace("solutions/trapezoid.py", "def area", "def half(x):\n    return x / 2\n\n\ndef area")(measuring)
+    replace("course.yaml", "file: trapezoid.py", "file: trapezoid.py\n    given: [half]")(measuring)
     folder = measuring / "solutions" / "mistakes" / "trapezoid"
     (folder / "not_halved.py").write_text('"""You did not halve."""\n\n\ndef half(x):\n    return x\n')
     (folder / "unit_steps.again.py").write_text((folder / "left_sum.py").read_text(encoding="utf-8"))
