@@ -17,6 +17,7 @@ from autograder.commands.grade import grade
 from autograder.commands.hint import hint
 from autograder.commands.nbgrader import nbgrader
 from autograder.commands.pack import pack_app
+from autograder.commands.new import new
 from autograder.commands.play import play, show
 from autograder.commands.quiz import quiz
 from autograder.commands.release import release
@@ -50,6 +51,7 @@ def options(
     """Exercises in numeric Python that grade themselves."""
 
 
+app.command()(new)
 app.command()(grade)
 app.command()(verify)
 app.command()(stubs)
