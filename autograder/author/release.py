@@ -97,7 +97,7 @@ def _quiz_pages(course: Course) -> dict[str, str]:
 
 
 def _manifest(course: Course) -> str:
-    """course.yaml from its data: without comments, which are the author's, without what is withheld and without drafts."""
+    """course.yaml from its data: without comments, which are the author's, withheld keys and drafts."""
     path = course.root / "course.yaml"
     data = read_yaml(read_source(path), path).data
     kept = {key: value for key, value in data.items() if key not in WITHHELD}

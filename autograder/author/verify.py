@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +12,10 @@ import numpy as np
 from autograder.author.cross import UNNAMED, CrossResult, examine_cross
 from autograder.author.stub_exam import examine_stub
 from autograder.checks.compare import share_used
-from autograder.checks.run import run_check
+from autograder.checks.run import Verdict, run_check
 from autograder.classroom.grader import Grader
 from autograder.course.model import (
+    Check,
     Course,
     Exercise,
     ExerciseResult,
@@ -26,7 +28,9 @@ from autograder.course.solutions import load_target, read_source
 from autograder.course.variants import load_mistake
 from autograder.kinds.base import Wrong
 from autograder.kinds.registry import kind_of
+from autograder.kinds.turns import in_time
 from autograder.sandbox.local import LocalTarget
+from autograder.sandbox.timelimit import Budget
 from autograder.sandbox.values import Plain
 
 Judge = Callable[[Submission], StudentResult]
@@ -209,9 +213,13 @@ class _Exam:
                 shares.append(share)
 
         reference = load_target(self._course.solution(self._exercise))
+
+        def run(check: Check) -> Verdict:
+            return run_check(check, self._exercise, self._course.seed, target, reference=reference, watch=watch)
+
         for check in self._grader.checks[self._exercise.id]:
             with np.errstate(all="ignore"):  # a mistake may overflow: that is its point
-                run_check(check, self._exercise, self._course.seed, target, reference=reference, watch=watch)
+                in_time(partial(run, check), Budget(self._exercise.limits.total_seconds))
         return shares
 
     def _name(self, path: Path) -> str:

@@ -22,7 +22,7 @@ def new(
     ] = None,
     course: Course = None,
 ) -> None:
-    """Make a small course that runs, with an example of everything; `new exercise NAME` adds an exercise to a course."""
+    """Make a small course that runs, an example of everything; `new exercise NAME` adds an exercise to a course."""
     kinds = [word.strip() for word in (kind or "").split(",") if word.strip()]
     if name is None:
         _course(Path(what), kinds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from autograder.checks.diagnosis.mistakes import Mistakes
 from autograder.checks.diagnosis.verdict import Seen
@@ -42,7 +43,8 @@ class CodeGrader:
         """Checks that the course's own reference does not pass: they judge nobody. Check id -> reason."""
         broken = {}
         for check in self._checks:
-            verdict = self._run(check, self._reference)
+            budget = Budget(self._exercise.limits.total_seconds)
+            verdict = in_time(partial(self._run, check, self._reference), budget)
             if verdict.ending not in ("passed", "skipped"):
                 broken[check.id] = verdict.message
         return broken
