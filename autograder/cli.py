@@ -16,8 +16,8 @@ from autograder.commands.export import export_app
 from autograder.commands.grade import grade
 from autograder.commands.hint import hint
 from autograder.commands.nbgrader import nbgrader
-from autograder.commands.pack import pack_app
 from autograder.commands.new import new
+from autograder.commands.pack import pack_app
 from autograder.commands.play import play, show
 from autograder.commands.quiz import quiz
 from autograder.commands.release import release
