@@ -46,7 +46,8 @@ class CodeGrader:
             budget = Budget(self._exercise.limits.total_seconds)
             verdict = in_time(partial(self._run, check, self._reference), budget)
             if verdict.ending not in ("passed", "skipped"):
-                broken[check.id] = verdict.message
+                slow = f"it is not done after the {budget.seconds:g} seconds that all of the exercise has."
+                broken[check.id] = slow if verdict.ending == "timed_out" else verdict.message
         return broken
 
     def _run(self, check: Check, target: HostedTarget | LocalTarget) -> Verdict:
