@@ -44,12 +44,8 @@ def survey(course: Course, only: Sequence[str] = ()) -> Survey:
     if grader is not None and not broken:  # what fails here already would only be said again, and may never end
         failing = {check.exercise for checks in grader.checks.values() for check in checks if check.id in grader.broken}
         ready = [exercise for exercise in exercises if not exercise.draft and exercise.id not in failing]
-        problems += [Problem(*found) for found in examine_handout(_handed_out(course), ready)]
+        problems += [Problem(*found) for found in examine_handout(replace(course, exercises=tuple(ready)), ready)]
     return Survey(grader, tuple(problems))
-
-
-def _handed_out(course: Course) -> Course:
-    return replace(course, exercises=tuple(exercise for exercise in course.exercises if not exercise.draft))
 
 
 def _loaded(course: Course, exercises: Sequence[Exercise]) -> tuple[Grader | None, list[Problem]]:
