@@ -18,6 +18,7 @@ from autograder.commands.grade import grade
 from autograder.commands.hint import hint
 from autograder.commands.mark import mark
 from autograder.commands.nbgrader import nbgrader
+from autograder.commands.new import new
 from autograder.commands.pack import pack_app
 from autograder.commands.play import play, show
 from autograder.commands.quiz import quiz
@@ -53,6 +54,7 @@ def options(
     """Exercises in numeric Python that grade themselves."""
 
 
+app.command()(new)
 app.command()(grade)
 app.command()(verify)
 app.command()(stubs)

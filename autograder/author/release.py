@@ -97,8 +97,9 @@ def _quiz_pages(course: Course) -> dict[str, str]:
 
 
 def _manifest(course: Course) -> str:
-    """course.yaml from its data: without comments, which are the author's, and without what is withheld."""
+    """course.yaml from its data: without comments, which are the author's, withheld keys and drafts."""
     path = course.root / "course.yaml"
     data = read_yaml(read_source(path), path).data
     kept = {key: value for key, value in data.items() if key not in WITHHELD}
+    kept["exercises"] = [row for row in kept["exercises"] if not row.get("draft")]
     return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=120)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from autograder.author.cross import UNNAMED, CrossResult, examine_cross
+from autograder.author.stub_exam import examine_stub
 from autograder.checks.compare import share_used
-from autograder.checks.run import run_check
+from autograder.checks.run import Verdict, run_check
 from autograder.classroom.grader import Grader
 from autograder.course.model import (
+    Check,
     Course,
     Exercise,
     ExerciseResult,
@@ -25,8 +28,9 @@ from autograder.course.solutions import load_target, read_source
 from autograder.course.variants import load_mistake
 from autograder.kinds.base import Wrong
 from autograder.kinds.registry import kind_of
-from autograder.kinds.stubs import stub_changes
+from autograder.kinds.turns import in_time
 from autograder.sandbox.local import LocalTarget
+from autograder.sandbox.timelimit import Budget
 from autograder.sandbox.values import Plain
 
 Judge = Callable[[Submission], StudentResult]
@@ -119,6 +123,9 @@ class _Exam:
     def _grade(self, path: Path) -> ExerciseResult:
         return self._grade_text(path.name, read_source(path))
 
+    def _grade_own(self, text: str) -> ExerciseResult:
+        return self._grade_text(self._exercise.file, text)
+
     def _grade_text(self, name: str, text: str) -> ExerciseResult:
         graded = self._judge(Submission(STUDENT, {self._exercise.id: SubmittedFile(name, text)}))
         return next(result for result in graded.exercises if result.id == self._exercise.id)
@@ -144,9 +151,12 @@ class _Exam:
                 self._problem(f"{self._name(path)} is right and gets {result.score:g} points: {reason}")
 
     def _examine_stub(self) -> None:
-        if self._course.stub(self._exercise) in stub_changes(self._course):
-            stub = self._name(self._course.stub(self._exercise))
-            self._problem(f"{stub} is out of step with its solution: run autograder stubs")
+        for problem in examine_stub(
+            self._course, self._exercise, lambda text: self._grade_text(self._exercise.file, text)
+        ):
+            self._problem(problem)
+        if not self._course.stub(self._exercise).is_file():
+            return
         result = self._grade(self._course.stub(self._exercise))
         if result.status != "not_started" or result.score:
             self._problem(f"the untouched stub is {result.status} with {result.score:g} points")
@@ -209,9 +219,13 @@ class _Exam:
                 shares.append(share)
 
         reference = load_target(self._course.solution(self._exercise))
+
+        def run(check: Check) -> Verdict:
+            return run_check(check, self._exercise, self._course.seed, target, reference=reference, watch=watch)
+
         for check in self._grader.checks[self._exercise.id]:
             with np.errstate(all="ignore"):  # a mistake may overflow: that is its point
-                run_check(check, self._exercise, self._course.seed, target, reference=reference, watch=watch)
+                in_time(partial(run, check), Budget(self._exercise.limits.total_seconds))
         return shares
 
     def _name(self, path: Path) -> str:

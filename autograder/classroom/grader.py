@@ -30,7 +30,7 @@ class Grader:
     def __init__(self, course: Course, only: Sequence[str] = ()) -> None:
         self.course = course
         self.exercises = chosen(course, only)
-        self.checks = collect(course)
+        self.checks = collect(course, self.exercises)
         self._graders = {
             exercise.id: kind_of(exercise).grader(course, exercise, self.checks[exercise.id])
             for exercise in self.exercises

@@ -76,7 +76,7 @@ def grade_class(
     earlier runs are kept in `out` and hold as well. Raises UserError before anything is graded, GraderFault where the
     disk gives way.
     """
-    course = load_course(job.root, with_solutions=True)
+    course = load_course(job.root, with_solutions=True, only=job.only)
     before = read_settings(out, course)
     job = replace(job, only=_only(job, before, course))
     with _place(job), Desk(course, job.only, job.isolation) as desk:

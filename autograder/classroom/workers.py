@@ -156,7 +156,7 @@ def main() -> None:
     data = json.loads(sys.stdin.buffer.readline())
     _end_with(data["grader"])
     order = _order(data)
-    course = load_course(order.root, with_solutions=True)
+    course = load_course(order.root, with_solutions=True, only=order.only)
     with on_one_core(data["seat"]), Desk(course, order.only, order.isolation) as desk:
         gc.freeze()  # as for a class in one process
         for raw in sys.stdin.buffer:

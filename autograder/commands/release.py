@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
+from autograder.author.lint import release_problems
 from autograder.author.release import release as make_release
 from autograder.author.release import release_zip
-from autograder.commands.common import Course, Json, course_root, need_packages, out, print_json
+from autograder.commands.common import Course, Json, course_root, err, need_packages, out, print_json
+from autograder.course import model
 from autograder.course.manifest import load_course
+from autograder.errors import CourseError
 
 
 def release(
@@ -19,6 +23,7 @@ def release(
     quiz_page: Annotated[
         bool, typer.Option("--quiz-page", help="Add the quiz as a page for self-study. The page holds the quiz's key.")
     ] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Make it although verify finds something wrong.")] = False,
     as_json: Json = False,
     course: Course = None,
 ) -> None:
@@ -27,6 +32,7 @@ def release(
     if quiz_page:
         need_packages("jinja2")
     out_dir = out_dir.resolve()
+    _say_what_is_wrong(loaded, anyway)
     files = make_release(loaded, out_dir, quiz_page=quiz_page)
     archive = out_dir.with_name(f"{out_dir.name}.zip") if as_zip else None
     if archive is not None:
@@ -41,3 +47,14 @@ def release(
     if quiz_page:
         out.print("The quiz's page is in there, and with it the quiz's key: for learning, not for marks.")
     out.print("Students start with its README.md; you can try it as one of them.")
+
+
+def _say_what_is_wrong(loaded: model.Course, anyway: bool) -> None:
+    """Refuses a course with faults that reading it shows, or names them and goes on."""
+    problems = release_problems(loaded)
+    for problem in problems:
+        err.print(f"[red]✗[/red] {escape(problem)}")
+    if problems and not anyway:
+        raise CourseError(f"nothing was released: {len(problems)} to mend first.", fix="Or add --anyway.")
+    if problems:
+        err.print("Released all the same, as --anyway says.")

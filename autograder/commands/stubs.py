@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from autograder.commands.common import Course, course_root, out
-from autograder.course.manifest import load_course
+from autograder.course.manifest import load_course, with_drafts
 from autograder.kinds.stubs import stub_changes
 from autograder.writing import write_atomically
 
@@ -17,7 +17,7 @@ def stubs(
     course: Course = None,
 ) -> None:
     """Make the stubs in exercises/ from the solutions."""
-    changes = stub_changes(load_course(course_root(course), require_stubs=False))
+    changes = stub_changes(with_drafts(load_course(course_root(course), require_stubs=False)))
     for path, text in changes.items():
         if not check:
             path.parent.mkdir(parents=True, exist_ok=True)

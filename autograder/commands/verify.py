@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
 from dataclasses import asdict, replace
 from typing import Annotated
 
@@ -11,12 +13,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.author.mutants import MutantReport, examine_mutants
-from autograder.author.verify import ExamResult, examine, in_the_exam
+from autograder.author.survey import for_author, survey
+from autograder.author.verify import ExamResult, Problem, examine, in_the_exam
 from autograder.classroom.affinity import on_one_core
 from autograder.classroom.grader import Grader
 from autograder.commands.common import Course, Json, course_root, need_packages, out, print_json
 from autograder.course import model
-from autograder.course.manifest import chosen, load_course
+from autograder.course.manifest import load_course
 from autograder.course.model import Exercise
 from autograder.kinds.registry import kind_of
 
@@ -31,17 +34,25 @@ def verify(
     need_packages("msgspec")
     from autograder.classroom.bench import Bench
 
-    read = in_the_exam(load_course(course_root(course), with_solutions=True))
+    read = in_the_exam(for_author(load_course(course_root(course), require_stubs=False)))
+    results: list[ExamResult] = []
     reports: list[MutantReport] = []
-    with on_one_core(), Bench(Grader(read, only or ())) as bench:
-        results = list(examine(bench.grader, bench.judge))
-    if mutants:
-        reports = [_mutants_of(read, exercise) for exercise in chosen(read, only or ()) if kind_of(exercise).runs_code]
-    ok = not any(result.problems for result in results) and not any(r.survivors or r.stale for r in reports)
+    with on_one_core(), redirect_stdout(sys.stderr):  # what a check prints is no part of the answer
+        found = survey(read, only or ())
+        if found.grader is not None:
+            with Bench(found.grader) as bench:
+                results = list(examine(bench.grader, bench.judge))
+    if mutants and found.grader is not None:
+        reports = [_mutants_of(read, exercise) for exercise in found.grader.exercises if kind_of(exercise).runs_code]
+    drafts = {exercise.id for exercise in read.exercises if exercise.draft}
+    problems = [*found.problems, *(problem for result in results for problem in result.problems)]
+    ok = all(one.exercise in drafts for one in problems) and not any(r.survivors or r.stale for r in reports)
     if as_json:
-        print_json({"ok": ok, "exercises": [asdict(r) for r in results], "mutants": [asdict(r) for r in reports]})
+        exercises, others = [asdict(r) for r in results], [asdict(one) for one in found.problems]
+        made = [asdict(r) for r in reports]
+        print_json({"ok": ok, "exercises": exercises, "problems": others, "mutants": made, "drafts": sorted(drafts)})
     else:
-        _print(results)
+        _print(results, problems, drafts)
         _print_mutants(reports)
     if not ok:
         raise typer.Exit(1)
@@ -67,7 +78,7 @@ def _print_mutants(reports: list[MutantReport]) -> None:
             out.print(f"[red]✗[/red] {report.exercise}: no such survivor any more: {escape(name)}")
 
 
-def _print(results: list[ExamResult]) -> None:
+def _print(results: list[ExamResult], problems: list[Problem], drafts: set[str]) -> None:
     table = Table(box=box.SIMPLE_HEAD)
     for name in ("exercise", "checks", "accepted styles", "mistakes", "worst accepted", "least mistake", "problems"):
         table.add_column(name, justify="left" if name == "exercise" else "right")
@@ -78,10 +89,11 @@ def _print(results: list[ExamResult]) -> None:
     out.print(table)
     out.print("Margins are errors in units of the tolerance: up to 1 passes, above 1 fails.")
     _print_cross(results)
-    for result in results:
-        for problem in result.problems:
-            out.print(f"[red]✗[/red] {escape(problem.exercise)}: {escape(problem.what)}")
-    if not any(result.problems for result in results):
+    for problem in problems:
+        draft = problem.exercise in drafts
+        sign, note = ("[yellow]![/yellow]", " (draft)") if draft else ("[red]✗[/red]", "")
+        out.print(f"{sign} {escape(problem.exercise)}{note}: {escape(problem.what)}")
+    if all(problem.exercise in drafts for problem in problems):
         out.print("[green]✓[/green] The course passes its own exam.")
 
 

@@ -10,31 +10,36 @@ import math
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from autograder.course.model import Check, Course
+from autograder.course.model import Check, Course, Exercise
 from autograder.errors import CourseError
 
 FIXTURES = ("submission", "reference", "close", "rng")
 ROOMS = ("visible", "hidden")
 
 
-def collect(course: Course) -> dict[str, tuple[Check, ...]]:
-    """Exercise id -> its checks, visible ones first, each file in its own order.
+def collect(course: Course, only: Sequence[Exercise] | None = None) -> dict[str, tuple[Check, ...]]:
+    """Exercise id -> its checks, visible ones first, each file in its own order; of the exercises in `only`, or all.
+
+    Files of a draft, and of exercises that are not asked for, are not looked at: they may be unfinished.
 
     Raises CourseError, with file and line, for a file that does not compile or import, a check without a title, a
     fixture that the engine does not have, or a file that belongs to no exercise.
     """
     folders = [course.root / "tests" / room for room in ROOMS]
+    wanted = course.exercises if only is None else tuple(only)
+    elsewhere = {exercise.id for exercise in (*course.exercises, *course.drafts)} - {one.id for one in wanted}
     files = [file for folder in folders for file in sorted(folder.glob("test_*.py"))]
+    files = [file for file in files if exercise_of(file) not in elsewhere]
     for file in files:
         _require_valid(course, file)
+    found: dict[str, list[Check]] = {exercise.id: [] for exercise in wanted}
     if not files:
-        return {exercise.id: () for exercise in course.exercises}
-    found: dict[str, list[Check]] = {exercise.id: [] for exercise in course.exercises}
+        return dict.fromkeys(found, ())
     for item in _items(course.root, files):
         check = to_check(course, item)
         _require_needs_met(check, item.path, found[check.exercise])

@@ -6,6 +6,7 @@ import difflib
 import math
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -28,7 +29,7 @@ _COURSE_KEYS = (
 )
 _EXERCISE_KEYS = (
     *("id", "title", "kind", "file", "points", "lesson", "hints"),
-    *("tolerance", "limits", "allowed_imports", "bonus"),
+    *("tolerance", "limits", "allowed_imports", "bonus", "given", "draft"),
 )
 
 
@@ -38,31 +39,46 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / MANIFEST).is_file()), None)
 
 
-def load_course(root: Path, *, with_solutions: bool = False, require_stubs: bool = True) -> Course:
+def load_course(
+    root: Path, *, with_solutions: bool = False, require_stubs: bool = True, only: Sequence[str] = ()
+) -> Course:
     """Reads and validates the course at `root`; with `with_solutions`, each exercise's reference must be there too.
 
-    Raises CourseError with file and line.
+    Files are asked for of the exercises in `only`, of all where it is empty, and of no draft. Raises CourseError with
+    file and line.
     """
     path = root / MANIFEST
     if not path.exists():
         raise CourseError("there is no course.yaml.", where=root, fix="Give the course's folder.")
     document = read_yaml(read_source(path), path)
     course = _Reader(document, root).course()
-    _require_files(course, document, require_stubs, with_solutions)
+    _require_files(course, document, require_stubs, with_solutions, only)
     return course
+
+
+def with_drafts(course: Course) -> Course:
+    """The course as its author sees it: drafts are exercises like all others, and come last."""
+    return replace(course, exercises=course.exercises + course.drafts, drafts=())
 
 
 def chosen(course: Course, only: Sequence[str]) -> tuple[Exercise, ...]:
     """The exercises with these ids, in the course's order; all where none is named. CourseError for an unknown id."""
     ids = [exercise.id for exercise in course.exercises]
     for name in only:
+        if name in [draft.id for draft in course.drafts]:
+            what = f"exercise {name!r} is a draft."
+            raise CourseError(what, course.root / MANIFEST, fix="Take `draft: true` away once it is ready.")
         if name not in ids:
             raise CourseError(f"there is no exercise {name!r}.", fix=f"Exercises: {', '.join(ids)}.")
     return tuple(exercise for exercise in course.exercises if not only or exercise.id in only)
 
 
-def _require_files(course: Course, document: Document, stubs: bool, solutions: bool) -> None:
-    for index, exercise in enumerate(course.exercises):
+def _require_files(course: Course, document: Document, stubs: bool, solutions: bool, only: Sequence[str]) -> None:
+    rows = [row["id"] for row in document.data["exercises"]]
+    for exercise in course.exercises:
+        if only and exercise.id not in only:
+            continue
+        index = rows.index(exercise.id)
         wanted = [course.stub(exercise)] * stubs + [course.solution(exercise)] * solutions
         for file in wanted:
             if not file.is_file():
@@ -97,7 +113,8 @@ class _Reader:
             root=self.root,
             name=name,
             title=self._text(("title",), data.get("title", name)),
-            exercises=exercises,
+            exercises=tuple(exercise for exercise in exercises if not exercise.draft),
+            drafts=tuple(exercise for exercise in exercises if exercise.draft),
             seed=self._whole(("seed",), data.get("seed", 0)),
             hidden_feedback=self._choice(("hidden_feedback",), data.get("hidden_feedback", "diagnosis"), Feedback),
             written=self._choice(("written",), data.get("written", "propose"), WrittenPolicy),
@@ -140,6 +157,8 @@ class _Reader:
             tolerance=self._tolerance((*place, "tolerance"), data.get("tolerance"), tolerance),
             limits=self._limits((*place, "limits"), data.get("limits"), limits),
             allowed_imports=self._allowed(place, data, allowed),
+            given=self._texts((*place, "given"), data.get("given", [])),
+            draft=self._yes_or_no((*place, "draft"), data.get("draft", False)),
         )
 
     def _allowed(self, place: Place, data: dict[str, Any], default: tuple[str, ...] | None) -> tuple[str, ...] | None:
@@ -228,6 +247,11 @@ class _Reader:
     def _text(self, place: Place, value: Any) -> str:
         if not isinstance(value, str):
             raise self.document.error(f"{self._name(place)} must be text, not {value!r}.", place, "Quote it.")
+        return value
+
+    def _yes_or_no(self, place: Place, value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.document.error(f"{self._name(place)} must be true or false, not {value!r}.", place)
         return value
 
     def _identifier(self, place: Place, value: Any) -> str:

@@ -58,6 +58,10 @@ class Exercise:
     allowed_imports: tuple[str, ...] | None = None
     bonus: bool = False
     """Whether its points count to the score and not to the maximum."""
+    given: tuple[str, ...] = ()
+    """Functions that students are handed as they are, on purpose; a method is `Class.method`."""
+    draft: bool = False
+    """Whether its author still works on it: then it is neither handed out nor graded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class Course:
     """How many exercises count for nobody: each student's own with the smallest share of the points."""
     curve: tuple[tuple[float, float], ...] = ()
     """Percent of what counts -> grade, by rising percent; straight lines between. Empty where there is none."""
+    drafts: tuple[Exercise, ...] = ()
+    """What stands in course.yaml and is not ready: no exercise to anyone but its author."""
 
     def exercise(self, exercise_id: str) -> Exercise:
         """The exercise with this id; KeyError when there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course.model import Course, Exercise
@@ -25,13 +26,13 @@ def made_stub(course: Course, exercise: Exercise) -> str | None:
     return kind_of(exercise).stub(course, exercise)
 
 
-def stub_changes(course: Course) -> dict[Path, str]:
+def stub_changes(course: Course, only: Sequence[Exercise] | None = None) -> dict[Path, str]:
     """Stub file -> the text it should have, for every stub that is not in step with its solution.
 
-    A stub of its author's own making is left alone.
+    A stub of its author's own making is left alone. `only` names the exercises to look at; else it is all.
     """
     changes = {}
-    for exercise in course.exercises:
+    for exercise in course.exercises if only is None else only:
         stub, text = course.stub(exercise), made_stub(course, exercise)
         if text is not None and (not stub.is_file() or read_source(stub) != text):
             changes[stub] = text

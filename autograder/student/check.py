@@ -61,7 +61,7 @@ def _hand_in(course: Course, exercise: Exercise) -> SubmittedFile | None:
 
 def _visible(course: Course, only: Sequence[str]) -> StudentResult:
     exercises = chosen(course, only)
-    checks = collect(course)
+    checks = collect(course, exercises)
     results = tuple(_judge(course, exercise, checks[exercise.id]) for exercise in exercises)
     return StudentResult(
         course=course.name,

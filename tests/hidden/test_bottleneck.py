@@ -60,6 +60,7 @@ def test_order_is_lost(submission, close):
     close(submission.mean_vector([[5.0, -4.0], [2.0, 6.0], [-4.0, 1.0]]), [1.0, 1.0], why="it knows nothing of order")
 
 
+@pytest.mark.needs("test_worked_example")
 def test_states_stay_as_they_were(submission):
     """The list of states that was handed over stays as it was."""
     call = submission.call("mean_vector", [[3.0, 1.0], [5.0, 2.0]])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from autograder.checks.diagnosis.mistakes import Mistakes
 from autograder.checks.diagnosis.verdict import Seen
@@ -42,9 +43,11 @@ class CodeGrader:
         """Checks that the course's own reference does not pass: they judge nobody. Check id -> reason."""
         broken = {}
         for check in self._checks:
-            verdict = self._run(check, self._reference)
+            budget = Budget(self._exercise.limits.total_seconds)
+            verdict = in_time(partial(self._run, check, self._reference), budget)
             if verdict.ending not in ("passed", "skipped"):
-                broken[check.id] = verdict.message
+                slow = f"it is not done after the {budget.seconds:g} seconds that all of the exercise has."
+                broken[check.id] = slow if verdict.ending == "timed_out" else verdict.message
         return broken
 
     def _run(self, check: Check, target: HostedTarget | LocalTarget) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from autograder.course.model import Check, Course, Exercise
@@ -27,6 +28,18 @@ class Written(Kind):
 
     def explanations(self, course: Course, exercise: Exercise) -> Mapping[str, str]:
         return {wrong.id: wrong.says for wrong in load_rubric(rubric_path(course, exercise)).misconceptions}
+
+    def exam_gaps(self, course: Course, exercise: Exercise, student: str) -> list[str]:
+        """Where the rubric's own figures cannot be meant."""
+        path = rubric_path(course, exercise)
+        rubric, name = load_rubric(path), path.relative_to(course.root).as_posix()
+        gaps = []
+        if rubric.exercise != exercise.id:
+            gaps.append(f"{name} is a rubric for {rubric.exercise!r}: write `exercise: {exercise.id}`")
+        points = math.fsum(concept.points for concept in rubric.concepts)
+        if abs(points - 1) > 1e-6:
+            gaps.append(f"the points of the concepts in {name} add up to {points:.4g}, and a whole answer is 1")
+        return gaps
 
 
 KIND = Written()

@@ -8,6 +8,7 @@ def test_even_count(submission, reference, close, rng):
     close(submission.median(values), reference.median(values))
 
 
+@pytest.mark.needs("test_even_count")
 def test_input_is_left_alone(submission):
     """The list that was handed over stays as it was."""
     call = submission.call("median", [3.0, 1.0, 2.0])

@@ -1,0 +1,118 @@
+"""What pytest takes in silence in a file of checks, and what a mistake's file leaves unsaid."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.author.lint import place
+from autograder.author.mutants import EQUIVALENT, known_equivalent
+from autograder.course.collect import ROOMS
+from autograder.course.model import Course, Exercise
+from autograder.course.solutions import explanations, read_source
+from autograder.errors import CourseError
+from autograder.kinds.registry import kind_of
+
+MARKS = ("points", "needs", "misconception", "parametrize")
+SILENT = ("skip", "skipif", "xfail")
+
+
+def lint_exercise(course: Course, exercise: Exercise) -> list[str]:
+    """What to mend in an exercise's checks and mistakes, a sentence each. A file that is no Python is left out."""
+    found: list[str] = []
+    for room in ROOMS:
+        path = course.root / "tests" / room / f"test_{exercise.id}.py"
+        if path.is_file():
+            found += (f"{place(course, path)}:{line}: {what}" for line, what in _file(path, visible=room == "visible"))
+    return found + list(_unexplained(course, exercise))
+
+
+def lint_course(course: Course) -> list[str]:
+    """What to mend in tables that belong to the whole course."""
+    known = {exercise.id for exercise in (*course.exercises, *course.drafts)}
+    try:
+        named = {owner for owner, _ in known_equivalent(course)}
+    except CourseError as error:
+        return [str(error)]
+    return [f"solutions/{EQUIVALENT} names the exercise {name!r}, which is not there" for name in sorted(named - known)]
+
+
+def _file(path: Path, *, visible: bool) -> list[tuple[int, str]]:
+    try:
+        tree = ast.parse(read_source(path))
+    except (CourseError, SyntaxError, ValueError):  # said where checks are collected
+        return []
+    found = [*_twice(tree), *_no_checks(tree), *_marks(tree), *_prints(tree)]
+    return sorted(found + (list(_beyond_students(tree)) if visible else []))
+
+
+def _functions(tree: ast.Module) -> list[ast.FunctionDef]:
+    return [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+
+
+def _parameters(function: ast.FunctionDef) -> set[str]:
+    return {argument.arg for argument in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)}
+
+
+def _twice(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    first: dict[str, int] = {}
+    for function in _functions(tree):
+        if function.name in first:
+            yield function.lineno, f"{function.name} is here already, in line {first[function.name]}: only one is run"
+        first.setdefault(function.name, function.lineno)
+
+
+def _no_checks(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Functions that ask for a submission like a check, that pytest passes by and that nothing else calls."""
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    for function in _functions(tree):
+        looks_like_one = "submission" in _parameters(function) and function.name not in used
+        if looks_like_one and not function.name.startswith("test"):
+            yield function.lineno, f"{function.name} is never run: the name of a check begins with test_"
+
+
+def _marks(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("pytest.mark", "mark")):
+            continue
+        if node.attr in SILENT:
+            yield node.lineno, f"a check marked {node.attr} judges nobody, and at a student's it never passes"
+        elif node.attr not in MARKS:
+            close = difflib.get_close_matches(node.attr, MARKS, 1)
+            hint = f"did you mean mark.{close[0]}?" if close else f"known: {', '.join(MARKS)}"
+            yield node.lineno, f"mark.{node.attr} means nothing here; {hint}"
+
+
+def _prints(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
+            yield node.lineno, "a check that prints disturbs what the commands print; what it has to say, it asserts"
+
+
+def _beyond_students(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for function in _functions(tree):
+        if function.name.startswith("test") and "reference" in _parameters(function):
+            yield function.lineno, f"{function.name} asks for the reference, which students do not have: make it hidden"
+
+
+def _unexplained(course: Course, exercise: Exercise) -> Iterator[str]:
+    """Mistakes of which no file says anything to the student."""
+    if not kind_of(exercise).by_checks:
+        return
+    for path in course.mistakes(exercise):
+        try:
+            says = explanations([path])
+        except (CourseError, SyntaxError, ValueError):  # said where mistakes are loaded
+            continue
+        if not any(says.values()) and not _explained_elsewhere(course, exercise, path):
+            where = "docstring" if path.suffix == ".py" else "comment at its top"
+            yield f"{place(course, path)} has no {where}: it is what a student reads who made this mistake"
+
+
+def _explained_elsewhere(course: Course, exercise: Exercise, path: Path) -> bool:
+    """Another file of the same name may speak for this one."""
+    name = path.name.partition(".")[0]
+    others = [other for other in course.mistakes(exercise) if other != path and other.name.partition(".")[0] == name]
+    return any(explanations(others).values())
