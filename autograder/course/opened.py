@@ -40,7 +40,8 @@ class Opened:
             self.unknown = True
 
 
-_watching: list[Opened] = []
+_watching: list[tuple[Opened, FrameType]] = []
+"""With the frame that began to watch: what waits for that one is no part of what is watched."""
 
 
 @contextlib.contextmanager
@@ -48,11 +49,11 @@ def watching(root: Path) -> Iterator[Opened]:
     """Watches this process. What the engine itself opens, with no code of the course waiting for it, is not meant."""
     _listen()
     opened = Opened(root.resolve())
-    _watching.append(opened)
+    _watching.append((opened, sys._getframe(2)))  # past contextlib
     try:
         yield opened
     finally:
-        _watching.remove(opened)
+        _watching.pop()
 
 
 def modules_of(root: Path) -> set[Path]:
@@ -75,8 +76,8 @@ def _hear(event: str, args: tuple[object, ...]) -> None:
     if not (looks or event in OUTSIDE):
         return
     frame = sys._getframe(1)
-    for opened in _watching:
-        if not _is_course_code(frame, str(opened.root)):
+    for opened, start in _watching:
+        if not _is_course_code(frame, start, str(opened.root)):
             continue
         path = _path(args[0]) if looks and args else None
         if not looks:
@@ -97,9 +98,9 @@ def _is_import(frame: FrameType) -> bool:
     return frame.f_code.co_filename.startswith("<frozen importlib")
 
 
-def _is_course_code(frame: FrameType | None, root: str) -> bool:
+def _is_course_code(frame: FrameType | None, start: FrameType, root: str) -> bool:
     """Whether some of the course's own code waits for what happens in this frame."""
-    while frame is not None:
+    while frame is not None and frame is not start:
         file = frame.f_code.co_filename
         if not file.startswith("<") and _place(_real(file), root) == "course":
             return True
