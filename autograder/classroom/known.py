@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from autograder.classroom.bench import Desk, Graded
 from autograder.classroom.cache import Cache
@@ -24,9 +25,13 @@ class Known:
     def __init__(self, cache: Cache, desk: Desk, *, fresh: bool = False) -> None:
         """With `fresh` nothing of earlier runs is used; what is judged now takes its place."""
         self._cache, self._desk = cache, desk
-        self._keys = Keys(desk.grader, desk.launcher.name)
         self._today: set[str] | None = set() if fresh else None
         self._open: dict[str, _Open] = {}
+
+    @cached_property
+    def _keys(self) -> Keys:
+        """Made when somebody is to be graded: a run that reads marks back needs none."""
+        return Keys(self._desk.grader, self._desk.launcher.name)
 
     def without_known(self, submission: Submission) -> Submission | None:
         """The submission, asking only for what must be judged; None where that is nothing."""

@@ -257,6 +257,16 @@ def test_what_a_busy_machine_can_do_is_not_kept(
     assert firm(course, hand_in("ada", **good)) == set()
 
 
+def test_what_a_check_choked_on_is_judged_each_time(home: Path, judged: list[tuple[str, str]]) -> None:
+    """A full memory looks the same, and must not reach whoever hands in the same."""
+    shutil.copy(COURSE / "class" / "careless" / "card.yaml", home / "class" / "careless")
+    grade(home)
+    edit(home, MANIFEST, "seed: 3", "seed:  3")
+    judged.clear()
+    grade(home)
+    assert judged == [("careless", "card")]
+
+
 def test_a_kind_that_says_nothing_is_never_kept(
     home: Path, judged: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

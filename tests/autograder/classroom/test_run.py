@@ -174,6 +174,13 @@ def test_marks_read_back_grade_nobody(home: Path, grade: Grade, graded_students:
     assert graded_students == ["bob"]
 
 
+def test_fresh_grades_everybody_again(home: Path, grade: Grade, graded_students: list[str]) -> None:
+    """Eve's files are Ada's, and are judged once in each run."""
+    for word in ((), (), ("--fresh",)):
+        grade(*word)
+    assert graded_students == ["ada", "bob"] * 2
+
+
 def test_a_mark_reaches_whom_it_was_typed_for(home: Path, grade: Grade) -> None:
     """Students whose names a spreadsheet makes equal never get each other's marks."""
     for name in ("007", "7", "ada "):
