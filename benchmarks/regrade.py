@@ -55,7 +55,9 @@ class Bench:
         subprocess.run(
             [*map(str, command), "--course", str(self.course), *words], check=True, capture_output=True, cwd=ROOT
         )
-        return spent() - before
+        seconds = spent() - before
+        print(f"{seconds:.1f} s", *words, file=sys.stderr, flush=True)
+        return seconds
 
     def results(self) -> bytes:
         return (self.out / "results.jsonl").read_bytes()

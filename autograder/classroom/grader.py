@@ -23,6 +23,8 @@ from autograder.sandbox.hosts import Host, LocalHost
 from autograder.text import show_text
 
 TRIES = 3
+QUICK = 1.0
+"""Seconds: what took less met no clock, for not even a known mistake's answer is waited for less long."""
 _NOBODY = LocalHost()
 """The host of a file that is not there."""
 
@@ -81,7 +83,7 @@ class Grader:
         start = time.perf_counter()
         with watching(self.course.root) as opened:
             result, whole = self._grade_exercise(exercise, submission, host)
-        quick = time.perf_counter() - start < exercise.limits.total_seconds / 2  # no clock had a say in it
+        quick = time.perf_counter() - start < min(QUICK, exercise.limits.total_seconds / 2)
         known = not opened.unknown and opened.files <= self._opened[exercise.id].files
         return Judged(result, whole and quick and known and _is_firm(exercise, result))
 

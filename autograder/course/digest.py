@@ -28,18 +28,18 @@ def course_files(root: Path) -> list[Path]:
 
 
 def files_of(course: Course, exercise: Exercise) -> list[Path]:
-    """The files by which an exercise is judged: stub, solution, mistakes, checks, rubric and labelled answers."""
+    """The files by which an exercise is judged: stub, solution, styles, mistakes, checks, rubric, labelled answers."""
     checks = [course.root / "tests" / room / f"test_{exercise.id}.py" for room in ("visible", "hidden")]
     rubrics = course.root / "solutions" / "rubrics"
     words = [rubrics / f"{exercise.id}.yaml", rubrics / f"{exercise.id}.answers.yaml"]
-    files = [course.stub(exercise), course.solution(exercise), *course.mistakes(exercise), *checks, *words]
+    variants = [*course.accepted(exercise), *course.mistakes(exercise)]  # a diagnosis asks other styles too
+    files = [course.stub(exercise), course.solution(exercise), *variants, *checks, *words]
     return sorted(file for file in files if file.is_file())
 
 
 def shared_files(course: Course) -> list[Path]:
     """The files that belong to no exercise, such as a module of helpers that checks import."""
-    styles = [file for exercise in course.exercises for file in course.accepted(exercise)]
-    own = {file for exercise in course.exercises for file in files_of(course, exercise)} | set(styles)
+    own = {file for exercise in course.exercises for file in files_of(course, exercise)}
     rooms = [course.root / "exercises", course.root / "course.yaml"]
     return [file for file in course_files(course.root) if file not in own and not _is_in(file, rooms)]
 

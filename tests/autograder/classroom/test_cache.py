@@ -60,6 +60,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
     monkeypatch.setattr(Grader, "_judged", note)
     monkeypatch.setattr(bench, "WalledHost", lambda launcher: LocalHost())
+    monkeypatch.setattr(grader, "time", SimpleNamespace(perf_counter=lambda: 0.0))  # however busy the machine is
     return seen
 
 
@@ -93,7 +94,12 @@ CHANGES = {
     "lateness": (MANIFEST, "percent_per_day: 10", "percent_per_day: 20", set()),
     "lesson of an exercise": (MANIFEST, DOUBLED, f"{DOUBLED}    lesson: Doubling\n", set()),
     "lesson": ("lesson/play.py", "", "NAME = 'x'\n", set()),
-    "style": ("solutions/accepted/doubled/other.py", "", "def doubled(values):\n    return values\n", set()),
+    "style": (
+        "solutions/accepted/doubled/other.py",
+        "",
+        "def doubled(values):\n    return [2 * value for value in values]\n",
+        {"doubled"},
+    ),
     "check": ("tests/hidden/test_doubled.py", "points(4)", "points(1)", {"doubled"}),
     "form": ("tests/hidden/test_card.py", "too short", "short", {"card"}),
     "mistake": (
