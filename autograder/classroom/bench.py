@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from autograder.classroom.grader import Grader
+from autograder.classroom.grader import Grader, Judged
 from autograder.course.model import Course, Exercise, StudentResult, Submission
 from autograder.intake.options import IntakeOptions
 from autograder.kinds.registry import kind_of
@@ -28,14 +28,17 @@ class ClassJob:
     isolation: Level = "auto"
     jobs: int = 1
     intake: IntakeOptions = field(default_factory=IntakeOptions)
+    fresh: bool = False
+    """Whether everything is judged again, whatever earlier runs have kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One student's result, and how long it took."""
+    """One student's result, and how long it took. `firm` names the exercises whose results may be kept for others."""
 
     result: StudentResult
     seconds: float
+    firm: frozenset[str] = frozenset()
 
 
 class Bench:
@@ -68,25 +71,31 @@ class Desk(Bench):
         """Raises CourseError or IsolationError before anything is graded."""
         self.course = course
         super().__init__(Grader(course, only), isolation)
-        self._of_groups: dict[str, StudentResult] = {}
+        self._of_groups: dict[str, dict[str, Judged]] = {}
 
     def grade(self, submission: Submission) -> Graded:
         """Grades one student's work. Whatever goes wrong here is the grader's fault, and is said so."""
         start = time.perf_counter()
         try:
-            result = self._result(submission)
+            judged = self._judged(submission)
+            results = [one.result for one in judged]
+            result = self.grader.add_up(submission.student, results, self.launcher.name, submission.who)
         except Exception as error:
             return self.fault(submission.student, f"{type(error).__name__}: {error}", submission)
-        return Graded(result, time.perf_counter() - start)
+        return Graded(result, time.perf_counter() - start, frozenset(one.result.id for one in judged if one.firm))
 
-    def _result(self, submission: Submission) -> StudentResult:
+    def _judged(self, submission: Submission) -> list[Judged]:
         """The work of a group is judged once, as its first member's."""
-        lead = submission.lead
-        if not lead:
-            return self.judge(submission)
-        if lead not in self._of_groups:
-            self._of_groups[lead] = self.judge(replace(submission, student=lead))
-        return replace(self._of_groups[lead], student=submission.student, who=submission.who)
+        host = WalledHost(self.launcher)
+        if not submission.lead:
+            return self.grader.judge(submission, host)
+        known = self._of_groups.setdefault(submission.lead, {})
+        asked = submission.only or tuple(exercise.id for exercise in self.grader.exercises)
+        missing = tuple(name for name in asked if name not in known)
+        if missing:
+            work = replace(submission, student=submission.lead, only=missing)
+            known.update({one.result.id: one for one in self.grader.judge(work, host)})
+        return [known[name] for name in asked]
 
     def fault(self, student: str, reason: str, submission: Submission | None = None) -> Graded:
         """The result of a student whom the grader failed: not graded, and a person must look.

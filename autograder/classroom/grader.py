@@ -7,21 +7,38 @@ look at; what breaks without their doing leaves it not graded: no points, and no
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from autograder.course.collect import collect
 from autograder.course.manifest import chosen
 from autograder.course.model import Course, Exercise, ExerciseResult, StudentResult, Submission, SubmittedFile, Who
+from autograder.course.opened import Opened, watching
 from autograder.errors import GraderFault
+from autograder.kinds.base import ExerciseGrader
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import not_graded, row, without_run
 from autograder.sandbox.hosts import Host, LocalHost
 from autograder.text import show_text
 
 TRIES = 3
+QUICK = 1.0
+"""Seconds: what took less met no clock, for not even a known mistake's answer is waited for less long."""
 _NOBODY = LocalHost()
 """The host of a file that is not there."""
+
+
+_LOST = frozenset(("crashed", "timed_out", "not_graded", "grader_error"))
+"""Endings that a busy or full machine can bring about as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One exercise's result; `firm` where judging the same file again can give nothing else."""
+
+    result: ExerciseResult
+    firm: bool
 
 
 class Grader:
@@ -30,11 +47,19 @@ class Grader:
     def __init__(self, course: Course, only: Sequence[str] = ()) -> None:
         self.course = course
         self.exercises = chosen(course, only)
-        self.checks = collect(course, self.exercises)
-        self._graders = {
-            exercise.id: kind_of(exercise).grader(course, exercise, self.checks[exercise.id])
-            for exercise in self.exercises
-        }
+        with watching(course.root) as self.collected:
+            self.checks = collect(course, self.exercises)
+        self._opened: dict[str, Opened] = {}
+        self._graders: dict[str, ExerciseGrader] = {}
+        for exercise in self.exercises:
+            with watching(course.root) as self._opened[exercise.id]:
+                checks = self.checks[exercise.id]
+                self._graders[exercise.id] = kind_of(exercise).grader(course, exercise, checks)
+
+    @property
+    def opened(self) -> Mapping[str, Opened]:
+        """What the checks and the reference of an exercise opened when they met: exercise id -> files of the course."""
+        return self._opened
 
     @property
     def broken(self) -> dict[str, str]:
@@ -43,8 +68,24 @@ class Grader:
 
     def grade(self, submission: Submission, host: Host, isolation: str) -> StudentResult:
         """One student's result. `host` runs nothing but this student's code, each exercise's by itself."""
-        results = [self._grade_exercise(exercise, submission, host) for exercise in self.exercises]
-        return self._add_up(submission.student, results, isolation, submission.who)
+        results = [judged.result for judged in self.judge(submission, host)]
+        return self.add_up(submission.student, results, isolation, submission.who)
+
+    def judge(self, submission: Submission, host: Host) -> list[Judged]:
+        """One student's result in each exercise, or in those that the submission asks for."""
+        return [self._judged(exercise, submission, host) for exercise in self._asked(submission)]
+
+    def _asked(self, submission: Submission | None) -> list[Exercise]:
+        only = submission.only if submission is not None else ()
+        return [exercise for exercise in self.exercises if not only or exercise.id in only]
+
+    def _judged(self, exercise: Exercise, submission: Submission, host: Host) -> Judged:
+        start = time.perf_counter()
+        with watching(self.course.root) as opened:
+            result, whole = self._grade_exercise(exercise, submission, host)
+        quick = time.perf_counter() - start < min(QUICK, exercise.limits.total_seconds / 2)
+        known = not opened.unknown and opened.files <= self._opened[exercise.id].files
+        return Judged(result, whole and quick and known and _is_firm(exercise, result))
 
     def fault(self, student: str, reason: str, isolation: str, submission: Submission | None = None) -> StudentResult:
         """The result of a student whom the grader failed altogether: not graded.
@@ -55,13 +96,14 @@ class Grader:
             self._not_graded(exercise, reason)
             if submission is None or exercise.id in submission.files
             else self._judge(exercise, submission, _NOBODY)
-            for exercise in self.exercises
+            for exercise in self._asked(submission)
         ]
-        return self._add_up(student, results, isolation, None if submission is None else submission.who)
+        return self.add_up(student, results, isolation, None if submission is None else submission.who)
 
-    def _add_up(
+    def add_up(
         self, student: str, results: Sequence[ExerciseResult], isolation: str, who: Who | None = None
     ) -> StudentResult:
+        """A student's result, from those in the exercises."""
         return StudentResult(
             course=self.course.name,
             student=student,
@@ -73,30 +115,33 @@ class Grader:
             who=who,
         )
 
-    def _grade_exercise(self, exercise: Exercise, submission: Submission, host: Host) -> ExerciseResult:
-        """The result in one exercise; tried again where the wall's own processes, or the student's, were killed."""
+    def _grade_exercise(self, exercise: Exercise, submission: Submission, host: Host) -> tuple[ExerciseResult, bool]:
+        """The result in one exercise, and whether judging came to its end.
+
+        It is tried again where the wall's own processes, or the student's, were killed.
+        """
         reason = ""
         for _ in range(TRIES):
             try:
-                return self._judge(exercise, submission, host)
+                return self._judge(exercise, submission, host), True
             except GraderFault as fault:
                 reason = str(fault)
             except (OSError, MemoryError) as error:  # a full disk, a full machine
-                return self._not_graded(exercise, f"{type(error).__name__}: {error}")
+                return self._not_graded(exercise, f"{type(error).__name__}: {error}"), False
             except Exception as error:
-                return self._choked(exercise, f"{type(error).__name__}: {error}")
+                return self._choked(exercise, f"{type(error).__name__}: {error}"), False
             finally:
                 host.close()
-        return self._not_graded(exercise, reason)
+        return self._not_graded(exercise, reason), False
 
     def _judge(self, exercise: Exercise, submission: Submission, host: Host) -> ExerciseResult:
         file = submission.files.get(exercise.id)
-        result = self._graders[exercise.id].grade(file, host, self._name(exercise, submission, file))
+        result = self._graders[exercise.id].grade(file, host, self.name_in(exercise, submission, file))
         if file is not None and file.ask:  # a person says which file counts: what is not known costs nothing unseen
             return replace(result, status="needs_review", message=file.problem, needs_review=True)
         return result
 
-    def _name(self, exercise: Exercise, submission: Submission, file: SubmittedFile | None) -> str | None:
+    def name_in(self, exercise: Exercise, submission: Submission, file: SubmittedFile | None) -> str | None:
         """What the student is called in this file, where it is one of their names; None where nobody asks for one."""
         if not submission.named:
             return None
@@ -114,3 +159,12 @@ class Grader:
         message = f"Judging could not work with this file ({show_text(reason)}). A person will look at it."
         bare = without_run(exercise, self.checks[exercise.id], "needs_review", message)
         return replace(bare, needs_review=True)
+
+
+def _is_firm(exercise: Exercise, result: ExerciseResult) -> bool:
+    """Whether nothing in the result may be the machine's doing.
+
+    A check that choked on a student's data may have met a full memory, and so is not firm either.
+    """
+    choked = kind_of(exercise).by_checks and result.needs_review
+    return not choked and result.status not in _LOST and not any(check.outcome in _LOST for check in result.checks)

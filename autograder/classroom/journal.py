@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -84,9 +85,11 @@ class Journal:
 
     def _end_the_last_time(self) -> None:
         """Ends a line that a kill cut short, so that the next one is not written behind it."""
-        path = self._folder / TIMES
-        if path.stat().st_size and not path.read_bytes().endswith(b"\n"):
-            self._times.write(b"\n")
+        with open(self._folder / TIMES, "rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - 1))
+            if size and file.read(1) != b"\n":
+                self._times.write(b"\n")
 
     @property
     def students(self) -> frozenset[str]:

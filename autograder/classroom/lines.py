@@ -37,7 +37,7 @@ def to_json(result: StudentResult) -> dict[str, Any]:
         "max_score": result.max_score,
         "needs_review": result.needs_review,
         "isolation": result.isolation,
-        "exercises": [_exercise_to_json(exercise) for exercise in result.exercises],
+        "exercises": [exercise_to_json(exercise) for exercise in result.exercises],
     }
 
 
@@ -49,7 +49,7 @@ def from_line(line: str) -> StudentResult:
     try:
         fields = {key: data[key] for key in ("course", "student", "score", "max_score", "needs_review", "isolation")}
         who = Who(**data["who"]) if "who" in data else None
-        exercises = tuple(_exercise_from_json(item) for item in data["exercises"])
+        exercises = tuple(exercise_from_json(item) for item in data["exercises"])
         return StudentResult(**fields, exercises=exercises, who=who)
     except (KeyError, TypeError) as error:
         raise ValueError(f"this line of {SCHEMA} lacks a part: {error}") from error
@@ -88,7 +88,8 @@ def checked(raw: bytes) -> StudentResult:
     return result
 
 
-def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:
+def exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:
+    """One exercise's result as plain JSON data."""
     data: dict[str, Any] = {
         "id": exercise.id,
         "kind": exercise.kind,
@@ -114,6 +115,7 @@ def _check_to_json(check: CheckResult) -> dict[str, Any]:
     }
 
 
-def _exercise_from_json(data: dict[str, Any]) -> ExerciseResult:
+def exercise_from_json(data: dict[str, Any]) -> ExerciseResult:
+    """The result that `exercise_to_json` made data of. Raises KeyError or TypeError for anything else."""
     checks = tuple(CheckResult(**check) for check in data["checks"])
     return ExerciseResult(**{**data, "checks": checks})

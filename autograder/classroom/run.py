@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from autograder import __version__
 from autograder.classroom.affinity import on_one_core
 from autograder.classroom.bench import ClassJob, Desk, Graded
 from autograder.classroom.books import Books, close_the_books, has_fault, is_not_graded
+from autograder.classroom.cache import CACHE, Cache
 from autograder.classroom.disk import writing_into
 from autograder.classroom.journal import Entry, Journal
+from autograder.classroom.known import Known
 from autograder.classroom.lateness import read_days
 from autograder.classroom.lock import only_writer
 from autograder.classroom.marks import Reviews
@@ -61,6 +63,8 @@ class Summary:
     books: Books = field(default_factory=Books)
     read: list[str] = field(default_factory=list)
     """How the download was read and what in it was not plain, a sentence each."""
+    cache: str = ""
+    """Why the results of earlier runs could not be used, where they could not."""
 
 
 def grade_class(
@@ -93,7 +97,10 @@ def grade_class(
                 with writing_into(out):
                     write_settings(out, settings)
                 summary = Summary(damaged=journal.damaged, settings=settings)
-                _Run(job, desk, intake, journal, reviews, summary, tell).grade_all()
+                with closing(Cache(out / CACHE)) as cache:
+                    known = Known(cache, desk, fresh=job.fresh)
+                    _Run(job, desk, intake, journal, reviews, summary, tell, known).grade_all()
+                summary.cache = cache.problem
                 if job.student is None:
                     summary.left = journal.leave(journal.students - {*intake.students, *settings.alone})
                 if job.student is None:
@@ -143,16 +150,18 @@ class _Run:
         reviews: Reviews,
         summary: Summary,
         tell: Callable[[Standing], None],
+        known: Known,
     ) -> None:
         self._job, self._desk, self._intake = job, desk, intake
         self._journal, self._reviews, self._summary, self._tell = journal, reviews, summary, tell
+        self._known = known
         self._busy: dict[str, str] = {}
         common = f"{__version__}|{course_digest(desk.course)}|{desk.launcher.name}|{','.join(job.only)}"
         self._common = hashlib.sha256(common.encode())
 
     def grade_all(self) -> None:
         for submission, graded in self._graded(self._to_grade()):
-            self._write(submission, graded)
+            self._write(submission, self._known.completed(submission, graded))
 
     def _graded(self, submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Graded]]:
         if self._job.jobs <= 1:
@@ -176,12 +185,16 @@ class _Run:
                 self._write(Submission(student, {}, who=self._intake.who(student)), fault)
                 continue
             digest = _digest(self._common, submission)
-            if self._is_kept(submission, digest):
+            if not self._job.fresh and self._is_kept(submission, digest):
                 self._summary.kept += 1
                 continue
             self._busy[student] = digest
+            asked = self._known.without_known(submission)
+            if asked is None:
+                self._write(submission, self._known.completed(submission))
+                continue
             self._say()
-            yield submission
+            yield asked
 
     def _is_kept(self, submission: Submission, digest: str) -> bool:
         """Whether the machine's result still holds; a person's marks of today are then laid over it."""

@@ -66,8 +66,8 @@ class _Worker:
         raw = self._process.stdout.readline()
         if not raw.endswith(b"\n"):
             return None
-        seconds, _, line = raw.partition(b" ")
-        return Graded(checked(line), float(seconds))
+        seconds, firm, line = raw.split(b" ", 2)
+        return Graded(checked(line), float(seconds), frozenset(firm.decode("ascii").split(",")) - {""})
 
     def close(self) -> None:
         for pipe in (self._process.stdin, self._process.stdout):
@@ -134,7 +134,8 @@ def _order(data: dict[str, Any]) -> Order:
 def _submission(data: dict[str, Any]) -> Submission:
     files = {name: SubmittedFile(**file) for name, file in data["files"].items()}
     who = None if data["who"] is None else Who(**data["who"])
-    return Submission(**{**data, "files": files, "who": who, "names": tuple(data["names"])})
+    lists = {"names": tuple(data["names"]), "only": tuple(data["only"])}
+    return Submission(**{**data, **lists, "files": files, "who": who})
 
 
 def _end_with(grader: int) -> None:
@@ -161,7 +162,8 @@ def main() -> None:
         gc.freeze()  # as for a class in one process
         for raw in sys.stdin.buffer:
             graded = desk.grade(_submission(json.loads(raw)))
-            sys.stdout.buffer.write(f"{graded.seconds:.4f} {to_line(graded.result)}\n".encode("ascii"))
+            firm = ",".join(sorted(graded.firm))
+            sys.stdout.buffer.write(f"{graded.seconds:.4f} {firm} {to_line(graded.result)}\n".encode("ascii"))
             sys.stdout.buffer.flush()
 
 

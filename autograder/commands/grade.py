@@ -43,6 +43,7 @@ def grade(
     ] = None,
     notebooks: Annotated[bool, typer.Option("--notebooks", help="Take a notebook's code cells for a .py.")] = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="Grade although most have none of the files.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Judge everything again, whatever is known already.")] = False,
     as_json: Json = False,
     course: Course = None,
 ) -> None:
@@ -58,7 +59,7 @@ def grade(
     intake = IntakeOptions(kind, notebooks, *tables, anyway, read_taken(out_dir))
     if student is None:
         intake = remembered(out_dir, intake)
-    job = ClassJob(course_root(course), submissions, student, tuple(only or ()), isolation, jobs, intake)  # type: ignore[arg-type]
+    job = ClassJob(course_root(course), submissions, student, tuple(only or ()), isolation, jobs, intake, fresh)  # type: ignore[arg-type]
     with progress(err) as tell:
         summary = grade_class(job, out_dir, tell, late, reviews)
     _say_what_was_found(summary, job, late, out_dir)
@@ -86,6 +87,8 @@ def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_
     if summary.left:
         kept = out_dir / "left.jsonl"
         err.print(f"Not in this class any more, results kept in {kept}: {_names(summary.left)}.", markup=False)
+    if summary.cache:
+        err.print(summary.cache, markup=False)
     if late is not None and not summary.books.late_costs:
         err.print("Lateness costs nothing in this course: course.yaml has no late:.", markup=False)
 

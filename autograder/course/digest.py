@@ -1,24 +1,85 @@
-"""What a result depends on: the files of a course."""
+"""What a result depends on: the files of a course, the engine, what is installed."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import platform
+import sys
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
-from autograder.course.model import Course
+from autograder.course.model import Course, Exercise
+from autograder.course.opened import packages
+
+ENGINE = Path(__file__).parents[1]
 
 
 def course_digest(course: Course) -> str:
     """Changes when anything that can change a result does: the manifest, stubs, solutions, checks."""
-    digest = hashlib.sha256()
-    for path in course_files(course.root):
-        digest.update(f"{path.relative_to(course.root).as_posix()}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return files_digest(course.root, course_files(course.root))
 
 
 def course_files(root: Path) -> list[Path]:
     """The files of a course that can change a result, in order."""
     rooms = [root / "exercises", root / "solutions", root / "tests" / "visible", root / "tests" / "hidden"]
-    files = [path for room in rooms for path in room.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    return [root / "course.yaml", *sorted(files)]
+    return [root / "course.yaml", *sorted(file for room in rooms for file in _below(room))]
+
+
+def files_of(course: Course, exercise: Exercise) -> list[Path]:
+    """The files by which an exercise is judged: stub, solution, styles, mistakes, checks, rubric, labelled answers."""
+    checks = [course.root / "tests" / room / f"test_{exercise.id}.py" for room in ("visible", "hidden")]
+    rubrics = course.root / "solutions" / "rubrics"
+    words = [rubrics / f"{exercise.id}.yaml", rubrics / f"{exercise.id}.answers.yaml"]
+    variants = [*course.accepted(exercise), *course.mistakes(exercise)]  # a diagnosis asks other styles too
+    files = [course.stub(exercise), course.solution(exercise), *variants, *checks, *words]
+    return sorted(file for file in files if file.is_file())
+
+
+def shared_files(course: Course) -> list[Path]:
+    """The files that belong to no exercise, such as a module of helpers that checks import."""
+    own = {file for exercise in course.exercises for file in files_of(course, exercise)}
+    rooms = [course.root / "exercises", course.root / "course.yaml"]
+    return [file for file in course_files(course.root) if file not in own and not _is_in(file, rooms)]
+
+
+def files_digest(root: Path, paths: Iterable[Path]) -> str:
+    """Changes with the name or the content of a file, or with the names in a folder. A file may be gone."""
+    digest = hashlib.sha256()
+    for path in paths:
+        name = Path(os.path.relpath(path, root)).as_posix()
+        digest.update(f"{name}\0".encode("utf-8", "surrogatepass"))
+        digest.update(hashlib.sha256(_content(path)).digest())
+    return digest.hexdigest()
+
+
+@cache
+def engine_digest() -> str:
+    """Changes with the engine's own files."""
+    return files_digest(ENGINE, sorted(_below(ENGINE)))
+
+
+@cache
+def machine_digest() -> str:
+    """Changes with Python, with any installed package, and with a processor that may round otherwise."""
+    import numpy as np
+
+    installed = sorted(path.name for folder in packages() for path in Path(folder).glob("*-info"))
+    found = np.show_config(mode="dicts")
+    said = [sys.version, platform.platform(), platform.machine(), repr(found), *installed]
+    return hashlib.sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _below(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+
+def _is_in(path: Path, places: Iterable[Path]) -> bool:
+    return any(path == place or place in path.parents for place in places)
+
+
+def _content(path: Path) -> bytes:
+    if path.is_dir():
+        return "\n".join(sorted(child.name for child in path.iterdir())).encode("utf-8", "surrogatepass")
+    return path.read_bytes() if path.is_file() else b"\0gone"

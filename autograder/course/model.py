@@ -178,6 +178,8 @@ class Submission:
     """What the student may be called in the files beside `student`; in a group, the members."""
     lead: str = ""
     """In a group the first member, as whose work it is judged, once for all; else empty."""
+    only: tuple[str, ...] = ()
+    """The exercises to judge, where the others' results are known; empty for all that the grader was made for."""
 
 
 @dataclass(frozen=True, slots=True)

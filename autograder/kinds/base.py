@@ -61,6 +61,8 @@ class Kind(ABC):
     """Whether a student's file is a program, which runs in a sandbox."""
     by_checks: bool = False
     """Whether check functions judge it, of which a student has some at home."""
+    asks_name: bool = True
+    """Whether a result depends on the name that a student handed in under."""
     wanted_styles: int = 0
     """How many accepted styles the course's exam asks for."""
 
@@ -104,6 +106,13 @@ class Kind(ABC):
     def explanations(self, course: Course, exercise: Exercise) -> Mapping[str, str]:
         """What each misconception that can be named says to the student, by its name."""
         return explanations(course.mistakes(exercise))
+
+    def depends_on(self, course: Course, exercise: Exercise) -> tuple[str, ...] | None:
+        """Texts of the course that a result depends on, beside the exercise's own files, points, tolerance and limits.
+
+        None where that cannot be said: then no result is kept for another student, or for another run.
+        """
+        return None
 
     def exam_gaps(self, course: Course, exercise: Exercise, student: str) -> list[str]:
         """Parts of the exercise of which nothing wrong is known, so that the exam cannot try them."""

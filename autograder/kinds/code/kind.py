@@ -18,6 +18,7 @@ class Code(Kind):
     to_do = "Write your code in the next cell and run it. The cells below check it; grading adds checks of its own."
     runs_code = True
     by_checks = True
+    asks_name = False
     wanted_styles = 3
 
     def grader(self, course: Course, exercise: Exercise, checks: Sequence[Check]) -> CodeGrader:
@@ -25,6 +26,9 @@ class Code(Kind):
 
     def answer(self, text: str) -> str:
         return ""
+
+    def depends_on(self, course: Course, exercise: Exercise) -> tuple[str, ...]:
+        return ()
 
     def known_wrong(self, course: Course, exercise: Exercise, student: str) -> Iterator[Wrong]:
         return known_mistakes(course, exercise)

@@ -20,12 +20,16 @@ class Form(Kind):
     cell = "file"
     to_do = "Fill in the next cell and run it. The cells below check it; grading adds checks of its own."
     by_checks = True
+    asks_name = False
 
     def grader(self, course: Course, exercise: Exercise, checks: Sequence[Check]) -> FormGrader:
         return FormGrader(course, exercise, require_checks(course, exercise, checks))
 
     def data(self, text: str, path: Path) -> Plain:
         return read_yaml(text, path).data
+
+    def depends_on(self, course: Course, exercise: Exercise) -> tuple[str, ...]:
+        return ()
 
     def known_wrong(self, course: Course, exercise: Exercise, student: str) -> Iterator[Wrong]:
         return known_mistakes(course, exercise)

@@ -49,6 +49,9 @@ class Quiz(Kind):
             return names[0]
         return next((name for name in names if same_student(written, name)), names[0])
 
+    def depends_on(self, course: Course, exercise: Exercise) -> tuple[str, ...]:
+        return (exercise.title,)  # it stands in the sheet
+
     def known_wrong(self, course: Course, exercise: Exercise, student: str) -> Iterator[Wrong]:
         """Each wrong answer that the key knows, alone among right ones."""
         right = self.solved(course, exercise, student)

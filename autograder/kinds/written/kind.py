@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from autograder.course.model import Check, Course, Exercise
 from autograder.kinds.base import Kind
-from autograder.kinds.written.grader import WrittenGrader, answer_in, problems_of, rubric_path
+from autograder.kinds.written.grader import WrittenGrader, answer_in, handed_out_by, problems_of, rubric_path
 from autograder.kinds.written.rubric import load_rubric
 
 
@@ -16,6 +16,7 @@ class Written(Kind):
 
     name = "written"
     unsaid = "Not recognised."
+    asks_name = False
 
     def grader(self, course: Course, exercise: Exercise, checks: Sequence[Check]) -> WrittenGrader:
         return WrittenGrader(course, exercise)
@@ -25,6 +26,9 @@ class Written(Kind):
 
     def answer(self, text: str) -> str:
         return answer_in(text, "")
+
+    def depends_on(self, course: Course, exercise: Exercise) -> tuple[str, ...]:
+        return tuple(handed_out_by(course))  # what is copied from there is no answer
 
     def explanations(self, course: Course, exercise: Exercise) -> Mapping[str, str]:
         return {wrong.id: wrong.says for wrong in load_rubric(rubric_path(course, exercise)).misconceptions}

@@ -168,9 +168,17 @@ def test_marks_read_back_grade_nobody(home: Path, grade: Grade, graded_students:
     grade("--reviews", table(home, "student,exercise,mark\nbob,median,-\n"))
     assert (home / "out" / "results.jsonl").read_bytes() == machine
     assert graded_students == []
-    shutil.copy(COURSE / "solutions" / "median.py", home / "the class" / "bob" / "median.py")
+    own = (COURSE / "solutions" / "median.py").read_text(encoding="utf-8") + "# By bob.\n"
+    (home / "the class" / "bob" / "median.py").write_text(own, encoding="utf-8")
     grade()
     assert graded_students == ["bob"]
+
+
+def test_fresh_grades_everybody_again(home: Path, grade: Grade, graded_students: list[str]) -> None:
+    """Eve's files are Ada's, and are judged once in each run."""
+    for word in ((), (), ("--fresh",)):
+        grade(*word)
+    assert graded_students == ["ada", "bob"] * 2
 
 
 def test_a_mark_reaches_whom_it_was_typed_for(home: Path, grade: Grade) -> None:

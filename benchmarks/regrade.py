@@ -1,0 +1,104 @@
+"""What a regrade costs, as shares of a full one's processor time. Prints one JSON object.
+
+    python benchmarks/regrade.py [--students 60]
+
+The class is the tests' sample class, repeated; each copy's files differ by a comment, so that no two are equal. Each
+run is a process of its own, start included, and all of them take turns on one machine: the shares are to be trusted,
+not the seconds. Processor time is that of the process and of the children that it has waited for; bubblewrap does not
+hand on its children's times, so what students' code uses is missing, which makes the shares larger than they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from autograder.course.digest import course_files
+
+ROOT = Path(__file__).parents[1]
+CLASS = ROOT / "tests" / "class"
+COMMENTS = {".py": "# {}\n", ".yaml": "# {}\n", ".md": "\n<!-- {} -->\n"}
+CHECKS = "tests/hidden/test_softmax.py"
+
+
+class Bench:
+    """A copy of the course, a class, and the folder that they are graded into."""
+
+    def __init__(self, scratch: Path, students: int) -> None:
+        self.course, self.pile, self.out = scratch / "course", scratch / "class", scratch / "out"
+        for path in course_files(ROOT):
+            target = self.course / path.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+        sources = sorted(path for path in CLASS.iterdir() if path.is_dir())
+        self.folders = [self.pile / f"student_{number:04d}" for number in range(students)]
+        for number, folder in enumerate(self.folders):
+            shutil.copytree(sources[number % len(sources)], folder)
+            for file in folder.rglob("*"):
+                if file.suffix in COMMENTS and file.is_file():
+                    self.add_comment(file, f"copy {number}")
+
+    def add_comment(self, file: Path, text: str) -> None:
+        with file.open("a", encoding="utf-8") as end:
+            end.write("\n" + COMMENTS[file.suffix].format(text))
+
+    def grade(self, *words: str) -> float:
+        """Processor seconds of one run."""
+        before = spent()
+        command = [sys.executable, "-m", "autograder.cli", "grade", self.pile, "--out", self.out]
+        subprocess.run(
+            [*map(str, command), "--course", str(self.course), *words], check=True, capture_output=True, cwd=ROOT
+        )
+        seconds = spent() - before
+        print(f"{seconds:.1f} s", *words, file=sys.stderr, flush=True)
+        return seconds
+
+    def results(self) -> bytes:
+        return (self.out / "results.jsonl").read_bytes()
+
+    def mark(self) -> None:
+        """A person gives the first written answer that waits a mark."""
+        table = self.out / "reviews.csv"
+        rows = [json.loads(line) for line in self.results().splitlines()]
+        student, exercise = next(
+            (row["student"], one["id"]) for row in rows for one in row["exercises"] if one.get("needs_review")
+        )
+        table.with_name("mine.csv").write_text(f"student,exercise,mark\n{student},{exercise},1\n", encoding="utf-8")
+
+
+def spent() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--students", type=int, default=60)
+    students = parser.parse_args().students
+    with tempfile.TemporaryDirectory() as scratch:
+        bench = Bench(Path(scratch), students)
+        filling = bench.grade()
+        nothing = bench.grade()
+        bench.mark()
+        marks = bench.grade("--reviews", str(bench.out / "mine.csv"))
+        bench.add_comment(bench.folders[0] / "softmax.py", "again")
+        again = bench.grade()
+        bench.add_comment(bench.course / CHECKS, "one check changed")
+        check = bench.grade()
+        kept = bench.results()
+        full = bench.grade("--fresh")
+        same = kept == bench.results()
+        size = (bench.out / "cache.sqlite").stat().st_size
+    shares = {"filling": filling, "nothing": nothing, "marks": marks, "one_file_again": again, "one_check": check}
+    said = {name: round(seconds / full, 3) for name, seconds in shares.items()}
+    print(json.dumps({"students": students, "full_seconds": round(full, 1), **said, "same_bytes": same, "bytes": size}))
+
+
+if __name__ == "__main__":
+    main()
