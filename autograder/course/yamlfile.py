@@ -120,7 +120,8 @@ def _build(node: Any, place: Place, document: Document) -> Any:
     if node.tag.endswith(":timestamp"):
         return node.value  # a date stays the text that was written
     if len(node.value) > MAX_NUMBER and node.tag.endswith((":int", ":float")):
-        raise document.error(f"a number has {MAX_NUMBER} characters at most.", place, "Quote it if it is text.")
+        what = f"this value cannot be read: a number has {MAX_NUMBER} characters at most."
+        raise document.error(what, place, "Quote it if it is text.")
     constructor = yaml.constructor.SafeConstructor()
     try:
         return constructor.construct_object(node)
