@@ -14,6 +14,9 @@ from autograder.errors import CourseError
 
 MAX_CHARACTERS = 256 * 1024
 MAX_DEPTH = 24
+MAX_NUMBER = 400
+"""Characters of a number: Python does not print one of some thousand digits, and nobody writes one."""
+MAX_SHOWN = 80
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN_TAGS = frozenset({"map", "seq", "str", "int", "float", "bool", "null", "timestamp"})
@@ -68,7 +71,7 @@ def read_yaml(text: str, path: Path, most: int = MAX_CHARACTERS, *, aliases: boo
         line = mark.line + 1 if mark else None
         what = f"this is not valid YAML: {error.problem or error.context}."
         raise CourseError(what, where=path, line=line, fix="Look for a missing quote, colon or indent.") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise CourseError(f"this is not valid YAML: {error}.", where=path) from error
     data = None if node is None else _build(node, (), document)
     return Document(path, data, document.lines)
@@ -109,18 +112,29 @@ def _too_deep(path: Path, line: int | None) -> CourseError:
 def _build(node: Any, place: Place, document: Document) -> Any:
     document.lines[place] = node.start_mark.line + 1
     if node.tag.rpartition(":")[2] not in _PLAIN_TAGS:
-        raise document.error(f"the tag {node.tag!r} is not used here.", place, "Quote the value if it is text.")
+        raise document.error(f"the tag {shown(node.tag)} is not used here.", place, "Quote the value if it is text.")
     if isinstance(node, yaml.MappingNode):
         return _build_map(node, place, document)
     if isinstance(node, yaml.SequenceNode):
         return [_build(item, (*place, index), document) for index, item in enumerate(node.value)]
     if node.tag.endswith(":timestamp"):
         return node.value  # a date stays the text that was written
+    if len(node.value) > MAX_NUMBER and node.tag.endswith((":int", ":float")):
+        what = f"this value cannot be read: a number has {MAX_NUMBER} characters at most."
+        raise document.error(what, place, "Quote it if it is text.")
     constructor = yaml.constructor.SafeConstructor()
     try:
         return constructor.construct_object(node)
     except (yaml.YAMLError, ValueError, OverflowError, LookupError, AttributeError, TypeError) as error:
-        raise document.error(f"this value cannot be read: {node.value!r}.", place, "Quote it if it is text.") from error
+        raise document.error(
+            f"this value cannot be read: {shown(node.value)}.", place, "Quote it if it is text."
+        ) from error
+
+
+def shown(value: Any) -> str:
+    """A value as a message quotes it, no longer than a line."""
+    text = repr(value)
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}..."
 
 
 def _build_map(node: Any, place: Place, document: Document) -> dict[Any, Any]:
@@ -133,7 +147,7 @@ def _build_map(node: Any, place: Place, document: Document) -> dict[Any, Any]:
         if isinstance(key, list | dict):
             raise CourseError("a key must be a word or a number.", where=document.path, line=line)
         if key in built:
-            raise CourseError(f"the key {key!r} is given twice.", where=document.path, line=line, fix="Keep one.")
+            raise CourseError(f"the key {shown(key)} is given twice.", where=document.path, line=line, fix="Keep one.")
         built[key] = _build(value_node, (*place, key), document)
         document.lines[(*place, key)] = line
     document.lines[place] = node.start_mark.line + 1
@@ -170,7 +184,7 @@ class Part:
             raise self.error("here must stand keys and values.")
         for key in self.data:
             if key not in known:
-                what = f"there is no {key!r} here."
+                what = f"there is no {shown(key)} here."
                 raise self.document.error(what, (*self.place, key), f"Known: {', '.join(known)}.")
 
     def rows(self) -> list[Part]:
@@ -185,13 +199,13 @@ class Part:
             raise self.error("here must stand keys and values.")
         for key in self.data:
             if not isinstance(key, str):
-                raise self.document.error(f"the key {key!r} must be text.", (*self.place, key), "Quote it.")
+                raise self.document.error(f"the key {shown(key)} must be text.", (*self.place, key), "Quote it.")
         return {key: Part(self.document, value, (*self.place, key)) for key, value in self.data.items()}
 
     def text(self) -> str:
         """The text that stands here, without blanks around it."""
         if not isinstance(self.data, str) or not self.data.strip():
-            raise self.error(f"here must stand a text, not {self.data!r}.", "Quote it.")
+            raise self.error(f"here must stand a text, not {shown(self.data)}.", "Quote it.")
         return self.data.strip()
 
     def texts(self) -> list[str]:
@@ -201,11 +215,11 @@ class Part:
     def flag(self) -> bool:
         """true or false."""
         if not isinstance(self.data, bool):
-            raise self.error(f"here must stand true or false, not {self.data!r}.")
+            raise self.error(f"here must stand true or false, not {shown(self.data)}.")
         return self.data
 
     def number(self) -> float:
         """A finite number."""
         if isinstance(self.data, bool) or not isinstance(self.data, int | float) or not abs(self.data) < math.inf:
-            raise self.error(f"here must stand a number, not {self.data!r}.")
+            raise self.error(f"here must stand a number, not {shown(self.data)}.")
         return float(self.data)

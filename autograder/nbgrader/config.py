@@ -39,6 +39,7 @@ c.GenerateAssignment.preprocessors = [
 ]
 
 # Whatever was handed in is read, and put back into the notebook that was given out.
+c.Autograde.pre_convert_hook = "autograder.nbgrader.intake.drop_links"  # nbgrader would copy what a link points to
 c.Autograde.exporter_class = "autograder.nbgrader.intake.TolerantExporter"
 c.Autograde.sanitize_preprocessors = [
     "autograder.nbgrader.preprocessors.RepairCells",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from autograder.nbgrader.sheet import notebook, notebook_cell
 
 PROBLEM = "autograder_problem"
 """Under this name of a notebook's metadata stands why it could not be read."""
+NO_FILE = "This is no file but a folder, a link or the like, which is not opened."
 
 
 class TolerantExporter(NotebookExporter):
@@ -24,6 +26,14 @@ class TolerantExporter(NotebookExporter):
 
     folder = Unicode(help="The course that the notebooks were made of.").tag(config=True)
     export_from_notebook = ""
+
+    def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **kw: Any) -> Any:
+        name = (resources or {}).get("nbgrader", {}).get("notebook", "")
+        handed_in = name in exercise_ids(self.folder) and getattr(self.parent, "_sanitizing", False)
+        if handed_in and (Path(filename).is_symlink() or not Path(filename).is_file()):
+            convert: Any = self.from_notebook_node
+            return convert(_node(NO_FILE, ()), resources=resources, **kw)
+        return super().from_filename(filename, resources=resources, **kw)
 
     def from_file(self, file_stream: Any, resources: dict[str, Any] | None = None, **kw: Any) -> Any:
         name = (resources or {}).get("nbgrader", {}).get("notebook", "")
@@ -49,3 +59,16 @@ def _node(problem: str, cells: Iterable[Cell]) -> NotebookNode:
     whole["metadata"][PROBLEM] = problem
     node: NotebookNode = from_dict(whole)
     return node
+
+
+def drop_links(*, assignment: str, student: str, notebooks: Iterable[str]) -> None:
+    """Takes links, pipes and sockets out of one submission: nbgrader copies what a link points to.
+
+    nbgrader calls it before it copies; `notebooks` are the paths of those that were handed in, which are not copied.
+    """
+    for folder in {Path(name).parent for name in notebooks}:
+        for where, folders, files in os.walk(folder):
+            for path in (Path(where, name) for name in (*folders, *files)):
+                kept = path.suffix == ".ipynb" or (not path.is_symlink() and (path.is_file() or path.is_dir()))
+                if not kept:
+                    path.unlink()

@@ -25,8 +25,9 @@ from autograder.course.model import (
 from autograder.kinds.feedback import without_hidden_names
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import row, total, without_run
-from autograder.kinds.turns import in_turn
+from autograder.kinds.turns import in_time, in_turn
 from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.timelimit import Budget
 from autograder.student.failure import blocked_by, explain
 from autograder.student.files import ExerciseFile, read_own, visible_problems
 
@@ -76,7 +77,8 @@ def _visible(course: Course, only: Sequence[str]) -> StudentResult:
 
 def _judge(course: Course, exercise: Exercise, checks: Sequence[Check]) -> ExerciseResult:
     """One exercise by its visible checks, without a reference to compare with."""
-    file = ExerciseFile(course, exercise)
+    budget = Budget(exercise.limits.total_seconds)
+    file = ExerciseFile(course, exercise, budget=budget)
     if not file.path.is_file():
         return without_run(exercise, checks, "missing", file.problem or "")
     if file.untouched:
@@ -89,14 +91,14 @@ def _judge(course: Course, exercise: Exercise, checks: Sequence[Check]) -> Exerc
             return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "graded", " ".join(problems))
         message = "Filled in: it is marked when you hand it in."
         return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "needs_review", message, (), True)
-    return total(exercise, _rows(course, checks, file), "graded")
+    return total(exercise, _rows(course, checks, file, budget), "graded")
 
 
-def _rows(course: Course, checks: Sequence[Check], file: ExerciseFile) -> list[CheckResult]:
+def _rows(course: Course, checks: Sequence[Check], file: ExerciseFile, budget: Budget) -> list[CheckResult]:
     blocked: set[str] = set()
 
     def judge(check: Check) -> CheckResult:
-        verdict = _run(course, check, file)
+        verdict = in_time(lambda: _run(course, check, file), budget)
         until = blocked_by(verdict, file)
         if until in blocked:
             return row(check, "not_run", f"Waits until {until}.")

@@ -19,6 +19,7 @@ from autograder.kinds.rows import essence
 from autograder.kinds.stubs import made_stub
 from autograder.sandbox.hosts import HostedTarget, LocalHost
 from autograder.sandbox.outcomes import Loaded, LoadOutcome
+from autograder.sandbox.timelimit import Budget
 from autograder.sandbox.values import Plain
 
 HANDED_OUT = ".handed_out.json"
@@ -28,11 +29,21 @@ HANDED_OUT = ".handed_out.json"
 class ExerciseFile:
     """The file of one exercise in the student's own folder, read and run at most once."""
 
-    def __init__(self, course: Course, exercise: Exercise, *, limit: bool = True, keep_frames: bool = False) -> None:
+    def __init__(
+        self,
+        course: Course,
+        exercise: Exercise,
+        *,
+        limit: bool = True,
+        keep_frames: bool = False,
+        budget: Budget | None = None,
+    ) -> None:
+        """With a `budget`, loading the file and all calls of its functions share its time, as in class."""
         self.exercise = exercise
         self.path = course.stub(exercise)
         self.name = f"{self.path.parent.name}/{self.path.name}"
         self._course = course
+        self._budget = budget
         self._host = LocalHost(self.path.parent, limit=limit, keep_frames=keep_frames)
 
     @cached_property
@@ -98,7 +109,7 @@ class ExerciseFile:
     @cached_property
     def target(self) -> HostedTarget:
         """The functions of the file, once `problem` has run it."""
-        return HostedTarget(self._host, program(self.exercise, self.text or ""))
+        return HostedTarget(self._host, program(self.exercise, self.text or ""), self._budget)
 
     @property
     def host(self) -> LocalHost:

@@ -17,6 +17,7 @@ from autograder.kinds.quiz.questions import Question, same_student
 from autograder.kinds.quiz.sheet import Given, Sheet, read_questions, read_sheet
 from autograder.kinds.rows import total
 from autograder.sandbox.hosts import Host
+from autograder.text import show_text
 
 OPEN = "Not answered."
 
@@ -42,10 +43,19 @@ class QuizGrader:
             sheet = read_sheet(file.text, Path(self._exercise.file))
         except CourseError as error:
             return self._without("crashed", str(error))
-        rows = [self._row(item, sheet, student) for item in self.items]
+        rows: list[CheckResult] = []
+        flagged = False
+        for item in self.items:
+            try:
+                rows.append(self._row(item, sheet, student))
+            except (OSError, MemoryError):  # the machine's fault, not the answer's
+                raise
+            except Exception as error:  # whatever an answer breaks costs its own question alone
+                rows.append(self._choked(item, error))
+                flagged = True
         if all(row.outcome == "not_run" for row in rows):
             return self._without("not_started", "Nothing is filled in yet.")
-        return self._judged(rows, sheet, student)
+        return self._judged(rows, sheet, student, flagged=flagged)
 
     def _without(self, status: Status, message: str) -> ExerciseResult:
         rows = tuple(self._bare(item) for item in self.items)
@@ -55,7 +65,14 @@ class QuizGrader:
         name = f"quiz/{self._exercise.id}#{item.question.id}"
         return CheckResult(name, item.question.title, False, "not_run", 0.0, item.points)
 
-    def _judged(self, rows: Sequence[CheckResult], sheet: Sheet, student: str | None) -> ExerciseResult:
+    def _choked(self, item: Item, error: Exception) -> CheckResult:
+        what = show_text(f"{type(error).__name__}: {error}")
+        said = f"Marking could not work with this answer ({what}). A person will look at it."
+        return replace(self._bare(item), outcome="failed", message=said)
+
+    def _judged(
+        self, rows: Sequence[CheckResult], sheet: Sheet, student: str | None, *, flagged: bool
+    ) -> ExerciseResult:
         known = {item.question.id for item in self.items}
         strange = [f"there is no question {name!r} in this quiz." for name in sheet.given if name not in known]
         remarks = [*sheet.strays, *(f"{self._exercise.file}: {text}" for text in strange)]
@@ -63,7 +80,7 @@ class QuizGrader:
         if borrowed:
             said = f"The sheet was filled in for {sheet.student!r} and handed in by {student!r}: a person must look."
             remarks.insert(0, f"{said} It is marked with the numbers of {sheet.student!r}.")
-        result = total(self._exercise, rows, "graded", " ".join(remarks))
+        result = total(self._exercise, rows, "graded", " ".join(remarks), flagged=flagged)
         return replace(result, needs_review=True, status="needs_review") if borrowed else result
 
     def _row(self, item: Item, sheet: Sheet, student: str | None) -> CheckResult:
@@ -72,13 +89,12 @@ class QuizGrader:
             return replace(bare, message=OPEN)
         try:
             answer = read_answer(item.question, given.raw)
+            if answer is None:
+                return replace(bare, message=OPEN)
+            marked = mark(item, answer, item.question.drawn(sheet.student or student or ""))
         except BadAnswer as error:
-            return replace(
-                bare, outcome="failed", message=_place(Path(self._exercise.file), given, item.question, error)
-            )
-        if answer is None:
-            return replace(bare, message=OPEN)
-        marked = mark(item, answer, item.question.drawn(sheet.student or student or ""))
+            said = _place(Path(self._exercise.file), given, item.question, error)
+            return replace(bare, outcome="failed", message=said)
         return self._marked(bare, item, marked)
 
     def _marked(self, bare: CheckResult, item: Item, marked: Marked) -> CheckResult:

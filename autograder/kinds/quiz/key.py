@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from autograder.course.yamlfile import Part, read_yaml
+from autograder.course.yamlfile import Part, read_yaml, shown
 from autograder.kinds.quiz.formula import Formula
 from autograder.kinds.quiz.questions import Kind, Question
 
@@ -128,7 +128,7 @@ def kind_of(row: Part) -> Kind:
     """The kind that a question names."""
     kind = row.at("kind").text()
     if kind not in get_args(Kind):
-        raise row.at("kind").error(f"there is no kind {kind!r}.", f"Known: {', '.join(get_args(Kind))}.")
+        raise row.at("kind").error(f"there is no kind {shown(kind)}.", f"Known: {', '.join(get_args(Kind))}.")
     return kind  # type: ignore[return-value]
 
 

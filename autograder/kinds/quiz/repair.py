@@ -66,10 +66,14 @@ def _from_answer(lines: list[str], start: int, end: int) -> Iterator[int]:
 
 
 def _head(lines: list[str]) -> list[str]:
-    """What stands above the questions, with the student's name in quotes."""
+    """What stands above the questions, with the student's name in quotes without control characters."""
     return [
-        f"student: '{match[1].strip().strip(chr(34)).replace(chr(39), chr(39) * 2)}'"
+        f"student: '{_printable(match[1]).strip().strip(chr(34)).replace(chr(39), chr(39) * 2)}'"
         if (match := _STUDENT.match(line))
         else line
         for line in lines
     ]
+
+
+def _printable(text: str) -> str:
+    return "".join(one for one in text if one.isprintable())

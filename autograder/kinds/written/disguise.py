@@ -35,7 +35,8 @@ _APART = re.compile(
     r"(?<![^\W_])(?:" + "|".join(_JOINT.join(word) for word in sorted(_SPLIT)) + r")(?![^\W_])", re.IGNORECASE
 )
 _MARKS = re.compile(r"[*_~`|\\/.-]")
-_EMPHASISED = re.compile(r"[^\W\d_]+(?:[*_~`|\\-]{1,3}[^\W\d_]+)+")
+# From the beginning of a word alone: tried from each of its letters, one long word takes a minute.
+_EMPHASISED = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[*_~`|\\-]{1,3}[^\W\d_]+)+")
 _DIGITS = str.maketrans("013457@$!", "oleastasi")
 _LEET = re.compile(
     r"(?<![\w@$!])(?=[\w@$!]{2,20}(?![\w@$!]))(?=[\d@$!]*[a-z])(?=[a-z]*[\d@$!])[a-z0134578@$!]+", re.IGNORECASE

@@ -47,6 +47,19 @@ def _in_two_cells(cells: list[dict[str, object]]) -> list[dict[str, object]]:
     return [helper, *cells[:2], noise, *cells[2:]]
 
 
+def _folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+    (path / "x.txt").write_text("x")
+
+
+def _linked(path: Path) -> None:
+    """The notebook is a link to a solved one, and beside it lies one to a file of the machine."""
+    path.rename(path.with_name("solved.txt"))
+    path.symlink_to("solved.txt")
+    path.with_name("secret.txt").symlink_to("/etc/passwd")
+
+
 BROKEN: dict[str, Callable[[Path], None]] = {
     "nb_deleted_tests": _cells(lambda cells: cells[:2]),
     "nb_deleted_own": _cells(lambda cells: [cells[0], *cells[2:]]),
@@ -62,7 +75,9 @@ BROKEN: dict[str, Callable[[Path], None]] = {
     "nb_bytes": lambda path: path.write_bytes(b"\x00\xff\xfe" * 1000) and None,
     "nb_odd_cells": _cells(lambda cells: [None, 3, {"cell_type": 5}, {"source": {}}, *cells]),  # type: ignore[list-item]
     "nb_lone_surrogate": _cells(lambda cells: [*cells, {"cell_type": "markdown", "source": "\ud800", "metadata": {}}]),
+    "nb_folder": _folder,
+    "nb_linked": _linked,
     "nb_100_mb_of_outputs": _cells(_heavy),
 }
-LOST = {"nb_deleted_own", "nb_not_json", "nb_not_a_notebook", "nb_empty", "nb_bytes"}
+LOST = {"nb_deleted_own", "nb_not_json", "nb_not_a_notebook", "nb_empty", "nb_bytes", "nb_folder", "nb_linked"}
 """Of these nothing of the exercise is left to judge."""

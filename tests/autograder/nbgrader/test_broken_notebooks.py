@@ -12,6 +12,8 @@ WARNED = {
     "nb_not_a_notebook": "it has no cells",
     "nb_empty": "The file is empty",
     "nb_bytes": "not JSON",
+    "nb_folder": "no file but a folder",
+    "nb_linked": "a link or the like, which is not opened",
 }
 
 
@@ -35,3 +37,10 @@ def test_nothing_failed(graded):
     """No submission is left out, and no traceback is shown."""
     assert "Traceback" not in graded.logs["autograde"]
     assert "Removing failed" not in graded.logs["autograde"]
+
+
+def test_no_link_is_followed(graded):
+    """What a link in a submission points to is nowhere among what nbgrader copied."""
+    copied = graded.paper("nb_linked", "softmax", "autograded").parent
+    assert (copied / "scores.ipynb").is_file()
+    assert not (copied / "secret.txt").exists()

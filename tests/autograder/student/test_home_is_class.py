@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,3 +70,19 @@ def test_the_same_file_earns_the_same(course: Course, handout: Path, launcher: L
     assert home.status == graded.status
     assert home.message.removeprefix("exercises/") == graded.message
     assert all(passed.values()) == (case["name"] in RIGHT)
+
+
+def test_slow_calls_share_one_budget(course: Course, handout: Path, launcher: Launcher) -> None:
+    """Calls that each come back in time use up their exercise's time at home as in class, and it is said alike."""
+
+    def hurried(whole: Course) -> Course:
+        limits = replace(whole.exercise("median").limits, seconds=5.0, total_seconds=1.0)
+        return replace(whole, exercises=tuple(replace(one, limits=limits) for one in whole.exercises))
+
+    text = f"import time\n{SOLVED.replace('    if len', '    time.sleep(1.5)' + chr(10) + '    if len', 1)}"
+    (handout / "exercises" / "median.py").write_text(text)
+    home, _ = study(hurried(load_course(handout, require_stubs=False)), ["median"])
+    graded = in_class(hurried(course), handout, launcher)
+    said = {check.id: (check.outcome, check.message) for check in graded.checks if check.visible}
+    assert {check.id: (check.outcome, check.message) for check in home.exercises[0].checks} == said
+    assert {outcome for outcome, _ in said.values()} == {"timed_out"}

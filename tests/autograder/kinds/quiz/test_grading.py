@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -15,7 +16,8 @@ from autograder.classroom.grader import Grader
 from autograder.course.model import Course, ExerciseResult, Submission, SubmittedFile
 from autograder.kinds.quiz.answers import BadAnswer, read_answer
 from autograder.kinds.quiz.grader import QuizGrader, sheet_problems
-from autograder.kinds.quiz.marking import right_answer
+from autograder.kinds.quiz.key import Item
+from autograder.kinds.quiz.marking import Marked, mark, right_answer
 from autograder.kinds.quiz.questions import name_parts, same_student
 from autograder.kinds.quiz.sheet import put_answer, put_student
 from autograder.kinds.registry import kind_of
@@ -262,3 +264,23 @@ def test_marks_on_letters_make_no_other_student(one: str, other: str) -> None:
     """A folder has no accents where the sheet has them; both draw the same numbers."""
     assert same_student(one, other)
     assert name_parts(one) == name_parts(other)
+
+
+def test_an_answer_that_breaks_marking_costs_its_own_question(
+    quiz_course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is known to break it; what should break all the same fails one question, for a person to look at."""
+
+    def choke(item: Item, *rest: Any) -> Marked:
+        if item.question.kind == "numeric":
+            raise RuntimeError("too odd\n" * 1_000)
+        return mark(item, *rest)
+
+    monkeypatch.setattr("autograder.kinds.quiz.grader.mark", choke)
+    result = grade(quiz_course, perfect(quiz_course))
+    failed = [check for check in result.checks if check.outcome != "passed"]
+    assert [(check.id.partition("#")[2], check.outcome) for check in failed] == [("area", "failed")]
+    assert "RuntimeError: too odd" in failed[0].message
+    assert len(failed[0].message) < 300
+    assert (result.status, result.needs_review) == ("graded", True)
+    assert 0 < result.score < result.max_score
