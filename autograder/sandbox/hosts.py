@@ -90,8 +90,7 @@ class HostedTarget:
         left = self._budget.left()
         if not left:
             return self._used_up()
-        with undisturbed():
-            outcome = self._host.load(self._program, min(left, self._program.limits.seconds))
+        outcome = self._host.load(self._program, min(left, self._program.limits.seconds))
         return self._used_up() if isinstance(outcome, TimedOut) and not self._budget.left() else outcome
 
     def _used_up(self) -> TimedOut:
@@ -110,10 +109,9 @@ class HostedTarget:
         left, seconds = self._budget.left(), self._program.limits.seconds
         if not left:
             return self._used_up()
-        with undisturbed():
-            outcome = self._host.call(
-                self._program, function, args, kwargs, min(left, seconds), want_arguments=want_arguments
-            )
+        outcome = self._host.call(
+            self._program, function, args, kwargs, min(left, seconds), want_arguments=want_arguments
+        )
         if isinstance(outcome, TimedOut):
             if left < seconds:
                 return self._used_up()
@@ -209,15 +207,16 @@ class WalledHost:
         return self._session is not None and self._session.alive
 
     def load(self, program: Program, seconds: float) -> LoadOutcome:
-        if self._session is None:
-            self._session = self._launcher.open(program.limits)
-        return self._session.load(
-            program.name,
-            program.source,
-            filename=program.file,
-            allowed_imports=program.allowed_imports,
-            seconds=seconds,
-        )
+        with undisturbed():  # the wall keeps deadlines of its own; code in this process has none but the clock
+            if self._session is None:
+                self._session = self._launcher.open(program.limits)
+            return self._session.load(
+                program.name,
+                program.source,
+                filename=program.file,
+                allowed_imports=program.allowed_imports,
+                seconds=seconds,
+            )
 
     def call(
         self,
@@ -231,7 +230,10 @@ class WalledHost:
     ) -> CallOutcome:
         if self._session is None:
             return Crashed("there is no process")
-        return self._session.call(program.name, function, args, kwargs, seconds=seconds, want_arguments=want_arguments)
+        with undisturbed():
+            return self._session.call(
+                program.name, function, args, kwargs, seconds=seconds, want_arguments=want_arguments
+            )
 
     def close(self) -> None:
         """Nothing of the student's code runs after this."""

@@ -43,7 +43,7 @@ def limited(function: Callable[[], T], seconds: float) -> T:
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """What runs in here is not interrupted: a conversation with another process must not be left half-read.
+    """No clock from outside interrupts what runs in here: a conversation with a process must not be left half-read.
 
     An interruption that falls due meanwhile comes up to AGAIN seconds after the end.
     """
@@ -80,6 +80,11 @@ class _Clock:
         self.seconds = seconds
         self.on = False
         self.rung = False
+        self._inside = _undisturbed
+
+    def _held_back(self) -> bool:
+        """Whether what is not to be disturbed began after this clock: one that was started in there may ring."""
+        return _undisturbed > self._inside
 
     def start(self) -> None:
         """Begins to count."""
@@ -113,7 +118,7 @@ if sys.platform != "win32":
                     signal.setitimer(signal.ITIMER_REAL, max(0.001, self._outer - time.monotonic()), AGAIN)
 
         def _ring(self, number: int, frame: FrameType | None) -> None:
-            if not self.on or _undisturbed:
+            if not self.on or self._held_back():
                 return
             if _opens_debugger(frame):
                 call_off()
@@ -172,7 +177,7 @@ class _Timer(_Clock):
             if _opens_debugger(sys._current_frames().get(self._watched)):
                 call_off()
                 return
-            if not _undisturbed:
+            if not self._held_back():
                 self._interrupt(OutOfTime)
 
     def _interrupt(self, error: type[BaseException] | None) -> None:

@@ -53,6 +53,8 @@ class Evidence:
     """How many of them are answers where an error or None is right."""
     rich: int = 0
     other: int = 0
+    stray: int = 0
+    """Wrong values where the suspect's answers are right: the student has another idea as well, or instead."""
     right: int = 0
     """Right answers where the suspect's are wrong."""
     forgiven: int = 0
@@ -66,14 +68,17 @@ class Evidence:
     @property
     def strong(self) -> bool:
         """Rich agreement, outweighed by nothing."""
-        return self.rich > 0 and not self.right and 2 * self.other <= self.rich
+        return self.rich > 0 and not self.right and 2 * self.other <= self.rich >= self.stray
 
 
 def gather(suspects: Suspects, suspect: Suspect, calls: Sequence[Asked]) -> Evidence:
     """Reads all calls of the suspect's function."""
     found = Evidence(suspect)
     for one in calls:
-        if likeness.silent(one.call.outcome) or suspects.agrees(suspect, one.call, one.key, one.right):
+        if likeness.silent(one.call.outcome):
+            continue
+        if suspects.agrees(suspect, one.call, one.key, one.right):
+            found.stray += one.wrong and likeness.kind(one.call.outcome) == likeness.kind(one.right) == "value"
             continue
         answer = suspects.answer(suspect, one.call, one.key)
         reading = read(suspects, one, answer)

@@ -95,6 +95,12 @@ def _parallel(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> bool:
     return math.isfinite(size) and float(one @ other) >= (1 - SAME.rtol**2) * size
 
 
+def finite(outcome: CallOutcome) -> bool:
+    """Whether an answer is made of finite numbers, one at least."""
+    found = numbers(outcome.value) if isinstance(outcome, Returned) else None
+    return found is not None and len(found) > 0 and bool(np.isfinite(found).all())
+
+
 def kind(outcome: CallOutcome) -> str:
     """Value, None or the type of an error."""
     if isinstance(outcome, Returned):

@@ -64,10 +64,12 @@ class _Case:
         strong = [evidence for evidence in found if self._strong(evidence) and evidence.rich]
         poor = [e for e in found if e not in strong and e.clean and self._fails_all(e) and self._stands_alone(e)]
         exact = [evidence for evidence in poor if evidence.alike == len(evidence.explained)]
-        return [
-            *strong,
-            *(e for e in poor if self._whole_story([e]) or (e in exact and self._whole_story(strong + exact))),
+        numbers = [e for e in exact if all(likeness.finite(one.call.outcome) for one in e.explained)]
+        together = [
+            *(exact if self._whole_story(exact) else []),
+            *(numbers if self._whole_story([*strong, *numbers]) else []),
         ]
+        return [*strong, *(evidence for evidence in poor if evidence in together or self._whole_story([evidence]))]
 
     def _whole_story(self, told: Sequence[Evidence]) -> bool:
         """Whether these explain every wrong answer of their function."""

@@ -178,7 +178,7 @@ EXPECTED = {
             "softmax": "temperature_ignored",
             "context": "not_summed",
             "alignment": "alarms_swapped",
-            "attention": "global_softmax mask_ignored sqrt_n",
+            "attention": "global_softmax",
             "self_attention": "not_started",
             "evidence_card": "unknown_task",
             "quiz": (

@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
-from autograder.sandbox.timelimit import OutOfTime, call_off, limited
+from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
+from autograder.sandbox.limits import SessionLimits
+from autograder.sandbox.outcomes import Loaded, TimedOut
+from autograder.sandbox.timelimit import OutOfTime, call_off, limited, undisturbed
 
 
 def loop() -> None:
@@ -103,3 +106,28 @@ def test_a_debugger_may_take_long_to_open(away: bool) -> None:
         return "unhurried"
 
     assert (in_thread(lambda: limited(code, 0.02)) if away else limited(code, 0.02)) == "unhurried"
+
+
+def test_a_limit_that_begins_undisturbed_still_holds() -> None:
+    """What is not to be disturbed from outside can be limited inside, and an outer limit rings when it is over."""
+
+    def spin() -> None:
+        while True:
+            pass
+
+    def inner() -> str:
+        with undisturbed(), pytest.raises(OutOfTime):
+            limited(spin, 0.05)
+        spin()
+        return "never"
+
+    with pytest.raises(OutOfTime):
+        limited(inner, 0.3)
+
+
+def test_a_call_that_loops_on_a_host_of_this_process_is_stopped() -> None:
+    """The limit on a call holds at home too, though the conversation around it is not to be disturbed."""
+    program = Program("loop", "loop.py", "def f():\n    while True:\n        pass\n", SessionLimits(0.05, 64, 5.0))
+    target = HostedTarget(LocalHost(limit=True), program)
+    assert isinstance(target.load(), Loaded)
+    assert isinstance(target.call("f", (), {}, want_arguments=False), TimedOut)
