@@ -151,6 +151,9 @@ def _something(outcome: CallOutcome) -> bool:
 
 
 def _same_text(given: Raised, answer: Raised) -> bool:
+    """The same but for numbers and names. The words of an `assert` are one's own: that it is an assert is the idea."""
+    if given.builtin == "AssertionError":
+        return True
     return _ARBITRARY.sub("#", given.text) == _ARBITRARY.sub("#", answer.text)
 
 

@@ -35,9 +35,14 @@ class _Case:
     def __init__(self, suspects: Suspects, seen: Mapping[str, Seen]) -> None:
         self._suspects = suspects
         self._seen = seen
-        self._calls = {c: [asked(suspects, c, one.failed, call) for call in one.calls] for c, one in seen.items()}
+        failed = {check: one.calls for check, one in seen.items() if one.failed}
+        self._calls = {check: [asked(suspects, check, True, call) for call in calls] for check, calls in failed.items()}
+        # what passed is looked at only where something is wrong: most functions of most students are right
+        wrong = {one.call.function for calls in self._calls.values() for one in calls if one.wrong}
+        passed = ((check, call) for check, one in seen.items() if not one.failed for call in one.calls)
+        others = [asked(suspects, check, False, call) for check, call in passed if call.function in wrong]
         self._by_function: dict[str, list[Asked]] = {}
-        for one in (one for calls in self._calls.values() for one in calls):
+        for one in (*(one for calls in self._calls.values() for one in calls), *others):
             self._by_function.setdefault(one.call.function, []).append(one)
         self._evidence = {f: self._gathered(c) for f, c in self._by_function.items() if any(one.wrong for one in c)}
         held = [evidence for found in self._evidence.values() for evidence in self._held(found)]
@@ -135,7 +140,8 @@ class _Case:
         if any(function in self._evidence for function in functions):
             return suspect.name in self._own
         values = evidence.refusals < len(evidence.explained)
-        return held and (values or not any(function in self._by_function for function in functions))
+        called = {call.function for one in self._seen.values() for call in one.calls}
+        return held and (values or not functions & called)
 
     def name_of(self, check: str) -> str | None:
         """The mistake that accounts for the check's last wrong call, while others account for the other wrong calls."""

@@ -107,6 +107,7 @@ FAR = Returned([0.5, 1.5])
         (Raised("K", "'a'", "KeyError"), Raised("K", "'b'", "KeyError"), True),
         (Raised("V", "my own words", "ValueError"), Raised("V", "others", "ValueError"), False),
         (Raised("A", "", "ValueError"), Raised("A", "", "KeyError"), False),
+        (Raised("A", "lengths!", "AssertionError"), Raised("A", "", "AssertionError"), True),
         (Raised("O", "math range error", "OverflowError"), Returned([np.nan, 0.0]), True),
         (Raised("Z", "division by zero", "ZeroDivisionError"), Raised("O", "x", "OverflowError"), True),
         (Raised("V", "no", "ValueError"), Returned([np.nan, 0.0]), False),
