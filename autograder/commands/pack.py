@@ -8,8 +8,6 @@ from typing import Annotated
 
 import typer
 
-from autograder.author.on_gradescope import NEEDED, SHUTTING
-from autograder.author.pack import Pack, pack_gradescope
 from autograder.commands.common import Course, course_root, need_packages
 from autograder.commands.export import Hidden, Shown
 from autograder.commands.results import say, write_bytes
@@ -42,6 +40,9 @@ def gradescope(
 ) -> None:
     """Write autograder.zip for Gradescope: this course, its engine, and the wall around students' code."""
     need_packages("msgspec")
+    from autograder.author.on_gradescope import NEEDED, SHUTTING
+    from autograder.author.pack import Pack, pack_gradescope
+
     if not re.fullmatch(r"3\.1[1-9]", python):
         raise UserError(f"--python {python}: 3.11 or newer is needed, written like 3.12.")
     loaded = load_course(course_root(course), with_solutions=True)

@@ -73,7 +73,7 @@ def public_lines(course: Course) -> set[str]:
     The engine's own code is public too.
     """
     folders = [course.root / "exercises", course.root / "tests" / "visible", REPOSITORY / "autograder"]
-    rows = {f"- id: {exercise.id}" for exercise in course.exercises}
+    rows = {row for exercise in course.exercises for row in (f"- id: {exercise.id}", f"{exercise.id}:")}
     return rows.union(*(lines_of(text) for folder in folders for text in sources(folder)))
 
 

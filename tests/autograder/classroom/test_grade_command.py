@@ -50,15 +50,15 @@ def test_results_and_gradebook(tmp_path: Path) -> None:
     assert run.returncode == 0
     good, lost = map(json.loads, (tmp_path / "results.jsonl").read_text(encoding="ascii").splitlines())
     assert (good["schema"], good["course"], good["student"]) == ("autograder/result/v1", "measuring", "good")
-    assert (good["score"], lost["score"], lost["max_score"]) == (100.0, 44.0, 100.0)
+    assert (good["score"], lost["score"], lost["max_score"]) == (100.0, 36.0, 100.0)
     diagnoses = {check["diagnosis"] for exercise in lost["exercises"] for check in exercise["checks"]}
     assert diagnoses == {None, "upper_middle", "unit_steps"}
     rows = list(csv.DictReader((tmp_path / "gradebook.csv").open(encoding="utf-8")))
     assert rows[1] == {
         "student": "lost",
-        "median": "24",
+        "median": "16",
         "trapezoid": "20",
-        "score": "44",
+        "score": "36",
         "max_score": "100",
         "needs_review": "",
     }

@@ -37,7 +37,7 @@ def test_one_exercise_done(student: Student) -> None:
     """What is right has its points; the other exercise is as before."""
     student.solve("median")
     output = student.pytest()
-    assert board(output)[0].split() == ["median", "40", "of", "40", "done:", "all", "checks", "pass"]
+    assert board(output)[0].split()[:8] == ["median", "40", "of", "40", "done:", "all", "checks", "here"]
     assert "40 of 100" in board(output)[2]
     assert "1 passed" in output
 
