@@ -9,7 +9,7 @@ from functools import partial
 from autograder.checks.diagnosis.mistakes import Mistakes
 from autograder.checks.diagnosis.verdict import Seen
 from autograder.checks.run import Verdict, run_check
-from autograder.checks.sentences import not_loaded, sentence
+from autograder.checks.sentences import Call, not_loaded, sentence
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target
 from autograder.kinds.feedback import told
@@ -24,7 +24,7 @@ from autograder.sandbox.timelimit import Budget, OutOfTime, limited
 from autograder.sandbox.values import weight
 
 DIAGNOSED = 1 << 20
-"""Bytes of arguments up to which a check's calls are replayed on the known mistakes."""
+"""Bytes of arguments, or of an answer, up to which a check's calls are held against the known mistakes."""
 
 
 class CodeGrader:
@@ -111,7 +111,7 @@ class CodeGrader:
     def _names(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> dict[str, str]:
         """Check id -> the mistake that it shows. None where finding out takes too long or too much, or breaks."""
         ran = {result.id: _seen(result, verdicts[result.id]) for result in rows if result.id in verdicts}
-        small = {check: seen for check, seen in ran.items() if all(weight(c.args) <= DIAGNOSED for c in seen.calls)}
+        small = {check: seen for check, seen in ran.items() if all(map(_is_small, seen.calls))}
         if not budget.left() or not any(seen.failed for seen in small.values()):
             return {}
         self._mistakes.prepare()  # for the whole class, so not in one student's time
@@ -119,6 +119,11 @@ class CodeGrader:
             return limited(lambda: self._mistakes.names(small), budget.left())
         except (Exception, OutOfTime):  # no name is no loss of points: the check has failed already
             return {}
+
+
+def _is_small(call: Call) -> bool:
+    """Whether a call may be replayed and compared: comparing makes copies of what it returned."""
+    return all(weight(part) <= DIAGNOSED for part in (call.args, call.value, call.arguments))
 
 
 def _seen(result: CheckResult, verdict: Verdict) -> Seen:
