@@ -47,7 +47,7 @@ class Sheet:
         self._known: list[Labelled] = []
         self._marked: dict[str, tuple[str, Marked]] = {}
         self._lock = threading.Lock()
-        if exercise.kind == "written" and rubric_path(course, exercise).is_file():
+        if rubric_path(course, exercise).is_file():
             self._marker = marker_for(course, exercise)
             self._known = course_answers(rubric_path(course, exercise))
         self._reader: ClassReader | None = None

@@ -25,6 +25,11 @@ def exercises_like(course: Course, exercise: Exercise) -> tuple[Exercise, ...]:
     return exercises_of(course, exercise.kind)
 
 
+def find_kind(name: str) -> Kind | None:
+    """The kind of this name; None where results are of a course with kinds of its own."""
+    return kind_named(name) if name in KINDS else None
+
+
 @cache
 def kind_named(name: str) -> Kind:
     """The kind of this name."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
-from autograder.course.registry import KINDS
 from autograder.kinds.feedback import HIDDEN, tells_message, tells_misconception
-from autograder.kinds.registry import kind_named
+from autograder.kinds.registry import find_kind
 from autograder.pages.page import render
 from autograder.pages.words import (
     Explanations,
@@ -53,7 +52,8 @@ class _Rows:
     def __init__(self, course: Course, exercise: ExerciseResult) -> None:
         self._feedback = course.hidden_feedback
         # What a rubric and a quiz say was held to `hidden_feedback` as it was said; of checks, the page decides.
-        self._all_told = exercise.kind in KINDS and not kind_named(exercise.kind).by_checks
+        kind = find_kind(exercise.kind)
+        self._all_told = kind is not None and not kind.by_checks
 
     def idea(self, name: str, checks: list[CheckResult], text: str) -> dict[str, object]:
         """A misconception, its text once, and the checks that show it. Without a file the messages are its text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,13 +82,13 @@ def test_what_was_taken_in_silence_is_named(measuring: Path, change: Callable[[P
     [
         (check("test_r", RIGHT, "submission, close, reference"), "test_r does not pass"),
         (check("test_s", "import pytest; pytest.skip('later')"), "test_s is skipped"),
-        (check("test_i", f"from solutions.median import median; {RIGHT}"), "test_i does not pass"),
+        (check("test_i", f"from answers.median import median; {RIGHT}"), "test_i does not pass"),
     ],
 )
 def test_the_handed_out_folder_is_run(measuring: Path, text: str, said: str) -> None:
     """A visible test that passes for the author and at no student's is named; so is one that is never run."""
     assert found(measuring) == []
-    (measuring / "solutions" / "__init__.py").write_text("")
+    shutil.copytree(measuring / "solutions", measuring / "answers")  # the author's alone: it is not handed out
     add(VISIBLE, text)(measuring)
     assert any(f"{VISIBLE}: {said} with the reference in the handed-out folder" in one for one in found(measuring))
 
