@@ -85,10 +85,11 @@ def test_what_was_taken_in_silence_is_named(measuring: Path, change: Callable[[P
         (check("test_i", f"from answers.median import median; {RIGHT}"), "test_i does not pass"),
     ],
 )
-def test_the_handed_out_folder_is_run(measuring: Path, text: str, said: str) -> None:
+def test_the_handed_out_folder_is_run(measuring: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str) -> None:
     """A visible test that passes for the author and at no student's is named; so is one that is never run."""
     assert found(measuring) == []
     shutil.copytree(measuring / "solutions", measuring / "answers")  # the author's alone: it is not handed out
+    monkeypatch.syspath_prepend(measuring)
     add(VISIBLE, text)(measuring)
     assert any(f"{VISIBLE}: {said} with the reference in the handed-out folder" in one for one in found(measuring))
 
