@@ -91,12 +91,12 @@ def test_a_gradebook_that_went_through_a_spreadsheet(measuring: Path, delimiter:
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed on this machine")
-    gradebook(measuring / "gradebook.csv")
+    gradebook(measuring / "theirs.csv")
     command = [office, "--headless", f"-env:UserInstallation=file://{measuring}/profile", "--infilter=CSV:44,34,76,1"]
     command += ["--convert-to", f"csv:Text - txt - csv (StarCalc):{ord(delimiter)},34,76", "--outdir"]
-    command += [str(measuring / "saved"), str(measuring / "gradebook.csv")]
+    command += [str(measuring / "saved"), str(measuring / "theirs.csv")]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    saved = measuring / "saved" / "gradebook.csv"
+    saved = measuring / "saved" / "theirs.csv"
     (measuring / "results.jsonl").write_text(to_line(result("20003", id="20003")) + "\n", encoding="ascii")
     words = ["export", "canvas", str(measuring), "--into", str(saved), "--out", str(measuring / "filled.csv")]
     done = CliRunner().invoke(app, [*words, "--column", "4711", "--course", str(measuring)], catch_exceptions=False)
