@@ -233,11 +233,12 @@ def test_odd_count(submission):
 
 @pytest.mark.parametrize("answer", ["None", "[2.0]", "'2'", "0.0", "10**4000", "{}", "float('nan')"])
 def test_a_check_that_chokes_on_an_answer(measuring: Path, answer: str) -> None:
-    """Whatever the answer, it is that check's failure and costs that check alone; a person should look."""
+    """Whatever the answer, it is that check's failure alone; a person looks where it was the right kind of thing."""
     (measuring / "tests" / "visible" / "test_median.py").write_text(CHOKES)
     result = grade(load_course(measuring), f"def median(values):\n    return {answer}\n")
     choked = answer not in ("float('nan')", "10**4000")  # no comparison breaks on one, and the other is refused
-    assert (result.checks[0].outcome, result.needs_review, result.max_score) == ("failed", choked, 40.0)
+    odd = answer == "0.0"  # the rest is no number, which is a wrong answer and needs nobody's eyes
+    assert (result.checks[0].outcome, result.needs_review, result.max_score) == ("failed", odd, 40.0)
     assert ("The check could not work with that" in result.checks[0].message) == choked
 
 
