@@ -79,6 +79,16 @@ def kind_of(value: Plain) -> str:
     return f"{name} of {_shape(array)}"
 
 
+def build(value: Plain, depth: int = 3) -> str:
+    """How a value is built, lengths and numbers left out: ``number``, ``[[number]]``, ``[dict]``, ``[]``, ``mixed``."""
+    if isinstance(value, np.ndarray):
+        return "[" * value.ndim + ("bool" if value.dtype == bool else "number") + "]" * value.ndim
+    if isinstance(value, list | tuple):
+        parts = {build(part, depth - 1) for part in value} if depth else {"..."}
+        return f"[{parts.pop() if len(parts) == 1 else 'mixed' if parts else ''}]"
+    return "number" if _is_number(value) else type(value).__name__
+
+
 def _numbers_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str | None:
     if not _is_number(actual):
         return f"it is {kind_of(actual)}, expected one number, {show(expected)}"

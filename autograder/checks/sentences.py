@@ -130,6 +130,8 @@ def _came_back(outcome: CallOutcome) -> str:
             return f"The program ended in the middle of it: {reason}"
         case TimedOut(seconds, whole=True):
             return f"There was no time left for it: all of this exercise's calls together have {seconds:g} seconds"
+        case TimedOut(again=True):
+            return "It did not finish either, like an earlier call of this function: is there a loop that never ends?"
         case TimedOut(seconds):
             return f"It did not finish within {seconds:g} seconds: is there a loop that never ends?"
     raise AssertionError(f"unknown outcome {outcome!r}")

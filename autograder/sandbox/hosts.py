@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import sys
 import types
-from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -21,8 +20,12 @@ from autograder.sandbox.values import Plain
 if TYPE_CHECKING:
     from autograder.sandbox.process.launcher import Launcher, Session
 
-HANGS_ALLOWED = 2
-"""After so many calls of one function that never ended, further ones are taken to hang too."""
+LESS_PATIENCE = 1 / 8
+"""Of the time that is left, what a function gets for a call once one of its calls has hung.
+
+An honest call takes thousandths of a second, so one that is right is still seen to be right; and however often a
+function hangs, the others find some of the exercise's time left.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class HostedTarget:
         self._host = host
         self._program = program
         self._budget = budget or Budget(math.inf)
-        self._hangs: Counter[str] = Counter()
+        self._hung: set[str] = set()
 
     @property
     def raised(self) -> BaseException | None:
@@ -100,23 +103,28 @@ class HostedTarget:
         self, function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], *, want_arguments: bool
     ) -> CallOutcome:
         __tracebackhide__ = True
-        if self._hangs[function] >= HANGS_ALLOWED:
-            return TimedOut(self._program.limits.seconds)
         if not self._host.alive:
             loaded = self.load()
             if not isinstance(loaded, Loaded):
-                return loaded
+                return self._hung_again() if function in self._hung and isinstance(loaded, TimedOut) else loaded
         left, seconds = self._budget.left(), self._program.limits.seconds
         if not left:
-            return self._used_up()
+            return self._hung_again() if function in self._hung else self._used_up()
+        patience = left * LESS_PATIENCE if function in self._hung else left
         outcome = self._host.call(
-            self._program, function, args, kwargs, min(left, seconds), want_arguments=want_arguments
+            self._program, function, args, kwargs, min(patience, seconds), want_arguments=want_arguments
         )
-        if isinstance(outcome, TimedOut):
-            if left < seconds:
-                return self._used_up()
-            self._hangs[function] += 1
+        if not isinstance(outcome, TimedOut):
+            return outcome
+        if function in self._hung:
+            return self._hung_again()
+        if left < seconds:
+            return self._used_up()
+        self._hung.add(function)
         return outcome
+
+    def _hung_again(self) -> TimedOut:
+        return TimedOut(self._program.limits.seconds, again=True)
 
 
 class LocalHost:

@@ -51,10 +51,14 @@ class Crashed:
 
 @dataclass(frozen=True, slots=True)
 class TimedOut:
-    """The code did not answer in time and was stopped. `whole`: the time for all of its calls was used up."""
+    """The code did not answer in time and was stopped.
+
+    `whole`: the time for all of its calls was used up. `again`: an earlier call of the same function had hung.
+    """
 
     seconds: float
     whole: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

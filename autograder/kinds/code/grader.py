@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from autograder.checks.compare import build
 from autograder.checks.diagnosis.mistakes import Mistakes
 from autograder.checks.diagnosis.verdict import Seen
 from autograder.checks.run import Verdict, run_check
@@ -19,7 +20,7 @@ from autograder.kinds.turns import in_time, in_turn
 from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.local import LocalTarget
-from autograder.sandbox.outcomes import Loaded, LoadOutcome, TimedOut
+from autograder.sandbox.outcomes import Loaded, LoadOutcome, Returned, TimedOut
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited
 from autograder.sandbox.values import weight
 
@@ -97,9 +98,26 @@ class CodeGrader:
         else:
             status = "graded"
         names = self._names(rows, verdicts, budget)
-        flagged = any(verdict.ending == "broke" for verdict in verdicts.values())
+        flagged = any(self._is_odd(verdict) for verdict in verdicts.values())
         explained = [self._explain(result, names.get(result.id)) for result in rows]
         return total(self._exercise, explained, status, flagged=flagged)
+
+    def _is_odd(self, verdict: Verdict) -> bool:
+        """Whether a check choked on what should have been no trouble to it: then a person should look.
+
+        One that takes numbers from None where the reference returns a list has judged as well as one that says so.
+        """
+        if verdict.ending != "broke":
+            return False
+        call = verdict.calls[-1] if verdict.calls else None
+        if call is None or not isinstance(call.outcome, Returned) or not _is_small(call):
+            return True
+        ask = partial(self._reference.call, call.function, call.args, call.kwargs, want_arguments=False)
+        try:
+            wanted = limited(ask, self._exercise.limits.seconds)
+        except (Exception, OutOfTime):  # arguments of the student's making
+            return True
+        return not isinstance(wanted, Returned) or build(call.value) == build(wanted.value)
 
     def _explain(self, result: CheckResult, name: str | None) -> CheckResult:
         """Adds the diagnosis, and shows of a hidden check only what the course lets students see."""
