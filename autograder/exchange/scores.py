@@ -11,9 +11,11 @@ from autograder.classroom.gradebook import harmless
 from autograder.course.model import ExerciseResult, StudentResult
 from autograder.errors import UserError
 from autograder.exchange.people import Person, person_of
+from autograder.kinds.rows import UNDECIDED
 
 AFTER_LATENESS = "score_after_lateness"
 NOT_GRADED = "could not be graded"
+OPEN = "waits for a person to say what counts"
 WAITING = "waits for a person"
 NOTHING = "handed in nothing"
 NOT_ASKED = "has no result for this exercise"
@@ -52,7 +54,7 @@ def _hindered(result: StudentResult, parts: Sequence[ExerciseResult], wish: Wish
     if not parts:
         return NOT_ASKED
     if any(not_graded(one) for one in parts):
-        return NOT_GRADED
+        return OPEN if all(one.message.startswith(UNDECIDED) for one in parts if not_graded(one)) else NOT_GRADED
     if any(one.needs_review for one in parts) and not wish.proposals:
         return WAITING
     if all(one.status == "missing" for one in result.exercises) and not wish.zeros:
