@@ -28,7 +28,7 @@ from autograder.errors import GraderFault
 from autograder.kinds.base import ExerciseGrader
 from autograder.kinds.once import SPENT
 from autograder.kinds.registry import kind_of
-from autograder.kinds.rows import not_graded, row, without_run
+from autograder.kinds.rows import not_graded, row, undecided, without_run
 from autograder.sandbox.hosts import Host, LocalHost
 from autograder.text import show_text
 
@@ -167,10 +167,9 @@ class Grader:
 
     def _judge(self, exercise: Exercise, submission: Submission, host: Host) -> ExerciseResult:
         file = submission.files.get(exercise.id)
-        result = self._graders[exercise.id].grade(file, host, self.name_in(exercise, submission, file))
-        if file is not None and file.ask:  # a person says which file counts: what is not known costs nothing unseen
-            return replace(result, status="needs_review", message=file.problem, needs_review=True)
-        return result
+        if file is not None and file.ask:  # a person says what counts: what is not understood costs nobody a point
+            return undecided(exercise, self.checks[exercise.id], file.problem)
+        return self._graders[exercise.id].grade(file, host, self.name_in(exercise, submission, file))
 
     def name_in(self, exercise: Exercise, submission: Submission, file: SubmittedFile | None) -> str | None:
         """What the student is called in this file, where it is one of their names; None where nobody asks for one."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder import __version__
 from autograder.classroom.affinity import on_one_core
 from autograder.classroom.bench import ClassJob, Desk, Graded
-from autograder.classroom.books import Books, close_the_books, has_fault, is_not_graded
+from autograder.classroom.books import Books, close_the_books, gave_way, has_fault
 from autograder.classroom.cache import CACHE, Cache
 from autograder.classroom.disk import writing_into
 from autograder.classroom.journal import Entry, Journal
@@ -211,9 +211,9 @@ class _Run:
             return False
         if entry.marks == marks:
             self._reviews.complete(result, submission)
-            return not is_not_graded(result)
+            return not gave_way(result)
         settled = self._reviews.settle(machine, submission)
-        if is_not_graded(settled):
+        if gave_way(settled):
             return False
         self._journal.append(replace(entry, marks=marks), settled, machine if marks else None)
         return True
