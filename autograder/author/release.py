@@ -92,7 +92,9 @@ def _quiz_pages(course: Course) -> dict[str, str]:
     pages = {}
     for exercise in quizzes:
         key = course.solution(exercise)
-        pages[f"{exercise.id}.html"] = render_quiz(read_key(read_source(key), key), exercise.title)
+        pages[f"{exercise.id}.html"] = render_quiz(
+            read_key(read_source(key), key), exercise.title, kept_as=f"{course.name}/{exercise.id}"
+        )
     return pages
 
 
