@@ -199,7 +199,8 @@ def _text(tokens: Sequence[Token]) -> Iterator[Block]:
 
 
 def _with_scroll(html: str) -> str:
-    """A wide table scrolls by itself, by keyboard too."""
+    """A wide table and a wide example scroll by themselves, by keyboard too."""
+    html = html.replace("<pre>", '<pre tabindex="0">')
     opened = html.replace("<table>", '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>')
     return opened.replace("</table>", "</table></div>")
 

@@ -46,7 +46,7 @@
       const a = read(query.A, states), b = read(query.B, states);
       const dots = states.map((state, i) => {
         const [x, y] = at(state);
-        return `<circle class="state" cx="${x}" cy="${y}" r="${4 + 14 * a.weights[i]}"/><text class="label" x="${x - 14}" y="${y + 22}">${i + 1}</text>`;
+        return `<circle class="state" cx="${x}" cy="${y}" r="${4 + 14 * a.weights[i]}"/><text class="label" x="${x - 20}" y="${y - 9}">${i + 1}</text>`;
       });
       const axes = `<path class="axes" d="M0 ${MIDDLE}H${SIZE}M${MIDDLE} 0V${SIZE}"/>`;
       plane.innerHTML = axes + dots.join("") + keys.map(arrow).join("");
