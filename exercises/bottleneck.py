@@ -31,7 +31,7 @@ def collision(states: list[list[float]]) -> list[list[float]]:
     right:
 
     * their mean vector is that of `states`, to within 0.000001;
-    * it is another mixture. The same states in another order will not do, nor each of them twice. The tests look at it so:
+    * it is another mixture. The same states in another order will not do, nor each of them twice. The tests ask this:
       choose a place j, and let each state count e^x times, or e^-x times, x being its number j; the average counted in
       this way differs by 0.001 or more from that of `states`, for some j, in some place. (This is how attention reads;
       the exercises that follow build it.)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from autograder.course.manifest import load_course
@@ -82,3 +83,42 @@ def test_every_page_fits_a_phone(open_page: Any, dark: bool) -> None:
         assert page.execute_script("return document.documentElement.scrollWidth") <= 360, name
         controls = page.find_elements("css selector", "main input, main button")
         assert all(control.accessible_name for control in controls if control.is_displayed()), name
+
+
+def test_many_queries_are_the_solutions(open_page: Any) -> None:
+    """Weights and outputs of all rows, masked and not, are those of the solution for `attention`."""
+    solution = run_file(ROOT / "solutions" / "attention.py")
+    chance = np.random.default_rng(5)
+    page = open_page(page_of("many"))
+    for masked in (False, True):
+        Q, K, V = chance.normal(size=(3, 4)), chance.normal(size=(3, 4)), chance.normal(size=(3, 2))
+        mask = np.tri(3, dtype=bool) if masked else None
+        plain = [table.tolist() for table in (Q, K, V)]
+        kept = None if mask is None else mask.tolist()
+        got = page.execute_script("return lessonFigures.many.attention(...arguments)", *plain, 0.5, kept)
+        out, weights = solution.attention(Q, K, V, 0.5, mask)
+        assert np.allclose(got["weights"], weights)
+        assert np.allclose(got["out"], out)
+    page.find_element("css selector", "[data-causal]").click()
+    assert page.find_element("css selector", "tbody").text.count("hidden, 0") == 3
+
+
+def test_a_sentence_typed_over(open_page: Any) -> None:
+    """Words of one's own make the table; equal words stay two columns; markup stays text; a slider moves a weight."""
+    from selenium.webdriver.common.keys import Keys
+
+    page = open_page(page_of("alignment"))
+    source = page.find_element("css selector", "[data-words]")
+    source.clear()
+    source.send_keys("the cat the <b>dog</b>")
+    heads = [th.text for th in page.find_elements("css selector", "figure thead th")]
+    assert heads == ["output", "the", "cat", "the", "<b>dog</b>", "looks mostly at"]
+    last = page.find_elements("css selector", "figure tbody tr")[0].find_elements("css selector", "input")[3]
+    last.send_keys(Keys.END)
+    row = page.find_elements("css selector", "figure tbody tr")[0].text
+    assert "dog</b> (3)" in row
+    A = [[0.7, 0.2, 0.1], [0.1, 0.7, 0.2]]
+    solution = run_file(ROOT / "solutions" / "alignment.py")
+    assert page.execute_script("return lessonFigures.alignment.coverage(arguments[0])", A) == pytest.approx(
+        solution.coverage(A)
+    )
