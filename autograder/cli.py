@@ -16,6 +16,7 @@ from autograder.commands.doctor import doctor
 from autograder.commands.export import export_app
 from autograder.commands.grade import grade
 from autograder.commands.hint import hint
+from autograder.commands.importing import import_app
 from autograder.commands.mark import mark
 from autograder.commands.nbgrader import nbgrader
 from autograder.commands.new import new
@@ -55,6 +56,7 @@ def options(
 
 
 app.command()(new)
+app.add_typer(import_app, name="import")
 app.command()(grade)
 app.command()(verify)
 app.command()(stubs)

@@ -50,7 +50,7 @@ def verify(
         reports = [_mutants_of(read, exercise) for exercise in found.grader.exercises if kind_of(exercise).runs_code]
     drafts = {exercise.id for exercise in read.exercises if exercise.draft}
     problems = [*found.problems, *(problem for result in results for problem in result.problems)]
-    ok = all(one.exercise in drafts for one in problems) and not any(r.survivors or r.stale for r in reports)
+    ok = all(_warns(one, drafts) for one in problems) and not any(r.survivors or r.stale for r in reports)
     if as_json:
         exercises, others = [asdict(r) for r in results], [asdict(one) for one in found.problems]
         made = [asdict(r) for r in reports]
@@ -108,11 +108,16 @@ def _print(results: list[ExamResult], problems: list[Problem], drafts: set[str])
     out.print("Margins are errors in units of the tolerance: up to 1 passes, above 1 fails.")
     _print_cross(results)
     for problem in problems:
-        draft = problem.exercise in drafts
-        sign, note = ("[yellow]![/yellow]", " (draft)") if draft else ("[red]✗[/red]", "")
+        sign = "[yellow]![/yellow]" if _warns(problem, drafts) else "[red]✗[/red]"
+        note = " (draft)" if problem.exercise in drafts else ""
         out.print(f"{sign} {escape(problem.exercise)}{note}: {escape(problem.what)}")
-    if all(problem.exercise in drafts for problem in problems):
+    if all(_warns(problem, drafts) for problem in problems):
         out.print("[green]✓[/green] The course passes its own exam.")
+
+
+def _warns(problem: Problem, drafts: set[str]) -> bool:
+    """Whether this problem fails nothing."""
+    return problem.wish or problem.exercise in drafts
 
 
 def _print_cross(results: list[ExamResult]) -> None:
