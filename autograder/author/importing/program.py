@@ -125,7 +125,8 @@ def _functions(node: ast.stmt) -> list[Function]:
 
 def first_line(node: ast.stmt) -> int:
     """That of its first decorator, where it has any."""
-    return min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(one.lineno for one in decorators)])
 
 
 def loaded(node: ast.AST) -> set[str]:
