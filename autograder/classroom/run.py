@@ -14,6 +14,7 @@ from autograder.classroom.affinity import on_one_core
 from autograder.classroom.bench import ClassJob, Desk, Graded
 from autograder.classroom.books import Books, close_the_books, has_fault, is_not_graded
 from autograder.classroom.cache import CACHE, Cache
+from autograder.classroom.child import Order
 from autograder.classroom.disk import writing_into
 from autograder.classroom.journal import Entry, Journal
 from autograder.classroom.known import Known
@@ -23,7 +24,7 @@ from autograder.classroom.marks import Reviews
 from autograder.classroom.names import Names
 from autograder.classroom.settings import Settings, read_settings, write_settings
 from autograder.classroom.taken_in import keep_what_was_said, lateness
-from autograder.classroom.workers import Order, grade_in_workers
+from autograder.classroom.workers import grade_in_workers
 from autograder.course.digest import course_digest
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission
