@@ -1,8 +1,8 @@
 """A grading child: a process with a grader and a wall, which is handed submissions as data and answers with lines.
 
 It knows no folder of submissions, so it serves a class on this machine and a cluster alike. A line it reads is a
-submission as JSON, or an empty one, which asks whether it is ready. A line it writes is a result, `READY`, or the
-reason, behind `FAILED`, why it never will be.
+submission as JSON, or an empty one, which asks whether it is ready. A line it writes is a result, or behind `READY` the
+checks that the course's own references do not pass, or behind `FAILED` the reason why it will never be ready.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -25,7 +26,7 @@ from autograder.course.model import Submission, SubmittedFile, Who
 from autograder.errors import UserError
 from autograder.sandbox.wall.layers import Level
 
-READY = b"ready\n"
+READY = b"ready "
 FAILED = b"! "
 
 
@@ -70,13 +71,17 @@ class Child:
         raw = self._output.readline()
         return raw if raw.endswith(b"\n") and not raw.startswith(FAILED) else None
 
-    def why_not(self) -> str:
-        """Waits until it is ready. Why it will never be; empty where it is."""
+    def why_not(self, broken: Iterable[str]) -> str:
+        """Waits until it is ready. Why it cannot be used; empty where it can.
+
+        `broken` are the checks that the references do not pass here: where others break, something is missing there.
+        """
         self.hand(b"")
         raw = self._output.readline()
-        if raw == READY:
-            return ""
-        return raw.removeprefix(FAILED).decode("ascii", "replace").strip() or "its grading process died at once"
+        if not raw.startswith(READY):
+            return raw.removeprefix(FAILED).decode("ascii", "replace").strip() or "its grading process died at once"
+        others = sorted(set(json.loads(raw.removeprefix(READY))) ^ set(broken))
+        return f"the course's own reference meets {', '.join(others)} otherwise than here" if others else ""
 
     def close(self) -> None:
         """Ends it, once what it is busy with is done; one that does not end is killed."""
@@ -153,7 +158,11 @@ def _serve(order: Order) -> None:
     with Desk(course, order.only, order.isolation) as desk:
         gc.freeze()  # as for a class in one process
         for raw in sys.stdin.buffer:
-            _write(_answer(desk.grade(_submission(json.loads(raw)))) if raw.strip() else READY)
+            _write(_answer(desk.grade(_submission(json.loads(raw)))) if raw.strip() else _ready(desk))
+
+
+def _ready(desk: Desk) -> bytes:
+    return READY + json.dumps(sorted(desk.grader.broken)).encode("ascii") + b"\n"
 
 
 def _write(line: bytes) -> None:
