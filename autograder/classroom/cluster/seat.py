@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from distributed import Worker, get_worker
+from distributed import Status, Worker, get_worker
 from distributed.diagnostics.plugin import SchedulerPlugin, WorkerPlugin
 from distributed.scheduler import Scheduler
 
@@ -61,6 +61,10 @@ class Seat(WorkerPlugin):
         why_not = await loop.run_in_executor(self._starter, self._begin, folder, threads)
         if not why_not:
             await worker.set_resources(**{self.name: threads})
+            # The scheduler looks for a place for batches that wait when a worker begins to run, not when it gets a
+            # resource: without this a batch whose only worker had died would wait for ever.
+            worker.status = Status.paused
+            worker.status = Status.running
         said = {"worker": worker.address, "threads": threads, "why_not": why_not}
         await worker.scheduler.log_event(topic=self.name, msg=said)
 
