@@ -108,10 +108,10 @@ def cluster(start: Start) -> Cluster:
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Thirty-six submissions, right, wrong and broken in turns, each of which takes a while."""
+    """Twenty-four submissions, right, wrong and broken in turns, each of which takes a while."""
     folder = tmp_path_factory.mktemp("many") / "class"
     sources = [COURSE / "class" / "good", COURSE / "class" / "lost", COURSE / "exercises"]
-    for number in range(36):
+    for number in range(24):
         student = shutil.copytree(sources[number % len(sources)], folder / f"student{number:02d}")
         with (student / "median.py").open("a", encoding="utf-8") as file:
             file.write(f"{SLOW}# {number}\n")
