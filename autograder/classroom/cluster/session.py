@@ -215,7 +215,7 @@ def connected(place: Place) -> Client:
     """Raises UserError where nobody answers, or whoever answers does not know our certificate."""
     from distributed import Client
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is said in sentences
+    logging.getLogger("distributed").handlers = [logging.NullHandler()]  # what matters of it is said in sentences
     try:
         return Client(place.address, security=security(place), timeout=_CONNECT, set_as_default=False)
     except (OSError, RuntimeError) as error:

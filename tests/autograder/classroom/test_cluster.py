@@ -59,7 +59,7 @@ def start() -> Iterator[Start]:
         # Two deaths in place of four: the test of a killer waits for each.
         environment = os.environ | {"PYTHONPATH": str(engine), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        begun.append(subprocess.Popen([*COMMAND, *map(str, words)], env=environment, **quiet))
+        begun.append(subprocess.Popen([*COMMAND, *map(str, words)], env=environment, cwd=engine, **quiet))
         return begun[-1]
 
     yield run
