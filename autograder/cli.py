@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from autograder import __version__
 from autograder.commands.check import check
+from autograder.commands.cluster import cluster_app
 from autograder.commands.common import err, out
 from autograder.commands.diff import diff
 from autograder.commands.doctor import doctor
@@ -76,6 +77,7 @@ app.add_typer(pack_app, name="pack")
 app.command()(diff)
 app.command()(similar)
 app.command()(doctor)
+app.add_typer(cluster_app, name="cluster")
 
 
 def main() -> None:

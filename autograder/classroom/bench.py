@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from autograder.classroom.cluster.place import Place
 from autograder.classroom.grader import Grader, Judged
 from autograder.course.model import Course, Exercise, StudentResult, Submission
 from autograder.intake.options import IntakeOptions
@@ -32,6 +33,8 @@ class ClassJob:
     intake: IntakeOptions = field(default_factory=IntakeOptions)
     fresh: bool = False
     """Whether everything is judged again, whatever earlier runs have kept."""
+    cluster: Place | None = None
+    """The cluster that grades, instead of processes here."""
 
 
 @dataclass(frozen=True, slots=True)
