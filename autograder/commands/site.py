@@ -17,7 +17,7 @@ from autograder.student.check import has_solutions
 
 def site(
     out_dir: Annotated[
-        Path | None, typer.Option("--out", help="A new folder for the site, or one built before.")
+        Path | None, typer.Option("--out", help="A new folder, or a site built before.")
     ] = None,
     self_study: Annotated[
         bool,
@@ -47,7 +47,7 @@ def site(
         out.print(f"Wrote {folder}, {len(files)} files for {len(loaded.exercises)} exercises.", markup=False)
         if self_study:
             out.print(
-                "For self-study: hidden checks, known mistakes and solutions are in it and can be read by anyone."
+                "For self-study: hidden checks, known mistakes and solutions are in it; anyone can read them."
             )
         else:
             out.print("Nothing hidden is in it: what is handed in from it is graded as always.")
