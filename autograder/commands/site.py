@@ -16,9 +16,7 @@ from autograder.student.check import has_solutions
 
 
 def site(
-    out_dir: Annotated[
-        Path | None, typer.Option("--out", help="A new folder, or a site built before.")
-    ] = None,
+    out_dir: Annotated[Path | None, typer.Option("--out", help="A new folder, or a site built before.")] = None,
     self_study: Annotated[
         bool,
         typer.Option("--self-study", help="Add hidden checks, known mistakes and solutions. Who looks can read them."),
@@ -46,9 +44,7 @@ def site(
         files = build(loaded, folder, python, self_study=self_study)
         out.print(f"Wrote {folder}, {len(files)} files for {len(loaded.exercises)} exercises.", markup=False)
         if self_study:
-            out.print(
-                "For self-study: hidden checks, known mistakes and solutions are in it; anyone can read them."
-            )
+            out.print("For self-study: hidden checks, known mistakes and solutions are in it; anyone can read them.")
         else:
             out.print("Nothing hidden is in it: what is handed in from it is graded as always.")
         if serve:

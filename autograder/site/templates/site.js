@@ -26,7 +26,7 @@ if (problem) { notice(problem); state.textContent = "No checking here."; }
 
 function show() {
   const wanted = decodeURIComponent(location.hash.slice(1));
-  const target = wanted && document.getElementById(wanted);
+  const target = wanted ? document.getElementById(wanted) : null;
   const step = target?.closest(".step") ?? steps[0];
   for (const one of steps) one.hidden = one !== step;
   for (const link of document.querySelectorAll(".contents a")) {

@@ -20,7 +20,7 @@ from autograder.site.serve import address, server
 from tests.autograder.pages.conftest import browser  # noqa: F401
 
 REPOSITORY = Path(__file__).parents[3]
-WAIT = 240
+WAIT = 100
 """Seconds after which a test gives up; nothing is measured by it."""
 
 
@@ -68,6 +68,7 @@ class Page:
     def open(self, place: str = "") -> Page:
         self.browser.get("about:blank")
         self.browser.get(f"{self.address}#{place}")
+        self.wait("document.getElementById('progress')?.textContent")
         return self
 
     def run(self, script: str, *arguments: Any) -> Any:
@@ -117,8 +118,14 @@ def visit(browser: Any) -> Callable[[str], Page]:  # noqa: F811
     browser.set_script_timeout(WAIT)
 
     def open_it(where: str) -> Page:
-        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False})
-        browser.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
+        browser.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False},
+        )
+        browser.execute_cdp_cmd(
+            "Network.emulateNetworkConditions",
+            {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1},
+        )
         return Page(browser, where).open()
 
     return open_it

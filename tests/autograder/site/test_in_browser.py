@@ -31,7 +31,9 @@ def test_an_exercise_from_wrong_to_right(page: Page) -> None:
     assert "expected" in wrong
     assert "median.py:1: SyntaxError" in page.check("median", "def median(values:\n    return 1\n")
     assert "All checks here pass; class may add others" in page.check("median", MEDIAN)
-    assert "done" in page.text('[data-row="median"]') or page.run("return document.querySelector('[data-row=\"median\"]').textContent.includes('done')")
+    assert "done" in page.text('[data-row="median"]') or page.run(
+        "return document.querySelector('[data-row=\"median\"]').textContent.includes('done')"
+    )
 
 
 def test_loops_that_never_end(page: Page) -> None:
