@@ -19,6 +19,8 @@ from tests.autograder.site.conftest import REPOSITORY, Page
 
 COURSE = load_course(REPOSITORY, require_stubs=False)
 CODE = exercises_of(COURSE, "code")
+NEWER_SUM = {("alignment", "mistakes/exact_sum.py")} if sys.version_info < (3, 12) else set()
+"""The page's Python is 3.12, whose sum() of floats makes up for rounding: what leans on that differs in older ones."""
 
 
 def programs(course: Course, exercise: Exercise) -> Iterator[tuple[str, str]]:
@@ -54,6 +56,8 @@ def test_the_page_judges_as_this_python_does(
     page = visit(serve(attention_site))
     tried, differ = 0, []
     for name, text in programs(COURSE, exercise):
+        if (exercise.id, name) in NEWER_SUM:
+            continue
         here = json.loads(desk.check(exercise.id, text))
         there = page.graded(exercise.id, text)
         tried += 1
