@@ -30,8 +30,8 @@ def site(
 ) -> None:
     """Make a static web page of the course: read, write and check in the browser, with nothing to install."""
     need_packages("jinja2")
-    from autograder.site.build import build
-    from autograder.site.distribution import distribution
+    from autograder.website.build import build
+    from autograder.website.distribution import distribution
 
     if out_dir is None and not serve:
         raise typer.BadParameter("name a folder for the site, or --serve it from a temporary one", param_hint="--out")
@@ -52,7 +52,7 @@ def site(
 
 
 def _serve(folder: Path, port: int) -> None:
-    from autograder.site.serve import address, server
+    from autograder.website.serve import address, server
 
     with server(folder, port) as running:
         out.print(f"Serving {address(running)} on this machine. Ctrl-C ends it.", markup=False)

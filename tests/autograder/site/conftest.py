@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from autograder.course.manifest import load_course
-from autograder.site.build import build
-from autograder.site.distribution import CORE, VERSION, Distribution, distribution
-from autograder.site.serve import address, server
+from autograder.website.build import build
+from autograder.website.distribution import CORE, VERSION, Distribution, distribution
+from autograder.website.serve import address, server
 from tests.autograder.pages.conftest import browser  # noqa: F401
 
 REPOSITORY = Path(__file__).parents[3]

@@ -11,8 +11,8 @@ import pytest
 
 from autograder.course.manifest import load_course
 from autograder.errors import UserError
-from autograder.site.build import build
-from autograder.site.distribution import CORE, LOCK, VERSION, Distribution, distribution
+from autograder.website.build import build
+from autograder.website.distribution import CORE, LOCK, VERSION, Distribution, distribution
 from tests.autograder.conftest import MEASURING
 
 

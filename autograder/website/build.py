@@ -11,10 +11,10 @@ from pathlib import Path
 from autograder.author.wheel import write_zip
 from autograder.course.model import Course
 from autograder.errors import UserError
-from autograder.site.course_files import course_files
-from autograder.site.distribution import Distribution
-from autograder.site.page import index, quiz_pages, scripts
-from autograder.site.python_files import engine_files, package_files
+from autograder.website.course_files import course_files
+from autograder.website.distribution import Distribution
+from autograder.website.page import index, quiz_pages, scripts
+from autograder.website.python_files import engine_files, package_files
 
 MARK = "site.json"
 """The file by which a folder is known as a site that may be built anew."""

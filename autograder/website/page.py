@@ -13,8 +13,8 @@ from autograder.kinds.registry import exercises_of
 from autograder.pages.lesson import Block, Lesson, read_lesson
 from autograder.pages.page import embed, render
 from autograder.pages.quiz_page import render_quiz
-from autograder.site.course_files import exercise_data
-from autograder.site.distribution import Distribution
+from autograder.website.course_files import exercise_data
+from autograder.website.distribution import Distribution
 
 SCRIPTS = ("store.js", "zip.js", "editor.js", "python.js", "result.js", "site.js")
 
@@ -57,7 +57,7 @@ def index(course: Course, python: Distribution, version: str, *, self_study: boo
     }
     quizzes = [one.id for one in exercises_of(course, "quiz")] if self_study else []
     return render(
-        "autograder.site",
+        "autograder.website",
         "index.html.j2",
         course=course,
         steps=steps(course, lesson),
@@ -79,7 +79,7 @@ def _origin(address: str) -> str:
 
 def scripts(course: Course) -> dict[str, str]:
     """Every other file of text: the page's scripts and those of the figures."""
-    folder = package("autograder.site") / "templates"
+    folder = package("autograder.website") / "templates"
     made = {f"app/{name}": (folder / name).read_text(encoding="utf-8") for name in (*SCRIPTS, "worker.js")}
     made["sw.js"] = (folder / "sw.js").read_text(encoding="utf-8")
     lesson = read_lesson(course)
