@@ -28,6 +28,7 @@ from autograder.commands.release import release
 from autograder.commands.report import report
 from autograder.commands.rubric import rubric_app
 from autograder.commands.similar import similar
+from autograder.commands.site import site
 from autograder.commands.stubs import stubs
 from autograder.commands.verify import verify
 from autograder.commands.watch import watch
@@ -71,6 +72,7 @@ app.command()(hint)
 app.command()(quiz)
 app.command()(play)
 app.command()(show)
+app.command()(site)
 app.command()(report)
 app.add_typer(export_app, name="export")
 app.add_typer(pack_app, name="pack")

@@ -116,3 +116,9 @@ def _manifest(course: Course) -> str:
     kept = {key: value for key, value in data.items() if key not in WITHHELD}
     kept["exercises"] = [row for row in kept["exercises"] if not row.get("draft")]
     return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=120)
+
+
+def course_texts(course: Course) -> dict[str, str]:
+    """The course itself as students get it: course.yaml, stubs and visible tests; path -> text."""
+    texts = _texts(course, "")
+    return {name: text for name, text in texts.items() if name.startswith(("course.yaml", "exercises/", "tests/"))}

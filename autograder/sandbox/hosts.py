@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 import types
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -127,19 +128,36 @@ class HostedTarget:
         return TimedOut(self._program.limits.seconds, again=True)
 
 
+Announce = Callable[[str, tuple[Plain, ...] | None, Mapping[str, Plain]], None]
+"""Hears a function's name and what it is about to be called with; a file's name and None where that is loaded."""
+
+
+def _say_nothing(name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain]) -> None:
+    pass
+
+
 class LocalHost:
     """This process. Only for code that one trusts: the course's own, one's own, and the measure of the wall's cost.
 
     With `limit`, a program's limit on seconds holds. With `folder`, the files are known by their place there, for
-    tracebacks and debuggers.
+    tracebacks and debuggers. `announce` hears of each call before it is made, and of the load as a call of the file:
+    where nothing here can stop one that never ends, somebody outside has to know which one it was.
     """
 
     alive = True
 
-    def __init__(self, folder: Path | None = None, *, limit: bool = False, keep_frames: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        limit: bool = False,
+        keep_frames: bool = False,
+        announce: Announce | None = None,
+    ) -> None:
         self._folder = folder
         self._limit = limit
         self._keep_frames = keep_frames
+        self._announce = announce or _say_nothing
         self.targets: dict[str, LocalTarget] = {}
         self.raised: BaseException | None = None
 
@@ -152,6 +170,7 @@ class LocalHost:
         )
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         self.targets.pop(program.name, None)
+        self._announce(program.file, None, {})
         try:
             code = compile(program.source, file, "exec", dont_inherit=True)
             if self._limit:
@@ -185,6 +204,7 @@ class LocalHost:
             return NoSuchFunction(function)
         if self._limit:
             target.seconds = seconds
+        self._announce(function, args, kwargs)
         outcome = target.call(function, args, kwargs, want_arguments=want_arguments)
         self.raised = target.raised
         return outcome
