@@ -69,6 +69,10 @@ class Host(Protocol):
         """Calls a function of a loaded file, for so many seconds at most."""
         ...
 
+    def forget(self, program: Program, seconds: float) -> None:
+        """A check is over: drops the objects that its calls gave. What their ends do has so many seconds."""
+        ...
+
     def close(self) -> None:
         """Ends what was loaded: behind the wall the next file begins in a new process, and sees nothing of this one."""
         ...
@@ -127,13 +131,10 @@ class HostedTarget:
     def _hung_again(self) -> TimedOut:
         return TimedOut(self._program.limits.seconds, again=True)
 
-
-Announce = Callable[[str, tuple[Plain, ...] | None, Mapping[str, Plain]], None]
-"""Hears a function's name and what it is about to be called with; a file's name and None where that is loaded."""
-
-
-def _say_nothing(name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain]) -> None:
-    pass
+    def forget(self) -> None:
+        left = self._budget.left()
+        if left and self._host.alive:
+            self._host.forget(self._program, min(left, self._program.limits.seconds))
 
 
 class LocalHost:
@@ -209,6 +210,10 @@ class LocalHost:
         self.raised = target.raised
         return outcome
 
+    def forget(self, program: Program, seconds: float) -> None:
+        if target := self.targets.get(program.name):
+            target.forget()
+
     def close(self) -> None:
         """Nothing: one's own files share this process, and are read again by a debugger."""
 
@@ -262,6 +267,11 @@ class WalledHost:
             return self._session.call(
                 program.name, function, args, kwargs, seconds=seconds, want_arguments=want_arguments
             )
+
+    def forget(self, program: Program, seconds: float) -> None:
+        if self._session is not None:
+            with undisturbed():
+                self._session.forget(program.name, seconds=seconds)
 
     def close(self) -> None:
         """Nothing of the student's code runs after this."""
