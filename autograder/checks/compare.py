@@ -114,6 +114,8 @@ def build(value: Plain, depth: int = 3) -> str:
         parts = {build(part, depth - 1) for part in value} if depth else {"..."}
         return f"[{parts.pop() if len(parts) == 1 else 'mixed' if parts else ''}]"
     return "number" if _is_number(value) else type(value).__name__
+
+
 def _kind_of_parts(value: Any) -> str:
     if isinstance(value, Handle | Lent):
         return _show(value, SHOWN_ENTRIES)

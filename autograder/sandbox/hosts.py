@@ -137,6 +137,14 @@ class HostedTarget:
             self._host.forget(self._program, min(left, self._program.limits.seconds))
 
 
+Announce = Callable[[str, tuple[Plain, ...] | None, Mapping[str, Plain]], None]
+"""Hears a function's name and what it is about to be called with; a file's name and None where that is loaded."""
+
+
+def _say_nothing(name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain]) -> None:
+    pass
+
+
 class LocalHost:
     """This process. Only for code that one trusts: the course's own, one's own, and the measure of the wall's cost.
 

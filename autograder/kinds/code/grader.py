@@ -112,7 +112,7 @@ class CodeGrader:
         if verdict.ending != "broke":
             return False
         call = verdict.calls[-1] if verdict.calls else None
-        if call is None or not isinstance(call.outcome, Returned) or not _is_small(call):
+        if call is None or not isinstance(call.outcome, Returned) or not _is_replayable(call):
             return True
         ask = partial(self._reference.call, call.function, call.args, call.kwargs, want_arguments=False)
         try:
