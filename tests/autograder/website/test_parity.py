@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.autograder.website.conftest import REPOSITORY, Page
 
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Exercise
 from autograder.course.variants import composed
 from autograder.kinds.registry import exercises_of
 from autograder.student.browser import Desk
+from tests.autograder.website.conftest import REPOSITORY, Page
 
 COURSE = load_course(REPOSITORY, require_stubs=False)
 CODE = exercises_of(COURSE, "code")

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.autograder.website.conftest import WAIT, Page
 from typer.testing import CliRunner
 
 from autograder.cli import app
 from tests.autograder.conftest import MEASURING
+from tests.autograder.website.conftest import WAIT, Page
 
 Visit = Callable[[str], Page]
 Serve = Callable[[Path], str]
