@@ -32,7 +32,8 @@ CLASS = ROOT / "tests" / "class"
 STEPS = {
     "sort": "from autograder.classroom.journal import Journal\n"
     "journal = Journal(out, course.name)\njournal.finish()\njournal.close()",
-    "gradebook": "from autograder.classroom.books import close_the_books\nfrom autograder.classroom.lines import checked\n"
+    "gradebook": "from autograder.classroom.books import close_the_books\n"
+    "from autograder.classroom.lines import checked\n"
     "with open(out / 'results.jsonl', 'rb') as file:\n    close_the_books(map(checked, file), course, out, None)",
     "item_analysis": "from autograder.classroom.resultfile import ResultFile\n"
     "from autograder.classroom.statistics import ClassStatistics\nfound = ClassStatistics()\n"

@@ -216,6 +216,8 @@ def connected(place: Place) -> Client:
     from distributed import Client
 
     logging.getLogger("distributed").handlers = [logging.NullHandler()]  # what matters of it is said in sentences
+    for loop in ("asyncio", "tornado"):  # of a scheduler that is lost each of its waiting calls would tell as well
+        logging.getLogger(loop).setLevel(logging.CRITICAL)
     try:
         return Client(place.address, security=security(place), timeout=_CONNECT, set_as_default=False)
     except (OSError, RuntimeError) as error:
