@@ -215,7 +215,9 @@ def connected(place: Place) -> Client:
     """Raises UserError where nobody answers, or whoever answers does not know our certificate."""
     from distributed import Client
 
-    logging.getLogger("distributed").handlers = [logging.NullHandler()]  # what matters of it is said in sentences
+    for name in list(logging.root.manager.loggerDict):  # what matters of what they say is said in sentences
+        if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return Client(place.address, security=security(place), timeout=_CONNECT, set_as_default=False)
     except (OSError, RuntimeError) as error:
