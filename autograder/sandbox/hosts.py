@@ -65,6 +65,10 @@ class Host(Protocol):
         """Calls a function of a loaded file, for so many seconds at most."""
         ...
 
+    def forget(self, program: Program, seconds: float) -> None:
+        """A check is over: drops the objects that its calls gave. What their ends do has so many seconds."""
+        ...
+
     def close(self) -> None:
         """Ends what was loaded: behind the wall the next file begins in a new process, and sees nothing of this one."""
         ...
@@ -117,6 +121,11 @@ class HostedTarget:
                 return self._used_up()
             self._hangs[function] += 1
         return outcome
+
+    def forget(self) -> None:
+        left = self._budget.left()
+        if left and self._host.alive:
+            self._host.forget(self._program, min(left, self._program.limits.seconds))
 
 
 class LocalHost:
@@ -181,6 +190,10 @@ class LocalHost:
         self.raised = target.raised
         return outcome
 
+    def forget(self, program: Program, seconds: float) -> None:
+        if target := self.targets.get(program.name):
+            target.forget()
+
     def close(self) -> None:
         """Nothing: one's own files share this process, and are read again by a debugger."""
 
@@ -234,6 +247,11 @@ class WalledHost:
             return self._session.call(
                 program.name, function, args, kwargs, seconds=seconds, want_arguments=want_arguments
             )
+
+    def forget(self, program: Program, seconds: float) -> None:
+        if self._session is not None:
+            with undisturbed():
+                self._session.forget(program.name, seconds=seconds)
 
     def close(self) -> None:
         """Nothing of the student's code runs after this."""

@@ -9,10 +9,14 @@ from autograder.sandbox.values import Plain
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """The call returned. `arguments` are the positional arguments as the call left them, when asked for."""
+    """The call returned. `arguments` are the positional arguments as the call left them, when asked for.
+
+    `special`: there are objects, or tables to be rebuilt, in the value or the arguments.
+    """
 
     value: Plain
     arguments: tuple[Plain, ...] | None = None
+    special: bool = False
 
 
 @dataclass(frozen=True, slots=True)
