@@ -13,7 +13,7 @@ from autograder.sandbox.restore import tables_restored
 from autograder.sandbox.timelimit import OutOfTime, limited
 from autograder.sandbox.values import NotPlain, Plain, to_plain, weight
 
-MOST_CALLS = 20_000
+MOST_CALLS = 10_000
 """In one call of the student's: at home as in class, where more take too long."""
 MOST_FUNCTIONS = 1_000
 MOST_BYTES = 1 << 22

@@ -75,7 +75,7 @@ class StudentObject:
         self.__owner.use("del []", self, key)
 
     def __iter__(self) -> Iterator[Any]:
-        return self.__owner.items(self)
+        return owner_of(self).items(self)
 
     def __next__(self) -> Any:
         __tracebackhide__ = True
@@ -155,14 +155,9 @@ def _unary(operation: str) -> Callable[[StudentObject], Any]:
     return compute
 
 
-_NAMES = dict(
-    zip(
-        BINARY,
-        ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "lshift", "rshift", "and", "or", "xor"],
-        strict=True,
-    )
-)
-_COMPARED = dict(zip(COMPARISONS, ["eq", "ne", "lt", "le", "gt", "ge"], strict=True))
+_WORDS = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "lshift", "rshift", "and", "or", "xor")
+_NAMES = dict(zip(BINARY, _WORDS, strict=True))
+_COMPARED = dict(zip(COMPARISONS, ("eq", "ne", "lt", "le", "gt", "ge"), strict=True))
 _UNARY = {"-()": "neg", "+()": "pos", "~()": "invert", "reversed()": "reversed"} | {
     f"{word}()": word for word in ("abs", "bool", "float", "int", "complex", "len", "str")
 }

@@ -70,6 +70,7 @@ class SubmissionProxy:
         self._lent.begin()
         outcome = self._target.call(function, plain, options, want_arguments=want_arguments)
         call = Call(function, plain, options, outcome)
+        self._special = self._special or isinstance(outcome, NotData)  # some of its parts may be held
         if self._lent.failure is not None:
             self._calls.append(call)
             failure, self._lent.failure = self._lent.failure, None

@@ -198,7 +198,7 @@ class _Reader:
         return Line(x, y, _label(line), _text(line.get_linestyle()), _text(line.get_marker()), color)
 
     def _scatter(self, points: Any) -> Scatter:
-        places = np.ma.filled(np.ma.asarray(points.get_offsets(), float), np.nan)
+        places: np.ndarray[Any, Any] = np.ma.filled(np.ma.asarray(points.get_offsets(), float), np.nan)
         return Scatter(self._reduce(places[:, 0]), self._reduce(places[:, 1]), _label(points))
 
     def _bar(self, bar: Any, label: Any) -> Bar:

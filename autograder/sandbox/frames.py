@@ -48,7 +48,8 @@ def taken(value: Any, reduce: Callable[[Any], Any]) -> Frame | Column | Labels |
     """The plain parts of a table of pandas, made plain by `reduce`; None for everything else."""
     kind = type(value)
     if kind in (Frame, Column, Labels):
-        return _copied(value, reduce)
+        copied: Frame | Column | Labels = _copied(value, reduce)
+        return copied
     pandas = sys.modules.get("pandas")
     if pandas is None or not issubclass(kind, getattr(pandas, "core", pandas).generic.NDFrame | pandas.Index):
         return None
@@ -88,8 +89,11 @@ def _cells(pandas: Any, column: Any, reduce: Callable[[Any], Any]) -> Any:
     return missing if str in set(map(type, cells)) else cells
 
 
-def rebuilt(value: Frame | Column | Labels) -> Any:
-    """The table itself. Raises ImportError where pandas is not there, ValueError where the parts do not fit."""
+def rebuilt(value: Any) -> Any:
+    """The table that a Frame, a Column or Labels stand for.
+
+    Raises ImportError where pandas is not there, ValueError where the parts do not fit.
+    """
     import pandas
 
     if type(value) is Labels:
@@ -109,8 +113,8 @@ def _index(pandas: Any, labels: Labels) -> Any:
     return pandas.Index(labels.values, name=labels.names[0])
 
 
-def check(value: Frame | Column | Labels) -> None:
-    """Raises ValueError where the parts, as they were sent, are not those of a table."""
+def check(value: Any) -> None:
+    """Raises ValueError where the parts of a Frame, a Column or Labels are not those of a table."""
     if type(value) is Labels:
         if type(value.names) is not tuple or type(value.several) is not bool or len(value.names) > MAX_COLUMNS:
             raise ValueError("labels without names")

@@ -75,3 +75,10 @@ class Shelf:
         """Drops every object."""
         self._numbers.clear()
         self._objects.clear()
+
+
+def has_objects(value: Any) -> bool:
+    """Whether an object, or a function of the check's, is among these arguments, or in a list or tuple of them."""
+    if isinstance(value, list | tuple):
+        return any(map(has_objects, value))
+    return isinstance(value, Handle | Lent)

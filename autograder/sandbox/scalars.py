@@ -1,4 +1,4 @@
-"""Exact numbers, dates and times: rebuilt from their parts, so that no subclass and no time zone of a student's crosses."""
+"""Exact numbers, dates and times: rebuilt from their parts, so that no class of a student's crosses with them."""
 
 from __future__ import annotations
 

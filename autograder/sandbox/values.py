@@ -27,8 +27,8 @@ from autograder.sandbox.handles import Handle, Lent
 __all__ = ["DTYPES", "MAX_DEPTH", "MAX_ITEMS", "NotPlain", "Plain", "describe", "is_hollow", "reduced", "to_plain"]
 
 Plain: TypeAlias = Any
-"""None, bool, int, float, complex, str, Decimal, Fraction, a date or time; list, tuple, dict, set of those; an ndarray of
-numbers, text or dates; a Frame or Column; what a figure shows; or a Handle for an object that stays where it is."""
+"""None, bool, int, float, complex, str, Decimal, Fraction, a date or time; list, tuple, dict, set of those; an ndarray
+of numbers, text or dates; a Frame or Column; what a figure shows; or a Handle for an object that stays where it is."""
 Keep: TypeAlias = Callable[[object], Plain]
 """Gives plain data that stands for an object, or raises NotPlain."""
 

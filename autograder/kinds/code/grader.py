@@ -16,6 +16,7 @@ from autograder.kinds.feedback import told
 from autograder.kinds.rows import essence, row, total, without_run
 from autograder.kinds.stubs import stub_of
 from autograder.kinds.turns import in_time, in_turn
+from autograder.sandbox.handles import has_objects
 from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.local import LocalTarget
@@ -111,7 +112,7 @@ class CodeGrader:
     def _names(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> dict[str, str]:
         """Check id -> the mistake that it shows. None where finding out takes too long or too much, or breaks."""
         ran = {result.id: _seen(result, verdicts[result.id]) for result in rows if result.id in verdicts}
-        small = {check: seen for check, seen in ran.items() if all(map(_is_small, seen.calls))}
+        small = {check: seen for check, seen in ran.items() if all(map(_is_replayable, seen.calls))}
         if not budget.left() or not any(seen.failed for seen in small.values()):
             return {}
         self._mistakes.prepare()  # for the whole class, so not in one student's time
@@ -121,9 +122,16 @@ class CodeGrader:
             return {}
 
 
-def _is_small(call: Call) -> bool:
-    """Whether a call may be replayed and compared: comparing makes copies of what it returned."""
-    return all(weight(part) <= DIAGNOSED for part in (call.args, call.value, call.arguments))
+def _is_replayable(call: Call) -> bool:
+    """Whether a call can be replayed by itself and compared: comparing makes copies of what it returned.
+
+    An object's calls cannot: it is the student's own.
+    """
+    return (
+        call.function.isidentifier()
+        and not has_objects(call.args)
+        and all(weight(part) <= DIAGNOSED for part in (call.args, call.value, call.arguments, call.kwargs))
+    )
 
 
 def _seen(result: CheckResult, verdict: Verdict) -> Seen:
