@@ -77,7 +77,7 @@ class SubmissionProxy:
             raise failure
         if isinstance(outcome, Returned) and outcome.special:
             call = self._with_objects(call, outcome)
-        if outcome != Returned(METHOD, None, True):  # asking for a method is half of calling it
+        if call.value is not METHOD:  # asking for a method is half of calling it
             self._calls.append(call)
         self._note_change(call)
         if not isinstance(outcome, Returned):

@@ -23,6 +23,12 @@ from autograder.sandbox.hosts import HostedTarget, LocalHost, Program, WalledHos
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.process.launcher import Launcher
 
+<<<<<<< HEAD
+=======
+# at home Python itself says that an object's __del__ raised
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+>>>>>>> objects
 VALUE = """
 class Value:
     def __init__(self, data, parents=()):
@@ -147,6 +153,18 @@ def use_kept():
     return kept[0](1)
 
 
+<<<<<<< HEAD
+=======
+def table(frame):
+    return frame.assign(y=frame["x"] * 2)
+
+
+def array(n):
+    import numpy as np
+    return np.arange(n)
+
+
+>>>>>>> objects
 def several():
     import datetime, decimal, fractions
     import numpy as np
@@ -205,7 +223,11 @@ HURRIED = replace(PROGRAM, limits=SessionLimits(1, 512, 600))
 
 @pytest.fixture(scope="module")
 def launcher() -> Iterator[Launcher]:
+<<<<<<< HEAD
     with Launcher("auto") as made:
+=======
+    with Launcher("auto", also=("pandas",)) as made:
+>>>>>>> objects
         yield made
 
 
@@ -385,7 +407,10 @@ def test_no_object_says_that_it_is_right(submission: Any, ask: Callable[[Any], A
         Close(Tolerance(1e-9, 1e-9), submission)(submission.cheat(1), 3)
 
 
+<<<<<<< HEAD
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+=======
+>>>>>>> objects
 def test_rude_objects_are_outcomes(submission: Any) -> None:
     """Whatever an object's methods do is that call's outcome, and the next call is answered."""
     rude = submission.Rude()
@@ -411,3 +436,26 @@ def test_objects_of_a_check_are_gone_with_it(submission: Any) -> None:
     end_of(submission)
     with pytest.raises(RuntimeError, match="a check that is over"):
         value.data  # noqa: B018
+<<<<<<< HEAD
+=======
+
+
+def test_arrays_still_come_back(submission: Any) -> None:
+    """What is no object is not held for one."""
+    assert submission.array(3).tolist() == [0, 1, 2]
+
+
+def test_tables_are_rebuilt(submission: Any) -> None:
+    """A DataFrame arrives as one and is compared column by column; any cell is data."""
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"k": ["a", None], "x": [1.5, 2.0]}, index=["p", "q"])
+    close = Close(Tolerance(1e-9, 1e-9), submission)
+    found = submission.table(frame)
+    assert found["y"].tolist() == [3.0, 4.0]
+    close(found, frame.assign(y=[3.0, 4.0]))
+    close(found["y"], pandas.Series([3.0, 4.0], index=["p", "q"], name="y"))
+    with pytest.raises(AssertionError, match=r"in column 'y': .*entry \[1\] is 4, expected 5"):
+        close(found, frame.assign(y=[3.0, 5.0]))
+    with pytest.raises(AssertionError, match="it has the columns"):
+        close(found, frame)
+>>>>>>> objects
