@@ -28,7 +28,7 @@ class Desk:
     """One course at work in this process: texts come in, results go out."""
 
     def __init__(self, root: str, tell: Callable[[str], object]) -> None:
-        """`root` is the course's folder, `tell` hears ``softmax([0.7, 0.5])`` before each such call is made."""
+        """`root` is the course's folder, `tell` hears ``median([3, 1, 2])`` before each such call is made."""
         self._course = load_course(Path(root), require_stubs=False)
         self._tell = tell
         self._study = Study(self._course, self._announce)

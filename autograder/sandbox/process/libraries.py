@@ -1,4 +1,4 @@
-"""Libraries that a course allows, made whole before the doors close: their late parts imported, their fonts in memory."""
+"""Libraries that a course allows, made whole before the doors close: late parts imported, fonts in memory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LATE = ("pandas",)
 
 
 def make_ready(names: Iterable[str]) -> None:
-    """Imports what is installed of `names`, and all that `from name import *` would. What fails is told who needs it."""
+    """Imports what is installed of `names`, and all that `from name import *` would. What fails is told later."""
     tops = {name.partition(".")[0] for name in names}
     if "matplotlib" not in tops:
         _import(names, tops)

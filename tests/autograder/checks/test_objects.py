@@ -23,12 +23,9 @@ from autograder.sandbox.hosts import HostedTarget, LocalHost, Program, WalledHos
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.process.launcher import Launcher
 
-<<<<<<< HEAD
-=======
 # at home Python itself says that an object's __del__ raised
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
->>>>>>> objects
 VALUE = """
 class Value:
     def __init__(self, data, parents=()):
@@ -153,8 +150,6 @@ def use_kept():
     return kept[0](1)
 
 
-<<<<<<< HEAD
-=======
 def table(frame):
     return frame.assign(y=frame["x"] * 2)
 
@@ -164,7 +159,6 @@ def array(n):
     return np.arange(n)
 
 
->>>>>>> objects
 def several():
     import datetime, decimal, fractions
     import numpy as np
@@ -223,11 +217,7 @@ HURRIED = replace(PROGRAM, limits=SessionLimits(1, 512, 600))
 
 @pytest.fixture(scope="module")
 def launcher() -> Iterator[Launcher]:
-<<<<<<< HEAD
-    with Launcher("auto") as made:
-=======
     with Launcher("auto", also=("pandas",)) as made:
->>>>>>> objects
         yield made
 
 
@@ -407,10 +397,6 @@ def test_no_object_says_that_it_is_right(submission: Any, ask: Callable[[Any], A
         Close(Tolerance(1e-9, 1e-9), submission)(submission.cheat(1), 3)
 
 
-<<<<<<< HEAD
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-=======
->>>>>>> objects
 def test_rude_objects_are_outcomes(submission: Any) -> None:
     """Whatever an object's methods do is that call's outcome, and the next call is answered."""
     rude = submission.Rude()
@@ -436,8 +422,6 @@ def test_objects_of_a_check_are_gone_with_it(submission: Any) -> None:
     end_of(submission)
     with pytest.raises(RuntimeError, match="a check that is over"):
         value.data  # noqa: B018
-<<<<<<< HEAD
-=======
 
 
 def test_arrays_still_come_back(submission: Any) -> None:
@@ -458,4 +442,3 @@ def test_tables_are_rebuilt(submission: Any) -> None:
         close(found, frame.assign(y=[3.0, 5.0]))
     with pytest.raises(AssertionError, match="it has the columns"):
         close(found, frame)
->>>>>>> objects
