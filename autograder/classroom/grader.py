@@ -13,7 +13,16 @@ from dataclasses import dataclass, replace
 
 from autograder.course.collect import collect
 from autograder.course.manifest import chosen
-from autograder.course.model import Course, Exercise, ExerciseResult, StudentResult, Submission, SubmittedFile, Who
+from autograder.course.model import (
+    Check,
+    Course,
+    Exercise,
+    ExerciseResult,
+    StudentResult,
+    Submission,
+    SubmittedFile,
+    Who,
+)
 from autograder.course.opened import Opened, watching
 from autograder.errors import GraderFault
 from autograder.kinds.base import ExerciseGrader
@@ -44,17 +53,34 @@ class Judged:
 class Grader:
     """Everything that grading a class needs, made once: the checks are collected, references and mistakes loaded."""
 
-    def __init__(self, course: Course, only: Sequence[str] = ()) -> None:
+    def __init__(self, course: Course, only: Sequence[str] = (), *, lazy: bool = False) -> None:
+        """With `lazy` an exercise is made ready when it is first judged: a regrade may need a few of them, or none."""
         self.course = course
         self.exercises = chosen(course, only)
-        with watching(course.root) as self.collected:
-            self.checks = collect(course, self.exercises)
+        self.checks: dict[str, tuple[Check, ...]] = {}
+        """Of the exercises that are ready: exercise id -> its checks."""
+        self.collected = Opened(course.root.resolve())
         self._opened: dict[str, Opened] = {}
         self._graders: dict[str, ExerciseGrader] = {}
-        for exercise in self.exercises:
-            with watching(course.root) as self._opened[exercise.id]:
+        if not lazy:
+            self.prepare(self.exercises)
+
+    def prepare(self, exercises: Sequence[Exercise]) -> None:
+        """Collects the checks of these exercises and has them meet their references, where that is still to be done.
+
+        Raises CourseError where the course's own part is at fault.
+        """
+        missing = [exercise for exercise in exercises if exercise.id not in self._graders]
+        if not missing:
+            return
+        with watching(self.course.root) as opened:
+            self.checks |= collect(self.course, missing)
+        self.collected.files |= opened.files
+        self.collected.unknown |= opened.unknown
+        for exercise in missing:
+            with watching(self.course.root) as self._opened[exercise.id]:
                 checks = self.checks[exercise.id]
-                self._graders[exercise.id] = kind_of(exercise).grader(course, exercise, checks)
+                self._graders[exercise.id] = kind_of(exercise).grader(self.course, exercise, checks)
 
     @property
     def opened(self) -> Mapping[str, Opened]:
@@ -73,9 +99,11 @@ class Grader:
 
     def judge(self, submission: Submission, host: Host) -> list[Judged]:
         """One student's result in each exercise, or in those that the submission asks for."""
-        return [self._judged(exercise, submission, host) for exercise in self._asked(submission)]
+        self.prepare(self.asked(submission))
+        return [self._judged(exercise, submission, host) for exercise in self.asked(submission)]
 
-    def _asked(self, submission: Submission | None) -> list[Exercise]:
+    def asked(self, submission: Submission | None) -> list[Exercise]:
+        """The exercises that a submission asks for; without one, all."""
         only = submission.only if submission is not None else ()
         return [exercise for exercise in self.exercises if not only or exercise.id in only]
 
@@ -92,11 +120,12 @@ class Grader:
 
         What was not handed in is missing all the same, where the `submission` is known.
         """
+        self.prepare(self.asked(submission))
         results = [
             self._not_graded(exercise, reason)
             if submission is None or exercise.id in submission.files
             else self._judge(exercise, submission, _NOBODY)
-            for exercise in self._asked(submission)
+            for exercise in self.asked(submission)
         ]
         return self.add_up(student, results, isolation, None if submission is None else submission.who)
 

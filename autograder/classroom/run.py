@@ -83,7 +83,8 @@ def grade_class(
     course = load_course(job.root, with_solutions=True, only=job.only)
     before = read_settings(out, course)
     job = replace(job, only=_only(job, before, course))
-    with _place(job), Desk(course, job.only, job.isolation) as desk:
+    known_before = not job.fresh and (out / CACHE).is_file()
+    with _place(job), Desk(course, job.only, job.isolation, lazy=known_before) as desk:
         gc.freeze()  # what was made once for the class need not be looked through at every collection
         intake = open_intake(job.submissions, course, job.student, job.intake)
         require_some(intake, job.submissions, course)
@@ -194,6 +195,7 @@ class _Run:
                 self._write(submission, self._known.completed(submission))
                 continue
             self._say()
+            self._desk.try_out(self._desk.grader.asked(asked))
             yield asked
 
     def _is_kept(self, submission: Submission, digest: str) -> bool:
