@@ -58,7 +58,7 @@ class Keys:
     def hold(self, exercise: str) -> bool:
         """Whether an exercise that was remembered and has been made ready since opened what it had opened before."""
         opened, expected = self._grader.opened.get(exercise), self._opened[exercise]
-        return opened is None or (not opened.unknown and expected == opened.files)
+        return opened is None or (not opened.unknown and expected is not None and expected >= opened.files)
 
     def _key(self, exercise: Exercise, submission: Submission) -> str:
         file, key = submission.files.get(exercise.id), self._bases[exercise.id].copy()

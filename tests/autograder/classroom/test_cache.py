@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -124,6 +124,62 @@ def test_any_change_gives_what_a_fresh_run_gives(home: Path, judged: list[tuple[
     judged.clear()
     known, _ = grade(home)
     assert {exercise for _, exercise in judged} == due
+    assert known == grade(home, "other")[0]
+
+
+@pytest.fixture
+def ready(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The exercises that are made ready."""
+    seen: list[str] = []
+    prepare = Grader.prepare
+
+    def note(self: Grader, exercises: Sequence[Exercise]) -> None:
+        seen.extend(one.id for one in exercises if one.id not in self.checks)
+        prepare(self, exercises)
+
+    monkeypatch.setattr(Grader, "prepare", note)
+    return seen
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_only_what_is_judged_is_made_ready(
+    home: Path, judged: list[tuple[str, str]], ready: list[str], name: str
+) -> None:
+    """What an exercise's checks open is remembered; a helper's module may open anything, so then all are made ready."""
+    grade(home)
+    assert set(ready) == ALL
+    *change, due = CHANGES[name]
+    edit(home, *change)
+    ready.clear()
+    grade(home)
+    assert set(ready) == due
+    ready.clear()
+    grade(home)
+    assert ready == []
+
+
+READS_AT_IMPORT = """from pathlib import Path
+
+LEAST = float((Path(__file__).parents[2] / {file!r}).read_text().splitlines()[0].strip("# "))
+
+
+"""
+
+
+@pytest.mark.parametrize("file", ["solutions/named.py", "data.txt"])
+def test_what_is_read_while_checks_are_imported_counts(home: Path, judged: list[tuple[str, str]], file: str) -> None:
+    """A file that a check reads at its top is in the keys, though it be another exercise's or nobody's."""
+    path, checks = home / "course" / file, home / "course" / "tests" / "hidden" / "test_doubled.py"
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(f"# 1\n{old}", encoding="utf-8")
+    text = READS_AT_IMPORT.format(file=file) + checks.read_text(encoding="utf-8")
+    checks.write_text(f'{text}\n\n\ndef test_least(submission):\n    """Least."""\n    assert LEAST < 2, \'no\'\n')
+    grade(home)
+    path.write_text(f"# 3\n{old}", encoding="utf-8")
+    edit(home, MANIFEST, "seed: 3", "seed:  3")  # so that each student is looked at again
+    judged.clear()
+    known, _ = grade(home)
+    assert "doubled" in {exercise for _, exercise in judged}
     assert known == grade(home, "other")[0]
 
 
