@@ -13,6 +13,7 @@ from autograder.checks.sentences import Call, not_loaded, sentence
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target
 from autograder.kinds.feedback import told
+from autograder.kinds.once import for_the_class
 from autograder.kinds.rows import essence, row, total, without_run
 from autograder.kinds.stubs import stub_of
 from autograder.kinds.turns import in_time, in_turn
@@ -114,7 +115,8 @@ class CodeGrader:
         small = {check: seen for check, seen in ran.items() if all(map(_is_small, seen.calls))}
         if not budget.left() or not any(seen.failed for seen in small.values()):
             return {}
-        self._mistakes.prepare()  # for the whole class, so not in one student's time
+        with for_the_class():
+            self._mistakes.prepare()
         try:
             return limited(lambda: self._mistakes.names(small), budget.left())
         except (Exception, OutOfTime):  # no name is no loss of points: the check has failed already

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
 
+from autograder.checks.diagnosis.mistakes import Mistakes
 from autograder.classroom import bench, grader
 from autograder.classroom.bench import ClassJob
 from autograder.classroom.cache import CACHE, Cache
@@ -317,6 +319,26 @@ def test_what_a_busy_machine_can_do_is_not_kept(
     assert firm(course, hand_in("ada", **{**good, "median": "raise MemoryError"})) == {"trapezoid"}
     ticks(course.exercises[0].limits.total_seconds)
     assert firm(course, hand_in("ada", **good)) == set()
+
+
+def test_what_is_done_for_the_class_is_not_in_a_students_time(
+    course: Course, hand_in: Callable[..., Submission], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever fails first waits until the known mistakes are replayed: that is no reason to judge them each time."""
+    slow = time.perf_counter
+    late = [0.0]
+    prepare = Mistakes.prepare
+
+    def slowly(self: Mistakes) -> None:
+        late[0] = 3600.0  # the first time
+        prepare(self)
+
+    monkeypatch.setattr(Mistakes, "prepare", slowly)
+    monkeypatch.setattr(time, "perf_counter", lambda: slow() + late[0])
+    wrong = "def median(values):\n    return sorted(values)[len(values) // 2]\n"
+    judged = Grader(course).judge(hand_in("ada", median=wrong), LocalHost())
+    assert late[0] > 0
+    assert {one.result.id for one in judged if one.firm} == {"median", "trapezoid"}
 
 
 def test_what_a_check_choked_on_is_judged_each_time(home: Path, judged: list[tuple[str, str]]) -> None:
