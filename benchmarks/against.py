@@ -22,6 +22,8 @@ from statistics import median
 
 ROOT = Path(__file__).parents[1]
 CLASS = ROOT / "tests" / "class"
+ENDLESS = "mateusz_nowak"
+"""Somebody whose loop never ends: that costs what the course's limit says, and would hide everything else."""
 GRADE = """
 import gc, os, resource, sys
 from importlib import import_module
@@ -50,11 +52,11 @@ def spent():
         total += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     return total
 
-root, folder, *only = sys.argv[1:]
+root, folder, left_out, *only = sys.argv[1:]
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 course = load_course(Path(root), with_solutions=True)
 intake = open_intake(Path(folder), course)
-work = [intake.read(student, course) for student in intake.students]
+work = [intake.read(student, course) for student in intake.students if student != left_out]
 grader = Grader(course, tuple(only))
 with Bench(grader) as bench:
     bench.launcher.close()
@@ -77,7 +79,7 @@ class Tree:
 
     def __init__(self, tree: Path, course: Path, only: Sequence[str]) -> None:
         self.rounds: list[float] = []
-        command = [sys.executable, "-P", "-c", GRADE, str(course), str(CLASS), *only]
+        command = [sys.executable, "-P", "-c", GRADE, str(course), str(CLASS), ENDLESS, *only]
         environment = {**os.environ, "PYTHONPATH": str(tree)}
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=tree
