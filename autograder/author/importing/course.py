@@ -91,7 +91,7 @@ class _Import:
         program = make_program(self._assignment)
         self.todos += program.todos
         tests = list(self._translated(program))
-        row: dict[str, object] = {
+        row: dict[str, Any] = {
             "id": name,
             "title": Path(self._assignment.file).stem,
             "kind": "code",
@@ -164,13 +164,7 @@ class _Import:
         concept = {"id": "answer", "points": 1, "says": cell.scheme or answer, "patterns": []}
         rubric = {"version": 1, "exercise": name, "question": prompt or title, "concepts": [concept]}
         _write(self._out / "solutions" / "rubrics" / f"{name}.yaml", _yaml(rubric))
-        row: dict[str, object] = {
-            "id": name,
-            "title": title,
-            "kind": "written",
-            "file": f"{name}.md",
-            "points": cell.points,
-        }
+        row = {"id": name, "title": title, "kind": "written", "file": f"{name}.md", "points": cell.points}
         self.rows.append(row | {"exam": "basic"})
         where = f"solutions/rubrics/{name}.yaml"
         what = f"`{cell.name}` is marked by a person: nothing is proposed until {where} has patterns"
