@@ -10,12 +10,14 @@ from rich.markup import escape
 
 from autograder import __version__
 from autograder.commands.check import check
+from autograder.commands.cluster import cluster_app
 from autograder.commands.common import err, out
 from autograder.commands.diff import diff
 from autograder.commands.doctor import doctor
 from autograder.commands.export import export_app
 from autograder.commands.grade import grade
 from autograder.commands.hint import hint
+from autograder.commands.importing import import_app
 from autograder.commands.mark import mark
 from autograder.commands.nbgrader import nbgrader
 from autograder.commands.new import new
@@ -26,6 +28,7 @@ from autograder.commands.release import release
 from autograder.commands.report import report
 from autograder.commands.rubric import rubric_app
 from autograder.commands.similar import similar
+from autograder.commands.site import site
 from autograder.commands.stubs import stubs
 from autograder.commands.verify import verify
 from autograder.commands.watch import watch
@@ -55,6 +58,7 @@ def options(
 
 
 app.command()(new)
+app.add_typer(import_app, name="import")
 app.command()(grade)
 app.command()(verify)
 app.command()(stubs)
@@ -68,12 +72,14 @@ app.command()(hint)
 app.command()(quiz)
 app.command()(play)
 app.command()(show)
+app.command()(site)
 app.command()(report)
 app.add_typer(export_app, name="export")
 app.add_typer(pack_app, name="pack")
 app.command()(diff)
 app.command()(similar)
 app.command()(doctor)
+app.add_typer(cluster_app, name="cluster")
 
 
 def main() -> None:

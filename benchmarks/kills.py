@@ -167,7 +167,7 @@ def check_end(code: int) -> None:
 def helpers_of(grader: int, kind: str) -> list[int]:
     """The processes of a kind below the grader."""
     if kind == "worker":
-        return sorted(descendants(grader, "autograder.classroom.workers"))
+        return sorted(descendants(grader, "autograder.classroom.child"))
     zygotes = set(descendants(grader, "zygote"))
     forked = {pid for pid in zygotes if is_forked_by_python(pid)}
     return sorted(forked if kind == "student's" else zygotes - forked)

@@ -11,9 +11,8 @@ they *collide*. Here is another input with the mean vector [0.5, 0.5]:
 
     other       = [[0.5, 0.5], [0.5, 0.5], [0.5, 0.5]]
 
-Who sees only the mean vector cannot tell the two apart. Who may go back and look at the states can: read with
-attention and the query [0.7, 0.3], the first input gives the context [0.5662, 0.4338], the other gives [0.5, 0.5].
-How attention reads is what the next exercises are about; when you have written them, come back and try.
+Who sees only the mean vector cannot tell the two apart. Who may go back and look at the states can: the first input has
+a 1.0 in it, the other has none. You need nothing of the later exercises here.
 """
 
 
@@ -26,15 +25,16 @@ def mean_vector(states: list[list[float]]) -> list[float]:
 
 
 def collision(states: list[list[float]]) -> list[list[float]]:
-    """Another input with the same mean vector, which attention can tell apart from `states`.
+    """Another input with the same mean vector, which is told apart from `states` by looking at the states themselves.
 
     `states` are n states of d numbers; return m states of d numbers, m at least 1; m need not be n. Any that fit are
     right:
 
     * their mean vector is that of `states`, to within 0.000001;
-    * attention can see the difference: for some query that is 1 or -1 in one place and 0 elsewhere, the two contexts
-      differ by 0.001 or more somewhere. So the same states in another order will not do, nor each of them twice:
-      attention reads the same from those.
+    * it is another mixture. The same states in another order will not do, nor each of them twice. The tests ask this:
+      choose a place j, and let each state count e^x times, or e^-x times, x being its number j; the average counted in
+      this way differs by 0.001 or more from that of `states`, for some j, in some place. (This is how attention reads;
+      the exercises that follow build it.)
 
     It must work for any states with d of 1 or more, even for a single state, or for states that are all the same. In
     the tests no number is above 10 or below -10.

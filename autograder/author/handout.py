@@ -60,6 +60,8 @@ Where PowerShell says that running scripts is disabled: `Set-ExecutionPolicy -Sc
 The files in `exercises/`, under the names they have.
 """
 
+_LESSON = "* `lesson/index.html` is the lesson, a page an exercise: open it in a browser, nothing else is needed.\n"
+
 _PROJECT = """\
 # Settings for pytest in this folder.
 [tool.pytest.ini_options]
@@ -70,13 +72,13 @@ autograder_not_started = "fail"
 """
 
 
-def readme(course: Course, quiz_pages: Sequence[str] = ()) -> str:
-    """README.md for students. `quiz_pages` are the files with a quiz for self-study, where they get them."""
+def readme(course: Course, quiz_pages: Sequence[str] = (), *, lesson: bool = False) -> str:
+    """README.md for students. `quiz_pages` are quizzes for self-study, `lesson` says that its pages are there."""
     rows = [
         f"| `{exercise.id}` | `exercises/{exercise.file}` | {exercise.points:g} | {exercise.title.replace('|', '/')} |"
         for exercise in course.exercises
     ]
-    quiz, first = _quiz(course, quiz_pages), course.exercises[0]
+    quiz, first = (_LESSON if lesson else "") + _quiz(course, quiz_pages), course.exercises[0]
     return _README.format(title=course.title, rows="\n".join(rows), first=first.id, file=first.file, quiz=quiz)
 
 

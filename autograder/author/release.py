@@ -18,6 +18,8 @@ from autograder.errors import CourseError, UserError
 from autograder.kinds.quiz.key import read_key
 from autograder.kinds.registry import exercises_of
 from autograder.kinds.stubs import stub_of
+from autograder.pages.lesson import read_lesson
+from autograder.pages.lesson_page import lesson_files
 from autograder.pages.quiz_page import render_quiz
 from autograder.student.files import HANDED_OUT, fingerprint
 from autograder.writing import write_atomically
@@ -38,14 +40,23 @@ def release(course: Course, out: Path, *, quiz_page: bool = False) -> list[Path]
     out.mkdir(parents=True, exist_ok=True)
     (out / "wheels").mkdir()
     wheel = write_wheel(out / "wheels")
-    texts = _texts(course, wheel.name) | {"README.md": readme(course, sorted(pages))} | pages
+    lesson = _lesson_pages(course)
+    texts = _texts(course, wheel.name) | {"README.md": readme(course, sorted(pages), lesson=bool(lesson))} | pages
     for name, text in texts.items():
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     if (course.root / "lesson").is_dir():  # the course's page and pictures are for students
         shutil.copytree(course.root / "lesson", out / "lesson", ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    for name, text in lesson.items():
+        (out / name).write_text(text, encoding="utf-8", newline="\n")
     return files_in(out)
+
+
+def _lesson_pages(course: Course) -> dict[str, str]:
+    """File name -> page, for each page of the lesson: plain files that open without a server."""
+    lesson = read_lesson(course)
+    return {} if lesson is None else {f"lesson/{name}": text for name, text in lesson_files(course, lesson).items()}
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -92,7 +103,9 @@ def _quiz_pages(course: Course) -> dict[str, str]:
     pages = {}
     for exercise in quizzes:
         key = course.solution(exercise)
-        pages[f"{exercise.id}.html"] = render_quiz(read_key(read_source(key), key), exercise.title)
+        pages[f"{exercise.id}.html"] = render_quiz(
+            read_key(read_source(key), key), exercise.title, kept_as=f"{course.name}/{exercise.id}"
+        )
     return pages
 
 
@@ -103,3 +116,9 @@ def _manifest(course: Course) -> str:
     kept = {key: value for key, value in data.items() if key not in WITHHELD}
     kept["exercises"] = [row for row in kept["exercises"] if not row.get("draft")]
     return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=120)
+
+
+def course_texts(course: Course) -> dict[str, str]:
+    """The course itself as students get it: course.yaml, stubs and visible tests; path -> text."""
+    texts = _texts(course, "")
+    return {name: text for name, text in texts.items() if name.startswith(("course.yaml", "exercises/", "tests/"))}

@@ -34,12 +34,20 @@ def examine_stub(course: Course, exercise: Exercise, grade: Grade) -> list[str]:
             program = program if other == name else emptied(program, other, OPEN)
         return grade(program + _TOUCHED).score
 
-    found = handout_problems(course, exercise, worth)
-    return found if written else [*found, *_guesses(course, exercise, stub, grade)]
+    return handout_problems(course, exercise, worth)
 
 
-def _guesses(course: Course, exercise: Exercise, stub: str, grade: Grade) -> Iterator[str]:
-    """The functions in whose place a guess earns points: then a check asks for too little."""
+def guesses(course: Course, exercise: Exercise, grade: Grade) -> Iterator[str]:
+    """The functions in whose place a guess earns points: then a check asks for too little.
+
+    None where the stub gives functions away, or cannot be read: that is said by `examine_stub`.
+    """
+    try:
+        if not kind_of(exercise).runs_code or given_away(course, exercise):
+            return
+        stub = stub_of(course, exercise)
+    except CourseError:
+        return
     for name in functions_of(stub):
         result = grade(emptied(stub, name, GUESS) + _TOUCHED)
         if result.score:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from autograder.author.cross import UNNAMED, CrossResult, examine_cross
-from autograder.author.stub_exam import examine_stub
+from autograder.author.stub_exam import examine_stub, guesses
 from autograder.checks.compare import share_used
 from autograder.checks.run import Verdict, run_check
 from autograder.classroom.grader import Grader
@@ -49,6 +49,8 @@ class Problem:
 
     exercise: str
     what: str
+    wish: bool = False
+    """Whether it is only a warning: what the exercise's exam does not demand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class _Exam:
 
     def _examine_cross(self) -> CrossResult:
         """Puts every mistake's function into other programs. What is broken already would only be said again."""
-        if not self._kind.runs_code or self._problems:
+        if not self._kind.runs_code or any(not problem.wish for problem in self._problems):
             return CrossResult()
         cross = examine_cross(self._grader, self._exercise)
         for case in (*cross.missed, *cross.wrong):
@@ -119,6 +121,10 @@ class _Exam:
 
     def _problem(self, what: str) -> None:
         self._problems.append(Problem(self._exercise.id, what))
+
+    def _wish(self, what: str) -> None:
+        """What a full exam demands and a basic one only wishes for."""
+        self._problems.append(Problem(self._exercise.id, what, wish=self._exercise.exam == "basic"))
 
     def _grade(self, path: Path) -> ExerciseResult:
         return self._grade_text(path.name, read_source(path))
@@ -138,7 +144,7 @@ class _Exam:
     def _examine_right(self) -> None:
         if len(self._styles) < self._kind.wanted_styles:
             wanted = f"at least {self._kind.wanted_styles} are wanted"
-            self._problem(f"there are {len(self._styles)} accepted styles; {wanted}")
+            self._wish(f"there are {len(self._styles)} accepted styles; {wanted}")
         solution = self._course.solution(self._exercise)
         texts = {solution: self._kind.solved(self._course, self._exercise, STUDENT)}
         texts |= {path: read_source(path) for path in self._styles}
@@ -148,13 +154,15 @@ class _Exam:
             if result.score != result.max_score or any(check.outcome != "passed" for check in result.checks):
                 lost = [f"{check.id} ({check.message})" for check in result.checks if check.outcome != "passed"]
                 reason = "; ".join(lost) or result.message
-                self._problem(f"{self._name(path)} is right and gets {result.score:g} points: {reason}")
+                by_a_person = result.needs_review and not self._kind.by_checks
+                tell = self._wish if by_a_person else self._problem
+                tell(f"{self._name(path)} is right and gets {result.score:g} points: {reason}")
 
     def _examine_stub(self) -> None:
-        for problem in examine_stub(
-            self._course, self._exercise, lambda text: self._grade_text(self._exercise.file, text)
-        ):
+        for problem in examine_stub(self._course, self._exercise, self._grade_own):
             self._problem(problem)
+        for guess in guesses(self._course, self._exercise, self._grade_own):
+            self._wish(guess)
         if not self._course.stub(self._exercise).is_file():
             return
         result = self._grade(self._course.stub(self._exercise))
@@ -190,14 +198,14 @@ class _Exam:
         }
         for check, names in failures.items():
             if not names:
-                self._problem(f"{check} is failed by no known mistake")
+                self._wish(f"{check} is failed by no known mistake")
         self._examine_twins(failures)
 
     def _examine_twins(self, failures: dict[str, frozenset[str]]) -> None:
         seen: dict[frozenset[str], str] = {}
         for check, names in failures.items():
             if names and names in seen:
-                self._problem(f"{check} and {seen[names]} are failed by the same mistakes: {', '.join(sorted(names))}")
+                self._wish(f"{check} and {seen[names]} are failed by the same mistakes: {', '.join(sorted(names))}")
             seen.setdefault(names, check)
 
     def _margin(self) -> Margin:

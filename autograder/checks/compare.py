@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import math
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from autograder.course.model import Tolerance
+from autograder.sandbox import figures
+from autograder.sandbox.frames import Column, Frame, Labels
+from autograder.sandbox.handles import METHOD, Handle, Lent
+from autograder.sandbox.scalars import name_of
 from autograder.sandbox.values import Plain
 
 SHORT = 64
@@ -15,6 +23,9 @@ SHORT = 64
 _ROWS = (list, tuple)
 SHOWN_ENTRIES = 8
 SHOWN_CHARACTERS = 160
+
+
+EXACT = (Decimal, Fraction)
 
 
 def difference(actual: Plain, expected: Plain, tolerance: Tolerance) -> str | None:
@@ -29,6 +40,10 @@ def difference(actual: Plain, expected: Plain, tolerance: Tolerance) -> str | No
         return _sequences_differ(actual, expected, tolerance)
     if isinstance(expected, dict):
         return _dicts_differ(actual, expected, tolerance)
+    if isinstance(expected, set):
+        return _sets_differ(actual, expected)
+    if is_dataclass(expected):
+        return _fields_differ(actual, expected, tolerance)
     if type(actual) is type(expected) and actual == expected:
         return None
     return f"it is {kind_of(actual)}, expected {show(expected)}"
@@ -70,18 +85,102 @@ def kind_of(value: Plain) -> str:
         return f"the text {show(value)}"
     if isinstance(value, dict):
         return f"a dict with the keys {show(list(value))}"
+    if isinstance(value, set):
+        return f"a set of {len(value)}"
+    if is_dataclass(value):
+        return _kind_of_parts(value)
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return f"the {name_of(value)} {value}"
+    if isinstance(value, EXACT):
+        return f"the {name_of(value)} {value}"
     if not isinstance(value, list | tuple | np.ndarray) or (isinstance(value, np.ndarray) and not value.ndim):
         return f"the number {show(value)}"
     array = _as_numbers(value)
     name = "a list" if isinstance(value, list) else "a tuple" if isinstance(value, tuple) else "an array"
+    if array is None and isinstance(value, np.ndarray):
+        return f"{name} of {'text' if value.dtype.kind == 'U' else 'dates or times'}, {_shape(value)}"
+    if array is None and len(value) and set(map(type, value)) == {str}:
+        return f"{name} of {len(value)} texts"
     if array is None:
         return f"{name} of {len(value)} parts that are not all numbers or not all of one length"
     return f"{name} of {_shape(array)}"
 
 
+def build(value: Plain, depth: int = 3) -> str:
+    """How a value is built, lengths and numbers left out: ``number``, ``[[number]]``, ``[dict]``, ``[]``, ``mixed``."""
+    if isinstance(value, np.ndarray):
+        return "[" * value.ndim + ("bool" if value.dtype == bool else "number") + "]" * value.ndim
+    if isinstance(value, list | tuple):
+        parts = {build(part, depth - 1) for part in value} if depth else {"..."}
+        return f"[{parts.pop() if len(parts) == 1 else 'mixed' if parts else ''}]"
+    return "number" if _is_number(value) else type(value).__name__
+
+
+def _kind_of_parts(value: Any) -> str:
+    if isinstance(value, Handle | Lent):
+        return _show(value, SHOWN_ENTRIES)
+    if isinstance(value, Frame):
+        return f"a DataFrame of shape ({len(value.index.values)}, {len(value.values)})"
+    if isinstance(value, Column):
+        return f"a Series of length {len(value.values)}"
+    if isinstance(value, Labels):
+        return f"an Index of length {len(value.values)}"
+    return f"a {type(value).__name__}" if type(value) is not figures.Axes else "a Matplotlib axes"
+
+
+def _sets_differ(actual: Plain, expected: set[Any]) -> str | None:
+    if not isinstance(actual, set):
+        return f"it is {kind_of(actual)}, expected a set of {len(expected)}"
+    lacks, more = expected - actual, actual - expected
+    told = [f"it lacks {show(lacks)}"] * bool(lacks) + [f"it has {show(more)} too much"] * bool(more)
+    return " and ".join(told) or None
+
+
+def _fields_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str | None:
+    """Tables and what figures show: part by part, under their names."""
+    if type(actual) is not type(expected):
+        return f"it is {kind_of(actual)}, expected {kind_of(expected)}"
+    if isinstance(expected, Handle):  # an object says nothing of itself here
+        return None if actual.what == expected.what else f"it is {actual.what}, expected {expected.what}"
+    if isinstance(expected, Frame):
+        return _frames_differ(actual, expected, tolerance)
+    for one in fields(expected):
+        found = difference(getattr(actual, one.name), getattr(expected, one.name), tolerance)
+        if found is not None:
+            return f"in its {one.name}: {found}"
+    return None
+
+
+def _frames_differ(actual: Frame, expected: Frame, tolerance: Tolerance) -> str | None:
+    names, wanted = actual.columns.values, expected.columns.values
+    if difference(names, wanted, tolerance) is not None:
+        return f"it has the columns {show(names)}, expected {show(wanted)}"
+    found = difference(actual.index, expected.index, tolerance)
+    if found is not None:
+        return f"in its index: {found.removeprefix('in its values: ')}"
+    for name, column, right in zip(wanted, actual.values, expected.values, strict=True):
+        found = difference(column, right, tolerance)
+        if found is not None:
+            return f"in column {show(name)}: {found}"
+    return None
+
+
+def _rows(value: Any) -> Any:
+    """An array of text, dates or times as Python has them; everything else as it is."""
+    if isinstance(value, np.ndarray) and value.dtype.kind in "UmM":
+        return (value if value.dtype.kind == "U" else value.astype(f"{value.dtype.kind}8[us]")).tolist()
+    return value
+
+
 def _numbers_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str | None:
     if not _is_number(actual):
         return f"it is {kind_of(actual)}, expected one number, {show(expected)}"
+    if isinstance(expected, EXACT) and not isinstance(actual, type(expected) | int):
+        return f"it is {kind_of(actual)}, expected {kind_of(expected)}"
+    if isinstance(actual, EXACT) or isinstance(expected, EXACT):
+        if actual == expected:
+            return None
+        actual, expected = _as_float(actual), _as_float(expected)
     if _within(actual, expected, tolerance):
         return None
     return f"expected {_tell_apart(expected, actual)}{_off_by(actual, expected)}"
@@ -94,7 +193,7 @@ def _sequences_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str
         return None
     wanted, given = _as_numbers(expected), _as_numbers(actual)
     if wanted is None:
-        return _parts_differ(actual, expected, tolerance)
+        return _parts_differ(_rows(actual), _rows(expected), tolerance)
     if given is None or given.shape != wanted.shape:
         return f"it is {kind_of(actual)}, expected {_shape(wanted)}"
     return _arrays_differ(given, wanted, tolerance)
@@ -167,7 +266,14 @@ def _dicts_differ(actual: Plain, expected: dict[Any, Any], tolerance: Tolerance)
 
 
 def _is_number(value: Plain) -> bool:
-    return isinstance(value, int | float | complex) and not isinstance(value, bool)
+    return isinstance(value, int | float | complex | Decimal | Fraction) and not isinstance(value, bool)
+
+
+def _as_float(value: Any) -> Any:
+    try:
+        return float(value) if isinstance(value, EXACT) else value
+    except (OverflowError, ValueError):
+        return math.nan
 
 
 def _within(actual: Any, expected: Any, tolerance: Tolerance) -> bool:
@@ -193,8 +299,10 @@ def _off_by(actual: Any, expected: Any) -> str:
 def _as_numbers(value: Plain) -> np.ndarray[Any, Any] | None:
     """The value as a rectangular array of numbers, or of truth values; None where it is not one."""
     if isinstance(value, np.ndarray):
-        return value
+        return value if value.dtype.kind in "biufc" else None
     kinds = _kinds(value)
+    if kinds & set(EXACT) and kinds <= {*EXACT, int, float}:
+        value = _floats(value)
     if str in kinds or (bool in kinds and len(kinds) > 1):
         return None
     try:
@@ -204,10 +312,14 @@ def _as_numbers(value: Plain) -> np.ndarray[Any, Any] | None:
     return array if array.dtype.kind in "biufc" else None
 
 
+def _floats(value: Any) -> Any:
+    return [_floats(part) for part in value] if isinstance(value, list | tuple) else _as_float(value)
+
+
 def _kinds(value: Plain) -> set[type]:
     """The types of the leaves: NumPy would turn True among numbers into 1, and a number among text into text."""
     if isinstance(value, np.ndarray):
-        return {bool if value.dtype == bool else float}
+        return {bool if value.dtype == bool else str if value.dtype.kind in "UmM" else float}
     if not isinstance(value, list | tuple):
         return {type(value)}
     kinds = set(map(type, value))
@@ -244,11 +356,20 @@ def _show(value: Plain, entries: int) -> str:
     if isinstance(value, list | tuple | np.ndarray):
         first = value[:entries]  # of a large array no more than these are made into Python's numbers
         if isinstance(first, np.ndarray) and first.ndim == 1:
-            first = first.tolist()
+            first = _rows(first) if first.dtype.kind in "UmM" else first.tolist()
         shown = [_show(item, entries) for item in first]
         inside = ", ".join(shown + [f"... {len(value) - entries} more"] * (len(value) > entries))
         return f"({inside}{',' * (len(value) == 1)})" if isinstance(value, tuple) else f"[{inside}]"
     if isinstance(value, dict):
         pairs = [f"{_show(k, entries)}: {_show(v, entries)}" for k, v in list(value.items())[:entries]]
         return "{" + ", ".join(pairs + ["..."] * (len(value) > entries)) + "}"
+    if isinstance(value, set):
+        shown = sorted(_show(item, entries) for item in value)
+        return "{" + ", ".join(shown[:entries] + ["..."] * (len(value) > entries)) + "}" if value else "set()"
+    if isinstance(value, Handle):
+        return value.origin or value.what if value is not METHOD else "a method"
+    if isinstance(value, Lent):
+        return value.name
+    if is_dataclass(value):
+        return _kind_of_parts(value)
     return f"{value}"

@@ -12,13 +12,14 @@ import numpy as np
 import pytest
 
 from autograder.checks.compare import difference, floats_close
+from autograder.checks.objects import StudentObject, handle_of
 from autograder.checks.sentences import Call, is_unwritten, not_unpacked, sentence, sentence_on
-from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, record_of
+from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, end_of, record_of
 from autograder.course.model import Check, Exercise, Tolerance
 from autograder.errors import GraderFault
 from autograder.sandbox.local import Target
 from autograder.sandbox.outcomes import Crashed, Returned, TimedOut
-from autograder.sandbox.values import NotPlain, Plain, to_plain
+from autograder.sandbox.values import NotPlain, Plain, describe, reduced, to_plain
 from autograder.text import show_text
 
 Ending = Literal["passed", "failed", "unwritten", "crashed", "timed_out", "skipped", "broke"]
@@ -96,9 +97,15 @@ def _parts(value: Any) -> Any:
 
 def _plain(value: Any) -> Plain:
     try:
-        return to_plain(value)
+        return reduced(value, _handle)[0]
     except NotPlain as error:
         raise NotClose(f"expected plain data, not {error}.") from error
+
+
+def _handle(value: object) -> Plain:
+    if isinstance(value, StudentObject):
+        return handle_of(value)
+    raise NotPlain(describe(value))
 
 
 def run_check(
@@ -123,6 +130,9 @@ def run_check(
         raise  # not the check's doing, nor the student's: whoever made the target can try again
     except (Exception, CheckStopped, pytest.skip.Exception, pytest.fail.Exception) as error:
         return _contained(error, proxy)
+    finally:
+        for one in {id(one): one for one in (proxy, *fixtures.values()) if isinstance(one, SubmissionProxy)}.values():
+            end_of(one)
     return Verdict("passed", "", tuple(record_of(proxy)) if proxy is not None else ())
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import linecache
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from autograder.checks.compare import kind_of, show
+from autograder.sandbox.handles import Handle
+from autograder.sandbox.operations import BINARY, COMPARISONS, IN_PLACE
 from autograder.sandbox.outcomes import (
     CallOutcome,
     Crashed,
@@ -34,17 +37,22 @@ class Call:
     args: tuple[Plain, ...]
     kwargs: dict[str, Plain]
     outcome: CallOutcome
+    result: Any = field(default=None, compare=False)
+    """What the check got, where that is more than plain data: with objects and tables in it."""
+    kept: Any = field(default=None, compare=False)
 
     @property
-    def value(self) -> Plain:
+    def value(self) -> Any:
         """What the call returned."""
+        if self.result is not None:
+            return self.result
         return self.outcome.value if isinstance(self.outcome, Returned) else None
 
     @property
-    def arguments(self) -> tuple[Plain, ...]:
+    def arguments(self) -> tuple[Any, ...]:
         """The positional arguments as the call left them; known for calls made by ``submission.call``."""
         kept = self.outcome.arguments if isinstance(self.outcome, Returned) else None
-        return () if kept is None else kept
+        return () if kept is None else kept if self.kept is None else self.kept
 
 
 def is_unwritten(outcome: CallOutcome) -> bool:
@@ -59,7 +67,73 @@ def sentence(call: Call) -> str:
         return f"The file defines no function {call.function}"
     if is_unwritten(outcome):
         return f"{call.function} is not written yet"
+    if not call.function.isidentifier():
+        return f"You {_done(call)}. {_came_back(outcome)}"
     return f"You called {call.function}({show_arguments(call)}). {_came_back(outcome)}"
+
+
+def _done(call: Call) -> str:
+    """``called LinearModel(rate=0.1).fit([1.0], [2.0])``: what was done with an object, and what with it before."""
+    name = call.function
+    asked = name.startswith(".") and not name.endswith((")", "="))
+    verb = "asked for" if asked else "set" if name.endswith("=") and name not in COMPARISONS else "called"
+    if name in BINARY or name in COMPARISONS or name in ("-()", "+()", "~()"):
+        verb = "computed"
+    if name == "list()":
+        return f"went through {expression(call)}"
+    target = call.args[0] if call.args else None
+    if isinstance(target, Handle) and target.last:
+        before = "set" if re.match(r"\.\w+ = ", target.last) else "called"
+        return f"{before} {_first('.', target)}{target.last}, then {verb} {expression(call)}"
+    return f"{verb} {expression(call)}"
+
+
+MOST_WORDS = 70
+"""Characters of an expression that stands for an object; what is longer is called by its kind."""
+
+
+def short(text: str, handle: Handle, instead: str | None = None) -> str:
+    """The expression, or the object's kind where it has grown too long."""
+    if len(text) <= MOST_WORDS:
+        return text
+    return f"({handle.what})" if instead is None else instead
+
+
+def expression(call: Call, *, bare: bool = False) -> str:
+    """``LinearModel(rate=0.1).fit([1.0], [2.0])``, ``Value(2) * 3``; `bare` leaves out the object of a method."""
+    name, shown = call.function, [show(value) for value in call.args]
+    if name.isidentifier():
+        return f"{name}({show_arguments(call)})"
+    first = "" if bare else _first(name, call.args[0])
+    rest = ", ".join([*shown[1:], *(f"{key}={show(value)}" for key, value in call.kwargs.items())])
+    if name == "()" or (name.endswith("()") and name.startswith(".")):
+        return f"{first}{name.removesuffix('()')}({rest})"
+    if name in BINARY or name in COMPARISONS or name in IN_PLACE:
+        return f"{first} {name} {_first(name, call.args[1])}"
+    if name in ("-()", "+()", "~()"):
+        return f"{name[0]}{first}"
+    if name == "list()":
+        return first
+    if name == "in ()":
+        return f"{rest} in {first}"
+    if name == "del []":
+        return f"del {first}[{rest}]"
+    if name == "[]":
+        return f"{first}[{rest}]"
+    if name == "[]=":
+        return f"{first}[{shown[1]}] = {shown[2]}"
+    if name.startswith("."):
+        return f"{first}{name.rstrip('=')}{f' = {rest}' if name.endswith('=') else ''}"
+    return f"{name.removesuffix('()')}({', '.join(filter(None, [first, rest]))})"
+
+
+def _first(name: str, value: Plain) -> str:
+    """An object or a number beside an operator or a dot, in brackets where it is a sum itself."""
+    text = show(value)
+    inside = isinstance(value, Handle) and re.search(r" [-+*/%@<>&|^]+ [^)]*$|^[-+~]", text)
+    if inside and (name[0] in ".([" or name in BINARY or name in COMPARISONS or name == "-()"):
+        return f"({text})"
+    return text
 
 
 def sentence_on(call: Call, part: Plain, found: str) -> str:
@@ -130,6 +204,8 @@ def _came_back(outcome: CallOutcome) -> str:
             return f"The program ended in the middle of it: {reason}"
         case TimedOut(seconds, whole=True):
             return f"There was no time left for it: all of this exercise's calls together have {seconds:g} seconds"
+        case TimedOut(again=True):
+            return "It did not finish either, like an earlier call of this function: is there a loop that never ends?"
         case TimedOut(seconds):
             return f"It did not finish within {seconds:g} seconds: is there a loop that never ends?"
     raise AssertionError(f"unknown outcome {outcome!r}")

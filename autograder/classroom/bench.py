@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from autograder.classroom.cluster.place import Place
 from autograder.classroom.grader import Grader, Judged
 from autograder.course.model import Course, Exercise, StudentResult, Submission
 from autograder.intake.options import IntakeOptions
@@ -30,6 +33,8 @@ class ClassJob:
     intake: IntakeOptions = field(default_factory=IntakeOptions)
     fresh: bool = False
     """Whether everything is judged again, whatever earlier runs have kept."""
+    cluster: Place | None = None
+    """The cluster that grades, instead of processes here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,19 @@ class Graded:
 class Bench:
     """A grader and a wall."""
 
-    def __init__(self, grader: Grader, isolation: Level = "auto") -> None:
-        """Raises IsolationError where the wall cannot be built."""
+    def __init__(self, grader: Grader, isolation: Level = "auto", *, lazy: bool = False) -> None:
+        """Raises IsolationError where the wall cannot be built; with `lazy` when it is first needed."""
         self.grader = grader
         self.launcher = Launcher(isolation, also=allowed(grader.exercises))
-        if isolation != "none" and any(kind_of(exercise).runs_code for exercise in grader.exercises):
-            self.launcher.try_out()  # else everyone would be told that they could not be graded
+        self._untried = isolation != "none"
+        if not lazy:
+            self.try_out(grader.exercises)
+
+    def try_out(self, exercises: Sequence[Exercise]) -> None:
+        """Begins the wall where one of these needs it: else everyone would be told that they could not be graded."""
+        if self._untried and any(kind_of(exercise).runs_code for exercise in exercises):
+            self.launcher.try_out()
+            self._untried = False
 
     def __enter__(self) -> Self:
         return self
@@ -67,14 +79,20 @@ class Bench:
 class Desk(Bench):
     """One grading process: a bench for a course. It is handed submissions, and knows of no pile."""
 
-    def __init__(self, course: Course, only: tuple[str, ...] = (), isolation: Level = "auto") -> None:
-        """Raises CourseError or IsolationError before anything is graded."""
+    def __init__(
+        self, course: Course, only: tuple[str, ...] = (), isolation: Level = "auto", *, lazy: bool = False
+    ) -> None:
+        """Raises CourseError or IsolationError before anything is graded.
+
+        With `lazy` an exercise is made ready, and the wall begun, when somebody is to be judged by it.
+        """
         self.course = course
-        super().__init__(Grader(course, only), isolation)
+        super().__init__(Grader(course, only, lazy=lazy), isolation, lazy=lazy)
         self._of_groups: dict[str, dict[str, Judged]] = {}
 
     def grade(self, submission: Submission) -> Graded:
         """Grades one student's work. Whatever goes wrong here is the grader's fault, and is said so."""
+        self.prepare(self.grader.asked(submission))
         start = time.perf_counter()
         try:
             judged = self._judged(submission)
@@ -83,6 +101,14 @@ class Desk(Bench):
         except Exception as error:
             return self.fault(submission.student, f"{type(error).__name__}: {error}", submission)
         return Graded(result, time.perf_counter() - start, frozenset(one.result.id for one in judged if one.firm))
+
+    def prepare(self, exercises: Sequence[Exercise]) -> None:
+        """Makes these exercises ready, and the wall where they need it; both raise as when the desk is made."""
+        self.try_out(exercises)
+        ready = len(self.grader.checks)
+        self.grader.prepare(exercises)
+        if len(self.grader.checks) > ready:
+            gc.freeze()  # what was made once for the class need not be looked through at every collection
 
     def _judged(self, submission: Submission) -> list[Judged]:
         """The work of a group is judged once, as its first member's."""

@@ -11,6 +11,7 @@ from autograder.classroom.disk import writing_into
 from autograder.classroom.gradebook import write_gradebook
 from autograder.classroom.summary import ClassSummary
 from autograder.course.model import Course, StudentResult
+from autograder.kinds.rows import UNDECIDED
 from autograder.writing import replacing
 
 GRADEBOOK = "gradebook.csv"
@@ -55,13 +56,17 @@ def close_the_books(
     return books
 
 
-def is_not_graded(result: StudentResult) -> bool:
-    """Whether some exercise could not be graded, and no person has marked it."""
-    return any(exercise.status == "not_graded" for exercise in result.exercises)
+def gave_way(result: StudentResult) -> bool:
+    """Whether the grader gave way in some exercise, and no person has marked it: trying again may help.
+
+    An exercise that waits for a person to say what counts is not graded either, but nothing is broken.
+    """
+    lost = (exercise for exercise in result.exercises if exercise.status == "not_graded")
+    return any(not exercise.message.startswith(UNDECIDED) for exercise in lost)
 
 
 def has_fault(result: StudentResult) -> bool:
     """Whether the grader gave way or a check broke in an exercise that no person has marked since."""
     waiting = [exercise for exercise in result.exercises if exercise.needs_review]
     broken = any(check.outcome == "grader_error" for exercise in waiting for check in exercise.checks)
-    return broken or is_not_graded(result)
+    return broken or gave_way(result)

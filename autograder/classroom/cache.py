@@ -22,6 +22,9 @@ MOST = 2_000_000
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS results (number INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, result BLOB NOT NULL)"
 )
+_NOTES = "CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, note TEXT NOT NULL)"
+_NOTED = "SELECT note FROM notes WHERE key = ?"
+_NOTE = "INSERT OR REPLACE INTO notes (key, note) VALUES (?, ?)"
 _GET = "SELECT result FROM results WHERE key = ?"
 _PUT = "INSERT OR REPLACE INTO results (key, result) VALUES (?, ?)"
 _TRIM = "DELETE FROM results WHERE number <= (SELECT max(number) FROM results) - ?"
@@ -39,6 +42,7 @@ class Cache:
         try:
             self._base = sqlite3.connect(path, timeout=1.0)
             self._base.execute(_TABLE)
+            self._base.execute(_NOTES)
             self._base.commit()
         except sqlite3.Error as error:
             self._give_up(error)
@@ -64,6 +68,27 @@ class Cache:
             if self._waiting >= EVERY:
                 self._base.commit()
                 self._waiting = 0
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def noted(self, key: str) -> str | None:
+        """What was noted under this key; None where there is nothing."""
+        if self._base is None:
+            return None
+        try:
+            row = self._base.execute(_NOTED, (key,)).fetchone()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return None
+        return row[0] if row is not None and type(row[0]) is str else None
+
+    def note(self, key: str, note: str) -> None:
+        """Keeps a text, in the place of another under the same key."""
+        if self._base is None:
+            return
+        try:
+            self._base.execute(_NOTE, (key, note))
+            self._base.commit()
         except sqlite3.Error as error:
             self._give_up(error)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from autograder.classroom.lateness import penalty_percent
-from autograder.classroom.policy import Counted, counted, grade, has_policy
+from autograder.classroom.policy import final, has_policy
 from autograder.course.model import Course, ExerciseResult, LatePolicy, StudentResult
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -43,30 +43,27 @@ class _Columns:
     """The columns of the course's rules, each where there is such a rule."""
 
     def __init__(self, course: Course | None, late: tuple[LatePolicy, Mapping[str, float]] | None) -> None:
-        self._course = course if course is not None and has_policy(course) else None
+        self._course = course
+        self._counts = course is not None and has_policy(course)
         self._late = late
         self._curve = course.curve if course is not None else ()
-        self.names = ["counted_score", "counted_max", "dropped"] if self._course else []
+        self.names = ["counted_score", "counted_max", "dropped"] if self._counts else []
         self.names += ["days_late", "score_after_lateness"] if late else []
         self.names += ["grade"] if self._curve else []
 
     def of(self, result: StudentResult, waits: bool) -> list[str]:
         """One student's cells, those of a score empty while it `waits`."""
-        what = Counted(result.score, result.max_score)
+        policy, days = self._late or (LatePolicy(), {})
+        late = days.get(result.student, 0.0)
+        total = final(result, self._course, 1 - penalty_percent(policy, late) / 100)
         cells: list[str] = []
-        if self._course:
-            what = counted(result, self._course)
-            said = [number(what.score), number(what.max_score), " ".join(what.dropped)]
+        if self._counts:
+            said = [number(total.what.score), number(total.max_score), " ".join(total.what.dropped)]
             cells += ["", "", ""] if waits else said
-        score = what.score
         if self._late:
-            policy, days = self._late
-            late = days.get(result.student, 0.0)
-            score *= 1 - penalty_percent(policy, late) / 100
-            cells += [number(late), "" if waits else number(score)]
+            cells += [number(late), "" if waits else number(total.score)]
         if self._curve:
-            reached = grade(score, what.max_score, self._curve)
-            cells.append("" if waits or reached is None else number(reached))
+            cells.append("" if waits or total.grade is None else number(total.grade))
         return cells
 
 

@@ -13,18 +13,28 @@ from dataclasses import dataclass, replace
 
 from autograder.course.collect import collect
 from autograder.course.manifest import chosen
-from autograder.course.model import Course, Exercise, ExerciseResult, StudentResult, Submission, SubmittedFile, Who
+from autograder.course.model import (
+    Check,
+    Course,
+    Exercise,
+    ExerciseResult,
+    StudentResult,
+    Submission,
+    SubmittedFile,
+    Who,
+)
 from autograder.course.opened import Opened, watching
 from autograder.errors import GraderFault
 from autograder.kinds.base import ExerciseGrader
+from autograder.kinds.once import SPENT
 from autograder.kinds.registry import kind_of
-from autograder.kinds.rows import not_graded, row, without_run
+from autograder.kinds.rows import not_graded, row, undecided, without_run
 from autograder.sandbox.hosts import Host, LocalHost
 from autograder.text import show_text
 
 TRIES = 3
 QUICK = 1.0
-"""Seconds: what took less met no clock, for not even a known mistake's answer is waited for less long."""
+"""Seconds: checks that took less met no clock, for not even a known mistake's answer is waited for less long."""
 _NOBODY = LocalHost()
 """The host of a file that is not there."""
 
@@ -44,17 +54,34 @@ class Judged:
 class Grader:
     """Everything that grading a class needs, made once: the checks are collected, references and mistakes loaded."""
 
-    def __init__(self, course: Course, only: Sequence[str] = ()) -> None:
+    def __init__(self, course: Course, only: Sequence[str] = (), *, lazy: bool = False) -> None:
+        """With `lazy` an exercise is made ready when it is first judged: a regrade may need a few of them, or none."""
         self.course = course
         self.exercises = chosen(course, only)
-        with watching(course.root) as self.collected:
-            self.checks = collect(course, self.exercises)
+        self.checks: dict[str, tuple[Check, ...]] = {}
+        """Of the exercises that are ready: exercise id -> its checks."""
+        self.collected = Opened(course.root.resolve())
         self._opened: dict[str, Opened] = {}
         self._graders: dict[str, ExerciseGrader] = {}
-        for exercise in self.exercises:
-            with watching(course.root) as self._opened[exercise.id]:
+        if not lazy:
+            self.prepare(self.exercises)
+
+    def prepare(self, exercises: Sequence[Exercise]) -> None:
+        """Collects the checks of these exercises and has them meet their references, where that is still to be done.
+
+        Raises CourseError where the course's own part is at fault.
+        """
+        missing = [exercise for exercise in exercises if exercise.id not in self._graders]
+        if not missing:
+            return
+        with watching(self.course.root) as opened:
+            self.checks |= collect(self.course, missing)
+        self.collected.files |= opened.files
+        self.collected.unknown |= opened.unknown
+        for exercise in missing:
+            with watching(self.course.root) as self._opened[exercise.id]:
                 checks = self.checks[exercise.id]
-                self._graders[exercise.id] = kind_of(exercise).grader(course, exercise, checks)
+                self._graders[exercise.id] = kind_of(exercise).grader(self.course, exercise, checks)
 
     @property
     def opened(self) -> Mapping[str, Opened]:
@@ -73,17 +100,20 @@ class Grader:
 
     def judge(self, submission: Submission, host: Host) -> list[Judged]:
         """One student's result in each exercise, or in those that the submission asks for."""
-        return [self._judged(exercise, submission, host) for exercise in self._asked(submission)]
+        self.prepare(self.asked(submission))
+        return [self._judged(exercise, submission, host) for exercise in self.asked(submission)]
 
-    def _asked(self, submission: Submission | None) -> list[Exercise]:
+    def asked(self, submission: Submission | None) -> list[Exercise]:
+        """The exercises that a submission asks for; without one, all."""
         only = submission.only if submission is not None else ()
         return [exercise for exercise in self.exercises if not only or exercise.id in only]
 
     def _judged(self, exercise: Exercise, submission: Submission, host: Host) -> Judged:
-        start = time.perf_counter()
+        start, before = time.perf_counter(), SPENT.seconds
         with watching(self.course.root) as opened:
             result, whole = self._grade_exercise(exercise, submission, host)
-        quick = time.perf_counter() - start < min(QUICK, exercise.limits.total_seconds / 2)
+        took = time.perf_counter() - start - (SPENT.seconds - before)
+        quick = not kind_of(exercise).by_checks or took < min(QUICK, exercise.limits.total_seconds / 2)
         known = not opened.unknown and opened.files <= self._opened[exercise.id].files
         return Judged(result, whole and quick and known and _is_firm(exercise, result))
 
@@ -92,11 +122,12 @@ class Grader:
 
         What was not handed in is missing all the same, where the `submission` is known.
         """
+        self.prepare(self.asked(submission))
         results = [
             self._not_graded(exercise, reason)
             if submission is None or exercise.id in submission.files
             else self._judge(exercise, submission, _NOBODY)
-            for exercise in self._asked(submission)
+            for exercise in self.asked(submission)
         ]
         return self.add_up(student, results, isolation, None if submission is None else submission.who)
 
@@ -136,10 +167,9 @@ class Grader:
 
     def _judge(self, exercise: Exercise, submission: Submission, host: Host) -> ExerciseResult:
         file = submission.files.get(exercise.id)
-        result = self._graders[exercise.id].grade(file, host, self.name_in(exercise, submission, file))
-        if file is not None and file.ask:  # a person says which file counts: what is not known costs nothing unseen
-            return replace(result, status="needs_review", message=file.problem, needs_review=True)
-        return result
+        if file is not None and file.ask:  # a person says what counts: what is not understood costs nobody a point
+            return undecided(exercise, self.checks[exercise.id], file.problem)
+        return self._graders[exercise.id].grade(file, host, self.name_in(exercise, submission, file))
 
     def name_in(self, exercise: Exercise, submission: Submission, file: SubmittedFile | None) -> str | None:
         """What the student is called in this file, where it is one of their names; None where nobody asks for one."""

@@ -1,37 +1,51 @@
-"""What one student's result in one exercise depends on, as a key: equal keys, equal results, whoever handed it in."""
+"""What one student's result in one exercise depends on, as a key: equal keys, equal results, whoever handed it in.
+
+A check may open any file, and what it opens is known only once it has run. That is remembered: while all that the
+exercise depended on then is as it was, the same files are opened, and the exercise need not be made ready to be known.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from autograder.classroom.bench import allowed
+from autograder.classroom.cache import Cache
 from autograder.classroom.grader import Grader
 from autograder.course import digest
 from autograder.course.model import Exercise, Submission
 from autograder.course.opened import modules_of
 from autograder.kinds.registry import kind_of
 
-FORMAT = "1"
+FORMAT = "2"
 """Changes with what a key or what is kept under it means."""
 _TANGLED = re.compile(rb"\b(?:from|import)\s+(?:tests|test_\w+|conftest)\b|\btests\.(?:visible|hidden)\b|import_module")
 """A check file that reaches for another one, which is loaded already, so that nobody would see it opened."""
 
 
 class Keys:
-    """The keys of a class. Made once, after the checks have met their references."""
+    """The keys of a class. An exercise of which nothing is remembered is made ready, so that its checks are seen."""
 
-    def __init__(self, grader: Grader, isolation: str) -> None:
-        self._grader = grader
-        common = hashlib.sha256(repr((*_everywhere(grader), *_of_the_course(grader))).encode("utf-8", "surrogatepass"))
-        bases = {exercise.id: _of_exercise(grader, exercise, isolation) for exercise in grader.exercises}
+    def __init__(self, grader: Grader, isolation: str, cache: Cache | None = None) -> None:
+        """What was seen is remembered in the `cache`; without one nothing is. Raises CourseError."""
+        self._grader, self._isolation, self._cache = grader, isolation, cache
+        self._root = grader.course.root.resolve()
+        self._everywhere = _everywhere(grader)
+        opened = self._remembered()
+        if opened is None:
+            grader.prepare(grader.exercises)
+            opened = {exercise.id: _seen(grader, exercise) for exercise in grader.exercises}
+        self._opened = opened
+        common = self._common(_shared(grader, opened))
         self._bases: dict[str, hashlib._Hash] = {}
-        for name, said in bases.items():
-            if said is not None and not grader.collected.unknown:
-                self._bases[name] = common.copy()
-                self._bases[name].update(said.encode("utf-8", "surrogatepass"))
+        for exercise in grader.exercises:
+            files = opened[exercise.id]
+            texts = kind_of(exercise).depends_on(grader.course, exercise)
+            if texts is not None and files is not None and not grader.collected.unknown:
+                self._bases[exercise.id] = self._base(common, exercise, texts, files)
 
     def of(self, submission: Submission) -> Mapping[str, str]:
         """Exercise id -> key, of those whose results can be known from earlier ones."""
@@ -41,12 +55,73 @@ class Keys:
             if exercise.id in self._bases
         }
 
+    def hold(self, exercise: str) -> bool:
+        """Whether an exercise that was remembered and has been made ready since opened what it had opened before."""
+        opened, expected = self._grader.opened.get(exercise), self._opened[exercise]
+        return opened is None or (not opened.unknown and expected is not None and expected >= opened.files)
+
     def _key(self, exercise: Exercise, submission: Submission) -> str:
         file, key = submission.files.get(exercise.id), self._bases[exercise.id].copy()
         name = self._grader.name_in(exercise, submission, file) if kind_of(exercise).asks_name else None
         said = (name, *(() if file is None else (file.text, file.problem, file.ask)))
         key.update(repr(said).encode("utf-8", "surrogatepass"))
         return key.hexdigest()
+
+    def _common(self, shared: Iterable[Path]) -> hashlib._Hash:
+        files = sorted({path.resolve() for path in shared})
+        said = (*self._everywhere, digest.files_digest(self._root, files))
+        return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass"))
+
+    def _base(
+        self, common: hashlib._Hash, exercise: Exercise, texts: Sequence[str], opened: Iterable[Path]
+    ) -> hashlib._Hash:
+        """What matters to one exercise, over what matters to all."""
+        wall = (self._isolation, allowed(self._grader.exercises)) if kind_of(exercise).runs_code else ()
+        files = {path.resolve() for path in digest.files_of(self._grader.course, exercise)} | set(opened)
+        entry = (exercise.id, exercise.kind, exercise.file, exercise.points, exercise.tolerance, exercise.limits)
+        content = digest.files_digest(self._root, sorted(files))
+        base = common.copy()
+        base.update(repr((entry, exercise.allowed_imports, wall, texts, content)).encode("utf-8", "surrogatepass"))
+        return base
+
+    def _remembered(self) -> dict[str, frozenset[Path] | None] | None:
+        """What each exercise opens, from an earlier run where that holds; the others are made ready, and remembered.
+
+        None where one exercise may see what another one does, or it cannot be known: then all must be made ready.
+        """
+        if self._cache is None:
+            return None
+        common = self._common(_shared(self._grader, {}, alone=True))
+        notes = {one.id: self._note_key(common, one) for one in self._grader.exercises}
+        known = {name: self._recalled(key) for name, key in notes.items() if name not in self._grader.checks}
+        missing = [one for one in self._grader.exercises if known.get(one.id) is None]
+        self._grader.prepare(missing)
+        found = known | {one.id: _seen(self._grader, one) for one in missing}
+        if self._grader.collected.unknown or _others(self._grader, found):
+            return None
+        for one in missing:
+            files = found[one.id]
+            if files is not None:
+                names = sorted(path.relative_to(self._root).as_posix() for path in files)
+                note = json.dumps([names, digest.files_digest(self._root, sorted(files))])
+                self._cache.note(notes[one.id], note)
+        return found
+
+    def _note_key(self, common: hashlib._Hash, exercise: Exercise) -> str:
+        texts = kind_of(exercise).depends_on(self._grader.course, exercise) or ()
+        return self._base(common, exercise, texts, ()).hexdigest()
+
+    def _recalled(self, key: str) -> frozenset[Path] | None:
+        """The files that an exercise opened, where none of them has changed since."""
+        note = self._cache.noted(key) if self._cache is not None else None
+        try:
+            names, content = json.loads(note) if note is not None else (None, "")
+        except ValueError:
+            return None
+        if names is None:
+            return None
+        files = frozenset(self._root / name for name in names)
+        return files if digest.files_digest(self._root, sorted(files)) == content else None
 
 
 def _everywhere(grader: Grader) -> tuple[object, ...]:
@@ -57,34 +132,29 @@ def _everywhere(grader: Grader) -> tuple[object, ...]:
     )
 
 
-def _of_the_course(grader: Grader) -> tuple[object, ...]:
-    """What belongs to no exercise and may matter to each: helpers, and what was read while checks were collected."""
-    course, root = grader.course, grader.course.root.resolve()
-    files = set(digest.shared_files(course)) | _others(grader)
-    if any(_TANGLED.search(path.read_bytes()) for path in digest.course_files(course.root) if path.suffix == ".py"):
-        files |= set(digest.course_files(course.root))
-    return (digest.files_digest(root, sorted({path.resolve() for path in files})),)
+def _seen(grader: Grader, exercise: Exercise) -> frozenset[Path] | None:
+    """What an exercise opened when it was made ready; None where nobody can say."""
+    opened = grader.opened[exercise.id]
+    return None if opened.unknown else frozenset(opened.files)
 
 
-def _others(grader: Grader) -> set[Path]:
-    """Opened at collection, or a module of this process, and no exercise's own."""
+def _shared(grader: Grader, opened: Mapping[str, frozenset[Path] | None], *, alone: bool = False) -> set[Path]:
+    """What belongs to no exercise and may matter to each: helpers, and what was read while checks were collected.
+
+    `alone`: as far as that is known before any check is collected.
+    """
+    files = set(digest.shared_files(grader.course)) | (set() if alone else _others(grader, opened))
+    everything = digest.course_files(grader.course.root)
+    if any(_TANGLED.search(path.read_bytes()) for path in everything if path.suffix == ".py"):
+        files |= set(everything)
+    return files
+
+
+def _others(grader: Grader, opened: Mapping[str, frozenset[Path] | None]) -> set[Path]:
+    """Opened at collection, or a module of this process that is no exercise's own."""
     course = grader.course
     own = {file.resolve() for exercise in course.exercises for file in digest.files_of(course, exercise)}
-    helped = modules_of(course.root) | grader.collected.files
-    if helped - own:  # a helper may remember for one exercise what it opened for another
-        helped = helped.union(*(opened.files for opened in grader.opened.values()))
-    return helped - own
-
-
-def _of_exercise(grader: Grader, exercise: Exercise, isolation: str) -> str | None:
-    """What matters to one exercise; None where that is not known."""
-    course, kind, opened = grader.course, kind_of(exercise), grader.opened[exercise.id]
-    texts = kind.depends_on(course, exercise)
-    if texts is None or opened.unknown:
-        return None
-    wall = (isolation, allowed(grader.exercises)) if kind.runs_code else ()
-    files = {path.resolve() for path in digest.files_of(course, exercise)} | opened.files
-    entry = (exercise.id, exercise.kind, exercise.file, exercise.points, exercise.tolerance, exercise.limits)
-    return repr(
-        (entry, exercise.allowed_imports, wall, texts, digest.files_digest(course.root.resolve(), sorted(files)))
-    )
+    helped = (modules_of(course.root) - own) | grader.collected.files
+    if helped:  # a helper may remember for one exercise what it opened for another
+        helped = helped.union(*(files for files in opened.values() if files is not None))
+    return helped

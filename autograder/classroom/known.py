@@ -31,7 +31,7 @@ class Known:
     @cached_property
     def _keys(self) -> Keys:
         """Made when somebody is to be graded: a run that reads marks back needs none."""
-        return Keys(self._desk.grader, self._desk.launcher.name)
+        return Keys(self._desk.grader, self._desk.launcher.name, self._cache)
 
     def without_known(self, submission: Submission) -> Submission | None:
         """The submission, asking only for what must be judged; None where that is nothing."""
@@ -51,7 +51,8 @@ class Known:
         results = dict(going.found)
         for result in graded.result.exercises if graded is not None else ():
             results[result.id] = result
-            if graded is not None and result.id in graded.firm and result.id in going.keys:
+            firm = graded is not None and result.id in graded.firm and self._keys.hold(result.id)
+            if firm and result.id in going.keys:
                 self._keep(going.keys[result.id], result)
         in_order = [results[exercise.id] for exercise in self._desk.grader.exercises]
         isolation = self._desk.launcher.name if graded is None else graded.result.isolation

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,30 @@ def checked(raw: bytes) -> StudentResult:
     except (msgspec.MsgspecError, KeyError, UnicodeError, RecursionError) as error:
         raise ValueError(f"this line of {SCHEMA} is damaged: {error}") from error
     return result
+
+
+@cache
+def _head() -> Any:
+    """A decoder of a line's first parts; what it skips it only looks through."""
+    import msgspec
+
+    return msgspec.json.Decoder(msgspec.defstruct("Head", [("schema", str), ("student", str)]))
+
+
+def student_in(raw: bytes) -> str:
+    """Whose line it is, without making objects of the rest: many times faster than `checked`, and needs msgspec too.
+
+    Raises ValueError for what is no line of results at all.
+    """
+    import msgspec
+
+    try:
+        head = _head().decode(raw)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise ValueError(f"this is not a line of {SCHEMA}: {error}") from error
+    if head.schema != SCHEMA or not raw.isascii():
+        raise ValueError(f"this is not a line of {SCHEMA}")
+    return str(head.student)
 
 
 def exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:

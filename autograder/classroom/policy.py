@@ -38,6 +38,31 @@ def counted(result: StudentResult, course: Course) -> Counted:
     return Counted(score, most, tuple(one.id for one in counting if one.id in dropped))
 
 
+@dataclass(frozen=True, slots=True)
+class Final:
+    """What a student comes to: what counts, what of it is left after lateness, and the curve's grade for that."""
+
+    what: Counted
+    score: float
+    grade: float | None = None
+
+    @property
+    def max_score(self) -> float:
+        return self.what.max_score
+
+
+def final(result: StudentResult, course: Course | None, left: float = 1.0) -> Final:
+    """The total that gradebook, export, report and student page show; `left` is the share that lateness leaves.
+
+    Without a course, whose rules nobody knows then, the plain sum counts.
+    """
+    if course is None:
+        return Final(Counted(result.score, result.max_score), result.score * left)
+    what = counted(result, course) if has_policy(course) else Counted(result.score, result.max_score)
+    score = what.score * left
+    return Final(what, score, grade(score, what.max_score, course.curve) if course.curve else None)
+
+
 def _lowest(exercises: list[ExerciseResult], count: int) -> set[str]:
     places = sorted(
         range(len(exercises)),

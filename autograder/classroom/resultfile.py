@@ -2,33 +2,75 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import overload
 
-from autograder.classroom.lines import from_line
+from autograder.classroom.lines import checked, student_in
 from autograder.course.model import StudentResult
 from autograder.errors import UserError
 
 
-class ResultFile:
-    """The results in a file by student. Memory holds a name and an offset each."""
+class ResultFile(Sequence[StudentResult]):
+    """The results in a file, in its order or by student. Memory holds a name and an offset each.
 
-    def __init__(self, path: Path) -> None:
-        """Raises UserError, with the line, for what is no file of results."""
+    Of a line only the head is read until somebody asks for the rest, which is many times faster for a large class.
+    """
+
+    def __init__(self, path: Path, hint: str = "") -> None:
+        """Raises UserError, with the line and the `hint`, for what is no file of results."""
         self.path = path
+        self._hint = hint
+        self._places = array("q")
         self.starts: dict[str, int] = {}
         start = number = 0
         try:
             with open(path, "rb") as file:
                 for raw in file:
                     number += 1
-                    self.starts[from_line(raw.decode("ascii")).student] = start
+                    self.starts[student_in(raw)] = start
+                    self._places.append(start)
                     start += len(raw)
-        except (OSError, ValueError, AttributeError) as error:
-            place = f"{path}:{number}" if number else str(path)
-            raise UserError(f"{place}: cannot be read as results: {error}.") from error
+        except (OSError, ValueError) as error:
+            raise self._damaged(number, error) from error
+
+    def _damaged(self, number: int, error: Exception) -> UserError:
+        place = f"{self.path}:{number}" if number else str(self.path)
+        return UserError(f"{place}: cannot be read as results: {error}.{f' {self._hint}' if self._hint else ''}")
 
     def __call__(self, student: str) -> StudentResult:
         """This student's result; KeyError where there is none."""
+        return self._at(self.starts[student])
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> StudentResult: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[StudentResult]: ...
+
+    def __getitem__(self, place: int | slice) -> StudentResult | list[StudentResult]:
+        if isinstance(place, slice):
+            return [self._at(start) for start in self._places[place]]
+        return self._at(self._places[place])
+
+    def __iter__(self) -> Iterator[StudentResult]:
         with open(self.path, "rb") as file:
-            file.seek(self.starts[student])
-            return from_line(file.readline().decode("ascii"))
+            start = 0
+            for raw in file:
+                yield self._result(raw, start)
+                start += len(raw)
+
+    def _at(self, start: int) -> StudentResult:
+        with open(self.path, "rb") as file:
+            file.seek(start)
+            return self._result(file.readline(), start)
+
+    def _result(self, raw: bytes, start: int) -> StudentResult:
+        try:
+            return checked(raw)
+        except ValueError as error:
+            raise self._damaged(self._places.index(start) + 1, error) from error

@@ -7,13 +7,17 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from autograder import __version__
 from autograder.classroom.affinity import on_one_core
 from autograder.classroom.bench import ClassJob, Desk, Graded
-from autograder.classroom.books import Books, close_the_books, has_fault, is_not_graded
+from autograder.classroom.books import Books, close_the_books, gave_way, has_fault
 from autograder.classroom.cache import CACHE, Cache
+from autograder.classroom.child import Order
+from autograder.classroom.cluster.place import Place
+from autograder.classroom.cluster.session import SchedulerLost, Session
 from autograder.classroom.disk import writing_into
 from autograder.classroom.journal import Entry, Journal
 from autograder.classroom.known import Known
@@ -23,7 +27,7 @@ from autograder.classroom.marks import Reviews
 from autograder.classroom.names import Names
 from autograder.classroom.settings import Settings, read_settings, write_settings
 from autograder.classroom.taken_in import keep_what_was_said, lateness
-from autograder.classroom.workers import Order, grade_in_workers
+from autograder.classroom.workers import grade_in_workers
 from autograder.course.digest import course_digest
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission
@@ -37,13 +41,17 @@ EVERYTHING = "all"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far a run is: students done and in all, graded now, faults so far, and who is being graded."""
+    """How far a run is: students done and in all, graded now, faults so far, who is being graded.
+
+    `workers` are the cluster's that take part now, None where there is no cluster.
+    """
 
     done: int
     total: int
     graded: int
     faults: int
     busy: tuple[str, ...]
+    workers: int | None = None
 
 
 @dataclass(slots=True)
@@ -65,6 +73,8 @@ class Summary:
     """How the download was read and what in it was not plain, a sentence each."""
     cache: str = ""
     """Why the results of earlier runs could not be used, where they could not."""
+    refused: dict[str, str] = field(default_factory=dict)
+    """Workers of the cluster that took no part, and why."""
 
 
 def grade_class(
@@ -83,7 +93,8 @@ def grade_class(
     course = load_course(job.root, with_solutions=True, only=job.only)
     before = read_settings(out, course)
     job = replace(job, only=_only(job, before, course))
-    with _place(job), Desk(course, job.only, job.isolation) as desk:
+    known_before = not job.fresh and (out / CACHE).is_file()
+    with _place(job), Desk(course, job.only, job.isolation, lazy=known_before) as desk:
         gc.freeze()  # what was made once for the class need not be looked through at every collection
         intake = open_intake(job.submissions, course, job.student, job.intake)
         require_some(intake, job.submissions, course)
@@ -135,7 +146,7 @@ def _settings(job: ClassJob, before: Settings, late: Path | None, names: Names, 
 
 def _place(job: ClassJob) -> AbstractContextManager[None]:
     """Where this process grades by itself, one core; where it has others grade, each of them takes its own."""
-    return on_one_core() if job.jobs <= 1 else nullcontext()
+    return on_one_core() if job.jobs <= 1 and job.cluster is None else nullcontext()
 
 
 class _Run:
@@ -156,6 +167,7 @@ class _Run:
         self._journal, self._reviews, self._summary, self._tell = journal, reviews, summary, tell
         self._known = known
         self._busy: dict[str, str] = {}
+        self._workers: int | None = None
         common = f"{__version__}|{course_digest(desk.course)}|{desk.launcher.name}|{','.join(job.only)}"
         self._common = hashlib.sha256(common.encode())
 
@@ -164,14 +176,37 @@ class _Run:
             self._write(submission, self._known.completed(submission, graded))
 
     def _graded(self, submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Graded]]:
+        if self._job.cluster is not None:
+            return self._graded_on(self._job.cluster, submissions)
         if self._job.jobs <= 1:
             return ((submission, self._desk.grade(submission)) for submission in submissions)
         order = Order(self._job.root, self._job.only, self._job.isolation)
+        return grade_in_workers(order, self._job.jobs, submissions, self._fault)
 
-        def fault(submission: Submission, reason: str) -> Graded:
-            return self._desk.fault(submission.student, reason, submission)
+    def _graded_on(self, cluster: Place, submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Graded]]:
+        """On a cluster, which is asked for nothing where there is nothing to grade."""
+        waiting = iter(submissions)
+        first = next(waiting, None)
+        if first is None:
+            return
+        with closing(Session(cluster, self._desk, self._job.only, self._job.isolation)) as session:
 
-        return grade_in_workers(order, self._job.jobs, submissions, fault)
+            def tick() -> None:
+                self._workers = session.workers
+                self._say()
+
+            tick()
+            to_do = chain([first], waiting)
+            try:
+                yield from session.grade(to_do, self._fault, tick, len(self._intake.students))
+            except SchedulerLost as lost:
+                kept = self._summary.kept + self._summary.graded
+                raise SchedulerLost(f"{lost} {kept} results are kept: run the same command again.") from lost
+            finally:
+                self._summary.refused = session.refused
+
+    def _fault(self, submission: Submission, reason: str) -> Graded:
+        return self._desk.fault(submission.student, reason, submission)
 
     def _to_grade(self) -> Iterator[Submission]:
         """Reads each submission, once, and gives those whose result is not there yet."""
@@ -194,6 +229,7 @@ class _Run:
                 self._write(submission, self._known.completed(submission))
                 continue
             self._say()
+            self._desk.try_out(self._desk.grader.asked(asked))
             yield asked
 
     def _is_kept(self, submission: Submission, digest: str) -> bool:
@@ -209,9 +245,9 @@ class _Run:
             return False
         if entry.marks == marks:
             self._reviews.complete(result, submission)
-            return not is_not_graded(result)
+            return not gave_way(result)
         settled = self._reviews.settle(machine, submission)
-        if is_not_graded(settled):
+        if gave_way(settled):
             return False
         self._journal.append(replace(entry, marks=marks), settled, machine if marks else None)
         return True
@@ -231,7 +267,7 @@ class _Run:
     def _say(self) -> None:
         done = self._summary.kept + self._summary.graded
         total = len(self._intake.students)
-        self._tell(Standing(done, total, self._summary.graded, self._summary.faults, tuple(self._busy)))
+        self._tell(Standing(done, total, self._summary.graded, self._summary.faults, tuple(self._busy), self._workers))
 
 
 def _digest(common: hashlib._Hash, submission: Submission) -> str:

@@ -11,9 +11,11 @@ import heapq
 import math
 from array import array
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from autograder.course.model import CheckResult, ExerciseResult, StudentResult
+from autograder.classroom.policy import Final, final
+from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
 
 BINS = 10
 LISTED = 1000
@@ -137,8 +139,13 @@ class Row:
 
 @dataclass(slots=True)
 class ClassStatistics:
-    """A class, added up result by result."""
+    """A class, added up result by result. Totals follow the rules of the `course`, where it is given.
 
+    `left`: student -> the share of the score that lateness leaves, where it takes any.
+    """
+
+    course: Course | None = None
+    left: Mapping[str, float] = field(default_factory=dict)
     students: int = 0
     review: int = 0
     absent: int = 0
@@ -153,7 +160,7 @@ class ClassStatistics:
 
     def add(self, result: StudentResult) -> None:
         """Adds one student."""
-        row = _row(result)
+        row = _row(result, final(result, self.course, self.left.get(result.student, 1.0)))
         self.students += 1
         self.review += row.review
         self.absent += row.absent
@@ -219,14 +226,14 @@ def _add_item(items: dict[str, Item], check: CheckResult, rest: float) -> None:
         item.shares.add(check.score / check.max_score, rest)
 
 
-def _row(result: StudentResult) -> Row:
+def _row(result: StudentResult, total: Final) -> Row:
     lost = {exercise.id for exercise in result.exercises if exercise.status == "not_graded"}
     return Row(
         student=result.student,
         name=(result.who.name if result.who else "") or result.student,
-        score=None if lost else result.score,
-        max_score=result.max_score,
-        share=result.score / result.max_score if result.max_score else 0.0,
+        score=None if lost else total.score,
+        max_score=total.max_score,
+        share=total.score / total.max_score if total.max_score else 0.0,
         review=result.needs_review,
         worked_on=sum(exercise.status not in UNTOUCHED for exercise in result.exercises),
         cells={exercise.id: None if exercise.id in lost else exercise.score for exercise in result.exercises},

@@ -8,12 +8,11 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from autograder.classroom.lines import to_json
 from autograder.commands.common import Course, Json, course_root, print_json
 from autograder.course.manifest import load_course
 from autograder.course.solutions import explanations
 from autograder.kinds.rows import is_done
-from autograder.student.check import has_solutions, study
+from autograder.student.check import as_data, has_solutions, study
 from autograder.student.hints import exercise_named
 from autograder.student.view import exercise_view
 
@@ -28,7 +27,7 @@ def check(
     result, printed = study(loaded, [exercise_named(loaded, exercise).id] if exercise else [])
     hidden = has_solutions(loaded)
     if as_json:
-        print_json({**to_json(result), "hidden_checks": hidden, "printed": printed})
+        print_json(as_data(loaded, result, printed))
     else:
         console = Console(highlight=False)
         for one in result.exercises:

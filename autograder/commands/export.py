@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from autograder.classroom.resultfile import ResultFile
 from autograder.commands.common import Course, course_root, need_packages
 from autograder.commands.feedback import feedback_text
 from autograder.commands.gradebooks import gradebook_command
-from autograder.commands.results import Proposals, Results, names, read_results, say, write_bytes
+from autograder.commands.results import Proposals, Results, Some, names, read_results, say, write_bytes
 from autograder.course.manifest import load_course
 from autograder.course.model import Course as CourseData
 from autograder.course.model import Exercise, StudentResult
@@ -34,6 +35,7 @@ from autograder.filenames import portable_names
 from autograder.kinds.quiz.key import read_key
 from autograder.kinds.registry import exercises_of
 from autograder.pages.words import explanation
+from autograder.writing import replacing
 
 export_app = typer.Typer(no_args_is_help=True, help="Bring results to a learning platform, and the quiz.")
 for _name in PLATFORMS:
@@ -78,6 +80,7 @@ def gradescope_command(
     _write_each(
         folder,
         "results.json",
+        graded,
         ((one, gradescope(one, telling, left.get(one.student, 1.0))) for one in graded),
     )
 
@@ -110,7 +113,7 @@ def classroom50_command(
         )
         for one in graded
     )
-    _write_each(folder, "result.json", made)
+    _write_each(folder, "result.json", graded, made)
 
 
 @export_app.command("feedback")
@@ -126,7 +129,8 @@ def feedback_command(
     """Write feedback for upload (Moodle, Canvas) or as a table for a mail merge."""
     loaded = load_course(course_root(course))
     graded = read_results(results)
-    ready = [one for one in graded if not score_of(one, Wish(proposals=proposals, zeros=True)).hindered]
+    wish = Wish(proposals=proposals, zeros=True)
+    ready = Some(graded, [place for place, one in enumerate(graded) if not score_of(one, wish).hindered])
     if where is Where.mail:
         content, count = _mail(ready, loaded), len(ready)
     elif where is Where.moodle:
@@ -135,13 +139,8 @@ def feedback_command(
         content, count = _canvas(ready, loaded, download)
     write_bytes(out_file, content)
     if len(ready) < len(graded):
-        done = {one.student for one in ready}
-        say(f"Left out, since a person has not marked them yet: {names(_left(graded, done))}.")
+        say(f"Left out, since a person has not marked them yet: {names(ready.left_out())}.")
     say(f"Wrote {out_file}, feedback for {count} of {len(graded)} students.")
-
-
-def _left(graded: Iterable[StudentResult], done: set[str]) -> list[str]:
-    return [one.student for one in graded if one.student not in done]
 
 
 def _mail(graded: Iterable[StudentResult], course: CourseData) -> bytes:
@@ -160,7 +159,7 @@ def _page(result: StudentResult, course: CourseData) -> str:
     return render_student(result, course)
 
 
-def _moodle(graded: list[StudentResult], course: CourseData, worksheet: Path | None) -> tuple[bytes, int]:
+def _moodle(graded: Sequence[StudentResult], course: CourseData, worksheet: Path | None) -> tuple[bytes, int]:
     people = [person_of(one) for one in graded]
     targets: dict[int, Person] = dict(enumerate(people))
     if worksheet is not None:
@@ -181,17 +180,17 @@ def _moodle(graded: list[StudentResult], course: CourseData, worksheet: Path | N
     return archives.make_zip(entries), len(entries)
 
 
-def _canvas(graded: list[StudentResult], course: CourseData, download: Path | None) -> tuple[bytes, int]:
+def _canvas(graded: Sequence[StudentResult], course: CourseData, download: Path | None) -> tuple[bytes, int]:
     if download is None:
         raise UserError("Canvas takes feedback under the very names that were sent: name the download with --download.")
     sent = archives.canvas_sent(download)
-    users = {name: one for one in graded for name in person_of(one).ids}
+    users = {name: place for place, one in enumerate(graded) for name in person_of(one).ids}
     exercises = {exercise.file.casefold(): exercise.id for exercise in course.exercises}
     entries, told = [], set()
     for file in sent:
-        result = users.get(file.user)
-        if result is None:
+        if file.user not in users:
             continue
+        result = graded[users[file.user]]
         text = feedback_text(result, course, exercises.get(file.file.casefold(), ""))
         if not text:  # of an exercise that was not graded in this run
             continue
@@ -245,7 +244,10 @@ def parquet_command(results: Results, out_file: OutFile) -> None:
     """Write all checks of all students as one Parquet table, for your own analysis."""
     if importlib.util.find_spec("pyarrow") is None:
         raise UserError("Parquet is written by pyarrow, which is not installed: pip install pyarrow")
-    write_bytes(out_file, parquet(read_results(results)))
+    graded = read_results(results)
+    out_file.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(out_file) as file:
+        parquet(graded, file)
     say(f"Wrote {out_file}.")
 
 
@@ -257,10 +259,11 @@ def _explain(course: CourseData) -> Callable[[str, str], str]:
     return lambda exercise, name: explanation(course, exercise, name)
 
 
-def _write_each(folder: Path, name: str, made: Iterable[tuple[StudentResult, dict[str, Any]]]) -> None:
-    written = list(made)
-    folders = portable_names(result.student for result, _ in written)
-    for result, data in written:
+def _write_each(
+    folder: Path, name: str, graded: ResultFile, made: Iterable[tuple[StudentResult, dict[str, Any]]]
+) -> None:
+    folders = portable_names(graded.starts)
+    for result, data in made:
         content = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
         write_bytes(folder / folders[result.student] / name, content.encode("utf-8", "replace"))
-    say(f"Wrote {name} for {len(written)} students into {folder}.")
+    say(f"Wrote {name} for {len(graded)} students into {folder}.")

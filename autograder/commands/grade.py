@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from autograder.classroom.summary import class_table
+from autograder.commands.cluster import TlsCa, TlsCert, TlsKey, place
 from autograder.commands.common import Course, Json, course_root, err, need_packages, out
 from autograder.commands.diff import regrade_lines
 from autograder.intake.detect import KINDS
@@ -19,6 +20,7 @@ from autograder.intake.report import read_taken
 
 if TYPE_CHECKING:
     from autograder.classroom.bench import ClassJob
+    from autograder.classroom.cluster.place import Place
     from autograder.classroom.run import Summary
 
 
@@ -44,6 +46,12 @@ def grade(
     notebooks: Annotated[bool, typer.Option("--notebooks", help="Take a notebook's code cells for a .py.")] = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="Grade although most have none of the files.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Judge everything again, whatever is known already.")] = False,
+    cluster: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Grade on a Dask cluster: tls://HOST:PORT, tcp:// on this machine.")
+    ] = "",
+    tls_ca: TlsCa = None,
+    tls_cert: TlsCert = None,
+    tls_key: TlsKey = None,
     as_json: Json = False,
     course: Course = None,
 ) -> None:
@@ -59,7 +67,9 @@ def grade(
     intake = IntakeOptions(kind, notebooks, *tables, anyway, read_taken(out_dir))
     if student is None:
         intake = remembered(out_dir, intake)
-    job = ClassJob(course_root(course), submissions, student, tuple(only or ()), isolation, jobs, intake, fresh)  # type: ignore[arg-type]
+    where = place(cluster, tls_ca, tls_cert, tls_key) if cluster else None
+    exercises = tuple(only or ())
+    job = ClassJob(course_root(course), submissions, student, exercises, isolation, jobs, intake, fresh, where)  # type: ignore[arg-type]
     with progress(err) as tell:
         summary = grade_class(job, out_dir, tell, late, reviews)
     _say_what_was_found(summary, job, late, out_dir)
@@ -89,6 +99,8 @@ def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_
         err.print(f"Not in this class any more, results kept in {kept}: {_names(summary.left)}.", markup=False)
     if summary.cache:
         err.print(summary.cache, markup=False)
+    for worker, why in sorted(summary.refused.items()):
+        err.print(f"The worker {worker} took no part: {why}.", markup=False)
     if late is not None and not summary.books.late_costs:
         err.print("Lateness costs nothing in this course: course.yaml has no late:.", markup=False)
 
@@ -116,9 +128,15 @@ def again(job: ClassJob, out_dir: Path, course: Path | None) -> str:
     words += ["--student", job.student] if job.student is not None else []
     words += [word for exercise in job.only for word in ("--only", exercise)]
     words += ["--jobs", str(job.jobs)] if job.jobs > 1 else []
+    words += _words_for(job.cluster) if job.cluster is not None else []
     words += ["--isolation", job.isolation] if job.isolation != "auto" else []
     words += ["--course", str(course)] if course is not None else []
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+
+
+def _words_for(cluster: Place) -> list[str]:
+    options = {"--tls-ca-file": cluster.ca, "--tls-cert": cluster.cert, "--tls-key": cluster.key}
+    return ["--cluster", cluster.address, *(word for option in options.items() if option[1] for word in option)]
 
 
 def _names(names: list[str]) -> str:

@@ -48,7 +48,7 @@ def gradebook_command(name: str) -> Callable[..., None]:
         left = {} if before_lateness else shares_left(results, graded)
         wish = Wish(exercise or "", proposals, zeros)
         written = _feedback(loaded, book, exercise) if feedback and loaded and book.feedback is not None else _silent
-        scores = [score_of(result, wish, left.get(result.student, 1.0), written(result)) for result in graded]
+        scores = [score_of(result, wish, left.get(result.student, 1.0), written(result), loaded) for result in graded]
         filled = fill(book, scores, overwrite=overwrite)
         write_bytes(out_file, book.sheet.to_bytes())
         if as_json:

@@ -60,6 +60,8 @@ def sentence(standing: Standing, seconds: float) -> str:
     left = standing.total - standing.done
     if rate and left:
         parts += [f"{rate:.2g} a second" if rate >= 1 else f"{60 * rate:.2g} a minute", f"{_time(left / rate)} left"]
+    if standing.workers is not None:
+        parts.append("1 worker" if standing.workers == 1 else f"{standing.workers} workers")
     if standing.busy:
         names = [show_text(name)[:_LONGEST] for name in standing.busy[:_NAMES]]
         more = len(standing.busy) - len(names)

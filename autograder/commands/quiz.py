@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,7 @@ from autograder.course.model import Course as LoadedCourse
 from autograder.course.model import Exercise
 from autograder.course.solutions import read_source
 from autograder.errors import CourseError, UserError
-from autograder.kinds.quiz.asking import Leave, ask_quiz, restart
+from autograder.kinds.quiz.asking import Back, Leave, ask_quiz, restart
 from autograder.kinds.quiz.key import Item, read_key
 from autograder.kinds.quiz.marking import Marked
 from autograder.kinds.quiz.questions import Question
@@ -92,13 +93,15 @@ class Terminal:
             self._console.print(Text(line))
         if line.casefold() == "q":
             raise Leave
+        if line == "<":
+            raise Back
         return line
 
     def ask(self, question: Question, place: str, student: str) -> None:
         self.show(question_view(question, place, student))
 
-    def tell(self, item: Item, marked: Marked) -> None:
-        self.show(feedback_view(item, marked))
+    def tell(self, marked: Marked, said: Sequence[str]) -> None:
+        self.show(feedback_view(marked, said))
 
 
 def _chosen(course: LoadedCourse, name: str | None) -> Exercise:
@@ -135,8 +138,9 @@ def _write_page(course: LoadedCourse, exercise: Exercise, page: Path, student: s
     need_packages("jinja2")
     from autograder.pages.quiz_page import render_quiz
 
+    name = f"{course.name}/{exercise.id}"
     try:
-        write_atomically(page, render_quiz(items, exercise.title, student))
+        write_atomically(page, render_quiz(items, exercise.title, student, kept_as=name))
     except OSError as error:
         raise UserError(f"{page}: cannot be written ({error.strerror}).") from error
     out.print(f"Wrote {page}. It holds the answers: for learning, not for marks.", markup=False)

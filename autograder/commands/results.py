@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, overload
 
 import typer
 
-from autograder.classroom.lines import from_line
-from autograder.commands.common import out
+from autograder.classroom.resultfile import ResultFile
+from autograder.commands.common import need_packages, out
 from autograder.course.model import StudentResult
 from autograder.errors import UserError
 from autograder.writing import write_atomically
@@ -21,13 +21,37 @@ Results = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `g
 Proposals = Annotated[bool, typer.Option("--with-proposals", help="Also scores that a person has not confirmed yet.")]
 
 
-def read_results(folder: Path) -> list[StudentResult]:
-    """What `grade` wrote. Raises UserError where there is nothing of it."""
+class Some(Sequence[StudentResult]):
+    """Some of the results in a file, by their places there; none is held."""
+
+    def __init__(self, graded: ResultFile, places: Sequence[int]) -> None:
+        self._graded, self._places = graded, places
+
+    def left_out(self) -> list[str]:
+        """The students of all the others."""
+        here = set(self._places)
+        return [one.student for place, one in enumerate(self._graded) if place not in here]
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> StudentResult: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[StudentResult]: ...
+
+    def __getitem__(self, place: int | slice) -> StudentResult | Sequence[StudentResult]:
+        if isinstance(place, slice):
+            return Some(self._graded, self._places[place])
+        return self._graded[self._places[place]]
+
+
+def read_results(folder: Path) -> ResultFile:
+    """What `grade` wrote, one result read at a time. Raises UserError where there is nothing of it."""
+    need_packages("msgspec")
     path = folder / "results.jsonl" if folder.is_dir() else folder
-    try:
-        graded = [from_line(line) for line in path.read_text(encoding="ascii").splitlines()]
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path}: cannot be read as results: {error}. It is the folder that `grade` wrote.") from error
+    graded = ResultFile(path, "It is the folder that `grade` wrote.")
     if not graded:
         raise UserError(f"{path}: there are no results in it.")
     return graded

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from autograder.author.mutants import MutantReport, examine_mutants
 from autograder.author.survey import for_author, survey
+from autograder.author.times import CheckTime, measure
 from autograder.author.verify import ExamResult, Problem, examine, in_the_exam
 from autograder.classroom.affinity import on_one_core
 from autograder.classroom.grader import Grader
@@ -27,6 +28,7 @@ from autograder.kinds.registry import kind_of
 def verify(
     only: Annotated[list[str] | None, typer.Option(help="Examine this exercise only (can be repeated).")] = None,
     mutants: Annotated[bool, typer.Option("--mutants", help="Also change each reference in small ways.")] = False,
+    times: Annotated[bool, typer.Option("--times", help="Also tell which checks are heavy.")] = False,
     as_json: Json = False,
     course: Course = None,
 ) -> None:
@@ -37,23 +39,27 @@ def verify(
     read = in_the_exam(for_author(load_course(course_root(course), require_stubs=False)))
     results: list[ExamResult] = []
     reports: list[MutantReport] = []
+    heavy: list[CheckTime] = []
     with on_one_core(), redirect_stdout(sys.stderr):  # what a check prints is no part of the answer
         found = survey(read, only or ())
         if found.grader is not None:
             with Bench(found.grader) as bench:
                 results = list(examine(bench.grader, bench.judge))
+            heavy = measure(found.grader) if times else []
     if mutants and found.grader is not None:
         reports = [_mutants_of(read, exercise) for exercise in found.grader.exercises if kind_of(exercise).runs_code]
     drafts = {exercise.id for exercise in read.exercises if exercise.draft}
     problems = [*found.problems, *(problem for result in results for problem in result.problems)]
-    ok = all(one.exercise in drafts for one in problems) and not any(r.survivors or r.stale for r in reports)
+    ok = all(_warns(one, drafts) for one in problems) and not any(r.survivors or r.stale for r in reports)
     if as_json:
         exercises, others = [asdict(r) for r in results], [asdict(one) for one in found.problems]
         made = [asdict(r) for r in reports]
-        print_json({"ok": ok, "exercises": exercises, "problems": others, "mutants": made, "drafts": sorted(drafts)})
+        said = {"ok": ok, "exercises": exercises, "problems": others, "mutants": made, "drafts": sorted(drafts)}
+        print_json({**said, "times": [asdict(one) for one in heavy]} if times else said)
     else:
         _print(results, problems, drafts)
         _print_mutants(reports)
+        _print_times(heavy)
     if not ok:
         raise typer.Exit(1)
 
@@ -78,6 +84,18 @@ def _print_mutants(reports: list[MutantReport]) -> None:
             out.print(f"[red]✗[/red] {report.exercise}: no such survivor any more: {escape(name)}")
 
 
+def _print_times(heavy: list[CheckTime]) -> None:
+    if not heavy:
+        return
+    table = Table(box=box.SIMPLE_HEAD, title="Processor time by check, milliseconds a program")
+    for name in ("check", "calls", "mean", "worst", "slowest program"):
+        table.add_column(name, justify="left" if name in ("check", "slowest program") else "right", overflow="fold")
+    for one in heavy:
+        numbers = (str(one.calls), f"{one.mean_ms:.2f}", f"{one.worst_ms:.1f}")
+        table.add_row(escape(one.check), *numbers, escape(one.slowest.removeprefix("solutions/")))
+    out.print(table)
+
+
 def _print(results: list[ExamResult], problems: list[Problem], drafts: set[str]) -> None:
     table = Table(box=box.SIMPLE_HEAD)
     for name in ("exercise", "checks", "accepted styles", "mistakes", "worst accepted", "least mistake", "problems"):
@@ -90,11 +108,16 @@ def _print(results: list[ExamResult], problems: list[Problem], drafts: set[str])
     out.print("Margins are errors in units of the tolerance: up to 1 passes, above 1 fails.")
     _print_cross(results)
     for problem in problems:
-        draft = problem.exercise in drafts
-        sign, note = ("[yellow]![/yellow]", " (draft)") if draft else ("[red]✗[/red]", "")
+        sign = "[yellow]![/yellow]" if _warns(problem, drafts) else "[red]✗[/red]"
+        note = " (draft)" if problem.exercise in drafts else ""
         out.print(f"{sign} {escape(problem.exercise)}{note}: {escape(problem.what)}")
-    if all(problem.exercise in drafts for problem in problems):
+    if all(_warns(problem, drafts) for problem in problems):
         out.print("[green]✓[/green] The course passes its own exam.")
+
+
+def _warns(problem: Problem, drafts: set[str]) -> bool:
+    """Whether this problem fails nothing."""
+    return problem.wish or problem.exercise in drafts
 
 
 def _print_cross(results: list[ExamResult]) -> None:

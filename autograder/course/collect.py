@@ -151,6 +151,8 @@ def declare_markers(config: pytest.Config) -> None:
 def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     collector = _Collector()
     options = ["--collect-only", "-q", "--import-mode=importlib", "--noconftest", "-p", "no:cacheprovider"]
+    # Where there are no file descriptors to keep, as in a web page, either would end the collection.
+    options += ["-s", "-p", "no:faulthandler"]
     arguments = [*options, "-c", os.devnull, "--rootdir", str(root), *map(str, files)]
     printed = io.StringIO()
     with _alone(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):

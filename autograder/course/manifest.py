@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
-from autograder.course.model import Course, Exercise, Feedback, LatePolicy, Limits, Tolerance, WrittenPolicy
+from autograder.course.model import Course, Exam, Exercise, Feedback, LatePolicy, Limits, Tolerance, WrittenPolicy
 from autograder.course.policies import read_curve, read_drop_lowest, read_flag
 from autograder.course.registry import KINDS
 from autograder.course.solutions import read_source
@@ -29,7 +29,7 @@ _COURSE_KEYS = (
 )
 _EXERCISE_KEYS = (
     *("id", "title", "kind", "file", "points", "lesson", "hints"),
-    *("tolerance", "limits", "allowed_imports", "bonus", "given", "draft"),
+    *("tolerance", "limits", "allowed_imports", "bonus", "given", "draft", "exam"),
 )
 
 
@@ -159,6 +159,7 @@ class _Reader:
             allowed_imports=self._allowed(place, data, allowed),
             given=self._texts((*place, "given"), data.get("given", [])),
             draft=self._yes_or_no((*place, "draft"), data.get("draft", False)),
+            exam=self._choice((*place, "exam"), data.get("exam", "full"), Exam),
         )
 
     def _allowed(self, place: Place, data: dict[str, Any], default: tuple[str, ...] | None) -> tuple[str, ...] | None:

@@ -11,6 +11,7 @@ Feedback = Literal["title", "diagnosis", "full"]
 WrittenPolicy = Literal["propose", "final_when_sure"]
 Status = Literal["graded", "missing", "not_started", "crashed", "timed_out", "needs_review", "not_graded"]
 """`not_graded`: something broke that is not the student's doing, so there are no points, and none to be had, yet."""
+Exam = Literal["full", "basic"]
 Outcome = Literal["passed", "failed", "crashed", "timed_out", "not_run", "grader_error"]
 
 
@@ -62,6 +63,8 @@ class Exercise:
     """Functions that students are handed as they are, on purpose; a method is `Class.method`."""
     draft: bool = False
     """Whether its author still works on it: then it is neither handed out nor graded."""
+    exam: Exam = "full"
+    """`basic` where it has no accepted styles and known mistakes yet: then `verify` wishes for them, and warns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,8 @@ def packages() -> tuple[str, ...]:
     """Folders of installed packages."""
     named = {path for name, path in sysconfig.get_paths().items() if name in ("purelib", "platlib")}
     named |= {path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")}
-    return tuple(sorted({*named, site.getusersitepackages()}))
+    own: str | None = site.getusersitepackages()  # a browser's Python has none
+    return tuple(sorted({*named, own} if own else set(named)))
 
 
 @cache

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.classroom.gradebook import harmless
-from autograder.course.model import ExerciseResult, StudentResult
+from autograder.classroom.policy import final
+from autograder.course.model import Course, ExerciseResult, StudentResult
 from autograder.errors import UserError
 from autograder.exchange.people import Person, person_of
+from autograder.kinds.rows import UNDECIDED
 
 AFTER_LATENESS = "score_after_lateness"
 NOT_GRADED = "could not be graded"
+OPEN = "waits for a person to say what counts"
 WAITING = "waits for a person"
 NOTHING = "handed in nothing"
 NOT_ASKED = "has no result for this exercise"
@@ -39,20 +42,23 @@ class Wish:
     zeros: bool = False
 
 
-def score_of(result: StudentResult, wish: Wish, left: float = 1.0, feedback: str = "") -> Score:
-    """The score of one result; `left` is the share of it that lateness leaves."""
+def score_of(
+    result: StudentResult, wish: Wish, left: float = 1.0, feedback: str = "", course: Course | None = None
+) -> Score:
+    """The score of one result, by the rules of the course; `left` is the share of it that lateness leaves."""
     parts = [one for one in result.exercises if not wish.exercise or one.id == wish.exercise]
-    points, most = result.score, result.max_score
+    total = final(result, course, left)
+    points, most = total.score, total.max_score
     if wish.exercise:
-        points, most = sum(one.score for one in parts), sum(one.max_score for one in parts)
-    return Score(person_of(result), points * left, most, _hindered(result, parts, wish), feedback)
+        points, most = sum(one.score for one in parts) * left, sum(one.max_score for one in parts)
+    return Score(person_of(result), points, most, _hindered(result, parts, wish), feedback)
 
 
 def _hindered(result: StudentResult, parts: Sequence[ExerciseResult], wish: Wish) -> str:
     if not parts:
         return NOT_ASKED
     if any(not_graded(one) for one in parts):
-        return NOT_GRADED
+        return OPEN if all(one.message.startswith(UNDECIDED) for one in parts if not_graded(one)) else NOT_GRADED
     if any(one.needs_review for one in parts) and not wish.proposals:
         return WAITING
     if all(one.status == "missing" for one in result.exercises) and not wish.zeros:
@@ -66,7 +72,7 @@ def not_graded(exercise: ExerciseResult) -> bool:
     return exercise.status == "not_graded" or broken
 
 
-def shares_left(folder: Path, results: Sequence[StudentResult]) -> dict[str, float]:
+def shares_left(folder: Path, results: Iterable[StudentResult]) -> dict[str, float]:
     """Student -> the share of the score that lateness leaves, as gradebook.csv of this run has it.
 
     Raises UserError where the gradebook is there and cannot be read, or tells of another run.

@@ -26,6 +26,16 @@ def not_graded(exercise: Exercise, rows: Sequence[CheckResult], message: str) ->
     return ExerciseResult(exercise.id, exercise.kind, 0.0, 0.0, "not_graded", message, tuple(rows), True)
 
 
+UNDECIDED = "Not graded yet, and no points are lost: a person has to say what counts."
+"""How the message of an exercise begins whose file nobody could tell: it waits for a person, and nothing is broken."""
+
+
+def undecided(exercise: Exercise, checks: Sequence[Check], question: str) -> ExerciseResult:
+    """The result where it is not clear what was handed in: no points, and none to be had, until a person decides."""
+    rows = [row(check, "not_run") for check in checks]
+    return not_graded(exercise, rows, f"{UNDECIDED} {question}")
+
+
 def total(
     exercise: Exercise, rows: Sequence[CheckResult], status: Status, message: str = "", *, flagged: bool = False
 ) -> ExerciseResult:

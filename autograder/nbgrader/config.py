@@ -12,8 +12,11 @@ _TEXT = '''\
 
 from pathlib import Path
 
+from autograder.nbgrader.intake import drop_odd_stamps
+
 c = get_config()
 here = Path(__file__).resolve().parent
+drop_odd_stamps(here / "submitted")
 
 c.CourseDirectory.root = str(here)
 c.CourseDirectory.course_id = "{course}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 from functools import cache
@@ -11,13 +12,17 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode, from_dict
 from traitlets import Unicode
+from traitlets.log import get_logger
 
 from autograder.course.manifest import load_course
+from autograder.errors import IntakeError
 from autograder.nbgrader.salvage import Cell, salvage
 from autograder.nbgrader.sheet import notebook, notebook_cell
 
 PROBLEM = "autograder_problem"
 """Under this name of a notebook's metadata stands why it could not be read."""
+_not_clean: set[Path] = set()
+"""Folders from which not every link could be taken: what nbgrader copied of them is thrown away."""
 NO_FILE = "This is no file but a folder, a link or the like, which is not opened."
 
 
@@ -28,6 +33,8 @@ class TolerantExporter(NotebookExporter):
     export_from_notebook = ""
 
     def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **kw: Any) -> Any:
+        if Path(filename).parent in _not_clean:
+            raise IntakeError(f"{Path(filename).parent}: links could not be taken out of it, so it was not graded.")
         name = (resources or {}).get("nbgrader", {}).get("notebook", "")
         handed_in = name in exercise_ids(self.folder) and getattr(self.parent, "_sanitizing", False)
         if handed_in and (Path(filename).is_symlink() or not Path(filename).is_file()):
@@ -65,10 +72,23 @@ def drop_links(*, assignment: str, student: str, notebooks: Iterable[str]) -> No
     """Takes links, pipes and sockets out of one submission: nbgrader copies what a link points to.
 
     nbgrader calls it before it copies; `notebooks` are the paths of those that were handed in, which are not copied.
+    nbgrader goes on where this fails, so the submission is marked, and TolerantExporter refuses it.
     """
     for folder in {Path(name).parent for name in notebooks}:
+        _not_clean.add(folder)
         for where, folders, files in os.walk(folder):
             for path in (Path(where, name) for name in (*folders, *files)):
                 kept = path.suffix == ".ipynb" or (not path.is_symlink() and (path.is_file() or path.is_dir()))
                 if not kept:
                     path.unlink()
+                    get_logger().warning("%r was a link or no file, and was taken out", str(path))
+        _not_clean.discard(folder)
+
+
+def drop_odd_stamps(submitted: Path) -> None:
+    """Takes out each timestamp.txt that is a link, a pipe or the like: nbgrader opens it before it calls a hook."""
+    for stamp in submitted.glob("*/*/timestamp.txt"):
+        if stamp.is_symlink() or not stamp.is_file():
+            with contextlib.suppress(IsADirectoryError, PermissionError):  # a folder is one student's problem later
+                stamp.unlink()
+                get_logger().warning("%r was a link or no file, and was taken out", str(stamp))

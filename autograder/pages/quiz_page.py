@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from autograder.kinds.quiz.key import Blank, Choice, Cloze, Item, Matching, Note, Numeric, Ordering, draws
+from autograder.kinds.quiz.prompt import Lines, Table, blocks
 from autograder.kinds.quiz.questions import BLANK, Question, shown
+from autograder.kinds.quiz.teaching import READ_AGAIN
 from autograder.pages.page import embed, render
 
 Piece = dict[str, str]
 """A part of a prompt: a text, the name of a number, or a blank."""
 
 
-def render_quiz(items: Sequence[Item], title: str = "Quiz", student: str | None = None) -> str:
+def render_quiz(items: Sequence[Item], title: str = "Quiz", student: str | None = None, *, kept_as: str = "") -> str:
     """The page, for the items of one key.
 
-    A question with numbers of one's own draws new ones at each visit; with `student` it has that student's.
+    A question with numbers of one's own draws new ones at each visit; with `student` it has that student's. The page
+    keeps answers in the reader's browser under `kept_as`, such as ``course/quiz``; without it, it forgets them.
     """
+    key = embed({item.question.id: _key(item, student) for item in items})
     return render(
         "autograder.pages",
         "quiz.html.j2",
         title=title,
         items=[_form(item, student) for item in items],
-        key=embed({item.question.id: _key(item, student) for item in items}),
+        key=key,
+        keep=f"{kept_as}/{hashlib.sha256(key.encode()).hexdigest()[:12]}" if kept_as else "",
     )
 
 
@@ -49,19 +55,17 @@ def _form(item: Item, student: str | None) -> dict[str, Any]:
 
 
 def _blocks(question: Question) -> Iterator[dict[str, Any]]:
-    """The prompt as paragraphs and tables; lines with a bar between columns keep their blanks."""
-    blocks: list[tuple[bool, list[str]]] = []
-    for line in question.prompt.splitlines():
-        table = "|" in line
-        if not line.strip():
-            blocks.append((False, []))
-        elif blocks and blocks[-1][0] == table and blocks[-1][1]:
-            blocks[-1][1].append(line)
-        else:
-            blocks.append((table, [line]))
-    for table, lines in blocks:
-        if lines:
-            yield {"table": table, "pieces": list(_pieces("\n".join(lines), question.numbers))}
+    """The prompt's blocks; a table's cells are pieces, and in fixed lines blanks count."""
+    for block in blocks(question.prompt):
+        match block:
+            case Table(head, rows):
+                yield {
+                    "kind": "table",
+                    "head": [list(_pieces(cell, question.numbers)) for cell in head],
+                    "rows": [[list(_pieces(cell, question.numbers)) for cell in row] for row in rows],
+                }
+            case Lines(text, fixed):
+                yield {"kind": "pre" if fixed else "p", "pieces": list(_pieces(text, question.numbers))}
 
 
 def _pieces(text: str, numbers: Mapping[str, object]) -> Iterator[Piece]:
@@ -85,7 +89,7 @@ def _mixed(rows: list[tuple[str, str]], seed: str) -> list[tuple[str, str]]:
 
 
 def _key(item: Item, student: str | None) -> dict[str, Any]:
-    key = {"kind": item.question.kind, "points": item.points, "says": item.says}
+    key = {"kind": item.question.kind, "points": item.points, "says": item.says, "guide": item.guide or READ_AGAIN}
     return key | _rules(item.question, item.key, student)
 
 

@@ -99,7 +99,7 @@ def _exercise(one: ExerciseStatistics, title: str) -> dict[str, object]:
         "title": title,
         "worked_on": one.shares.count,
         "empty": sum(one.statuses[status] for status in UNTOUCHED),
-        "wait": one.statuses["needs_review"],
+        "wait": one.statuses["needs_review"] + one.statuses["not_graded"],
         "histogram": Histogram(title, tuple(one.bins)),
         "items": sorted(items, key=lambda item: (item["difficulty"] is None, item["difficulty"])),
         **_figures(one.shares),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from autograder.classroom.policy import final
 from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
 from autograder.kinds.feedback import HIDDEN, tells_message, tells_misconception
 from autograder.kinds.registry import find_kind
@@ -17,12 +20,34 @@ from autograder.pages.words import (
 )
 
 
-def render_student(result: StudentResult, course: Course, says: Explanations | None = None) -> str:
-    """One student's feedback, with no more of the hidden checks than the course's `hidden_feedback` allows."""
+def render_student(result: StudentResult, course: Course, says: Explanations | None = None, left: float = 1.0) -> str:
+    """One student's feedback, with no more of the hidden checks than the course's `hidden_feedback` allows.
+
+    `left` is the share of the score that lateness leaves.
+    """
     titles = {exercise.id: exercise.title for exercise in course.exercises}
     known = says or Explanations(course)
     exercises = [_exercise(one, titles.get(one.id, one.id), course, known) for one in result.exercises]
-    return render("autograder.pages", "student.html.j2", course=course, result=result, exercises=exercises)
+    return render(
+        "autograder.pages",
+        "student.html.j2",
+        course=course,
+        result=result,
+        exercises=exercises,
+        total=final(result, course, left),
+        open=[titles.get(one.id, one.id) for one in result.exercises if one.status == "not_graded"],
+        rules=_rules(result, course, titles, left),
+    )
+
+
+def _rules(result: StudentResult, course: Course, titles: Mapping[str, str], left: float) -> list[str]:
+    """What the total does not say by itself: what was left out of it, and what lateness cost."""
+    what = final(result, course).what
+    rules = [f"Left out of the total, as the lowest: {titles.get(name, name)}." for name in what.dropped]
+    bonus = [one.title for one in course.exercises if one.bonus]
+    rules += [f"Bonus, which counts to the points alone: {', '.join(bonus)}."] if bonus else []
+    rules += [f"Lateness took {100 * (1 - left):.3g} % off."] if left < 1 else []
+    return rules
 
 
 def _exercise(exercise: ExerciseResult, title: str, course: Course, says: Explanations) -> dict[str, object]:

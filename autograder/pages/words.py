@@ -27,7 +27,7 @@ _STATES: dict[Status, str] = {
     "crashed": "could not be loaded",
     "timed_out": "took too long",
     "needs_review": "a teacher will look at it",
-    "not_graded": "could not be graded yet: our fault, costs nothing",
+    "not_graded": "not graded yet: costs nothing",
 }
 
 

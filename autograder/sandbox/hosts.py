@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 import types
-from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -21,8 +21,12 @@ from autograder.sandbox.values import Plain
 if TYPE_CHECKING:
     from autograder.sandbox.process.launcher import Launcher, Session
 
-HANGS_ALLOWED = 2
-"""After so many calls of one function that never ended, further ones are taken to hang too."""
+LESS_PATIENCE = 1 / 8
+"""Of the time that is left, what a function gets for a call once one of its calls has hung.
+
+An honest call takes thousandths of a second, so one that is right is still seen to be right; and however often a
+function hangs, the others find some of the exercise's time left.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,10 @@ class Host(Protocol):
         """Calls a function of a loaded file, for so many seconds at most."""
         ...
 
+    def forget(self, program: Program, seconds: float) -> None:
+        """A check is over: drops the objects that its calls gave. What their ends do has so many seconds."""
+        ...
+
     def close(self) -> None:
         """Ends what was loaded: behind the wall the next file begins in a new process, and sees nothing of this one."""
         ...
@@ -78,7 +86,7 @@ class HostedTarget:
         self._host = host
         self._program = program
         self._budget = budget or Budget(math.inf)
-        self._hangs: Counter[str] = Counter()
+        self._hung: set[str] = set()
 
     @property
     def raised(self) -> BaseException | None:
@@ -100,38 +108,65 @@ class HostedTarget:
         self, function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], *, want_arguments: bool
     ) -> CallOutcome:
         __tracebackhide__ = True
-        if self._hangs[function] >= HANGS_ALLOWED:
-            return TimedOut(self._program.limits.seconds)
         if not self._host.alive:
             loaded = self.load()
             if not isinstance(loaded, Loaded):
-                return loaded
+                return self._hung_again() if function in self._hung and isinstance(loaded, TimedOut) else loaded
         left, seconds = self._budget.left(), self._program.limits.seconds
         if not left:
-            return self._used_up()
+            return self._hung_again() if function in self._hung else self._used_up()
+        patience = left * LESS_PATIENCE if function in self._hung else left
         outcome = self._host.call(
-            self._program, function, args, kwargs, min(left, seconds), want_arguments=want_arguments
+            self._program, function, args, kwargs, min(patience, seconds), want_arguments=want_arguments
         )
-        if isinstance(outcome, TimedOut):
-            if left < seconds:
-                return self._used_up()
-            self._hangs[function] += 1
+        if not isinstance(outcome, TimedOut):
+            return outcome
+        if function in self._hung:
+            return self._hung_again()
+        if left < seconds:
+            return self._used_up()
+        self._hung.add(function)
         return outcome
+
+    def _hung_again(self) -> TimedOut:
+        return TimedOut(self._program.limits.seconds, again=True)
+
+    def forget(self) -> None:
+        left = self._budget.left()
+        if left and self._host.alive:
+            self._host.forget(self._program, min(left, self._program.limits.seconds))
+
+
+Announce = Callable[[str, tuple[Plain, ...] | None, Mapping[str, Plain]], None]
+"""Hears a function's name and what it is about to be called with; a file's name and None where that is loaded."""
+
+
+def _say_nothing(name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain]) -> None:
+    pass
 
 
 class LocalHost:
     """This process. Only for code that one trusts: the course's own, one's own, and the measure of the wall's cost.
 
     With `limit`, a program's limit on seconds holds. With `folder`, the files are known by their place there, for
-    tracebacks and debuggers.
+    tracebacks and debuggers. `announce` hears of each call before it is made, and of the load as a call of the file:
+    where nothing here can stop one that never ends, somebody outside has to know which one it was.
     """
 
     alive = True
 
-    def __init__(self, folder: Path | None = None, *, limit: bool = False, keep_frames: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        limit: bool = False,
+        keep_frames: bool = False,
+        announce: Announce | None = None,
+    ) -> None:
         self._folder = folder
         self._limit = limit
         self._keep_frames = keep_frames
+        self._announce = announce or _say_nothing
         self.targets: dict[str, LocalTarget] = {}
         self.raised: BaseException | None = None
 
@@ -144,6 +179,7 @@ class LocalHost:
         )
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         self.targets.pop(program.name, None)
+        self._announce(program.file, None, {})
         try:
             code = compile(program.source, file, "exec", dont_inherit=True)
             if self._limit:
@@ -177,9 +213,14 @@ class LocalHost:
             return NoSuchFunction(function)
         if self._limit:
             target.seconds = seconds
+        self._announce(function, args, kwargs)
         outcome = target.call(function, args, kwargs, want_arguments=want_arguments)
         self.raised = target.raised
         return outcome
+
+    def forget(self, program: Program, seconds: float) -> None:
+        if target := self.targets.get(program.name):
+            target.forget()
 
     def close(self) -> None:
         """Nothing: one's own files share this process, and are read again by a debugger."""
@@ -234,6 +275,11 @@ class WalledHost:
             return self._session.call(
                 program.name, function, args, kwargs, seconds=seconds, want_arguments=want_arguments
             )
+
+    def forget(self, program: Program, seconds: float) -> None:
+        if self._session is not None:
+            with undisturbed():
+                self._session.forget(program.name, seconds=seconds)
 
     def close(self) -> None:
         """Nothing of the student's code runs after this."""

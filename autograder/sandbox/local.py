@@ -7,9 +7,13 @@ import types
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from autograder.sandbox.handles import Handle, Lent, Shelf
+from autograder.sandbox.lending import stand_in
+from autograder.sandbox.operations import find
 from autograder.sandbox.outcomes import CallOutcome, NoSuchFunction, NotData, Raised, Returned, TimedOut
+from autograder.sandbox.restore import restored
 from autograder.sandbox.timelimit import OutOfTime, limited
-from autograder.sandbox.values import NotPlain, Plain, to_plain
+from autograder.sandbox.values import NotPlain, Plain, describe, reduced
 
 
 class Target(Protocol):
@@ -18,7 +22,14 @@ class Target(Protocol):
     def call(
         self, function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], *, want_arguments: bool
     ) -> CallOutcome:
-        """Calls `function` with plain data; never raises what the student's code raised."""
+        """Calls `function` with plain data; never raises what the student's code raised.
+
+        `function` may be an operation of `autograder.sandbox.operations` on an object that a call gave.
+        """
+        ...
+
+    def forget(self) -> None:
+        """A check is over: the objects that its calls gave are dropped, the functions that it lent are not lent."""
         ...
 
 
@@ -38,17 +49,35 @@ class LocalTarget:
         self._keep_frames = keep_frames
         self.raised: BaseException | None = None
         self.frame: types.FrameType | None = None
+        self._shelf = Shelf()
+        self._check = 0
+
+    def forget(self) -> None:
+        self._shelf.clear()
+        self._check += 1
+
+    def _keep(self, value: object) -> Handle:
+        return self._shelf.keep(value, describe(value))
+
+    def _find(self, part: Handle | Lent) -> Any:
+        if isinstance(part, Handle):
+            return self._shelf.find(part)
+        answer, check = part.answer, self._check
+        assert answer is not None
+        return stand_in(part.name, lambda args, kwargs: answer(args, kwargs, None), lambda: self._check == check)
 
     def call(
         self, function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], *, want_arguments: bool
     ) -> CallOutcome:
         __tracebackhide__ = True
         self.raised = None
-        found = getattr(self.module, function, None)
-        if not callable(found):
+        found = find(self.module, function)
+        if found is None:
             return NoSuchFunction(function)
-        handed, named = to_plain(args), to_plain(kwargs)
+        (handed, some), (named, others) = reduced(args, self._keep), reduced(kwargs, self._keep)
         try:
+            if some or others:
+                handed, named = restored(handed, self._find), restored(named, self._find)
             value = self._run(lambda: found(*handed, **named))
         except KeyboardInterrupt:
             raise
@@ -58,7 +87,11 @@ class LocalTarget:
             self.raised = error
             return raised_outcome(error, self._file)
         try:
-            return Returned(to_plain(value), to_plain(handed) if want_arguments else None)
+            plain, special = reduced(value, self._keep)
+            if not want_arguments:
+                return Returned(plain, None, special)
+            kept, also = reduced(handed, self._keep)
+            return Returned(plain, kept, special or also)
         except NotPlain as error:
             return NotData(str(error))
 

@@ -9,10 +9,14 @@ from autograder.sandbox.values import Plain
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """The call returned. `arguments` are the positional arguments as the call left them, when asked for."""
+    """The call returned. `arguments` are the positional arguments as the call left them, when asked for.
+
+    `special`: there are objects, or tables to be rebuilt, in the value or the arguments.
+    """
 
     value: Plain
     arguments: tuple[Plain, ...] | None = None
+    special: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,14 @@ class Crashed:
 
 @dataclass(frozen=True, slots=True)
 class TimedOut:
-    """The code did not answer in time and was stopped. `whole`: the time for all of its calls was used up."""
+    """The code did not answer in time and was stopped.
+
+    `whole`: the time for all of its calls was used up. `again`: an earlier call of the same function had hung.
+    """
 
     seconds: float
     whole: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """A time limit for Python code in this process, on every system: an alarm where there is one, else a timer thread.
 
+In a web page there is neither; there the interpreter itself looks at the time, at each loop and each call.
+
 It stops loops that are written in Python. A single long call into C code is stopped when it comes back. For code that
 nobody trusts there is the wall; this is for one's own.
 """
@@ -13,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any, TypeVar
 
 AGAIN = 0.5
@@ -185,7 +187,72 @@ class _Timer(_Clock):
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._watched), raised)
 
 
+if sys.version_info >= (3, 12):
+    _TOOL = 4
+    """The number by which sys.monitoring knows these clocks; debuggers, coverage and profilers have others."""
+    _PATIENCE = 100
+    """Events between two looks at the time: a look costs as much as some of them."""
+
+    class _Monitor(_Clock):
+        """The interpreter's own events, which ask for no signal and no thread. One at a time rings: the innermost."""
+
+        def start(self) -> None:
+            self.on = True
+            self._due = time.monotonic() + self.seconds
+            self._events = 0
+            self._outer = _Monitor._ringing
+            _Monitor._ringing = self
+            if self._outer is None:
+                sys.monitoring.use_tool_id(_TOOL, "autograder time limit")
+            self._listen()
+
+        def stop(self) -> None:
+            if self.on:
+                self.on = False
+                _Monitor._ringing = self._outer
+                if self._outer is not None:
+                    self._outer._listen()
+                    return
+                sys.monitoring.set_events(_TOOL, 0)
+                for event in (*self._often(), sys.monitoring.events.LINE):
+                    sys.monitoring.register_callback(_TOOL, event, None)
+                sys.monitoring.free_tool_id(_TOOL)
+
+        @staticmethod
+        def _often() -> tuple[int, ...]:
+            events = sys.monitoring.events
+            return events.JUMP, events.PY_START, events.PY_RESUME
+
+        def _listen(self, *, every_line: bool = False) -> None:
+            events = sys.monitoring.events
+            for event in self._often():
+                sys.monitoring.register_callback(_TOOL, event, self._look)
+            sys.monitoring.register_callback(_TOOL, events.LINE, self._line)
+            wanted = events.JUMP | events.PY_START | events.PY_RESUME
+            sys.monitoring.set_events(_TOOL, wanted | events.LINE if every_line else wanted)
+
+        def _look(self, code: CodeType, *place: int) -> None:
+            self._events += 1
+            if self._events % _PATIENCE or not self.on or code.co_filename == __file__:
+                return
+            if time.monotonic() < self._due or self._held_back():
+                return
+            self._due = time.monotonic() + AGAIN
+            if self.rung:  # for `while True: try: ... except: ...`, as _raise_on_every_line
+                self._listen(every_line=True)
+            self.rung = True
+            raise OutOfTime
+
+        def _line(self, code: CodeType, line: int) -> None:
+            if self.on and code.co_filename != __file__ and not self._held_back():
+                raise OutOfTime
+
+        _ringing: _Monitor | None = None
+
+
 def _clock(seconds: float) -> _Clock:
+    if sys.version_info >= (3, 12) and sys.platform == "emscripten":
+        return _Monitor(seconds)
     if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
         return _Alarm(seconds)
     return _Timer(seconds)

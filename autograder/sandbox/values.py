@@ -7,18 +7,31 @@ the plain thing, or not at all. NumPy is the only dependency.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
 
-Plain: TypeAlias = Any
-"""None, bool, int, float, complex, str, list, tuple, dict of those, or an ndarray of a numeric dtype."""
+from autograder.sandbox import figures, frames, scalars
+from autograder.sandbox.bounds import (
+    MAX_COLLIDING,
+    MAX_DEPTH,
+    MAX_INT_BITS,
+    MAX_ITEMS,
+    MAX_ROWS_OF_NOTHING,
+    NotPlain,
+)
+from autograder.sandbox.handles import Handle, Lent
 
-MAX_DEPTH = 32
-MAX_ITEMS = 2_000_000
-MAX_INT_BITS = 4096
-MAX_ROWS_OF_NOTHING = 10_000
+__all__ = ["DTYPES", "MAX_DEPTH", "MAX_ITEMS", "NotPlain", "Plain", "describe", "is_hollow", "reduced", "to_plain"]
+
+Plain: TypeAlias = Any
+"""None, bool, int, float, complex, str, Decimal, Fraction, a date or time; list, tuple, dict, set of those; an ndarray
+of numbers, text or dates; a Frame or Column; what a figure shows; or a Handle for an object that stays where it is."""
+Keep: TypeAlias = Callable[[object], Plain]
+"""Gives plain data that stands for an object, or raises NotPlain."""
+
 DTYPES = frozenset(
     np.dtype(name).str
     for name in ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
@@ -29,24 +42,31 @@ _ROWS = frozenset({float, bool, str, type(None)})
 """Types of parts that are plain as they are."""
 
 
-class NotPlain(TypeError):
-    """A value that is not plain data; the text describes it in a student's words."""
-
-
 def to_plain(value: object) -> Plain:
     """A deep copy of `value` made of plain types only.
 
     NumPy scalars and arrays without dimensions become Python numbers, subclasses become their base type.
-    Raises NotPlain for everything else: generators, sets, object arrays, instances, nesting deeper than 32.
+    Raises NotPlain for everything else: generators, object arrays, instances, nesting deeper than 32.
     """
-    return _Reducer().reduce(value, 0)
+    return _Reducer(None).reduce(value, 0)
+
+
+def reduced(value: object, keep: Keep) -> tuple[Plain, bool]:
+    """The same, with `keep` asked for what stands for an object.
+
+    Also whether there is anything in it that is to be put back on the other side: an object, a function, a frame.
+    """
+    reducer = _Reducer(keep)
+    return reducer.reduce(value, 0), reducer.special
 
 
 class _Reducer:
     """One reduction; counts items so that a value that refers to itself many times cannot grow without bound."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep: Keep | None) -> None:
         self.items = 0
+        self.special = False
+        self._keep = keep
 
     def reduce(self, value: Any, depth: int) -> Plain:
         self.items += 1
@@ -90,7 +110,34 @@ class _Reducer:
             return tuple(self.reduce(item, depth + 1) for item in tuple.__iter__(value))
         if issubclass(kind, dict):
             return {self._key(key): self.reduce(item, depth + 1) for key, item in dict.items(value)}
-        raise NotPlain(describe(value))
+        return self._reduce_rare(value, depth)
+
+    def _reduce_rare(self, value: Any, depth: int) -> Plain:
+        kind = type(value)
+        if issubclass(kind, set | frozenset):
+            return self._set(value, depth)
+        if issubclass(kind, scalars.KINDS):
+            return scalars.plain(value)
+        if kind is Handle or kind is Lent:
+            self.special = True
+            return value
+        framed = frames.taken(value, lambda part: self.reduce(part, depth + 1))
+        if framed is not None:
+            self.special = True
+            return framed
+        shown = figures.taken(value, lambda part: self.reduce(part, depth + 1))
+        if shown is not None:
+            return shown
+        if self._keep is None:
+            raise NotPlain(describe(value))
+        self.special = True
+        return self._keep(value)
+
+    def _set(self, value: Any, depth: int) -> set[Any]:
+        parts = set.__iter__(value) if issubclass(type(value), set) else frozenset.__iter__(value)
+        found = {self.reduce(part, depth + 1) for part in parts}
+        check_set(found)
+        return found
 
     def _key(self, key: object) -> Plain:
         if issubclass(type(key), tuple):
@@ -109,6 +156,26 @@ def _bounded(value: Any) -> int:
     return int(value)
 
 
+_OTHER_DTYPES = re.compile(r"<U[1-9]\d{0,5}|<[mM]8(\[(Y|M|W|D|h|m|s|ms|us|ns)\])?")
+
+
+def allowed(dtype: str) -> bool:
+    """Whether arrays of this dtype cross: numbers, text, dates and times."""
+    return dtype in DTYPES or _OTHER_DTYPES.fullmatch(dtype) is not None
+
+
+def check_set(found: set[Any]) -> None:
+    """Raises NotPlain for a set that would be slow to look anything up in, or that holds what may change."""
+    kinds = set(map(type, found))
+    if kinds & {Handle, Lent}:
+        raise NotPlain("a set of objects")
+    hard = sum(
+        type(part) not in (str, float, bool, int) or (type(part) is int and abs(part) >= 2**63) for part in found
+    )
+    if hard > MAX_COLLIDING:
+        raise NotPlain(f"a set of more than {MAX_COLLIDING} tuples")
+
+
 def _plain_array(value: np.ndarray[Any, Any]) -> Plain:
     if issubclass(type(value), np.ma.MaskedArray):
         raise NotPlain("a masked array (return an ordinary array)")
@@ -116,8 +183,14 @@ def _plain_array(value: np.ndarray[Any, Any]) -> Plain:
     if array.dtype == np.longdouble and array.dtype.itemsize > 8:
         array = array.astype(np.float64)
     array = array.astype(array.dtype.newbyteorder("="), copy=False)
-    if array.dtype.str not in DTYPES:
-        raise NotPlain(f"an array of {array.dtype.name if array.dtype != object else 'objects'}, not of numbers")
+    if array.dtype.kind == "T":  # NumPy's text of any length
+        array = array.astype(str)
+    if array.dtype.kind in "mM" and not array.ndim:
+        return array.astype(f"{array.dtype.kind}8[us]").item()
+    if not allowed(array.dtype.str):
+        raise NotPlain(
+            f"an array of {array.dtype.name if array.dtype != object else 'objects'}, not of numbers or text"
+        )
     if array.ndim == 0:
         return array.item()
     if is_hollow(array.shape):
@@ -133,8 +206,10 @@ def weight(value: Plain) -> int:
         return len(value)
     if isinstance(value, dict):
         return 64 * len(value) + sum(map(weight, value.values()))
+    if isinstance(value, set):
+        return 64 * len(value)
     if not isinstance(value, list | tuple):
-        return 32
+        return frames.weight(value, weight) + figures.weight(value, weight)
     if _ROWS.issuperset(map(type, value)):
         return 32 * len(value) + sum(len(part) for part in value if type(part) is str)
     return sum(map(weight, value), 32)
@@ -151,15 +226,12 @@ _ADVICE = {
     "zip": "a zip object (wrap it in list(...))",
     "filter": "a filter object (wrap it in list(...))",
     "range": "a range (wrap it in list(...))",
-    "set": "a set (its order is not kept: return a list)",
     "dict_values": "a view of a dict (wrap it in list(...))",
     "dict_keys": "a view of a dict (wrap it in list(...))",
     "function": "a function (was it meant to be called?)",
     "builtin_function_or_method": "a function (was it meant to be called?)",
     "type": "a class",
     "bytes": "bytes",
-    "Decimal": "a Decimal (wrap it in float(...))",
-    "Fraction": "a Fraction (wrap it in float(...))",
 }
 
 

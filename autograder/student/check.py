@@ -7,9 +7,11 @@ import io
 import math
 import sys
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from autograder.checks.run import Verdict, run_check
 from autograder.classroom.grader import Grader
+from autograder.classroom.lines import to_json
 from autograder.course.collect import collect
 from autograder.course.manifest import chosen
 from autograder.course.model import (
@@ -26,7 +28,7 @@ from autograder.kinds.feedback import without_hidden_names
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import row, total, without_run
 from autograder.kinds.turns import in_time, in_turn
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.hosts import Announce, LocalHost
 from autograder.sandbox.timelimit import Budget
 from autograder.student.failure import blocked_by, explain
 from autograder.student.files import ExerciseFile, read_own, visible_problems
@@ -42,14 +44,53 @@ def has_solutions(course: Course) -> bool:
 
 def study(course: Course, only: Sequence[str] = ()) -> tuple[StudentResult, str]:
     """The result of one's own files, run in this process, and the first of what they printed."""
-    with _hushed() as printed:
-        result = _graded(course, only) if has_solutions(course) else _visible(course, only)
-    return without_hidden_names(result, course.hidden_feedback), printed.text
+    return Study(course).check(only)
 
 
-def _graded(course: Course, only: Sequence[str]) -> StudentResult:
-    files = {exercise.id: file for exercise in chosen(course, only) if (file := _hand_in(course, exercise))}
-    return Grader(course, only).grade(Submission(STUDENT, files, named=False), LocalHost(limit=True), "none")
+class Study:
+    """One's own files, checked again and again: what is made of the course for one choice of exercises is kept."""
+
+    def __init__(self, course: Course, announce: Announce | None = None) -> None:
+        """`announce` hears of each call of the student's functions before it is made."""
+        self._course = course
+        self._announce = announce
+        self._whole = has_solutions(course)
+        self._graders: dict[tuple[str, ...], Grader] = {}
+        self._checks: dict[tuple[str, ...], dict[str, tuple[Check, ...]]] = {}
+
+    def check(self, only: Sequence[str] = ()) -> tuple[StudentResult, str]:
+        """The result of the files as they are now, and the first of what they printed."""
+        with _hushed() as printed:
+            result = self._graded(tuple(only)) if self._whole else self._visible(tuple(only))
+        return without_hidden_names(result, self._course.hidden_feedback), printed.text
+
+    def _graded(self, only: tuple[str, ...]) -> StudentResult:
+        if only not in self._graders:
+            self._graders[only] = Grader(self._course, only)
+        files = {one.id: file for one in chosen(self._course, only) if (file := _hand_in(self._course, one))}
+        host = LocalHost(limit=True, announce=self._announce)
+        return self._graders[only].grade(Submission(STUDENT, files, named=False), host, "none")
+
+    def _visible(self, only: tuple[str, ...]) -> StudentResult:
+        exercises = chosen(self._course, only)
+        if only not in self._checks:
+            self._checks[only] = collect(self._course, exercises)
+        checks = self._checks[only]
+        results = tuple(_judge(self._course, one, checks[one.id], self._announce) for one in exercises)
+        return StudentResult(
+            course=self._course.name,
+            student=STUDENT,
+            score=math.fsum(result.score for result in results),
+            max_score=math.fsum(result.max_score for result in results),
+            needs_review=any(result.needs_review for result in results),
+            isolation="none",
+            exercises=results,
+        )
+
+
+def as_data(course: Course, result: StudentResult, printed: str) -> dict[str, Any]:
+    """What `autograder check --json` prints."""
+    return {**to_json(result), "hidden_checks": has_solutions(course), "printed": printed}
 
 
 def _hand_in(course: Course, exercise: Exercise) -> SubmittedFile | None:
@@ -60,25 +101,10 @@ def _hand_in(course: Course, exercise: Exercise) -> SubmittedFile | None:
     return SubmittedFile(path.name, read.text, read.problem)
 
 
-def _visible(course: Course, only: Sequence[str]) -> StudentResult:
-    exercises = chosen(course, only)
-    checks = collect(course, exercises)
-    results = tuple(_judge(course, exercise, checks[exercise.id]) for exercise in exercises)
-    return StudentResult(
-        course=course.name,
-        student=STUDENT,
-        score=math.fsum(result.score for result in results),
-        max_score=math.fsum(result.max_score for result in results),
-        needs_review=any(result.needs_review for result in results),
-        isolation="none",
-        exercises=results,
-    )
-
-
-def _judge(course: Course, exercise: Exercise, checks: Sequence[Check]) -> ExerciseResult:
+def _judge(course: Course, exercise: Exercise, checks: Sequence[Check], announce: Announce | None) -> ExerciseResult:
     """One exercise by its visible checks, without a reference to compare with."""
     budget = Budget(exercise.limits.total_seconds)
-    file = ExerciseFile(course, exercise, budget=budget)
+    file = ExerciseFile(course, exercise, budget=budget, announce=announce)
     if not file.path.is_file():
         return without_run(exercise, checks, "missing", file.problem or "")
     if file.untouched:

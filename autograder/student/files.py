@@ -17,7 +17,7 @@ from autograder.kinds.code.grader import program
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import essence
 from autograder.kinds.stubs import made_stub
-from autograder.sandbox.hosts import HostedTarget, LocalHost
+from autograder.sandbox.hosts import Announce, HostedTarget, LocalHost
 from autograder.sandbox.outcomes import Loaded, LoadOutcome
 from autograder.sandbox.timelimit import Budget
 from autograder.sandbox.values import Plain
@@ -37,14 +37,18 @@ class ExerciseFile:
         limit: bool = True,
         keep_frames: bool = False,
         budget: Budget | None = None,
+        announce: Announce | None = None,
     ) -> None:
-        """With a `budget`, loading the file and all calls of its functions share its time, as in class."""
+        """With a `budget`, loading the file and all calls of its functions share its time, as in class.
+
+        `announce` hears of each before it begins.
+        """
         self.exercise = exercise
         self.path = course.stub(exercise)
         self.name = f"{self.path.parent.name}/{self.path.name}"
         self._course = course
         self._budget = budget
-        self._host = LocalHost(self.path.parent, limit=limit, keep_frames=keep_frames)
+        self._host = LocalHost(self.path.parent, limit=limit, keep_frames=keep_frames, announce=announce)
 
     @cached_property
     def _read(self) -> Decoded:

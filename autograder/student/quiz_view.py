@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.box import SIMPLE
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
@@ -11,8 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.kinds.quiz.asking import Review
-from autograder.kinds.quiz.key import Item, Note
+from autograder.kinds.quiz.key import Note
 from autograder.kinds.quiz.marking import Marked
+from autograder.kinds.quiz.prompt import Table as Grid
+from autograder.kinds.quiz.prompt import blocks
 from autograder.kinds.quiz.questions import Question
 from autograder.kinds.quiz.standing import Standing
 from autograder.pages.page import plain
@@ -34,14 +37,24 @@ def _question(question: Question, place: str, student: str) -> Iterator[Renderab
     yield Rule(style="dim")
     yield Text.assemble((f"{place}: ", "dim"), (plain(question.title), "bold"))
     yield Text()
-    yield Text(plain(question.prompt_for(student)))
-    yield Text()
+    for block in blocks(question.prompt_for(student)):
+        yield _grid(block) if isinstance(block, Grid) else Text(plain(block.text))
+        yield Text()
     if question.kind in SAID:
         yield Text(SAID[question.kind], "dim")
     lettered = question.targets if question.kind == "matching" else question.options
     if lettered:
         yield _lettered(lettered.items())
         yield Text()
+
+
+def _grid(block: Grid) -> RenderableType:
+    table = Table(box=SIMPLE, pad_edge=False)
+    for number, title in enumerate(block.head):
+        table.add_column(Text(plain(title)), justify="right" if number else "left")
+    for row in block.rows:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    return Padding(table, (0, 0, 0, 2), expand=False)
 
 
 def _lettered(rows: Iterable[tuple[str, str]]) -> RenderableType:
@@ -53,11 +66,9 @@ def _lettered(rows: Iterable[tuple[str, str]]) -> RenderableType:
     return Padding(table, (0, 0, 0, 2), expand=False)
 
 
-def feedback_view(item: Item, marked: Marked) -> RenderableType:
-    """The verdict, the notes on this answer, and why the right one is right."""
-    return Group(
-        _verdict(marked), *(_inset(text) for text in _said([note.says for note in marked.notes] + [item.says]))
-    )
+def feedback_view(marked: Marked, said: Sequence[str]) -> RenderableType:
+    """The verdict, and what is said to this answer."""
+    return Group(_verdict(marked), *(_inset(text) for text in _said(said)))
 
 
 def _verdict(marked: Marked) -> Text:

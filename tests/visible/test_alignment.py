@@ -28,6 +28,9 @@ def test_table_of_the_example(submission, close):
         {"position": 2, "output": "nlp", "source": SOURCE, "weights": A[2], "focus": [2]},
     ]
     close(table, expected, why="one dict for each output word, with the weights of its own line")
+    table = submission.alignment_table(SOURCE, ["ich"], [[0.2222, 0.6666, 0.1111]])
+    expected = [{"position": 0, "output": "ich", "source": SOURCE, "weights": [0.2222, 0.6666, 0.1111], "focus": [1]}]
+    close(table, expected, why="printed weights are rounded, and this line misses 1 by less than 0.001")
 
 
 def test_coverage_walks_down_the_columns(submission, close):

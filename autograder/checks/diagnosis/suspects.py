@@ -7,7 +7,7 @@ reference is worked out once. What is kept does not grow with the class.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from autograder.course.solutions import load_target, read_source
 from autograder.course.transplant import transplant
 from autograder.course.variants import composed, definitions
 from autograder.errors import CourseError
+from autograder.sandbox.handles import has_objects
 from autograder.sandbox.local import LocalTarget
 from autograder.sandbox.outcomes import CallOutcome, Returned, TimedOut
 
@@ -129,7 +130,8 @@ class Suspects:
         """Whether a program passes a check, and the calls that the check makes on it."""
         with np.errstate(all="ignore"):
             verdict = run_check(self._checks[check], self._exercise, self._seed, program.target, reference=self._target)
-        return verdict.ending in ("passed", "skipped"), verdict.calls
+        alone = (one for one in verdict.calls if one.function.isidentifier() and not has_objects(one.args))
+        return verdict.ending in ("passed", "skipped"), tuple(alone)
 
     def fails(self, suspect: Suspect, check: str) -> bool:
         """Whether the suspect fails a check that calls its function, and by what this function answers."""
@@ -257,5 +259,9 @@ def fingerprint(value: Any) -> Hashable:
     if isinstance(value, np.ndarray):
         array: np.ndarray[Any, Any] = value
         return ("array", array.dtype.str, array.shape, array.tobytes())
+    if isinstance(value, set):
+        return ("set", frozenset(map(fingerprint, value)))
+    if is_dataclass(value):
+        return (type(value).__name__, *(fingerprint(getattr(value, one.name)) for one in fields(value) if one.compare))
     # 1, 1.0 and True are equal and hash alike, and a student's code may tell them apart; repr keeps -0.0 and NaN.
     return (type(value).__name__, repr(value) if isinstance(value, float) else value)

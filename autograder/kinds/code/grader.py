@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from autograder.checks.compare import build
 from autograder.checks.diagnosis.mistakes import Mistakes
 from autograder.checks.diagnosis.verdict import Seen
 from autograder.checks.run import Verdict, run_check
@@ -13,13 +14,15 @@ from autograder.checks.sentences import Call, not_loaded, sentence
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target
 from autograder.kinds.feedback import told
+from autograder.kinds.once import for_the_class
 from autograder.kinds.rows import essence, row, total, without_run
 from autograder.kinds.stubs import stub_of
 from autograder.kinds.turns import in_time, in_turn
+from autograder.sandbox.handles import has_objects
 from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.local import LocalTarget
-from autograder.sandbox.outcomes import Loaded, LoadOutcome, TimedOut
+from autograder.sandbox.outcomes import Loaded, LoadOutcome, Returned, TimedOut
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited
 from autograder.sandbox.values import weight
 
@@ -97,9 +100,26 @@ class CodeGrader:
         else:
             status = "graded"
         names = self._names(rows, verdicts, budget)
-        flagged = any(verdict.ending == "broke" for verdict in verdicts.values())
+        flagged = any(self._is_odd(verdict) for verdict in verdicts.values())
         explained = [self._explain(result, names.get(result.id)) for result in rows]
         return total(self._exercise, explained, status, flagged=flagged)
+
+    def _is_odd(self, verdict: Verdict) -> bool:
+        """Whether a check choked on what should have been no trouble to it: then a person should look.
+
+        One that takes numbers from None where the reference returns a list has judged as well as one that says so.
+        """
+        if verdict.ending != "broke":
+            return False
+        call = verdict.calls[-1] if verdict.calls else None
+        if call is None or not isinstance(call.outcome, Returned) or not _is_replayable(call):
+            return True
+        ask = partial(self._reference.call, call.function, call.args, call.kwargs, want_arguments=False)
+        try:
+            wanted = limited(ask, self._exercise.limits.seconds)
+        except (Exception, OutOfTime):  # arguments of the student's making
+            return True
+        return not isinstance(wanted, Returned) or build(call.value) == build(wanted.value)
 
     def _explain(self, result: CheckResult, name: str | None) -> CheckResult:
         """Adds the diagnosis, and shows of a hidden check only what the course lets students see."""
@@ -111,19 +131,27 @@ class CodeGrader:
     def _names(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> dict[str, str]:
         """Check id -> the mistake that it shows. None where finding out takes too long or too much, or breaks."""
         ran = {result.id: _seen(result, verdicts[result.id]) for result in rows if result.id in verdicts}
-        small = {check: seen for check, seen in ran.items() if all(map(_is_small, seen.calls))}
+        small = {check: seen for check, seen in ran.items() if all(map(_is_replayable, seen.calls))}
         if not budget.left() or not any(seen.failed for seen in small.values()):
             return {}
-        self._mistakes.prepare()  # for the whole class, so not in one student's time
+        with for_the_class():
+            self._mistakes.prepare()
         try:
             return limited(lambda: self._mistakes.names(small), budget.left())
         except (Exception, OutOfTime):  # no name is no loss of points: the check has failed already
             return {}
 
 
-def _is_small(call: Call) -> bool:
-    """Whether a call may be replayed and compared: comparing makes copies of what it returned."""
-    return all(weight(part) <= DIAGNOSED for part in (call.args, call.value, call.arguments))
+def _is_replayable(call: Call) -> bool:
+    """Whether a call can be replayed by itself and compared: comparing makes copies of what it returned.
+
+    An object's calls cannot: it is the student's own.
+    """
+    return (
+        call.function.isidentifier()
+        and not has_objects(call.args)
+        and all(weight(part) <= DIAGNOSED for part in (call.args, call.value, call.arguments, call.kwargs))
+    )
 
 
 def _seen(result: CheckResult, verdict: Verdict) -> Seen:

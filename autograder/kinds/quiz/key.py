@@ -78,12 +78,16 @@ Key = Choice | Numeric | Ordering | Matching | Cloze
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question with its key. `says` explains the right answer, to whoever has answered."""
+    """One question with its key.
+
+    `says` explains the right answer. `guide` is a question that leads to it, for wrong answers that no note knows.
+    """
 
     question: Question
     points: float
     says: str
     key: Key
+    guide: str = ""
 
 
 def read_key(text: str, path: Path) -> tuple[Item, ...]:
@@ -113,7 +117,7 @@ _FIELDS: dict[Kind, tuple[str, ...]] = {
 
 def _item(row: Part) -> Item:
     kind = kind_of(row)
-    row.only("id", "kind", "title", "prompt", "points", "says", *_FIELDS[kind])
+    row.only("id", "kind", "title", "prompt", "points", "says", "guide", *_FIELDS[kind])
     name = row.at("id").text()
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise row.at("id").error(f"{name!r} cannot be a question's id.", "Use lower-case letters, digits and _.")
@@ -121,7 +125,8 @@ def _item(row: Part) -> Item:
     points = row.at("points").number() if row.has("points") else 1.0
     if points <= 0:
         raise row.at("points").error("points must be more than 0.")
-    return Item(question, points, row.at("says").text(), key)
+    guide = row.at("guide").text() if row.has("guide") else ""
+    return Item(question, points, row.at("says").text(), key, guide)
 
 
 def kind_of(row: Part) -> Kind:

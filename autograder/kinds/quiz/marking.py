@@ -10,6 +10,7 @@ from autograder.kinds.quiz.answers import Answer
 from autograder.kinds.quiz.key import Blank, Choice, Cloze, Item, Matching, Note, Numeric, Ordering
 
 MORE = Note("Something else is true as well.")
+LOOK = "Look again at blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,9 @@ def _cloze(key: Cloze, words: tuple[str, ...]) -> Marked:
     pairs = list(zip(key.blanks, words, strict=True))
     hits = sum(_fills(word, blank.accept) for blank, word in pairs)
     notes = [note for blank, word in pairs for accept, note in blank.wrong if _fills(word, accept)]
+    off = [number for number, (blank, word) in enumerate(pairs, 1) if not _fills(word, blank.accept)]
+    if len(pairs) > 1:
+        notes += [Note(f"{LOOK} {number}.") for number in off]
     return Marked(hits / len(pairs), tuple(notes))
 
 

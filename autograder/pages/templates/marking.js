@@ -1,6 +1,7 @@
 /* The rules of autograder/kinds/quiz/marking.py, rule by rule; a test holds the two together.
    mark(key, answer, draw) -> {share 0..1, or null when nothing is answered; notes}. `draw` is one set of numbers. */
 const MORE = "Something else is true as well.";
+const LOOK = "Look again at blank";
 const OPEN = { share: null, notes: [] };
 
 /* Python's casefold for what people type: upper then lower case takes ß to ss and each sigma to one. */
@@ -61,8 +62,19 @@ const MARKERS = {
   cloze(key, words) {
     if (words.every((word) => !word.trim())) return OPEN;
     const hits = key.blanks.filter((blank, i) => fills(words[i], blank.accept)).length;
-    const notes = key.blanks.flatMap((blank, i) => blank.wrong.filter((known) => fills(words[i], known.accept)));
-    return { share: hits / key.blanks.length, notes: notes.map((known) => known.says) };
+    const known = key.blanks.flatMap((blank, i) => blank.wrong.filter((one) => fills(words[i], one.accept)));
+    const off = key.blanks.flatMap((blank, i) => (fills(words[i], blank.accept) ? [] : [`${LOOK} ${i + 1}.`]));
+    return { share: hits / key.blanks.length, notes: [...known.map((one) => one.says), ...(key.blanks.length > 1 ? off : [])] };
   },
 };
 const mark = (key, answer, draw) => MARKERS[key.kind](key, answer, draw);
+
+/* The rules of autograder/kinds/quiz/teaching.py: a first wrong answer gets a guiding question, the second the
+   explanation. `wrong` counts this answer too; whoever has `seen` the explanation is told it again. */
+const TRIES = 2;
+function said(key, share, notes, wrong, seen) {
+  const explained = share === 1 || wrong >= TRIES || seen;
+  const texts = [...notes];
+  if (share < 1 && texts.every((text) => text === MORE || text.startsWith(LOOK))) texts.push(key.guide);
+  return { texts: explained ? [...texts, key.says] : texts, explained };
+}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+import time
 from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
 
 from autograder.errors import GraderFault
+from autograder.sandbox.handles import Lent
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import (
     CallOutcome,
@@ -23,7 +25,10 @@ from autograder.sandbox.outcomes import (
 )
 from autograder.sandbox.process.remote import Channel, Source, TooMuch
 from autograder.sandbox.process.wire import (
+    ANSWER,
     CALL,
+    CALLBACK,
+    FORGET,
     LOAD,
     LOADED,
     MAX_PAYLOAD,
@@ -38,6 +43,7 @@ from autograder.sandbox.process.wire import (
     pack,
     read_reply,
 )
+from autograder.sandbox.timelimit import OutOfTime
 from autograder.sandbox.values import Plain
 
 TAKEN_IN_ALL = 96 * 1024 * 1024
@@ -59,6 +65,7 @@ class Session:
         self._limits = limits
         self._worker: Channel | None = None
         self._left = TAKEN_IN_ALL
+        self._lent: dict[int, Lent] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -106,30 +113,67 @@ class Session:
         if self._worker is None:
             return Crashed("there is no process")
         buffers: list[bytes] = []
-        packed = pack(args, buffers), pack(kwargs, buffers) if kwargs else None
+        packed = self._pack(args, buffers), self._pack(kwargs, buffers) if kwargs else None
         request = Request(_fresh_id(), CALL, module, function, *packed, want_arguments)
         outcome = self._ask(request, buffers, self._limits.seconds if seconds is None else seconds)
         return self._crashed("it answered a call with something else") if isinstance(outcome, Loaded) else outcome
 
+    def _pack(self, value: Plain, buffers: list[bytes]) -> Any:
+        return pack(value, buffers, self._lent)
+
+    def forget(self, module: str, *, seconds: float) -> None:
+        """Drops the objects of a check that is over, and lends its functions no more."""
+        self._lent.clear()
+        if self._worker is not None:
+            self._ask(Request(_fresh_id(), FORGET, module, ""), [], seconds)
+
     def _ask(self, request: Request, buffers: list[bytes], seconds: float) -> CallOutcome | Loaded:
-        assert self._worker is not None
         try:
-            header, payload = self._worker.ask(frame(request, buffers), seconds, min(MAX_PAYLOAD, self._left))
-            reply = read_reply(header, payload)
-            self._left = max(0, self._left - HEADER_COUNTS * len(header) - filled(reply, len(payload)))
-            if reply.id != request.id:
-                raise BadFrame("an answer to another question")
-            return _outcome(reply, request)
+            return _outcome(self._converse(request, buffers, seconds), request)
         except TooMuch:
             self.close()
             return NotData(f"more data than an exercise may send in all ({TAKEN_IN_ALL >> 20} MiB)")
-        except TimeoutError:
+        except (TimeoutError, OutOfTime):
             self.close()
             return TimedOut(seconds)
         except BadFrame as error:
             return self._crashed(f"it sent what is not an answer ({error})")
         except OSError:
             return self._crashed()
+
+    def _converse(self, request: Request, buffers: list[bytes], seconds: float) -> Reply:
+        """The reply to a request. Before it there may be questions to functions of the check's, which are answered."""
+        end = time.monotonic() + seconds
+        message, left = frame(request, buffers), seconds
+        while True:
+            worker = self._worker
+            if worker is None:
+                raise TimeoutError  # a call inside of this one was stopped
+            header, payload = worker.ask(message, left, min(MAX_PAYLOAD, self._left))
+            reply = read_reply(header, payload)
+            self._left = max(0, self._left - HEADER_COUNTS * len(header) - filled(reply, len(payload)))
+            if reply.id != request.id:
+                raise BadFrame("an answer to another question")
+            if reply.kind != CALLBACK or request.kind != CALL:
+                return reply
+            message = self._answer(reply, end)
+            left = end - time.monotonic()
+
+    def _answer(self, question: Reply, end: float) -> bytes:
+        """The frame with what a function of the check's answers, or the error that it raised."""
+        lent = self._lent.get(question.line or 0)
+        if lent is None or lent.answer is None or question.special:
+            raise BadFrame("a question to a function that was not lent")
+        if type(question.value) is not tuple or type(question.arguments) is not dict:
+            raise BadFrame("a call without arguments")
+        outcome = lent.answer(question.value, question.arguments, max(0.001, end - time.monotonic()))
+        buffers: list[bytes] = []
+        if not isinstance(outcome, Raised):
+            try:
+                return frame(Request(0, ANSWER, "", "", pack(outcome.value, buffers)), buffers)
+            except BadFrame as error:  # too much, and not the student's doing
+                outcome = Raised("ValueError", f"the answer cannot be sent: {error}", "ValueError")
+        return frame(Request(0, ANSWER, "", outcome.builtin or "RuntimeError", outcome.text), [])
 
     def _crashed(self, reason: str = "") -> Crashed:
         worker, self._worker = self._worker, None
@@ -167,7 +211,10 @@ def _outcome(reply: Reply, request: Request) -> CallOutcome | Loaded:
             raise BadFrame("arguments that were not asked for, or none")
         if request.want_arguments and len(reply.arguments) != len(request.args["t"]):
             raise BadFrame("not as many arguments as were handed over")
-        return Returned(reply.value, tuple(reply.arguments) if request.want_arguments else None)
+        kept = tuple(reply.arguments) if request.want_arguments and reply.arguments is not None else None
+        return Returned(reply.value, kept, reply.special)
+    if reply.kind == RETURNED and request.kind == FORGET:
+        return Returned(None)
     if reply.kind == RAISED and len(texts) == 3:
         return Raised(texts[0], texts[1], texts[2] or None, reply.line)
     if reply.kind == NOT_DATA and texts:

@@ -6,6 +6,8 @@ checked before anything is allocated. In the header plain data are themselves, b
     tuple    {"t": [...]}              dict   {"d": [[key, value], ...]}
     ndarray  {"a": [dtype, shape]}     complex {"c": [re, im]}      long integer {"i": "hex"}
     floats   {"f": [count, ...]}       a long list (of lists) of floats, as one buffer
+    set      {"s": [...]}              others  {"x": [kind, [part, ...]]}: exact numbers, dates, tables, what a
+                                       figure shows, the number of an object or of a function of the check's
 
 Buffers lie in the payload in the order in which they are met.
 
@@ -24,12 +26,16 @@ import msgspec
 import numpy as np
 from msgspec import UNSET, UnsetType
 
-from autograder.sandbox.values import DTYPES, MAX_DEPTH, MAX_ITEMS, Plain, is_hollow
+from autograder.sandbox import figures, frames, scalars
+from autograder.sandbox.bounds import MAX_OBJECTS, NotPlain
+from autograder.sandbox.handles import Handle, Lent
+from autograder.sandbox.values import MAX_DEPTH, MAX_ITEMS, Plain, allowed, check_set, is_hollow
 
 MAX_HEADER = 256 * 1024
 MAX_PAYLOAD = 64 * 1024 * 1024
 PREFIX = struct.Struct("<IQ")
 _PACKED_FROM = 32
+LAST_CHARACTER = 0x10FFFF
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -49,6 +55,8 @@ class Tagged(msgspec.Struct, forbid_unknown_fields=True):
     c: tuple[float, float] | UnsetType = UNSET
     i: str | UnsetType = UNSET
     f: list[int] | UnsetType = UNSET
+    s: list[Packed] | UnsetType = UNSET
+    x: tuple[str, list[Packed]] | UnsetType = UNSET
 
 
 def _packed() -> Any:
@@ -66,7 +74,10 @@ else:
 
 
 class Reply(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
-    """The header of an answer. `value` and `arguments` are packed; the texts belong to errors."""
+    """The header of an answer. `value` and `arguments` are packed; the texts belong to errors.
+
+    Of a CALLBACK they are what the check's function of the number `line` is called with.
+    """
 
     id: int
     kind: int
@@ -74,10 +85,11 @@ class Reply(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     arguments: Packed = None
     texts: list[str] = []
     line: int | None = None
+    special: bool = False
 
 
 class Request(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
-    """The header of a question: `kind` is LOAD or CALL."""
+    """The header of a question: `kind` is LOAD, CALL or FORGET; or of the ANSWER to a callback."""
 
     id: int
     kind: int
@@ -87,10 +99,11 @@ class Request(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     kwargs: Packed = None
     want_arguments: bool = False
     allowed: list[str] | None = None
+    special: bool = False
 
 
-LOAD, CALL = 0, 1
-LOADED, RETURNED, RAISED, NOT_DATA, NO_SUCH_FUNCTION = range(5)
+LOAD, CALL, FORGET, ANSWER = range(4)
+LOADED, RETURNED, RAISED, NOT_DATA, NO_SUCH_FUNCTION, CALLBACK = range(6)
 
 _decode_reply = msgspec.msgpack.Decoder(Reply).decode
 _decode_request = msgspec.msgpack.Decoder(Request).decode
@@ -123,6 +136,7 @@ def read_reply(header: bytes, payload: memoryview) -> Reply:
             unpack.begin()
             reply.arguments = unpack(reply.arguments)
             unpack.finish()
+            reply.special = unpack.special  # what is there, not what was said of it
         elif payload:
             raise BadFrame("bytes that belong to nothing")
     except BadFrame:
@@ -138,29 +152,51 @@ def read_request(header: bytes, payload: memoryview) -> Request:
     unpack = Unpacker(payload)
     request.args = unpack(request.args)
     request.kwargs = unpack(request.kwargs)
+    request.special = unpack.special
     return request
 
 
-def pack(value: Plain, buffers: list[bytes]) -> Any:
-    """Plain data as what the header holds; array buffers are appended to `buffers`."""
+def pack(value: Plain, buffers: list[bytes], lent: dict[int, Lent] | None = None) -> Any:
+    """Plain data as what the header holds; array buffers are appended to `buffers`, functions noted in `lent`."""
     kind = type(value)
     if kind is list:
         if len(value) >= _PACKED_FROM and (shape := _shape_of_floats(value)):
             buffers.append(np.asarray(value, dtype="<f8").tobytes())
             return {"f": shape}
-        return [item if type(item) is float else pack(item, buffers) for item in value]
+        return [item if type(item) is float else pack(item, buffers, lent) for item in value]
     if kind is int:
         return value if -(2**63) <= value < 2**64 else {"i": hex(value)}
     if kind is tuple:
-        return {"t": [pack(item, buffers) for item in value]}
+        return {"t": [pack(item, buffers, lent) for item in value]}
     if kind is dict:
-        return {"d": [[pack(key, buffers), pack(item, buffers)] for key, item in value.items()]}
+        return {"d": [[pack(key, buffers), pack(item, buffers, lent)] for key, item in value.items()]}
     if kind is np.ndarray:
         buffers.append(value.tobytes())
         return {"a": [value.dtype.str, list(value.shape)]}
     if kind is complex:
         return {"c": [value.real, value.imag]}
-    return value
+    return value if kind in _AS_THEY_ARE else _pack_rare(value, buffers, lent)
+
+
+def _pack_rare(value: Any, buffers: list[bytes], lent: dict[int, Lent] | None) -> Any:
+    kind = type(value)
+    if kind is set:
+        return {"s": [pack(part, buffers) for part in value]}
+    if kind is Handle:
+        return {"x": ["Handle", [value.number, value.what]]}
+    if kind is Lent:
+        if lent is not None:
+            lent[value.number] = value
+        return {"x": ["Lent", [value.number, value.name]]}
+    if isinstance(value, scalars.KINDS):
+        name, parts = scalars.parts(value)
+        return {"x": [name, [pack(part, buffers) for part in parts]]}
+    if kind in _TABLES.values():
+        parts = [getattr(value, name) for name in kind.__dataclass_fields__]
+        return {"x": [kind.__name__, [pack(part, buffers) for part in parts]]}
+    if figures.name_of(value):
+        return {"x": [kind.__name__, [pack(part, buffers) for part in figures.parts(value)]]}
+    raise BadFrame(f"a {kind.__name__}")
 
 
 def _shape_of_floats(value: list[Any]) -> list[int] | None:
@@ -175,6 +211,10 @@ def _shape_of_floats(value: list[Any]) -> list[int] | None:
     return None
 
 
+_AS_THEY_ARE = frozenset((float, str, bool, type(None)))
+_TABLES: dict[str, type] = {kind.__name__: kind for kind in (frames.Labels, frames.Column, frames.Frame)}
+
+
 class Unpacker:
     """Rebuilds plain data from a header's value and the payload, whose buffers it takes in order."""
 
@@ -182,6 +222,8 @@ class Unpacker:
         self._payload = payload
         self._start = 0
         self._parts = 0
+        self._objects = 0
+        self.special = False
 
     def __call__(self, packed: Any, depth: int = 0) -> Plain:
         kind = type(packed)
@@ -217,7 +259,45 @@ class Unpacker:
             return complex(*packed.c)
         if packed.i is not UNSET and len(packed.i) < 2000:
             return int(packed.i, 16)
+        if packed.s is not UNSET:
+            return self._set(packed.s, depth)
+        if packed.x is not UNSET:
+            return self._other(*packed.x, depth)
         raise BadFrame("a tag without its value")
+
+    def _set(self, packed: list[Packed], depth: int) -> set[Any]:
+        try:
+            found = {self(item, depth) for item in packed}
+            check_set(found)
+        except (NotPlain, TypeError) as error:
+            raise BadFrame(f"not a set: {error}") from error
+        return found
+
+    def _other(self, name: str, packed: list[Packed], depth: int) -> Plain:
+        parts = [self(item, depth) for item in packed]
+        try:
+            if name == "Handle":
+                return self._handle(*parts)
+            if name == "Lent":
+                self.special = True
+                return Lent(*parts)
+            if name in _TABLES:
+                table = _TABLES[name](*parts)
+                frames.check(table)
+                self.special = True
+                return table
+            return figures.rebuilt(name, parts) if name in figures.KINDS else scalars.rebuilt(name, parts)
+        except (NotPlain, ArithmeticError) as error:
+            raise BadFrame(f"not a {name[:20]}: {error}") from error
+
+    def _handle(self, number: Any, what: Any) -> Handle:
+        self._objects += 1
+        if type(number) is not int or not 0 <= number < 2**63 or type(what) is not str:
+            raise BadFrame("not an object's number")
+        if self._objects > MAX_OBJECTS:
+            raise BadFrame("too many objects")
+        self.special = True
+        return Handle(number, what[:200])
 
     def _floats(self, shape: list[int]) -> Plain:
         """A list, or a list of lists; these take far more room than their bytes, and rows without entries have none."""
@@ -230,8 +310,8 @@ class Unpacker:
         return array.tolist()
 
     def _array(self, dtype: str, shape: list[int]) -> np.ndarray[Any, Any]:
-        if dtype not in DTYPES or not 1 <= len(shape) <= MAX_DEPTH:  # without dimensions it would be a number
-            raise BadFrame("not an array of numbers")
+        if not allowed(dtype) or not 1 <= len(shape) <= MAX_DEPTH:  # without dimensions it would be a number
+            raise BadFrame("not an array that may cross")
         if not all(0 <= n <= MAX_PAYLOAD for n in shape):
             raise BadFrame("not a shape")
         if is_hollow(shape):
@@ -241,4 +321,7 @@ class Unpacker:
             raise BadFrame("an array larger than what was sent")
         buffer = self._payload[self._start : self._start + size]
         self._start += size
-        return np.frombuffer(buffer, dtype=dtype).reshape(shape).copy()
+        array = np.frombuffer(buffer, dtype=dtype).reshape(shape).copy()
+        if array.dtype.kind == "U" and array.size and array.view("<u4").max(initial=0) > LAST_CHARACTER:
+            raise BadFrame("text that is not Unicode")
+        return array

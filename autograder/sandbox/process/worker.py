@@ -14,10 +14,16 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.imports import student_builtins
+from autograder.sandbox.lending import stand_in
 from autograder.sandbox.loading import nobody_types, why_not_run
+from autograder.sandbox.operations import find
+from autograder.sandbox.outcomes import Raised, Returned
 from autograder.sandbox.process.wire import (
-    CALL,
+    ANSWER,
+    CALLBACK,
+    FORGET,
     LOAD,
     LOADED,
     MAX_HEADER,
@@ -33,9 +39,11 @@ from autograder.sandbox.process.wire import (
     pack,
     read_request,
 )
-from autograder.sandbox.values import NotPlain, to_plain
+from autograder.sandbox.restore import restored
+from autograder.sandbox.values import NotPlain, Plain, describe, reduced
 
 MAX_TEXT = 2000
+MAX_WHAT = 100
 MAX_SOURCE = 256 * 1024
 
 
@@ -50,7 +58,7 @@ def seed_chance() -> None:
 
 def serve(connection: socket.socket) -> NoReturn:
     """Answers requests until the grader hangs up. Never returns into the code that forked it."""
-    worker = _Worker()
+    worker = _Worker(connection)
     try:
         while True:
             request = _receive(connection)
@@ -79,9 +87,13 @@ def _receive(connection: socket.socket) -> Request | None:
 
 
 class _Worker:
-    """The loaded modules, and what each may import."""
+    """The loaded modules, what each may import, and the objects that a check asks about."""
 
-    def __init__(self) -> None:
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._shelf = Shelf()
+        self._check = 0
+        self._open: list[int] = []
         self._modules: dict[str, types.ModuleType] = {}
         self._files: dict[str, str] = {}
 
@@ -89,13 +101,26 @@ class _Worker:
         """The frame that answers a request. Exceptions of the student's code are part of the answer."""
         buffers: list[bytes] = []
         try:
-            reply = self._call(request, buffers) if request.kind == CALL else self._load(request)
+            reply = self._do(request, buffers)
         except BaseException as error:
             reply, buffers = _raised(request, error, self._files.get(request.module, request.name)), []
         try:
             return frame(reply, buffers)
         except BadFrame as error:
             return frame(Reply(request.id, NOT_DATA, texts=[f"something that cannot be sent: {error}"[:MAX_TEXT]]), [])
+
+    def _do(self, request: Request, buffers: list[bytes]) -> Reply:
+        if request.kind == LOAD:
+            return self._load(request)
+        if request.kind == FORGET:
+            self._check += 1
+            self._shelf.clear()
+            return Reply(request.id, RETURNED)
+        self._open.append(request.id)
+        try:
+            return self._call(request, buffers)
+        finally:
+            self._open.pop()
 
     def _load(self, request: Request) -> Reply:
         """Runs a file. `args` is its text, `name` its file name."""
@@ -115,17 +140,50 @@ class _Worker:
         return Reply(request.id, LOADED)
 
     def _call(self, request: Request, buffers: list[bytes]) -> Reply:
-        function = getattr(self._modules.get(request.module), request.name, None)
-        if not callable(function):
+        function = find(self._modules.get(request.module), request.name)
+        if function is None:
             return Reply(request.id, NO_SUCH_FUNCTION, texts=[request.name])
-        value = function(*request.args, **(request.kwargs or {}))
+        args, kwargs = request.args, request.kwargs or {}
+        if request.special:
+            args, kwargs = restored(args, self._find), restored(kwargs, self._find)
+        value = function(*args, **kwargs)
         try:
-            packed = pack(to_plain(value), buffers)
-            kept = pack(to_plain(request.args), buffers) if request.want_arguments else None
+            packed = pack(reduced(value, self._keep)[0], buffers)
+            kept = pack(reduced(args, self._keep)[0], buffers) if request.want_arguments else None
         except NotPlain as error:
             buffers.clear()
             return Reply(request.id, NOT_DATA, texts=[str(error)[:MAX_TEXT]])
         return Reply(request.id, RETURNED, packed, kept)
+
+    def _keep(self, value: object) -> Handle:
+        return self._shelf.keep(value, _clean(describe(value))[:MAX_WHAT])
+
+    def _find(self, part: Handle | Lent) -> Any:
+        if isinstance(part, Handle):
+            return self._shelf.find(part)
+        number, check = part.number, self._check
+        return stand_in(
+            part.name,
+            lambda args, kwargs: self._ask(number, args, kwargs),
+            lambda: bool(self._open) and self._check == check,
+        )
+
+    def _ask(self, number: int, args: tuple[Plain, ...], kwargs: dict[str, Plain]) -> Returned | Raised:
+        """What the check's function answers. Until then the grader may ask something itself."""
+        buffers: list[bytes] = []
+        packed = pack(args, buffers), pack(kwargs, buffers)
+        try:
+            question = frame(Reply(self._open[-1], CALLBACK, *packed, line=number), buffers)
+        except BadFrame as error:
+            return Raised("ValueError", f"too much for a function of the check's: {error}", "ValueError")
+        self._connection.sendall(question)
+        while True:
+            request = _receive(self._connection)
+            if request is None:
+                os._exit(0)
+            if request.kind == ANSWER:
+                return Raised(request.name, request.args, request.name) if request.name else Returned(request.args)
+            self._connection.sendall(self.answer(request))
 
 
 def _raised(request: Request, error: BaseException, filename: str) -> Reply:

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from autograder.sandbox.process.control import CONTROL, FORK, FORKED, READY, WAIT, WAITED
+from autograder.sandbox.process.libraries import make_ready
 from autograder.sandbox.process.worker import seed_chance, serve
 from autograder.sandbox.wall.cage import Cage
 
@@ -30,9 +31,7 @@ def main(preload: Sequence[str], also: Sequence[str], layers: Sequence[str], cod
         importlib.import_module(name)
     with contextlib.suppress(Exception):  # for `from numpy import *`, which asks for parts that NumPy imports late
         __import__("numpy", fromlist=["*"])
-    for name in also:
-        with contextlib.suppress(Exception):  # whoever needs it is told then
-            __import__(name, fromlist=["*"])
+    make_ready(also)
     seed_chance()
     control = socket.socket(fileno=CONTROL)
     cage = Cage.prepare(layers, code)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from autograder.checks.run import Close, generator
-from autograder.checks.submission import SubmissionProxy
+from autograder.checks.submission import SubmissionProxy, end_of
 from autograder.course.collect import declare_markers
 from autograder.course.manifest import load_course
 from autograder.errors import CourseError
@@ -54,17 +55,21 @@ class CoursePlugin:
     # Fixtures: the same four as in class.
 
     @pytest.fixture
-    def submission(self, request: pytest.FixtureRequest) -> SubmissionProxy | Plain:
+    def submission(self, request: pytest.FixtureRequest) -> Iterator[SubmissionProxy | Plain]:
         file = self._homework.file(request.node)
         if not kind_of(file.exercise).runs_code:
-            return file.data
+            yield file.data
+            return
         proxy = SubmissionProxy(file.target)
         self._homework.proxies[request.node.nodeid] = proxy
-        return proxy
+        yield proxy
+        end_of(proxy)
 
     @pytest.fixture
-    def reference(self, request: pytest.FixtureRequest) -> SubmissionProxy:
-        return SubmissionProxy(self._homework.reference(self._homework.exercise(request.node)))
+    def reference(self, request: pytest.FixtureRequest) -> Iterator[SubmissionProxy]:
+        proxy = SubmissionProxy(self._homework.reference(self._homework.exercise(request.node)))
+        yield proxy
+        end_of(proxy)
 
     @pytest.fixture
     def close(self, request: pytest.FixtureRequest) -> Close:

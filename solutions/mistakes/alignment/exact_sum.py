@@ -1,5 +1,5 @@
-"""You ask that a line adds up to 1 to the last digit. Even 0.7 + 0.2 + 0.1 does not do that inside a computer, and
-printed weights are rounded on top. How far from 1 may a sum be before you call the line damaged?
+"""You ask that a line adds up to 1 to the last digit. Three weights of 0.3333 do not, for printed weights are rounded,
+and inside a computer even 0.7 + 0.2 + 0.1 may miss. How far from 1 may a sum be before you call the line damaged?
 """
 
 

@@ -182,3 +182,21 @@ def test_only_does_not_stumble_over_a_neighbour(measuring: Path) -> None:
     (measuring / "exercises" / "median.py").unlink()
     done = verify(measuring, "--only", "trapezoid")
     assert done.exit_code == 0, done.output
+
+
+def test_a_basic_exam_wishes_for_styles_and_mistakes(measuring: Path) -> None:
+    """What only a full exam demands is a warning; a reference that fails its checks stays a fault."""
+    pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
+    manifest = measuring / "course.yaml"
+    text = manifest.read_text(encoding="utf-8").replace("file: median.py", "file: median.py\n    exam: basic")
+    manifest.write_text(text, encoding="utf-8")
+    shutil.rmtree(measuring / "solutions" / "accepted" / "median")
+    shutil.rmtree(measuring / "solutions" / "mistakes" / "median")
+    done = verify(measuring)
+    assert done.exit_code == 0, done.output
+    assert "! median: there are 0 accepted styles; at least 3 are wanted" in done.output
+    assert "is failed by no known mistake" in done.output
+    add(HIDDEN, check("test_no", "assert submission.median([1, 2, 3]) == 3, 'expected 3'"))(measuring)
+    done = verify(measuring, "--only", "median")
+    assert done.exit_code == 1
+    assert "✗ median: the reference does not pass" in done.output

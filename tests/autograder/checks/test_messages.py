@@ -64,7 +64,7 @@ TABLE = [
     (
         row,
         "from decimal import Decimal\n    return [Decimal(1)]",
-        f"{CALLED} It returned a Decimal (wrap it in float(...)).",
+        f"{CALLED} It returned [1], a list of length 1, expected length 2.",
     ),
     (row, "return softmax(x)", f"{CALLED} It raised NameError: name 'softmax' is not defined (line 2 of your file)."),
     (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ import pytest
 
 pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
 
+from autograder.checks.diagnosis.mistakes import Mistakes
 from autograder.classroom import bench, grader
 from autograder.classroom.bench import ClassJob
 from autograder.classroom.cache import CACHE, Cache
@@ -124,6 +126,62 @@ def test_any_change_gives_what_a_fresh_run_gives(home: Path, judged: list[tuple[
     judged.clear()
     known, _ = grade(home)
     assert {exercise for _, exercise in judged} == due
+    assert known == grade(home, "other")[0]
+
+
+@pytest.fixture
+def ready(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The exercises that are made ready."""
+    seen: list[str] = []
+    prepare = Grader.prepare
+
+    def note(self: Grader, exercises: Sequence[Exercise]) -> None:
+        seen.extend(one.id for one in exercises if one.id not in self.checks)
+        prepare(self, exercises)
+
+    monkeypatch.setattr(Grader, "prepare", note)
+    return seen
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_only_what_is_judged_is_made_ready(
+    home: Path, judged: list[tuple[str, str]], ready: list[str], name: str
+) -> None:
+    """What an exercise's checks open is remembered; a helper's module may open anything, so then all are made ready."""
+    grade(home)
+    assert set(ready) == ALL
+    *change, due = CHANGES[name]
+    edit(home, *change)
+    ready.clear()
+    grade(home)
+    assert set(ready) == due
+    ready.clear()
+    grade(home)
+    assert ready == []
+
+
+READS_AT_IMPORT = """from pathlib import Path
+
+LEAST = float((Path(__file__).parents[2] / {file!r}).read_text().splitlines()[0].strip("# "))
+
+
+"""
+
+
+@pytest.mark.parametrize("file", ["solutions/named.py", "data.txt"])
+def test_what_is_read_while_checks_are_imported_counts(home: Path, judged: list[tuple[str, str]], file: str) -> None:
+    """A file that a check reads at its top is in the keys, though it be another exercise's or nobody's."""
+    path, checks = home / "course" / file, home / "course" / "tests" / "hidden" / "test_doubled.py"
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(f"# 1\n{old}", encoding="utf-8")
+    text = READS_AT_IMPORT.format(file=file) + checks.read_text(encoding="utf-8")
+    checks.write_text(f'{text}\n\n\ndef test_least(submission):\n    """Least."""\n    assert LEAST < 2, \'no\'\n')
+    grade(home)
+    path.write_text(f"# 3\n{old}", encoding="utf-8")
+    edit(home, MANIFEST, "seed: 3", "seed:  3")  # so that each student is looked at again
+    judged.clear()
+    known, _ = grade(home)
+    assert "doubled" in {exercise for _, exercise in judged}
     assert known == grade(home, "other")[0]
 
 
@@ -261,6 +319,26 @@ def test_what_a_busy_machine_can_do_is_not_kept(
     assert firm(course, hand_in("ada", **{**good, "median": "raise MemoryError"})) == {"trapezoid"}
     ticks(course.exercises[0].limits.total_seconds)
     assert firm(course, hand_in("ada", **good)) == set()
+
+
+def test_what_is_done_for_the_class_is_not_in_a_students_time(
+    course: Course, hand_in: Callable[..., Submission], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever fails first waits until the known mistakes are replayed: that is no reason to judge them each time."""
+    slow = time.perf_counter
+    late = [0.0]
+    prepare = Mistakes.prepare
+
+    def slowly(self: Mistakes) -> None:
+        late[0] = 3600.0  # the first time
+        prepare(self)
+
+    monkeypatch.setattr(Mistakes, "prepare", slowly)
+    monkeypatch.setattr(time, "perf_counter", lambda: slow() + late[0])
+    wrong = "def median(values):\n    return sorted(values)[len(values) // 2]\n"
+    judged = Grader(course).judge(hand_in("ada", median=wrong), LocalHost())
+    assert late[0] > 0
+    assert {one.result.id for one in judged if one.firm} == {"median", "trapezoid"}
 
 
 def test_what_a_check_choked_on_is_judged_each_time(home: Path, judged: list[tuple[str, str]]) -> None:

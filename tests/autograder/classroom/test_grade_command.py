@@ -125,7 +125,7 @@ def test_killed_at_random_moments(tmp_path: Path, many: Path, jobs: str) -> None
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds processes through /proc")
-@pytest.mark.parametrize("who", ["autograder.classroom.workers", "zygote"])
+@pytest.mark.parametrize("who", ["autograder.classroom.child", "zygote"])
 def test_a_killed_helper_process_is_replaced(tmp_path: Path, many: Path, who: str) -> None:
     """A worker or a zygote that is killed in the middle costs nothing and nobody."""
     grade(many, "--out", tmp_path / "whole")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from itertools import combinations
 from pathlib import Path
 
@@ -116,3 +117,45 @@ def test_a_practice_exercise_is_graded_and_proved(measuring: Path, tmp_path: Pat
     assert (rows["good"]["median"], rows["good"]["max_score"]) == ("0", "60")
     done = CliRunner().invoke(app, ["verify", "--only", "median", "--course", str(measuring)], catch_exceptions=False)
     assert done.exit_code == 0, done.output
+
+
+def test_gradebook_export_report_and_page_say_one_total(measuring_with_rules: Path, tmp_path: Path) -> None:
+    """A bonus, a dropped exercise and lateness: one total in gradebook.csv, in Canvas's, in the report, on the page."""
+    root, out = measuring_with_rules, tmp_path / "out"
+    work, late, theirs, filled = (tmp_path / name for name in ("class", "late.csv", "theirs.csv", "filled.csv"))
+    (work / "301").mkdir(parents=True)
+    for name in ("median.py", "trapezoid.py"):
+        (work / "301" / name).write_bytes((root / "solutions" / name).read_bytes())
+    late.write_text("student,days\n301,1\n", encoding="utf-8")
+    theirs.write_text('Student,ID,Section,HW (7)\nPoints Possible,,,8\n"Doe, Jane",301,A,\n', encoding="utf-8")
+
+    def run(*words: object) -> None:
+        done = CliRunner().invoke(app, [*map(str, words), "--course", str(root)])
+        assert done.exit_code == 0, done.output + str(done.exception)
+
+    run("grade", work, "--out", out, "--late", late, "--isolation", "none")
+    run("report", out)
+    run("export", "canvas", out, "--into", theirs, "--out", filled, "--with-proposals")
+    (book,) = csv.DictReader((out / "gradebook.csv").open(encoding="utf-8"))
+    total, most = float(book["score_after_lateness"]), float(book["counted_max"])
+    assert total not in (float(book["score"]), float(book["counted_score"]))
+    cell = list(csv.reader(filled.open(encoding="utf-8")))[2][3]
+    assert float(cell) == pytest.approx(total / most * 8, abs=0.005)
+    page = (out / "students" / "301.html").read_text(encoding="utf-8")
+    assert f"<strong>{round(total, 2):g} of {most:g} points</strong>" in page
+    assert "Lateness took 10 % off." in page
+    assert "Left out of the total, as the lowest" in page
+    report = (out / "report.html").read_text(encoding="utf-8")
+    assert f"<strong>{total:.1f}</strong>" in report
+
+
+@pytest.fixture
+def measuring_with_rules(measuring: Path, tmp_path: Path) -> Path:
+    """The measuring course, with a rule of each kind that changes a total."""
+    root = tmp_path / "course"
+    shutil.copytree(measuring, root)
+    path = root / "course.yaml"
+    text = path.read_text(encoding="utf-8")
+    rules = "drop_lowest: 1\nlate: {percent_per_day: 10, max_percent: 50}\n"
+    path.write_text(text.replace("exercises:", f"{rules}exercises:", 1), encoding="utf-8")
+    return root

@@ -21,7 +21,8 @@ pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
 
 from autograder.classroom import run as running
 from autograder.classroom.bench import Desk, Graded
-from autograder.classroom.workers import Order, grade_in_workers
+from autograder.classroom.child import Order
+from autograder.classroom.workers import grade_in_workers
 from autograder.cli import app
 from autograder.course.model import Submission, SubmittedFile
 from autograder.errors import UserError

@@ -54,7 +54,7 @@ EXPECTED = {
     # Loops everywhere; exp of large scores overflows; no temperature below 0.01 is tried; all states become the mean,
     # also where they were the mean.
     "camila_rojas": Work(
-        80.27,
+        80.24,
         15.0,
         {
             "bottleneck": "only_the_mean",
@@ -199,7 +199,7 @@ EXPECTED = {
     ),
     # A colon is missing in alignment.py; mask the wrong way round; one answer in French.
     "nadia_benali": Work(
-        69.14,
+        69.01,
         10.0,
         {
             "alignment": "crashed",
@@ -242,7 +242,7 @@ EXPECTED = {
     ),
     # Sum for mean, base 2, absolute scores, one table for queries and keys; writes about something else. Late.
     "rosa_lindqvist": Work(
-        43.37,
+        43.34,
         3.25,
         {
             "bottleneck": "sum_not_mean",
@@ -419,6 +419,8 @@ def test_an_endless_loop_costs_its_own_check(results: dict[str, dict[str, Any]])
     softmax = exercise_of(results["mateusz_nowak"], "softmax")
     lost = {check["title"]: check["outcome"] for check in softmax["checks"] if check["outcome"] != "passed"}
     assert list(lost.values()) == ["timed_out", "timed_out"]
+    passed = {check["id"].rpartition("::")[2] for check in softmax["checks"] if check["outcome"] == "passed"}
+    assert "test_impossible_share" in passed  # asked of the function that had hung before
     assert softmax["status"] == "graded"
 
 

@@ -67,7 +67,13 @@ def test_a_question_is_answered_in_the_table(measuring: Path, download: Path, tm
     asked = [row for row in rows(out / "intake.csv") if row["exercise"] == "median"]
     assert [row["student"] for row in asked] == [ADA.login]
     [ada] = [row for row in map(json.loads, (out / "results.jsonl").open()) if row["student"] == ADA.login]
-    assert ada["exercises"][0]["needs_review"]
+    first = ada["exercises"][0]
+    assert (first["status"], first["score"], first["max_score"], first["needs_review"]) == ("not_graded", 0, 0, True)
+    assert "no points are lost" in first["message"]
+    assert "Keep one" in first["message"]
+    [book] = [row for row in rows(out / "gradebook.csv") if row["student"] == ADA.login]
+    assert (book["median"], book["score"]) == ("", "")
+    run(measuring, download, "--out", out)  # nothing is broken: exit 0, and nothing is judged again
     text = (out / "intake.csv").read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if line.startswith(f"{ADA.login},,median"))
     (out / "intake.csv").write_text(text.replace(line, f"{line}median.py"), encoding="utf-8")

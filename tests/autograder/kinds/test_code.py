@@ -14,8 +14,9 @@ from autograder.course.model import CheckResult, Course, ExerciseResult, Feedbac
 from autograder.kinds.code.grader import CodeGrader, program
 from autograder.kinds.feedback import HIDDEN, told
 from autograder.kinds.rows import essence, total
-from autograder.sandbox.hosts import HANGS_ALLOWED, HostedTarget, LocalHost
+from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
 from autograder.sandbox.outcomes import CallOutcome, Crashed, Loaded, LoadOutcome, Returned, TimedOut
+from autograder.sandbox.timelimit import Budget
 
 
 def grader(course: Course, exercise: str = "median") -> CodeGrader:
@@ -125,13 +126,50 @@ def test_a_crash_takes_the_file_away_and_it_is_loaded_again(course: Course) -> N
     assert host.loads == 1 + sum(not check.needs for check in collect(course)["median"])
 
 
-def test_a_function_that_hangs_is_not_waited_for_again_and_again(course: Course) -> None:
-    """After two calls that never ended, further ones are taken to hang too."""
-    host = FakeHost(Loaded(), TimedOut(2))
-    target = HostedTarget(host, program(course.exercise("median"), "pass"))
-    for _ in range(5):
-        assert target.call("median", (), {}, want_arguments=False) == TimedOut(2)
-    assert host.calls == HANGS_ALLOWED
+STUCK = """
+def median(values):
+    while len(values) == 4:
+        pass
+    middle = sorted(values)[len(values) // 2]
+    if not values:
+        raise ValueError
+    return middle
+"""
+
+
+def quick(course: Course, seconds: float, total: float) -> Program:
+    exercise = course.exercise("median")
+    limits = replace(exercise.limits, seconds=seconds, total_seconds=total)
+    return program(replace(exercise, limits=limits), STUCK)
+
+
+def test_what_is_right_is_seen_after_any_number_of_hangs(course: Course) -> None:
+    """A function that hung on some inputs is still asked about others: no answer is taken to be wrong unheard."""
+    task = quick(course, 0.1, 30.0)
+    target = HostedTarget(LocalHost(limit=True), task, Budget(30.0))
+    assert target.load() == Loaded()
+    assert target.call("median", ([1, 2, 3, 4],), {}, want_arguments=False) == TimedOut(0.1)
+    for _ in range(3):
+        assert target.call("median", ([1, 2, 3, 4],), {}, want_arguments=False) == TimedOut(0.1, again=True)
+    assert target.call("median", ([3, 1, 2],), {}, want_arguments=False) == Returned(2)
+
+
+def test_a_function_that_hangs_leaves_time_for_the_others(course: Course) -> None:
+    """Each further hang takes a part of what is left, so however many there are, something is left."""
+    given = []
+
+    class Host(FakeHost):
+        def call(self, *args: Any, want_arguments: bool) -> CallOutcome:
+            given.append(args[4])
+            return super().call(*args, want_arguments=want_arguments)
+
+    target = HostedTarget(Host(Loaded(), TimedOut(2)), quick(course, 60.0, 80.0), Budget(80.0))
+    for _ in range(3):
+        target.call("median", ([1.0],), {}, want_arguments=False)
+    target.call("other", ([1.0],), {}, want_arguments=False)
+    assert given[0] == 60.0
+    assert max(given[1:3]) <= 80.0 / 8
+    assert given[3] == 60.0
 
 
 def test_a_check_waits_for_the_one_it_needs(course: Course) -> None:
@@ -195,11 +233,12 @@ def test_odd_count(submission):
 
 @pytest.mark.parametrize("answer", ["None", "[2.0]", "'2'", "0.0", "10**4000", "{}", "float('nan')"])
 def test_a_check_that_chokes_on_an_answer(measuring: Path, answer: str) -> None:
-    """Whatever the answer, it is that check's failure and costs that check alone; a person should look."""
+    """Whatever the answer, it is that check's failure alone; a person looks where it was the right kind of thing."""
     (measuring / "tests" / "visible" / "test_median.py").write_text(CHOKES)
     result = grade(load_course(measuring), f"def median(values):\n    return {answer}\n")
     choked = answer not in ("float('nan')", "10**4000")  # no comparison breaks on one, and the other is refused
-    assert (result.checks[0].outcome, result.needs_review, result.max_score) == ("failed", choked, 40.0)
+    odd = answer == "0.0"  # the rest is no number, which is a wrong answer and needs nobody's eyes
+    assert (result.checks[0].outcome, result.needs_review, result.max_score) == ("failed", odd, 40.0)
     assert ("The check could not work with that" in result.checks[0].message) == choked
 
 

@@ -103,7 +103,7 @@ def test_each_explanation_stands_once(course: Course) -> None:
         ("needs_review", "Proposed: 3 of 5 points.", True, "proposed by the machine"),
         ("graded", f"{BY_PERSON} 4 of 5 points.", False, "marked by a person"),
         ("needs_review", f"{BY_PERSON} 4 of 5 points. Changed.", True, "marked by a person, who will look again"),
-        ("not_graded", "", True, "could not be graded yet"),
+        ("not_graded", "", True, "not graded yet"),
     ],
 )
 def test_a_mark_says_whose_it_is(course: Course, status: Status, message: str, review: bool, says: str) -> None:

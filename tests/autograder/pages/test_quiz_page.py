@@ -11,7 +11,8 @@ import yaml
 
 from autograder.kinds.quiz.answers import BadAnswer, read_answer
 from autograder.kinds.quiz.key import Item, draws, read_key
-from autograder.kinds.quiz.marking import mark
+from autograder.kinds.quiz.marking import mark, wrong_answers
+from autograder.kinds.quiz.teaching import said_to
 from autograder.pages.quiz_page import render_quiz
 
 QUIZ = Path(__file__).parents[1] / "data" / "quiz.yaml"
@@ -224,6 +225,113 @@ def test_keyboard_alone(open_page) -> None:
     keys(page, Keys.TAB, Keys.TAB, Keys.TAB, Keys.TAB, "0.5", Keys.ENTER)
     assert said(page, "strip").startswith("Not this one.")
     assert page.find_element("id", "score").text == "3 of 7 points, 3 of 6 answered."
+
+
+WHY = "The median looks only at the middle"
+
+
+def choose(page: Any, item: str, letter: str) -> str:
+    """Chooses an option, presses Check, and gives what is said."""
+    form = page.find_element("css selector", f"[data-item={item}]")
+    form.find_element("css selector", f"input[value={letter}]").click()
+    form.find_element("css selector", ".primary").click()
+    return said(page, item)
+
+
+def test_the_explanation_waits_for_a_second_try(open_page) -> None:
+    """A wrong answer is led on; the same again is no second try; another wrong one, and a right one, are told why."""
+    page = open_page(render_quiz(ITEMS))
+    assert WHY not in choose(page, "far_value", "a")
+    assert WHY not in choose(page, "far_value", "a")
+    assert "another try" in page.find_element("css selector", "[data-state=far_value]").text
+    assert WHY in choose(page, "far_value", "c")
+    assert WHY in choose(page, "far_value", "b")
+    assert page.find_element("css selector", "[data-state=far_value]").text == "right in the end"
+
+
+@pytest.mark.parametrize("name", ["far_value", "trapezoid_facts", "strip", "words_of_statistics", "fill_in"])
+def test_page_and_terminal_say_the_same(open_page, name: str) -> None:
+    """What a wrong answer is told, first and second time, is what the engine's teaching says."""
+    asked = next(one for one in ITEMS if one.question.id == name)
+    numbers = asked.question.drawn("Ada")
+    page = open_page(render_quiz(ITEMS, student="Ada"))
+    wrong = [answer for answer, _ in wrong_answers(asked, numbers)]
+    wrong += {"strip": [77777.0], "fill_in": [("off", "off")], "trapezoid_facts": [("a",)]}.get(name, [])
+    assert wrong
+    for answer in wrong:
+        marked = mark(asked, answer, numbers)
+        typed = answer if isinstance(answer, str) else str(answer) if isinstance(answer, float) else answer
+        for before in (0, 1):
+            got = page.execute_script(
+                """const key = quizPage.keys.get(arguments[0]);
+                   const { share, notes } = quizPage.mark(key, arguments[1], key.draws?.[0]);
+                   return quizPage.said(key, share, notes, arguments[2], false).texts""",
+                *(name, list(typed) if isinstance(typed, tuple) else typed, before + 1),
+            )
+            assert got == said_to(asked, marked, before)
+
+
+def test_a_reload_keeps_what_was_done(open_page) -> None:
+    """Answers, checked or not, numbers, tries and feedback are there after a reload; afresh forgets them."""
+    page = open_page(render_quiz(ITEMS, kept_as="measuring/quiz"))
+    choose(page, "far_value", "a")
+    choose(page, "trapezoid_facts", "c")
+    strip = page.find_element("css selector", "[data-item=strip]")
+    strip.find_element("css selector", "[data-redraw]").click()
+    drawn = numbers_in(strip)
+    strip.find_element("css selector", ".numeric").send_keys("12,5")
+    page.find_element("css selector", "[data-step] [data-way='1']").click()
+    order = [line.get_attribute("data-step") for line in page.find_elements("css selector", ".ordering li")]
+    page.find_element("css selector", ".blank").send_keys("mean")
+    page.find_elements("tag name", "select")[0].send_keys("the su")
+    before, score = said(page, "far_value"), page.find_element("id", "score").text
+    page.refresh()
+    assert said(page, "far_value") == before
+    assert page.find_element("id", "score").text == score
+    strip = page.find_element("css selector", "[data-item=strip]")
+    assert numbers_in(strip) == drawn
+    assert strip.find_element("css selector", ".numeric").get_attribute("value") == "12,5"
+    assert [one.get_attribute("data-step") for one in page.find_elements("css selector", ".ordering li")] == order
+    assert page.find_element("css selector", ".blank").get_attribute("value") == "mean"
+    assert page.find_elements("tag name", "select")[0].get_attribute("value") == "b"
+    assert WHY in choose(page, "far_value", "c")  # the try before the reload counts
+    page.find_element("id", "afresh").click()
+    page.switch_to.alert.accept()
+    page.refresh()
+    assert said(page, "far_value") == ""
+    assert page.find_element("id", "score").text == "Nothing answered yet."
+
+
+def test_another_quiz_of_the_name_starts_afresh(open_page) -> None:
+    """What is kept belongs to one key: a changed quiz does not take its answers."""
+    page = open_page(render_quiz(ITEMS, kept_as="measuring/quiz"))
+    choose(page, "far_value", "a")
+    page = open_page(render_quiz(ITEMS[:2], kept_as="measuring/quiz"))
+    assert said(page, "far_value") == ""
+    page.execute_script("localStorage.clear()")
+
+
+def test_the_blank_that_is_off_is_marked(open_page) -> None:
+    """The wrong blank is named and marked, the right one is not; typing takes the mark away."""
+    page = open_page(render_quiz(ITEMS))
+    first, second = page.find_elements("css selector", ".blank")
+    first.send_keys("mean")
+    second.send_keys("seventeen")
+    page.find_element("css selector", "[data-item=fill_in] .primary").click()
+    assert "Look again at blank 2." in said(page, "fill_in")
+    assert [one.get_attribute("aria-invalid") for one in (first, second)] == ["false", "true"]
+    second.send_keys("x")
+    assert second.get_attribute("aria-invalid") is None
+
+
+def test_a_table_is_a_table(open_page) -> None:
+    """A Markdown table in a prompt has column and row headers, and scrolls by itself where it is wide."""
+    table = "Before:\n\n| | the | {p} |\n|---|---|---|\n| die | 0.8 | 0.2 |\n\nAfter?"
+    asked = item(kind="numeric", prompt=table, numbers={"p": [3]}, answer="p")
+    page = open_page(render_quiz([asked]), width=360)
+    assert [th.get_attribute("scope") for th in page.find_elements("tag name", "th")] == ["col", "col", "row"]
+    assert [th.text for th in page.find_elements("tag name", "th")] == ["the", "3", "die"]
+    assert [p.text for p in page.find_elements("css selector", ".prompt p")] == ["Before:", "After?"]
 
 
 def test_ordering_by_keyboard(open_page) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import pexpect
 import pytest
 import yaml
+from rich.console import Console
 
 from autograder.course.manifest import load_course
 from autograder.course.model import SubmittedFile
@@ -22,6 +23,7 @@ from autograder.kinds.quiz.key import read_key
 from autograder.kinds.quiz.questions import Question
 from autograder.kinds.quiz.typed import hear_answer
 from autograder.sandbox.hosts import LocalHost
+from autograder.student.quiz_view import question_view
 
 QUIZ = Path(__file__).parents[2] / "data" / "quiz.yaml"
 ITEMS = {item.question.id: item for item in read_key(QUIZ.read_text(encoding="utf-8"), QUIZ)}
@@ -110,7 +112,7 @@ def terminal() -> Iterator[Callable[[Folder], Terminal]]:
 
 @in_terminal
 def test_alone_with_the_key(whole: Folder, terminal: Callable[[Folder], Terminal]) -> None:
-    """Feedback comes at once, what was wrong comes again until it is right, and the end says what to look at."""
+    """A slip is led on at once, comes again until it is right, and the end says what to look at."""
     seen = terminal(whole)
     seen.sees("A quiz on measuring", "First your name", "Your name: ")
     seen.types("Ada")
@@ -118,7 +120,7 @@ def test_alone_with_the_key(whole: Folder, terminal: Callable[[Folder], Terminal
     seen.types("x")
     seen.sees("There is no `x` here, only a, b, c.", "One letter: ")
     seen.types("a")
-    seen.sees("Not this one.", "The mean takes every value in", "The median looks only at the middle")
+    seen.sees("Not this one.", "The mean takes every value in")
     assert filled(whole)["far_value"] == "a"
     seen.sees("Question 2 of 6: ", "Choose all that are true.")
     seen.types("ab")
@@ -135,7 +137,7 @@ def test_alone_with_the_key(whole: Folder, terminal: Callable[[Folder], Terminal
     seen.types("2")
     seen.sees("Right.", "Once more the 3 that were not right yet", "Question 1 of 6: ", "One letter: ")
     seen.types("b")
-    seen.sees("Right.", "Question 3 of 6: ", "A number: ")
+    seen.sees("Right.", "The median looks only at the middle", "Question 3 of 6: ", "A number: ")
     seen.types(f"{AREA:g}")
     seen.sees("Right.", "Question 5 of 6: ", "mean: ")
     seen.types("q")
@@ -156,6 +158,68 @@ def test_alone_with_the_key(whole: Folder, terminal: Callable[[Folder], Terminal
         again.types(line)
     again.sees("Right.", "6 of 6 right.")
     assert again.ends() == 0
+
+
+def test_the_explanation_waits_for_a_second_try(whole: Folder) -> None:
+    """The first wrong answer is led on, the second time with a reminder; only another wrong one is told why."""
+    why = "The median looks only at the middle"
+    first = quiz(whole, "Ada", "a", "q").stdout
+    assert "The mean takes every value in" in first
+    assert why not in first
+    second = quiz(whole, "c").stdout
+    before, _, after = second.partition("Not this one.")
+    assert "Your answer so far: a" in before
+    assert "The mean takes every value in" in before
+    assert why not in before
+    assert why in after
+
+
+def test_a_guiding_question_for_any_slip(whole: Folder) -> None:
+    """An answer that no note knows is led on by the question's own guide, or by a general one; never by the answer."""
+    key = whole.path / "solutions" / "quiz.yaml"
+    text = key.read_text(encoding="utf-8")
+    key.write_text(text.replace("    kind: numeric\n", "    kind: numeric\n    guide: How tall is it half-way?\n"))
+    said = quiz(whole, "Ada", "b", "ab", "77777", "a c b", "q").stdout
+    assert "How tall is it half-way?" in said
+    assert "Read the question once more." in said.partition("How tall is it half-way?")[2]
+
+
+def test_the_blank_that_is_off_is_named(whole: Folder) -> None:
+    """Of two blanks the wrong one is said by its number."""
+    said = quiz(whole, "Ada", *RIGHT[:-2], "mean", "seventeen", "q").stdout
+    assert "Look again at blank 2." in said
+    assert "Look again at blank 1." not in said
+
+
+def test_going_back(either: Folder) -> None:
+    """`<` asks the question before once more, shows its answer, and Enter keeps it; the first has none before it."""
+    done = quiz(either, "Ada", "b", "<", "", "ab", "<", "<", "<", "c", "q")
+    assert done.stdout.count("Question 1 of 6: ") == 4
+    assert "Your answer so far: b" in done.stdout
+    assert "Your answer stays." in done.stdout
+    assert "This is the first question." in done.stdout
+    assert filled(either)["far_value"] == "c"
+    assert filled(either)["trapezoid_facts"] == ["a", "b"]
+
+
+def test_going_back_to_what_was_settled_before(either: Folder) -> None:
+    """An answer of another day can be gone back to and changed."""
+    quiz(either, "Ada", "b", "q")
+    done = quiz(either, "<", "a", "q")
+    assert "Question 1 of 6: " in done.stdout
+    assert filled(either)["far_value"] == "a"
+
+
+def test_a_table_stands_in_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    """A table in a prompt is one in the terminal too: no bars, its cells under each other."""
+    question = Question(
+        "t", "numeric", "T", "Read:\n\n| | on |\n|---|---|\n| x | 12 |\n| yy | {p} |", numbers={"p": (3.0,)}
+    )
+    Console(width=80).print(question_view(question, "Question 1 of 1", "Ada"))
+    lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    x, yy = (next(line for line in lines if line.split()[:1] == [name]) for name in ("x", "yy"))
+    assert (x.split(), yy.split()) == (["x", "12"], ["yy", "3"])
+    assert len(x) == len(yy)
 
 
 @in_terminal

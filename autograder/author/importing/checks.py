@@ -1,0 +1,190 @@
+"""A test cell as a check function: what it asks of the student's names goes through `submission`."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.author.importing.cells import Cell, identifier
+from autograder.author.importing.program import Program, bound, loaded
+
+AS_FUNCTION = frozenset({"map", "filter", "sorted", "assert_raises", "raises"})
+"""What takes a function and calls it here, in the check."""
+BEYOND = frozenset(
+    {"globals", "locals", "vars", "eval", "exec", "input", "open", "get_ipython", "In", "Out", "callable"}
+)
+NOSE = {
+    "assert_equal": ast.Eq,
+    "eq_": ast.Eq,
+    "assert_not_equal": ast.NotEq,
+    "assert_in": ast.In,
+    "assert_not_in": ast.NotIn,
+    "assert_is": ast.Is,
+}
+BROAD = ("BaseException", "SystemExit", "KeyboardInterrupt")
+
+
+class NotTranslated(Exception):
+    """This cell is a person's work: the reason, and the 1-based line in the cell."""
+
+    def __init__(self, why: str, node: ast.AST | None = None) -> None:
+        self.line = getattr(node, "lineno", 1)
+        super().__init__(why)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A check function's source, the notebook's own imports and helpers that it needs, and its name."""
+
+    name: str
+    source: str
+    material: tuple[str, ...]
+
+
+def translate(cell: Cell, program: Program, name: str, points: float) -> Made:
+    """Raises NotTranslated, with the reason, where the cell does what no check can."""
+    try:
+        body = ast.parse(cell.text).body
+    except SyntaxError as error:
+        raise NotTranslated(f"it is no Python: {error.msg}") from error
+    title = _title(cell, body)
+    if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+        body = body[1:]
+    student = program.student
+    _refuse(body, student)
+    rewriter = _Rewriter(student - bound(body), cell.text)
+    made = [node for old in body for node in _listed(rewriter.visit(old))]
+    if not made:
+        raise NotTranslated("it tests nothing")
+    if body and isinstance(body[-1], ast.Expr) and not isinstance(body[-1].value, ast.Call):
+        raise NotTranslated("its last value is the score, which no check gives", body[-1])
+    material = _material(made, program, cell)
+    fixtures = "submission, close" if rewriter.uses_close else "submission"
+    function = ast.unparse(ast.fix_missing_locations(ast.Module(made, [])))
+    lines = [f"@pytest.mark.points({points:g})", f"def {name}({fixtures}):", f"    {_doc(title)}"]
+    lines += [f"    {line}" if line else "" for line in function.splitlines()]
+    return Made(name, "\n".join(lines), tuple(ast.unparse(node) for node in material))
+
+
+def _listed(node: Any) -> list[ast.stmt]:
+    return [] if node is None else node if isinstance(node, list) else [node]
+
+
+def _title(cell: Cell, body: list[ast.stmt]) -> str:
+    first = body[0] if body else None
+    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+        text = first.value.value
+    else:
+        text = next((line.lstrip("# ") for line in cell.text.splitlines() if line.startswith("#")), "")
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return (line or f"The tests of {identifier(cell.name).replace('_', ' ')}").replace("\\", "/").rstrip(".") + "."
+
+
+def _doc(title: str) -> str:
+    return '"""' + title.replace('"', "'") + '"""'
+
+
+def _refuse(body: list[ast.stmt], student: set[str]) -> None:
+    """Raises NotTranslated for what only works where the student's names are one's own."""
+    for node in (inner for outer in body for inner in ast.walk(outer)):
+        if isinstance(node, ast.Name) and node.id in student and isinstance(node.ctx, ast.Del):
+            raise NotTranslated(f"it deletes the global {node.id}, and a check cannot change a student's program", node)
+        if isinstance(node, ast.Name) and node.id in student and isinstance(node.ctx, ast.Store):
+            raise NotTranslated(f"it rebinds {node.id}, and a check cannot change a student's program", node)
+        if isinstance(node, ast.Name) and node.id in BEYOND:
+            raise NotTranslated(f"it uses {node.id}, which has no meaning where the student's code is elsewhere", node)
+        if isinstance(node, ast.Global | ast.Nonlocal):
+            raise NotTranslated("it declares a global", node)
+        imported = [a.name for a in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+        module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+        for word in ("mock", "inspect", "contextlib", "matplotlib", "io"):
+            if word in [part for name in (*imported, module) for part in name.split(".")]:
+                raise NotTranslated(f"it imports {word}: what it looks at does not cross to a check", node)
+
+
+def _material(made: list[ast.stmt], program: Program, cell: Cell) -> list[ast.stmt]:
+    """The notebook's imports, constants and helpers that the check needs. NotTranslated for an unknown name."""
+    chosen: list[ast.stmt] = []
+    wanted = {name for node in made for name in loaded(node)} - bound(made)
+    while missing := wanted - {"submission", "close", "pytest"} - set(dir(builtins)) - bound(chosen):
+        found = [node for node in program.material if bound([node]) & missing and node not in chosen]
+        if not found:
+            raise NotTranslated(f"it uses {', '.join(sorted(missing))}, which nothing usable before it defines")
+        chosen += found
+        wanted |= {name for node in found for name in loaded(node) - bound([node])}
+    return [node for node in program.material if node in chosen]
+
+
+class _Rewriter(ast.NodeTransformer):
+    """Turns the student's names into calls, and asserts into sentences."""
+
+    def __init__(self, student: set[str], text: str) -> None:
+        self._student = student
+        self._text = text
+        self.uses_close = False
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if isinstance(node.func, ast.Name) and node.func.id in self._student:
+            node.func = _through(node.func)
+        taker = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if taker in AS_FUNCTION:
+            node.args = [self._handed(one) for one in node.args]
+            for keyword in node.keywords:
+                keyword.value = self._handed(keyword.value)
+        return self.generic_visit(node)
+
+    def _handed(self, node: ast.expr) -> ast.expr:
+        return _through(node) if isinstance(node, ast.Name) and node.id in self._student else node
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        if node.id in self._student:
+            raise NotTranslated(f"it asks about {node.id} itself, and only what it returns comes to a check", node)
+        return node
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST | None:
+        return None if (node.module or "").partition(".")[0] == "nose" else node
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:
+        if node.type is None or (isinstance(node.type, ast.Name) and node.type.id in BROAD):
+            node.type = ast.Name("Exception", ast.Load())  # what ends a check is no Exception, and must pass
+        return self.generic_visit(node)
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
+        call = node.value
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+            if call.func.id == "print":
+                return None
+            if call.func.id in NOSE and len(call.args) >= 2:
+                test = ast.Compare(call.args[0], [NOSE[call.func.id]()], [call.args[1]])
+                return self.visit_Assert(ast.copy_location(ast.Assert(test, next(iter(call.args[2:]), None)), node))
+            if call.func.id in ("assert_true", "ok_") and call.args:
+                said = next(iter(call.args[1:]), None)
+                return self.visit_Assert(ast.copy_location(ast.Assert(call.args[0], said), node))
+        return self.generic_visit(node)
+
+    def visit_Assert(self, node: ast.Assert) -> ast.AST:
+        said = ast.unparse(node.test)
+        test = node.test
+        if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq):
+            for actual, expected in ((test.left, test.comparators[0]), (test.comparators[0], test.left)):
+                if _is_literal(expected) and not _is_literal(actual):
+                    self.uses_close = True
+                    why = [ast.keyword("why", node.msg)] if isinstance(node.msg, ast.Constant) else []
+                    call = ast.Call(ast.Name("close", ast.Load()), [self.visit(actual), expected], why)
+                    return ast.copy_location(ast.Expr(call), node)
+        node = ast.copy_location(ast.Assert(test, node.msg or ast.Constant(f"expected: {said}")), node)
+        return self.generic_visit(node)
+
+
+def _through(node: ast.Name) -> ast.Attribute:
+    return ast.Attribute(ast.Name("submission", ast.Load()), node.id, ast.Load())
+
+
+def _is_literal(node: ast.expr) -> bool:
+    """Numbers, texts, None, and lists, tuples and dicts of them."""
+    try:
+        return not isinstance(ast.literal_eval(node), set | bytes)
+    except (ValueError, TypeError, SyntaxError):
+        return False

@@ -1,0 +1,84 @@
+"""Objects that stay where they are: what crosses is a number that stands for one.
+
+Behind the wall, as at home, a `Shelf` holds the objects of one program; a `Handle` is plain data. A number that was
+made up names nothing but another object of the same program. The other way a `Lent` stands for a function of the
+check's.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.sandbox.bounds import MAX_OBJECTS, NotPlain
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """Stands for an object of a program's. `what` describes it; `origin` and `last` are a check's words for it."""
+
+    number: int
+    what: str
+    origin: str = field(default="", compare=False)
+    last: str = field(default="", compare=False)
+
+
+METHOD = Handle(0, "a method")
+"""What asking for an attribute gives where that is a method: it is called by its name, and nothing is held for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """Stands for a function of the check's. `answer` gives plain data for plain data, and never raises the check's."""
+
+    number: int
+    name: str
+    answer: Callable[..., Any] | None = field(default=None, compare=False, repr=False)
+    key: Any = field(default=None, compare=False, repr=False)
+    """The function's code: one that is made anew for each student is the same function still."""
+
+
+class Gone(RuntimeError):
+    """The object belongs to a check that is over."""
+
+
+class Shelf:
+    """The objects of one program that a check may still ask about."""
+
+    def __init__(self) -> None:
+        self._objects: dict[int, Any] = {}
+        self._numbers: dict[int, int] = {}
+        # What was stopped and begun again gives out no number twice.
+        self._next = 1 + int.from_bytes(os.urandom(5), "little")
+
+    def keep(self, value: Any, what: str) -> Handle:
+        """The handle of an object, the same for the same one. NotPlain where too many are held."""
+        number = self._numbers.get(id(value))
+        if number is None:
+            if len(self._objects) >= MAX_OBJECTS:
+                raise NotPlain(f"one object more than the {MAX_OBJECTS} that a check may hold")
+            number, self._next = self._next, self._next + 1
+            self._objects[number] = value
+            self._numbers[id(value)] = number
+        return Handle(number, what)
+
+    def find(self, handle: Handle) -> Any:
+        """The object itself. Raises Gone."""
+        try:
+            return self._objects[handle.number]
+        except KeyError:
+            raise Gone("this object belongs to a check that is over, or to a program that was stopped") from None
+
+    def clear(self) -> None:
+        """Drops every object."""
+        self._numbers.clear()
+        self._objects.clear()
+
+
+def has_objects(value: Any) -> bool:
+    """Whether an object, or a function of the check's, is among these arguments, or in a list or tuple of them."""
+    if isinstance(value, list | tuple):
+        return any(map(has_objects, value))
+    return isinstance(value, Handle | Lent)

@@ -1,0 +1,80 @@
+"""The course in a web page: what its script asks of Python, in text and JSON. It knows nothing of the page itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from autograder.checks.sentences import Call, show_arguments
+from autograder.course.manifest import load_course
+from autograder.course.model import Course, Exercise, ExerciseResult
+from autograder.course.solutions import explanations, read_source
+from autograder.kinds.rows import all_passed, is_done
+from autograder.sandbox.outcomes import Loaded
+from autograder.sandbox.values import Plain
+from autograder.student.check import Study, as_data, has_solutions
+from autograder.student.hints import failing_function
+from autograder.student.layout import lay_out
+from autograder.student.shown_call import shown_call
+
+MAX_SAID = 300
+"""Characters of a call that is told before it is made: it is read only where the call never ends."""
+
+
+class Desk:
+    """One course at work in this process: texts come in, results go out."""
+
+    def __init__(self, root: str, tell: Callable[[str], object]) -> None:
+        """`root` is the course's folder, `tell` hears ``median([3, 1, 2])`` before each such call is made."""
+        self._course = load_course(Path(root), require_stubs=False)
+        self._tell = tell
+        self._study = Study(self._course, self._announce)
+
+    def check(self, name: str, text: str) -> str:
+        """JSON: under `check` what `autograder check NAME --json` prints of this text, under `page` what a page adds.
+
+        Raises UserError where the course's own checks cannot be used.
+        """
+        exercise = self._course.exercise(name)
+        self._course.stub(exercise).write_text(text, encoding="utf-8", newline="\n")
+        result, printed = self._study.check([name])
+        data = {
+            "check": as_data(self._course, result, printed),
+            "page": _beside(self._course, exercise, result.exercises[0]),
+        }
+        return json.dumps(data, allow_nan=False)
+
+    def _announce(self, name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain]) -> None:
+        if args is None:
+            self._tell(name)
+            return
+        said = show_arguments(Call(name, args, dict(kwargs), Loaded()))  # type: ignore[arg-type]
+        self._tell(f"{name}({said if len(said) <= MAX_SAID else f'{said[:MAX_SAID]}...'})")
+
+
+def _beside(course: Course, exercise: Exercise, result: ExerciseResult) -> dict[str, Any]:
+    """What a page shows beside the result: lines laid out, the failing function, its numbers, ideas, the solution."""
+    ideas = explanations(course.mistakes(exercise))
+    failed = [check for check in result.checks if check.outcome not in ("passed", "not_run")]
+    calls = [call for check in failed if (call := shown_call(check.message))]
+    named = dict.fromkeys(check.diagnosis for check in failed if check.diagnosis)
+    return {
+        "done": is_done(result),
+        "lines": {
+            check.id: lay_out(check.message.removesuffix(ideas.get(check.diagnosis or "", "")).strip())
+            for check in failed
+        },
+        "function": failing_function(result),
+        "call": asdict(calls[0]) if calls else None,
+        "ideas": {name: ideas[name] for name in named if name in ideas},
+        "solution": _solution(course, exercise) if has_solutions(course) and all_passed(result) else "",
+    }
+
+
+def _solution(course: Course, exercise: Exercise) -> str:
+    """The course's own answer, without the lines that mark where the stub differs."""
+    lines = read_source(course.solution(exercise)).splitlines(keepends=True)
+    return "".join(line for line in lines if not line.lstrip().startswith("### "))

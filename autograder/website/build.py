@@ -1,0 +1,75 @@
+"""Builds the folder: the page, its scripts, the course and the engine in two archives, Python, a service worker."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+from autograder.author.wheel import write_zip
+from autograder.course.model import Course
+from autograder.errors import UserError
+from autograder.website.course_files import course_files
+from autograder.website.distribution import Distribution
+from autograder.website.page import index, quiz_pages, scripts
+from autograder.website.python_files import engine_files, package_files
+
+MARK = "site.json"
+"""The file by which a folder is known as a site that may be built anew."""
+
+
+def build(course: Course, out: Path, python: Distribution, *, self_study: bool = False) -> list[Path]:
+    """Writes the site to `out` and gives its files, relative to it.
+
+    Raises UserError where `out` holds something else, CourseError for a slip in the lesson.
+    """
+    _require_free(out)
+    files = _files(course, python, self_study=self_study)
+    if out.exists():
+        shutil.rmtree(out)
+    for name, content in files.items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    if python.folder is not None:
+        (out / python.address).mkdir()
+        for name in python.files:
+            shutil.copyfile(python.folder / name, out / python.address / name)
+    return sorted(path.relative_to(out) for path in out.rglob("*") if path.is_file())
+
+
+def _require_free(out: Path) -> None:
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).is_file())):
+        raise UserError(f"{out} is there already and is no site. Name a new folder with --out.")
+
+
+def _files(course: Course, python: Distribution, *, self_study: bool) -> dict[str, bytes]:
+    texts = scripts(course) | (quiz_pages(course) if self_study else {})
+    files = {name: text.encode() for name, text in texts.items()}
+    files["python.zip"] = _zip(engine_files() | package_files())
+    files["course.zip"] = _zip(course_files(course, self_study=self_study))
+    version = _version(files, python)
+    files["index.html"] = index(course, python, version, self_study=self_study).encode()
+    whole = _version(files, python)
+    cached = ["./", *sorted(files), *(python.address + name for name in python.files)]
+    settings = {"course": course.name, "version": whole, "files": cached}
+    files["sw.js"] = files["sw.js"].replace(b'"SETTINGS"', json.dumps(settings).encode())
+    files[MARK] = json.dumps({"course": course.name, "version": whole, "self_study": self_study}).encode()
+    return files
+
+
+def _version(files: dict[str, bytes], python: Distribution) -> str:
+    """Sixteen digits that differ where any byte of the site does."""
+    digest = hashlib.sha256("\n".join([python.address, *python.files]).encode())
+    for name, content in sorted(files.items()):
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "made.zip"
+        write_zip(path, files)
+        return path.read_bytes()

@@ -1,0 +1,43 @@
+"""What of the course the page holds: what students are handed out, or, for self-study, all of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograder.author.release import course_texts
+from autograder.course.model import Course, Exercise
+from autograder.kinds.stubs import stub_of
+
+WHOLE = ("course.yaml", "solutions", "tests/visible", "tests/hidden")
+
+
+def course_files(course: Course, *, self_study: bool) -> dict[str, bytes]:
+    """Path below the course's root -> content. Without `self_study` nothing of it is hidden from students."""
+    if not self_study:
+        return {name: text.encode() for name, text in course_texts(course).items()}
+    files = {f"exercises/{one.file}": stub_of(course, one).encode() for one in course.exercises}
+    for name in WHOLE:
+        place = course.root / name
+        found = [place] if place.is_file() else sorted(path for path in place.rglob("*") if path.is_file())
+        files |= {
+            path.relative_to(course.root).as_posix(): path.read_bytes()
+            for path in found
+            if path.suffix != ".pyc" and not path.name.startswith(".")
+        }
+    return files
+
+
+def exercise_data(course: Course, exercise: Exercise) -> dict[str, Any]:
+    """What the page's script knows of an exercise."""
+    return {
+        "id": exercise.id,
+        "title": exercise.title,
+        "kind": exercise.kind,
+        "file": exercise.file,
+        "points": exercise.points,
+        "bonus": exercise.bonus,
+        "stub": stub_of(course, exercise),
+        "seconds": exercise.limits.seconds,
+        "total": exercise.limits.total_seconds,
+        "hints": {"": list(exercise.hints)} | {name: list(texts) for name, texts in exercise.function_hints},
+    }

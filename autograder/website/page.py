@@ -1,0 +1,96 @@
+"""index.html, which holds the whole lesson, and the scripts beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files as package
+from urllib.parse import urlsplit
+
+from autograder.course.model import Course
+from autograder.course.solutions import read_source
+from autograder.kinds.quiz.key import read_key
+from autograder.kinds.registry import exercises_of
+from autograder.pages.lesson import Block, Lesson, read_lesson
+from autograder.pages.page import embed, render
+from autograder.pages.quiz_page import render_quiz
+from autograder.website.course_files import exercise_data
+from autograder.website.distribution import Distribution
+
+SCRIPTS = ("store.js", "zip.js", "editor.js", "python.js", "result.js", "site.js")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page as the reader meets it: `text` beside the exercises that are placed on it."""
+
+    slug: str
+    title: str
+    blocks: tuple[Block, ...]
+    exercises: tuple[str, ...]
+
+
+def steps(course: Course, lesson: Lesson | None) -> list[Step]:
+    """The lesson's pages, then a page for each exercise that is placed on none."""
+    pages = lesson.pages if lesson else ()
+    made = [Step(page.slug, page.title, page.blocks, page.names("exercise")) for page in pages]
+    placed = {name for step in made for name in step.exercises}
+    made += [
+        Step(f"exercise-page-{one.id}", one.title, (), (one.id,)) for one in course.exercises if one.id not in placed
+    ]
+    return made
+
+
+def index(course: Course, python: Distribution, version: str, *, self_study: bool) -> str:
+    """The page's text."""
+    lesson = read_lesson(course)
+    figures = lesson.figures if lesson else {}
+    exercises = {one.id: exercise_data(course, one) for one in course.exercises}
+    data = {
+        "course": course.name,
+        "title": course.title,
+        "version": version,
+        "selfStudy": self_study,
+        "python": python.address,
+        "files": python.files,
+        "exercises": list(exercises.values()),
+        "figures": {function: one.name for one in reversed(list(figures.values())) for function in one.functions},
+    }
+    quizzes = [one.id for one in exercises_of(course, "quiz")] if self_study else []
+    return render(
+        "autograder.website",
+        "index.html.j2",
+        course=course,
+        steps=steps(course, lesson),
+        figures=figures,
+        style=lesson.style if lesson else "",
+        exercises=exercises,
+        self_study=self_study,
+        quizzes=quizzes,
+        data=embed(data),
+        origin=_origin(python.address),
+        scripts=SCRIPTS,
+    )
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def scripts(course: Course) -> dict[str, str]:
+    """Every other file of text: the page's scripts and those of the figures."""
+    folder = package("autograder.website") / "templates"
+    made = {f"app/{name}": (folder / name).read_text(encoding="utf-8") for name in (*SCRIPTS, "worker.js")}
+    made["sw.js"] = (folder / "sw.js").read_text(encoding="utf-8")
+    lesson = read_lesson(course)
+    made |= {f"figures/{one.name}.js": one.script for one in (lesson.figures.values() if lesson else ()) if one.script}
+    return made
+
+
+def quiz_pages(course: Course) -> dict[str, str]:
+    """For self-study: each quiz as the page that teaches it."""
+    made = {}
+    for exercise in exercises_of(course, "quiz"):
+        path = course.solution(exercise)
+        made[f"quiz-{exercise.id}.html"] = render_quiz(read_key(read_source(path), path), exercise.title)
+    return made

@@ -1,0 +1,51 @@
+/* A result as it is read: points, the one next thing, then all checks. */
+function element(name, attributes = {}, ...children) {
+  const made = Object.assign(document.createElement(name), attributes);
+  made.append(...children.filter((child) => child !== null && child !== ""));
+  return made;
+}
+
+const shortNumber = (number) => String(Number(number.toFixed(2)));
+const STATUS = { not_started: "Nothing is written yet.", needs_review: "", graded: "" };
+const MARKS = { passed: "✓", not_run: "·" };
+const SAID = { passed: "passed", not_run: "left out for now", failed: "failed", crashed: "ended the program", timed_out: "did not end", grader_error: "could not be judged" };
+
+function checkLine(check, lines, withLines) {
+  const line = element("li", { className: check.outcome === "passed" ? "good" : check.outcome === "not_run" ? "muted" : "off" },
+    element("span", { ariaHidden: "true" }, `${MARKS[check.outcome] ?? "✗"} `),
+    element("span", {}, check.title), element("span", { className: "sr" }, `: ${SAID[check.outcome]}`),
+    check.visible ? null : element("span", { className: "muted" }, " (hidden)"));
+  const text = (lines[check.id] ?? []).join("\n");
+  if (withLines && text) line.append(element("pre", { tabIndex: 0 }, text));
+  return line;
+}
+
+/* `data` is {check, page} as Python gives it; `showMe` is a function, or null where no figure shows the failing call. */
+function resultView(data, showMe) {
+  const [result] = data.check.exercises;
+  const { lines, ideas, done, solution } = data.page;
+  const parts = [];
+  const failed = result.checks.filter((check) => !["passed", "not_run"].includes(check.outcome));
+  const passed = result.checks.filter((check) => check.outcome === "passed").length;
+  const word = done ? (data.check.hidden_checks || !result.checks.length ? "Done." : "All checks here pass; class may add others.") : "";
+  parts.push(element("h3", { className: done ? "good" : "" }, `${shortNumber(result.score)} of ${shortNumber(result.max_score)} points`,
+    element("span", { className: "muted" }, result.checks.length && result.status !== "crashed" ? ` ${passed} of ${result.checks.length} checks pass. ${word}` : ` ${word}`)));
+  if (result.message) parts.push(element(result.status === "crashed" ? "pre" : "p", result.status === "crashed" ? { tabIndex: 0, className: "off" } : {}, result.message));
+  const [next] = failed;
+  if (next) {
+    const box = element("div", { className: "next" }, element("h4", {}, "Next: ", next.title), element("pre", { tabIndex: 0 }, (lines[next.id] ?? []).join("\n")));
+    if (ideas[next.diagnosis]) box.append(element("p", { className: "idea" }, ideas[next.diagnosis]));
+    if (showMe) {
+      const button = element("button", { type: "button" }, "Show me these numbers");
+      button.addEventListener("click", () => showMe(box, button));
+      box.append(button);
+    }
+    parts.push(box);
+  }
+  for (const [name, text] of Object.entries(ideas)) if (name !== next?.diagnosis) parts.push(element("p", { className: "idea" }, text));
+  if (result.checks.length && !["crashed", "not_started", "missing"].includes(result.status))
+    parts.push(element("details", {}, element("summary", {}, `All ${result.checks.length} checks`), element("ul", { className: "checks" }, ...result.checks.map((check) => checkLine(check, lines, check !== next)))));
+  if (data.check.printed) parts.push(element("details", {}, element("summary", {}, "Your code printed"), element("pre", { tabIndex: 0 }, data.check.printed)));
+  if (solution) parts.push(element("details", {}, element("summary", {}, "One way to solve it"), element("pre", { tabIndex: 0 }, solution)));
+  return parts;
+}

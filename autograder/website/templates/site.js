@@ -1,0 +1,260 @@
+"use strict";
+/* The page itself: which part is shown, what is typed and kept, what checking gives, what is handed in. */
+const settings = JSON.parse(document.getElementById("settings").textContent);
+const exercises = new Map(settings.exercises.map((one) => [one.id, one]));
+const steps = [...document.querySelectorAll("main > .step")];
+const notices = document.getElementById("notices");
+
+function notice(text) {
+  if ([...notices.children].some((one) => one.firstChild.textContent === text)) return;
+  const close = element("button", { type: "button", ariaLabel: "Close this notice" }, "×");
+  const box = element("p", {}, element("span", {}, text), close);
+  close.addEventListener("click", () => box.remove());
+  notices.append(box);
+}
+
+const store = new Store(settings.course, notice);
+const problem = PythonRoom.problem();
+const state = document.getElementById("python");
+const python = new PythonRoom(settings, (now, why = "") => {
+  state.textContent = { starting: "Python is starting; you can read and write already.", ready: "Python is ready.", failed: `Python could not be started: ${why}.` }[now];
+  if (now === "ready") keepForLater();
+});
+if (problem) { notice(problem); state.textContent = "No checking here."; }
+
+/* Which step is shown: the one that the address names, or that holds what it names. */
+
+function show() {
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  const target = wanted ? document.getElementById(wanted) : null;
+  const step = target?.closest(".step") ?? steps[0];
+  for (const one of steps) one.hidden = one !== step;
+  for (const link of document.querySelectorAll(".contents a")) {
+    if (link.hash.slice(1) === step.id) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+  }
+  document.title = `${step.querySelector("h2").textContent} - ${settings.title}`;
+  document.querySelector(".contents details")?.removeAttribute("open");
+  mountFigures(step);
+  if (!target) return;
+  (target === step ? step.querySelector("h2") : target).focus({ preventScroll: true });
+  if (target === step) scrollTo(0, 0); else target.scrollIntoView();
+}
+
+const mounted = new Set();
+function mountFigures(step) {
+  for (const root of step.querySelectorAll("[data-figure]")) {
+    if (mounted.has(root)) continue;
+    mounted.add(root);
+    mountFigure(root.dataset.figure, root.firstElementChild);
+  }
+}
+
+function mountFigure(name, root, numbers) {
+  try {
+    window.lessonFigures?.[name]?.(root, numbers);
+  } catch (error) {
+    console.warn(`figure ${name}: ${error}`);
+  }
+}
+
+/* One exercise: its editor, its hints, its result. */
+
+class Card {
+  constructor(root) {
+    this.root = root;
+    this.exercise = exercises.get(root.dataset.exercise);
+    this.said = root.querySelector(".said");
+    this.result = root.querySelector(".result");
+    this.hints = root.querySelector(".hints");
+    this.button = root.querySelector(".check");
+    this.ladder = "";
+    this.busy = false;
+    const { id, stub } = this.exercise;
+    const kept = store.get(`text/${id}`);
+    this.editor = makeEditor(root.querySelector(".editor"), (text) => this.keep(text), () => this.check());
+    this.editor.text = kept?.text ?? stub;
+    if (kept && kept.stub !== stub && kept.text !== stub) this.say("This exercise has changed since you wrote this. Your text is kept; “Start again” gives the new beginning.");
+    this.button.addEventListener("click", () => this.check());
+    root.querySelector(".hint").addEventListener("click", () => this.hint());
+    root.querySelector(".again").addEventListener("click", () => this.again());
+    this.button.disabled = Boolean(problem);
+  }
+
+  get written() { return this.editor.text !== this.exercise.stub; }
+  say(text) { this.said.textContent = text; }
+  keep(text) {
+    store.set(`text/${this.exercise.id}`, { text, stub: this.exercise.stub });
+    total();
+  }
+  put(text) { this.editor.text = text; this.keep(text); }
+
+  again() {
+    if (this.written && !confirm("Take out what you wrote here and begin again?")) return;
+    this.editor.text = this.exercise.stub;
+    store.remove(`text/${this.exercise.id}`);
+    store.remove(`points/${this.exercise.id}`);
+    this.result.replaceChildren();
+    this.say("This is as it was at first.");
+    total();
+    this.editor.focus();
+  }
+
+  async check() {
+    if (this.busy || problem) { if (problem) this.say(problem); return; }
+    this.busy = true;
+    this.button.setAttribute("aria-disabled", "true");
+    this.say(state.textContent.includes("ready") ? "Checking …" : "Python is still starting; this is checked as soon as it is there …");
+    const text = this.editor.text;
+    const outcome = await python.check(this.exercise, text);
+    this.busy = false;
+    this.button.removeAttribute("aria-disabled");
+    this.say("");
+    if (outcome.result) this.show(outcome.result, text);
+    else if (outcome.stopped) this.result.replaceChildren(element("div", { className: "next" }, element("h3", {}, "Stopped"),
+      element("pre", { tabIndex: 0 }, this.stopped(outcome.stopped)), element("p", {}, "Nothing of your text is lost.")));
+    else this.result.replaceChildren(element("div", { className: "next" }, element("h3", {}, "Not checked"), element("p", {}, outcome.fault), element("p", {}, "This is not your fault, and it costs nothing.")));
+  }
+
+  stopped(call) {
+    const ran = `did not come to an end within ${this.exercise.seconds} seconds, nor when it was interrupted, so the page ended it: is there a loop, or one long step, that never ends?`;
+    return call === this.exercise.file ? `${call} ${ran}` : `You called ${call}.\nIt ${ran}`;
+  }
+
+  show(data, text) {
+    const [result] = data.check.exercises;
+    const figure = data.page.call && settings.figures[data.page.call.function];
+    const showMe = figure && window.lessonFigures?.[figure] ? (box, button) => this.showMe(figure, data.page.call, box, button) : null;
+    this.ladder = this.exercise.hints[data.page.function]?.length ? data.page.function : "";
+    this.result.replaceChildren(...resultView(data, showMe));
+    store.set(`points/${this.exercise.id}`, { score: result.score, of: result.max_score, done: data.page.done, status: result.status, text });
+    total();
+  }
+
+  showMe(name, numbers, box, button) {
+    const root = document.getElementById(`figure-${name}`).content.firstElementChild.cloneNode(true);
+    const place = element("div", { className: "shown" }, root);
+    button.replaceWith(place);
+    mountFigure(name, root, numbers);
+    place.tabIndex = -1;
+    place.focus();
+  }
+
+  hint() {
+    const ladder = this.exercise.hints[this.ladder]?.length ? this.ladder : "";
+    let all = this.exercise.hints[ladder] ?? [];
+    if (!all.length) all = Object.entries(this.exercise.hints).flatMap(([name, texts]) => texts.map((text) => `${name}: ${text}`));
+    if (!all.length) { this.say("There is no hint for this exercise."); return; }
+    const name = `hint/${this.exercise.id}.${ladder}`;
+    const seen = Math.min(all.length, store.get(name, 0) + 1);
+    store.set(name, seen);
+    this.hints.replaceChildren(...all.slice(0, seen).map((text) => element("li", {}, text)));
+    this.hints.previousElementSibling.hidden = false;
+    this.hints.previousElementSibling.textContent = ladder ? `Hints for ${ladder}` : "Hints";
+    this.say(seen === all.length ? `Hint ${seen} of ${seen}: there is no other.` : `Hint ${seen} of ${all.length}.`);
+  }
+}
+
+const cards = [...document.querySelectorAll("[data-exercise]")].map((root) => new Card(root));
+
+/* Where the reader stands. */
+
+function total() {
+  let score = 0, most = 0, done = 0;
+  for (const one of settings.exercises) {
+    const kept = store.get(`points/${one.id}`);
+    score += kept?.score ?? 0;
+    most += one.bonus ? 0 : one.points;
+    done += kept?.done ? 1 : 0;
+    const row = document.querySelector(`[data-row="${one.id}"]`);
+    const written = cards.find((card) => card.exercise === one)?.written;
+    row.children[1].textContent = kept ? `${shortNumber(kept.score)} of ${shortNumber(one.points)}` : `- of ${shortNumber(one.points)}`;
+    row.children[2].textContent = kept?.done ? "done" : kept ? "begun" : written ? "written, not checked" : "open";
+  }
+  document.getElementById("progress").textContent = `${shortNumber(score)} of ${shortNumber(most)} points, ${done} of ${settings.exercises.length} exercises done`;
+}
+
+/* Handing in, taking in. */
+
+const who = document.getElementById("who");
+who.value = store.get("who", "");
+who.addEventListener("input", () => store.set("who", who.value));
+const handIn = document.getElementById("hand-in-said");
+
+function offer(blob, name) {
+  const link = element("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  handIn.textContent = `${name} is in your downloads.`;
+}
+
+const mark = `autograder ${settings.course}`;
+document.getElementById("download").addEventListener("click", () => {
+  const name = who.value.trim().replace(/[\\/:*?"<>|\u0000-\u001f]+/g, "_").replace(/^\.+|[. ]+$/g, "");
+  if (!name) { handIn.textContent = "Write your name first: the zip is named after you."; who.focus(); return; }
+  const written = cards.filter((card) => card.written);
+  if (!written.length) { handIn.textContent = "There is nothing to hand in yet: every exercise is as it was at first."; return; }
+  offer(writeZip(Object.fromEntries(written.map((card) => [`${name}/${card.exercise.file}`, card.editor.text])), mark), `${settings.course}-${name.replace(/\s+/g, "_")}.zip`);
+});
+document.getElementById("export").addEventListener("click", () => {
+  offer(new Blob([JSON.stringify({ course: settings.course, kept: store.all() })], { type: "application/json" }), `${settings.course}-progress.json`);
+});
+document.getElementById("import").addEventListener("change", async ({ target }) => {
+  const [file] = target.files;
+  if (file) handIn.textContent = await takeIn(file).catch((error) => `${file.name} could not be read (${error.message}); nothing was changed.`);
+  target.value = "";
+});
+
+async function takeIn(file) {
+  if (file.size > 20e6) throw new Error("it is too large");
+  if (file.name.endsWith(".json")) return takeProgress(file.name, JSON.parse(await file.text()));
+  const { comment, files } = await readZip(await file.arrayBuffer());
+  if (comment.startsWith("autograder ") && comment !== mark) return `${file.name} is of another course (${comment.slice(11)}); nothing was changed.`;
+  const found = cards.map((card) => [card, Object.keys(files).find((path) => path.split("/").pop() === card.exercise.file)]).filter(([, path]) => path);
+  if (!found.length) return `${file.name} holds no file of this course; nothing was changed.`;
+  if (found.some(([card, path]) => card.written && card.editor.text !== files[path]) && !confirm("Put the zip's texts in place of what you wrote here?")) return "Nothing was changed.";
+  for (const [card, path] of found) card.put(files[path].replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"));
+  return `Took in ${found.length} ${found.length === 1 ? "file" : "files"}: ${found.map(([card]) => card.exercise.file).join(", ")}.`;
+}
+
+function takeProgress(name, data) {
+  if (data?.course !== settings.course) return `${name} is of another course; nothing was changed.`;
+  if (cards.some((card) => card.written) && !confirm("Put the saved state in place of what is here?")) return "Nothing was changed.";
+  for (const [key, value] of Object.entries(data.kept)) store.set(key, value);
+  for (const card of cards) card.editor.text = store.get(`text/${card.exercise.id}`)?.text ?? card.exercise.stub;
+  total();
+  return "Your progress is back.";
+}
+
+/* On a wide window an exercise stands beside the text, else where the text places it. */
+
+const wide = matchMedia("(min-width: 75rem)");
+function place() {
+  for (const spot of document.querySelectorAll("[data-place]")) {
+    const card = document.getElementById(spot.dataset.place), step = spot.closest(".step"), aside = step.querySelector(".aside");
+    const alone = wide.matches && step.querySelectorAll("[data-place]").length === 1;
+    step.classList.toggle("beside", alone && step.querySelector(".text").childElementCount > 1);
+    if (step.classList.contains("beside")) aside.append(card); else spot.append(card);
+  }
+}
+
+/* Offline after the first visit. */
+
+async function keepForLater() {
+  if (!("serviceWorker" in navigator)) return;
+  const before = navigator.serviceWorker.controller;
+  try {
+    await navigator.serviceWorker.register(new URL("sw.js", document.baseURI));
+    await navigator.serviceWorker.ready;
+    document.documentElement.dataset.offline = "ready";
+  } catch {
+    return; // the page works without; only not offline
+  }
+  navigator.serviceWorker.addEventListener("controllerchange", () => before && notice("There is a newer version of this course: reload the page to have it. Your text stays."));
+}
+
+wide.addEventListener("change", place);
+addEventListener("hashchange", show);
+place();
+show();
+total();
+if (!problem) python.start().catch(() => {});

@@ -1,0 +1,42 @@
+/* Python, in a worker of its own: it may hang or be ended without the page. Messages in: start, check. Out: ready,
+   calling (before each call of the student's code), result, fault. */
+let desk;
+
+async function start({ python, wheel, root }) {
+  const base = new URL(python, root).href;
+  const { loadPyodide } = await import(`${base}pyodide.mjs`);
+  const [pyodide, ...archives] = await Promise.all([
+    loadPyodide({ indexURL: base, packages: ["numpy"], stdout: () => {}, stderr: () => {} }),
+    ...["python.zip", "course.zip"].map(async (name) => {
+      const answer = await fetch(new URL(name, root));
+      if (!answer.ok) throw new Error(`${name} could not be fetched (${answer.status})`);
+      return answer.arrayBuffer();
+    }),
+  ]);
+  pyodide.unpackArchive(archives[0], "zip", { extractDir: "/engine" });
+  pyodide.unpackArchive(archives[1], "zip", { extractDir: "/course" });
+  pyodide.globals.set("tell", (text) => postMessage({ kind: "calling", text }));
+  pyodide.runPython(`
+import os, sys
+sys.path.insert(0, "/engine")
+os.chdir("/course")
+sys.dont_write_bytecode = True
+import numpy
+from autograder.student.browser import Desk
+desk = Desk("/course", tell)
+`);
+  desk = pyodide.globals.get("desk");
+}
+
+onmessage = async ({ data }) => {
+  try {
+    if (data.kind === "start") {
+      await start(data);
+      postMessage({ kind: "ready" });
+    } else {
+      postMessage({ kind: "result", id: data.id, json: desk.check(data.exercise, data.text) });
+    }
+  } catch (error) {
+    postMessage({ kind: "fault", id: data.id, text: String(error.message ?? error).trim().split("\n").pop() });
+  }
+};

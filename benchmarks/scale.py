@@ -1,0 +1,130 @@
+"""What a very large class costs once it is graded, and what a cluster costs. Prints one JSON object.
+
+    python benchmarks/scale.py [--lines 100000] [--only sort,gradebook,...]
+    python benchmarks/scale.py --cluster [--students 300]
+
+The lines are those of the tests' sample class, repeated under other names. Each step runs in a process of its own,
+whose processor seconds and peak memory are its own too. With --cluster a class is graded with --jobs 2 and by two
+workers on this machine, and the two are compared: bytes, and the processor seconds of all processes together, start
+included; the workers are ended before they are counted, for the system counts only whom somebody has waited for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from regrade import Bench
+
+ROOT = Path(__file__).parents[1]
+CLASS = ROOT / "tests" / "class"
+STEPS = {
+    "sort": "from autograder.classroom.journal import Journal\n"
+    "journal = Journal(out, course.name)\njournal.finish()\njournal.close()",
+    "gradebook": "from autograder.classroom.books import close_the_books\n"
+    "from autograder.classroom.lines import checked\n"
+    "with open(out / 'results.jsonl', 'rb') as file:\n    close_the_books(map(checked, file), course, out, None)",
+    "item_analysis": "from autograder.classroom.resultfile import ResultFile\n"
+    "from autograder.classroom.statistics import ClassStatistics\nfound = ClassStatistics()\n"
+    "for result in ResultFile(out / 'results.jsonl'):\n    found.add(result)",
+    "report": "from autograder.commands.report import report\nreport(out, course.root)",
+    "diff": "from autograder.commands.diff import diff\ndiff(out / 'results.jsonl', out / 'other.jsonl')",
+    "export": "from autograder.commands.export import gradescope_command\n"
+    "gradescope_command(out, out / 'gradescope', course=course.root)",
+}
+HEAD = (
+    "import sys\nfrom pathlib import Path\nfrom autograder.course.manifest import load_course\n"
+    "out, course = Path(sys.argv[1]), load_course(Path(sys.argv[2]), with_solutions=True)\n"
+)
+
+
+def measured(*words: str | Path) -> dict[str, float]:
+    """Runs Python; its processor seconds and the peak of its memory."""
+    process = subprocess.Popen([sys.executable, *map(str, words)], stdout=subprocess.DEVNULL, cwd=ROOT)
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{words[:1]} ended with {status}")
+    return {"cpu_seconds": round(used.ru_utime + used.ru_stime, 1), "peak_mb": round(used.ru_maxrss / 1024)}
+
+
+def large(folder: Path, lines: int) -> None:
+    """A results file of so many lines, in no order, and another one in which every tenth score differs."""
+    source = folder / "source"
+    measured("-m", "autograder.cli", "grade", CLASS, "--out", source, "--course", ROOT)
+    real = (source / "results.jsonl").read_text(encoding="ascii").splitlines()
+    numbers = list(range(lines))
+    random.Random(1).shuffle(numbers)
+    with open(folder / "results.jsonl", "w") as file, open(folder / "other.jsonl", "w") as other:
+        for number in numbers:
+            data = json.loads(real[number % len(real)])
+            line = json.dumps(data | {"student": f"student{number:07d}"})
+            file.write(line + "\n")
+            changed = json.loads(line)
+            if number % 10 == 0:
+                changed["exercises"][0]["score"] -= 1.0
+                changed["score"] -= 1.0
+            other.write(json.dumps(changed) + "\n")
+
+
+def after_grading(lines: int, only: list[str]) -> dict[str, object]:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        large(folder, lines)
+        found: dict[str, object] = {"lines": lines, "bytes": (folder / "results.jsonl").stat().st_size}
+        for name in only:
+            start = time.monotonic()
+            found[name] = measured("-c", HEAD + STEPS[name], folder, ROOT)
+            print(name, found[name], f"{time.monotonic() - start:.0f} s by the clock", file=sys.stderr, flush=True)
+    return found
+
+
+def on_a_cluster(students: int) -> dict[str, object]:
+    with tempfile.TemporaryDirectory() as scratch:
+        bench = Bench(Path(scratch), students)
+        jobs = bench.grade("--jobs", "2", "--fresh")
+        whole = bench.results()
+        shutil.rmtree(bench.out)
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = server.getsockname()[1]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        command = [sys.executable, "-m", "autograder.cli", "cluster"]
+        address = f"tcp://127.0.0.1:{port}"
+        parts = [["scheduler", "--port", str(port)], ["worker", address, "--processes", "2"]]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        running = [subprocess.Popen([*command, *words], **quiet) for words in parts]
+        words = ["-m", "autograder.cli", "grade", bench.pile, "--out", bench.out, "--course", bench.course, "--fresh"]
+        client = measured(*words, "--cluster", address)
+        for process in reversed(running):
+            process.send_signal(signal.SIGTERM)
+            process.wait()
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cluster = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        same = bench.results() == whole
+    shares = {"jobs_2_seconds": round(jobs, 1), "cluster_over_jobs": round(cluster / jobs, 2)}
+    return {"students": students, **shares, "client_peak_mb": client["peak_mb"], "same_bytes": same}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lines", type=int, default=100_000)
+    parser.add_argument("--only", default=",".join(STEPS), help="which steps, with commas between")
+    parser.add_argument("--cluster", action="store_true")
+    parser.add_argument("--students", type=int, default=300)
+    given = parser.parse_args()
+    found = on_a_cluster(given.students) if given.cluster else after_grading(given.lines, given.only.split(","))
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""A built and served site in a real Chromium; skipped, with the reason, where the test distribution is not there."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.course.manifest import load_course
+from autograder.website.build import build
+from autograder.website.distribution import CORE, VERSION, Distribution, distribution
+from autograder.website.serve import address, server
+from tests.autograder.pages.conftest import browser  # noqa: F401
+
+REPOSITORY = Path(__file__).parents[3]
+WAIT = 100
+"""Seconds after which a test gives up; nothing is measured by it."""
+
+
+@pytest.fixture(scope="session")
+def pyodide() -> Path:
+    """The folder of Pyodide that scripts/fetch_browser_python.py fills."""
+    default = Path.home() / ".cache" / "autograder" / "pyodide"
+    folder = Path(os.environ.get("AUTOGRADER_PYODIDE") or default)
+    wheels = list(folder.glob("numpy-*.whl"))
+    if not wheels or not all((folder / name).is_file() for name in CORE):
+        pytest.skip(f"Pyodide {VERSION} with NumPy is not in {folder}: python scripts/fetch_browser_python.py")
+    return folder
+
+
+@pytest.fixture
+def no_python() -> Distribution:
+    """What a site is built with whose Python is not started."""
+    return Distribution("pyodide/", ())
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves a folder and gives its address."""
+    running = []
+
+    def start(folder: Path) -> str:
+        made = server(folder)
+        threading.Thread(target=made.serve_forever, daemon=True).start()
+        running.append(made)
+        return address(made)
+
+    yield start
+    for one in running:
+        one.shutdown()
+        one.server_close()
+
+
+@dataclass
+class Page:
+    """The site as a reader has it before them."""
+
+    browser: Any
+    address: str
+
+    def open(self, place: str = "") -> Page:
+        self.browser.get("about:blank")
+        self.browser.get(f"{self.address}#{place}")
+        self.wait("document.getElementById('progress')?.textContent")
+        return self
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        return self.browser.execute_script(script, *arguments)
+
+    def wait(self, script: str, *arguments: Any) -> Any:
+        end = time.monotonic() + WAIT
+        while time.monotonic() < end:
+            found = self.run(f"return {script}", *arguments)
+            if found:
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"never true: {script}; the page says: {self.text('body')[-1500:]}")
+
+    def text(self, selector: str) -> str:
+        return str(self.run("return document.querySelector(arguments[0]).innerText", selector))
+
+    def type(self, exercise: str, text: str) -> None:
+        """Puts a text into an editor as typing would."""
+        script = (
+            "const area = document.querySelector(`#exercise-${arguments[0]} textarea`);"
+            "area.value = arguments[1]; area.dispatchEvent(new Event('input'));"
+        )
+        self.run(script, exercise, text)
+
+    def check(self, exercise: str, text: str | None = None) -> str:
+        """Checks what stands there, or `text`, and gives what the page says of it."""
+        if text is not None:
+            self.type(exercise, text)
+        self.run("document.querySelector(`#exercise-${arguments[0]} .result`).replaceChildren()", exercise)
+        self.run("document.querySelector(`#exercise-${arguments[0]} .check`).click()", exercise)
+        self.wait("document.querySelector(`#exercise-${arguments[0]} .result`).childElementCount > 0", exercise)
+        return self.text(f"#exercise-{exercise} .result")
+
+    def graded(self, exercise: str, text: str) -> Any:
+        """What Python in the page answers, as data."""
+        script = (
+            "const done = arguments[2]; const one = settings.exercises.find((x) => x.id === arguments[0]);"
+            "python.check(one, arguments[1]).then((outcome) => done(JSON.stringify(outcome)));"
+        )
+        return json.loads(self.browser.execute_async_script(script, exercise, text))
+
+
+@pytest.fixture
+def visit(browser: Any) -> Callable[[str], Page]:  # noqa: F811
+    """Opens an address, with nothing kept from before."""
+    browser.set_script_timeout(WAIT)
+
+    def open_it(where: str) -> Page:
+        browser.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False},
+        )
+        browser.execute_cdp_cmd(
+            "Network.emulateNetworkConditions",
+            {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1},
+        )
+        return Page(browser, where).open()
+
+    return open_it
+
+
+@pytest.fixture(scope="session")
+def attention_site(pyodide: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own course for self-study."""
+    out = tmp_path_factory.mktemp("self-study") / "site"
+    build(load_course(REPOSITORY, require_stubs=False), out, distribution(str(pyodide)), self_study=True)
+    return out
+
+
+@pytest.fixture
+def measuring_site(pyodide: Path, quizzing: Path, tmp_path: Path) -> Path:
+    """The tiny course with a quiz, as students get it."""
+    out = tmp_path / "site"
+    build(load_course(quizzing), out, distribution(str(pyodide)))
+    return out

@@ -1,0 +1,97 @@
+"""The folder that is built: what is refused, and that nothing hidden is in it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autograder.course.manifest import load_course
+from autograder.errors import UserError
+from autograder.website.build import build
+from autograder.website.distribution import CORE, LOCK, VERSION, Distribution, distribution
+from tests.autograder.conftest import MEASURING
+
+
+def fake(folder: Path, *, version: str = VERSION, numpy: bool = True) -> Path:
+    """A folder that looks like Pyodide's, with a wheel that is not what the lock says."""
+    folder.mkdir()
+    for name in CORE:
+        (folder / name).write_bytes(b"")
+    packages = {"numpy": {"file_name": "numpy.whl", "sha256": "0" * 64}} if numpy else {}
+    (folder / LOCK).write_text(json.dumps({"info": {"version": version}, "packages": packages}))
+    (folder / "numpy.whl").write_bytes(b"other")
+    return folder
+
+
+def test_another_version_is_refused(tmp_path: Path) -> None:
+    """The page is made for one version."""
+    with pytest.raises(UserError, match=r"this is Pyodide 0\.1\.0"):
+        distribution(str(fake(tmp_path / "p", version="0.1.0")))
+
+
+def test_a_distribution_without_numpy_is_refused(tmp_path: Path) -> None:
+    """The checks need it."""
+    with pytest.raises(UserError, match="no NumPy in it"):
+        distribution(str(fake(tmp_path / "p", numpy=False)))
+    (fake(tmp_path / "q") / "numpy.whl").unlink()
+    with pytest.raises(UserError, match="is not in it"):
+        distribution(str(tmp_path / "q"))
+
+
+def test_a_wheel_that_is_not_the_locks_is_refused(tmp_path: Path) -> None:
+    """Bytes are compared with the hash that Pyodide names."""
+    with pytest.raises(UserError, match="this is not the file"):
+        distribution(str(fake(tmp_path / "p")))
+
+
+def test_a_folder_that_is_no_site_is_left_alone(measuring: Path, no_python: Distribution, tmp_path: Path) -> None:
+    """A student's work may be there; a site may be built anew."""
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "mine.txt").write_text("mine")
+    course = load_course(measuring)
+    with pytest.raises(UserError, match="is no site"):
+        build(course, tmp_path / "work", no_python)
+    first = build(course, tmp_path / "site", no_python)
+    assert build(course, tmp_path / "site", no_python) == first
+
+
+def test_nothing_hidden_is_in_any_byte(measuring: Path, no_python: Distribution, tmp_path: Path) -> None:
+    """No line of a hidden check, a solution or a mistake is found, in archives neither; with --self-study each is."""
+    course = load_course(measuring)
+    build(course, tmp_path / "site", no_python)
+    build(course, tmp_path / "whole", no_python, self_study=True)
+    public = everything(tmp_path / "site")
+    handed_out = "".join(path.read_text() for path in (measuring / "exercises").glob("*"))
+    handed_out += "".join(path.read_text() for path in (measuring / "tests" / "visible").glob("*.py"))
+    files = [*(MEASURING / "tests" / "hidden").glob("*.py"), *(MEASURING / "solutions").rglob("*.py")]
+    lines = {line.strip() for path in files for line in path.read_text().splitlines() if len(line.strip()) > 24}
+    hidden = {line for line in lines if line not in handed_out}
+    assert len(hidden) > 20
+    assert [line for line in hidden if line in public] == []
+    assert all(line in everything(tmp_path / "whole") for line in hidden)
+
+
+def everything(folder: Path) -> str:
+    """All text of a folder, the course's archive unpacked. The engine's own code is public."""
+    texts = [path.read_text() for path in folder.rglob("*") if path.suffix in (".html", ".js", ".json")]
+    with zipfile.ZipFile(folder / "course.zip") as archive:
+        texts += [archive.read(name).decode() for name in archive.namelist()]
+    return "\n".join(texts)
+
+
+def test_the_cache_is_named_by_what_is_in_it(measuring: Path, no_python: Distribution, tmp_path: Path) -> None:
+    """The same course gives the same name, a changed one another: nobody keeps an old course."""
+    course = load_course(measuring)
+    build(course, tmp_path / "one", no_python)
+    shutil.copytree(tmp_path / "one", tmp_path / "kept")
+    build(course, tmp_path / "one", no_python)
+    same = (tmp_path / "one" / "sw.js").read_bytes()
+    assert same == (tmp_path / "kept" / "sw.js").read_bytes()
+    stub = measuring / "tests" / "visible" / "test_median.py"
+    stub.write_text(stub.read_text() + "\n# changed\n")
+    build(load_course(measuring), tmp_path / "one", no_python)
+    assert (tmp_path / "one" / "sw.js").read_bytes() != same
