@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from autograder.checks.compare import show
 from autograder.course.model import Course
 from autograder.course.solutions import load_target
 from autograder.errors import CourseError, UserError
+from autograder.sandbox.handles import has_objects
 from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.values import Plain
 from autograder.student.files import ExerciseFile
@@ -76,6 +78,8 @@ def own_work(course: Course) -> OwnWork:
 
 def _answer(outcome: CallOutcome) -> Answer:
     match outcome:
+        case Returned(value, special=True) if has_objects(value):  # a lesson has no check to hold it for
+            return Answer(why_not=f"It returned {show(value)}.")
         case Returned(value):
             return Answer(value)
         case Raised(type_name, text):

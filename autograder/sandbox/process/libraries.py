@@ -19,7 +19,7 @@ LATE = ("pandas",)
 
 
 def make_ready(names: Iterable[str]) -> None:
-    """Imports what is installed of `names`, and all that `from name import *` would. What fails is told later."""
+    """Imports what is installed of `names`, and all that `from name import *` would. Who needs what fails is told."""
     tops = {name.partition(".")[0] for name in names}
     if "matplotlib" not in tops:
         _import(names, tops)
@@ -48,7 +48,7 @@ def _import_parts(package: str) -> None:
 
 def _ready_to_draw() -> None:
     """A figure is drawn once; fonts are read from memory from here on, as no file can be opened later."""
-    from matplotlib import font_manager, pyplot
+    from matplotlib import font_manager, get_data_path, pyplot
 
     fonts: dict[str, bytes] = {}
     real: Any = font_manager.ft2font  # type: ignore[attr-defined]
@@ -65,7 +65,7 @@ def _ready_to_draw() -> None:
             data = fonts[path] if path in fonts else Path(path).read_bytes()
             return real.FT2Font(io.BytesIO(data), *args, **kwargs)
 
-    for path in sorted(Path(font_manager.get_data_path(), "fonts", "ttf").glob("*.ttf")):  # type: ignore[attr-defined]
+    for path in sorted(Path(get_data_path(), "fonts", "ttf").glob("*.ttf")):
         fonts[str(path)] = path.read_bytes()
     font_manager.ft2font = FromMemory()  # type: ignore[attr-defined,assignment]
     font_manager._get_font.cache_clear()  # type: ignore[attr-defined]

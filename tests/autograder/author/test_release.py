@@ -9,6 +9,7 @@ import hashlib
 import importlib.metadata
 import io
 import os
+import re
 import subprocess
 import tomllib
 import venv
@@ -144,6 +145,9 @@ def test_no_path_is_a_hidden_one(any_course: Course, tmp_path: Path) -> None:
     rest |= {f"lesson/{file.as_posix()}" for file in files_in(lesson) if "__pycache__" not in file.parts}
     wheels = {name for name in names if name.startswith("wheels/")}
     assert len(wheels) == 1
+    pages = {name for name in names if re.fullmatch(r"lesson/(index|\d\d-\w+)\.html", name)}
+    assert len(pages) == len(list(lesson.glob("pages/*.md")))
+    rest |= pages
     assert stubs | rest | wheels <= names <= tests | stubs | rest | wheels
 
 

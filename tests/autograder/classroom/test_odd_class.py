@@ -114,8 +114,7 @@ def test_scores_add_up(results: dict[str, dict[str, Any]], student: str) -> None
     result = results[student]
     assert result["score"] == pytest.approx(sum(exercise["score"] for exercise in result["exercises"]))
     assert all(0 <= exercise["score"] <= exercise["max_score"] for exercise in result["exercises"])
-    chokes = {"returns_another_shape", "returns_none", "returns_strings"}  # a check breaks on it: a person should look
-    assert result["needs_review"] is (student in chokes | {"lesson_copied"})
+    assert result["needs_review"] is (student == "lesson_copied")
 
 
 def test_the_lesson_copied_is_told_kindly(results: dict[str, dict[str, Any]]) -> None:
