@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from autograder.classroom.policy import final
 from autograder.classroom.resultfile import ResultFile
 from autograder.commands.common import Course, course_root, need_packages
 from autograder.commands.feedback import feedback_text
@@ -43,6 +44,8 @@ for _name in PLATFORMS:
 
 Folder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="A folder; each student gets one in it.")]
 OutFile = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")]
+Left = Mapping[str, float]
+"""Student -> the share of the score that lateness leaves."""
 
 
 class Shown(StrEnum):
@@ -131,35 +134,39 @@ def feedback_command(
     graded = read_results(results)
     wish = Wish(proposals=proposals, zeros=True)
     ready = Some(graded, [place for place, one in enumerate(graded) if not score_of(one, wish).hindered])
+    left = shares_left(results, graded) if results.is_dir() else {}
     if where is Where.mail:
-        content, count = _mail(ready, loaded), len(ready)
+        content, count = _mail(ready, loaded, left), len(ready)
     elif where is Where.moodle:
-        content, count = _moodle(ready, loaded, worksheet)
+        content, count = _moodle(ready, loaded, left, worksheet)
     else:
-        content, count = _canvas(ready, loaded, download)
+        content, count = _canvas(ready, loaded, left, download)
     write_bytes(out_file, content)
     if len(ready) < len(graded):
         say(f"Left out, since a person has not marked them yet: {names(ready.left_out())}.")
     say(f"Wrote {out_file}, feedback for {count} of {len(graded)} students.")
 
 
-def _mail(graded: Iterable[StudentResult], course: CourseData) -> bytes:
+def _mail(graded: Iterable[StudentResult], course: CourseData, left: Left) -> bytes:
     rows = []
     for one in graded:
         person = person_of(one)
-        points = (f"{one.score:.6g}", f"{one.max_score:.6g}")
+        total = final(one, course, left.get(one.student, 1.0))
+        points = (f"{total.score:.6g}", f"{total.max_score:.6g}")
         rows.append([person.email, person.name, one.student, *points, feedback_text(one, course)])
     return archives.mail_table(rows)
 
 
-def _page(result: StudentResult, course: CourseData) -> str:
+def _page(result: StudentResult, course: CourseData, left: Left) -> str:
     need_packages("jinja2")
     from autograder.pages.student import render_student
 
-    return render_student(result, course)
+    return render_student(result, course, left=left.get(result.student, 1.0))
 
 
-def _moodle(graded: Sequence[StudentResult], course: CourseData, worksheet: Path | None) -> tuple[bytes, int]:
+def _moodle(
+    graded: Sequence[StudentResult], course: CourseData, left: Left, worksheet: Path | None
+) -> tuple[bytes, int]:
     people = [person_of(one) for one in graded]
     targets: dict[int, Person] = dict(enumerate(people))
     if worksheet is not None:
@@ -174,13 +181,15 @@ def _moodle(graded: Sequence[StudentResult], course: CourseData, worksheet: Path
     if len(numbered) < len(targets):
         say(f"Without a participant's number: {names(targets[p].shown for p in targets if p not in numbered)}.")
     entries = [
-        (archives.moodle_entry(person.name, person.ids[0]), _page(graded[place], course).encode())
+        (archives.moodle_entry(person.name, person.ids[0]), _page(graded[place], course, left).encode())
         for place, person in numbered.items()
     ]
     return archives.make_zip(entries), len(entries)
 
 
-def _canvas(graded: Sequence[StudentResult], course: CourseData, download: Path | None) -> tuple[bytes, int]:
+def _canvas(
+    graded: Sequence[StudentResult], course: CourseData, left: Left, download: Path | None
+) -> tuple[bytes, int]:
     if download is None:
         raise UserError("Canvas takes feedback under the very names that were sent: name the download with --download.")
     sent = archives.canvas_sent(download)
@@ -195,7 +204,7 @@ def _canvas(graded: Sequence[StudentResult], course: CourseData, download: Path 
         if not text:  # of an exercise that was not graded in this run
             continue
         told.add(result.student)
-        entries.append((file.name, archives.comment_file(file.file, text, _page(result, course))))
+        entries.append((file.name, archives.comment_file(file.file, text, _page(result, course, left))))
     if not entries:
         raise UserError(f"{download}: no file in it belongs to a student with results in this folder.")
     return archives.make_zip(entries), len(told)

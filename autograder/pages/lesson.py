@@ -58,8 +58,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class LessonPage:
-    """One page; `slug` is its file's name without number and ending. The title, plain text, is not in `blocks`."""
+    """One page of the file `stem`.md; `slug` is that without its number. The title, plain text, is not in `blocks`."""
 
+    stem: str
     slug: str
     title: str
     blocks: tuple[Block, ...]
@@ -154,7 +155,7 @@ def _page(path: Path, known: Mapping[str, Sequence[str]]) -> LessonPage:
     tokens = markdown(read_source(path))
     if len(tokens) < 3 or tokens[0].type != "heading_open" or tokens[0].tag != "h1":
         raise CourseError("a page begins with its title.", path, 1, "Write `# Title` in the first line.")
-    return LessonPage(match[1], _plain(tokens[1]), tuple(_blocks(tokens[3:], path, known)))
+    return LessonPage(path.stem, match[1], _plain(tokens[1]), tuple(_blocks(tokens[3:], path, known)))
 
 
 def markdown(text: str) -> list[Token]:

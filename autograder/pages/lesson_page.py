@@ -32,5 +32,5 @@ def lesson_files(course: Course, lesson: Lesson) -> Mapping[str, str]:
 
 
 def file_name(place: int, page: LessonPage) -> str:
-    """``index.html`` for the first page, ``03-softer.html`` for others."""
-    return f"{place + 1:02}-{page.slug}.html" if place else "index.html"
+    """``index.html`` for the first page, ``03-softer.html`` for ``03-softer.md``."""
+    return f"{page.stem}.html" if place else "index.html"

@@ -120,7 +120,7 @@ def test_a_practice_exercise_is_graded_and_proved(measuring: Path, tmp_path: Pat
 
 
 def test_gradebook_export_report_and_page_say_one_total(measuring_with_rules: Path, tmp_path: Path) -> None:
-    """A bonus, a dropped exercise and lateness: one total in gradebook.csv, in Canvas's, in the report, on the page."""
+    """A bonus, a dropped exercise and lateness: one total in all that is written."""
     root, out = measuring_with_rules, tmp_path / "out"
     work, late, theirs, filled = (tmp_path / name for name in ("class", "late.csv", "theirs.csv", "filled.csv"))
     (work / "301").mkdir(parents=True)
@@ -145,6 +145,9 @@ def test_gradebook_export_report_and_page_say_one_total(measuring_with_rules: Pa
     assert f"<strong>{round(total, 2):g} of {most:g} points</strong>" in page
     assert "Lateness took 10 % off." in page
     assert "Left out of the total, as the lowest" in page
+    run("export", "feedback", "mail", out, "--out", tmp_path / "mail.csv", "--with-proposals")
+    (mail,) = csv.DictReader((tmp_path / "mail.csv").open(encoding="utf-8-sig"))
+    assert (float(mail["score"]), float(mail["max_score"])) == (pytest.approx(total), most)
     report = (out / "report.html").read_text(encoding="utf-8")
     assert f"<strong>{total:.1f}</strong>" in report
 
