@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 import sys
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import msgspec
@@ -17,6 +20,8 @@ pytest.importorskip("msgspec", reason="the wire needs the instructor's packages"
 
 from autograder.checks.compare import difference
 from autograder.course.model import Tolerance
+from autograder.sandbox import frames
+from autograder.sandbox.handles import Handle
 from autograder.sandbox.process.wire import (
     CALL,
     MAX_HEADER,
@@ -101,8 +106,30 @@ def test_garbage_is_refused(header: bytes, payload: bytes) -> None:
         return
 
 
-@given(plain, st.data())
-@settings(deadline=None, max_examples=150)
+rich = st.sampled_from(
+    [
+        {1, 2.5},
+        {"a"},
+        Decimal("0.10"),
+        Fraction(1, 3),
+        datetime.datetime(2024, 2, 29, 1, 2),
+        np.array(["a", "bc"]),
+        np.array(["2024-02-29"], "M8[D]"),
+        Handle(5, "an object"),
+        frames.Column("x", [1.0, None], frames.Labels([("a", 1), ("b", 2)], ("k", "n"), True)),
+        frames.Frame(frames.Labels(["x"], (None,)), (np.arange(2.0),), frames.Labels([0, 1], (None,))),
+    ]
+)
+
+
+@given(rich)
+def test_richer_data_come_back_as_what_they_were(value: Any) -> None:
+    """Sets, exact numbers, dates, text, tables and the numbers of objects."""
+    assert repr(there_and_back(value)) == repr(value)
+
+
+@given(plain | rich, st.data())
+@settings(deadline=None, max_examples=300)
 def test_a_changed_frame_is_refused_or_read(value: Any, data: st.DataObject) -> None:
     """A frame with bytes changed, cut or added is data or a refusal."""
     buffers: list[bytes] = []
