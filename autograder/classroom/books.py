@@ -11,7 +11,7 @@ from autograder.classroom.disk import writing_into
 from autograder.classroom.gradebook import write_gradebook
 from autograder.classroom.summary import ClassSummary
 from autograder.course.model import Course, StudentResult
-from autograder.kinds.rows import UNDECIDED
+from autograder.kinds.rows import is_undecided
 from autograder.writing import replacing
 
 GRADEBOOK = "gradebook.csv"
@@ -62,7 +62,7 @@ def gave_way(result: StudentResult) -> bool:
     An exercise that waits for a person to say what counts is not graded either, but nothing is broken.
     """
     lost = (exercise for exercise in result.exercises if exercise.status == "not_graded")
-    return any(not exercise.message.startswith(UNDECIDED) for exercise in lost)
+    return any(not is_undecided(exercise) for exercise in lost)
 
 
 def has_fault(result: StudentResult) -> bool:

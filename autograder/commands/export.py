@@ -134,7 +134,7 @@ def feedback_command(
     graded = read_results(results)
     wish = Wish(proposals=proposals, zeros=True)
     ready = Some(graded, [place for place, one in enumerate(graded) if not score_of(one, wish).hindered])
-    left = shares_left(results, graded) if results.is_dir() else {}
+    left = shares_left(results, graded)
     if where is Where.mail:
         content, count = _mail(ready, loaded, left), len(ready)
     elif where is Where.moodle:

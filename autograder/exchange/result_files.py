@@ -10,7 +10,7 @@ from typing import Any, Literal
 from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
 from autograder.exchange.scores import not_graded
 from autograder.kinds.feedback import told
-from autograder.kinds.rows import UNDECIDED
+from autograder.kinds.rows import is_undecided
 
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
 Explain = Callable[[str, str], str]
@@ -57,7 +57,7 @@ def _exercise(exercise: ExerciseResult, telling: Telling) -> Iterator[dict[str, 
     title = titles.get(exercise.id, exercise.id)
     if not _counts(exercise, telling):
         fault = not_graded(exercise)
-        says = exercise.message if exercise.message.startswith(UNDECIDED) else FAULT if fault else LOOK
+        says = exercise.message if is_undecided(exercise) else FAULT if fault else LOOK
         yield _row(title, 0, 0 if fault else exercise.max_score, says, "visible")
         if not fault:
             proposed = f"Proposed: {exercise.score:.6g} of {exercise.max_score:.6g}. {exercise.message}"

@@ -12,7 +12,7 @@ from autograder.classroom.policy import final
 from autograder.course.model import Course, ExerciseResult, StudentResult
 from autograder.errors import UserError
 from autograder.exchange.people import Person, person_of
-from autograder.kinds.rows import UNDECIDED
+from autograder.kinds.rows import is_undecided
 
 AFTER_LATENESS = "score_after_lateness"
 NOT_GRADED = "could not be graded"
@@ -58,7 +58,7 @@ def _hindered(result: StudentResult, parts: Sequence[ExerciseResult], wish: Wish
     if not parts:
         return NOT_ASKED
     if any(not_graded(one) for one in parts):
-        return OPEN if all(one.message.startswith(UNDECIDED) for one in parts if not_graded(one)) else NOT_GRADED
+        return OPEN if all(is_undecided(one) for one in parts if not_graded(one)) else NOT_GRADED
     if any(one.needs_review for one in parts) and not wish.proposals:
         return WAITING
     if all(one.status == "missing" for one in result.exercises) and not wish.zeros:

@@ -36,6 +36,11 @@ def undecided(exercise: Exercise, checks: Sequence[Check], question: str) -> Exe
     return not_graded(exercise, rows, f"{UNDECIDED} {question}")
 
 
+def is_undecided(result: ExerciseResult) -> bool:
+    """Whether an exercise waits for a person to say what was handed in."""
+    return result.message.startswith(UNDECIDED)
+
+
 def total(
     exercise: Exercise, rows: Sequence[CheckResult], status: Status, message: str = "", *, flagged: bool = False
 ) -> ExerciseResult:
