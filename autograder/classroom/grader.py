@@ -6,7 +6,6 @@ look at; what breaks without their doing leaves it not graded: no points, and no
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +27,7 @@ from autograder.errors import GraderFault
 from autograder.kinds.base import ExerciseGrader
 from autograder.kinds.once import SPENT
 from autograder.kinds.registry import kind_of
-from autograder.kinds.rows import not_graded, row, undecided, without_run
+from autograder.kinds.rows import added_up, not_graded, row, undecided, without_run
 from autograder.sandbox.hosts import Host, LocalHost
 from autograder.text import show_text
 
@@ -135,16 +134,7 @@ class Grader:
         self, student: str, results: Sequence[ExerciseResult], isolation: str, who: Who | None = None
     ) -> StudentResult:
         """A student's result, from those in the exercises."""
-        return StudentResult(
-            course=self.course.name,
-            student=student,
-            score=math.fsum(result.score for result in results),
-            max_score=math.fsum(result.max_score for result in results),
-            needs_review=any(result.needs_review for result in results),
-            isolation=isolation,
-            exercises=tuple(results),
-            who=who,
-        )
+        return added_up(self.course, student, results, isolation, who)
 
     def _grade_exercise(self, exercise: Exercise, submission: Submission, host: Host) -> tuple[ExerciseResult, bool]:
         """The result in one exercise, and whether judging came to its end.

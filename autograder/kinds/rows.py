@@ -5,7 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from autograder.course.model import Check, CheckResult, Exercise, ExerciseResult, Outcome, Status
+from autograder.course.model import (
+    Check,
+    CheckResult,
+    Course,
+    Exercise,
+    ExerciseResult,
+    Outcome,
+    Status,
+    StudentResult,
+    Who,
+)
 
 
 def row(check: Check, outcome: Outcome, message: str = "", diagnosis: str | None = None) -> CheckResult:
@@ -73,3 +83,19 @@ def all_passed(result: ExerciseResult) -> bool:
 def is_done(result: ExerciseResult) -> bool:
     """Whether a student can go on: all checks pass, or what only a person can mark is there to be marked."""
     return all_passed(result) or (result.status == "needs_review" and not result.checks)
+
+
+def added_up(
+    course: Course, student: str, results: Sequence[ExerciseResult], isolation: str, who: Who | None = None
+) -> StudentResult:
+    """A student's result, from those in the exercises."""
+    return StudentResult(
+        course=course.name,
+        student=student,
+        score=math.fsum(result.score for result in results),
+        max_score=math.fsum(result.max_score for result in results),
+        needs_review=any(result.needs_review for result in results),
+        isolation=isolation,
+        exercises=tuple(results),
+        who=who,
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import math
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -26,7 +25,7 @@ from autograder.course.model import (
 )
 from autograder.kinds.feedback import without_hidden_names
 from autograder.kinds.registry import kind_of
-from autograder.kinds.rows import row, total, without_run
+from autograder.kinds.rows import added_up, row, total, without_run
 from autograder.kinds.turns import in_time, in_turn
 from autograder.sandbox.hosts import Announce, LocalHost
 from autograder.sandbox.timelimit import Budget
@@ -77,15 +76,7 @@ class Study:
             self._checks[only] = collect(self._course, exercises)
         checks = self._checks[only]
         results = tuple(_judge(self._course, one, checks[one.id], self._announce) for one in exercises)
-        return StudentResult(
-            course=self._course.name,
-            student=STUDENT,
-            score=math.fsum(result.score for result in results),
-            max_score=math.fsum(result.max_score for result in results),
-            needs_review=any(result.needs_review for result in results),
-            isolation="none",
-            exercises=results,
-        )
+        return added_up(self._course, STUDENT, results, "none")
 
 
 def as_data(course: Course, result: StudentResult, printed: str) -> dict[str, Any]:
