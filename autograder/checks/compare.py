@@ -53,7 +53,16 @@ def close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool:
     """Whether `difference` finds none."""
     # says no without making a sentence of it
     found = floats_close(actual, expected, tolerance)
+    if found is None and _of_other_lengths(actual, expected):
+        return False
     return difference(actual, expected, tolerance) is None if found is None else found
+
+
+def _of_other_lengths(actual: Plain, expected: Plain) -> bool:
+    """Whether what is no row, or one of another length, stands where a row is expected."""
+    if not isinstance(expected, list | tuple | np.ndarray):
+        return False
+    return not isinstance(actual, list | tuple | np.ndarray) or len(actual) != len(expected)
 
 
 def share_used(actual: Plain, expected: Plain, tolerance: Tolerance) -> float | None:

@@ -167,7 +167,7 @@ class Grader:
             return None
         names = (submission.student, *submission.names)
         text = file.text if file is not None else None
-        return names[0] if text is None else kind_of(exercise).own_name(text, names)
+        return names[0] if text is None else kind_of(exercise).own_name(exercise, text, names)
 
     def _not_graded(self, exercise: Exercise, reason: str) -> ExerciseResult:
         message = f"This could not be graded yet, which is not your fault: {show_text(reason)}"

@@ -19,6 +19,7 @@ MAX_NUMBER = 400
 MAX_SHOWN = 80
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TEXT = "tag:yaml.org,2002:str"
 _PLAIN_TAGS = frozenset({"map", "seq", "str", "int", "float", "bool", "null", "timestamp"})
 _OPENING = (
     yaml.BlockMappingStartToken,
@@ -111,6 +112,8 @@ def _too_deep(path: Path, line: int | None) -> CourseError:
 
 def _build(node: Any, place: Place, document: Document) -> Any:
     document.lines[place] = node.start_mark.line + 1
+    if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
+        return node.value
     if node.tag.rpartition(":")[2] not in _PLAIN_TAGS:
         raise document.error(f"the tag {shown(node.tag)} is not used here.", place, "Quote the value if it is text.")
     if isinstance(node, yaml.MappingNode):

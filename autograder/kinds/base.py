@@ -95,7 +95,7 @@ class Kind(ABC):
         """The part of a file that a person marks, as text for a table; empty where only its name can stand there."""
         return text
 
-    def own_name(self, text: str, names: Sequence[str]) -> str:
+    def own_name(self, exercise: Exercise, text: str, names: Sequence[str]) -> str:
         """Of a student's names the one that a file goes by; the first where it bears none of them."""
         return names[0]
 

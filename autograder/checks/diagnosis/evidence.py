@@ -100,6 +100,15 @@ def gather(suspects: Suspects, suspect: Suspect, calls: Sequence[Asked]) -> Evid
     return found
 
 
+def explains(suspects: Suspects, suspect: Suspect, wrong: Sequence[Asked]) -> bool:
+    """Whether the suspect accounts for any of these wrong calls of its function."""
+    return any(
+        not suspects.agrees(suspect, one.call, one.key, one.right)
+        and read(suspects, one, suspects.answer(suspect, one.call, one.key)) in ("alike", "loosely")
+        for one in wrong
+    )
+
+
 def read(suspects: Suspects, one: Asked, answer: CallOutcome) -> Reading:
     """What one call says about a suspect that gives to it an `answer` which is not right."""
     given, right = one.call.outcome, one.right

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.checks.diagnosis import likeness
-from autograder.checks.diagnosis.evidence import Asked, Evidence, asked, gather
+from autograder.checks.diagnosis.evidence import Asked, Evidence, asked, explains, gather
 from autograder.checks.diagnosis.suspects import Suspect, Suspects
 from autograder.checks.sentences import Call
 
@@ -61,7 +61,7 @@ class _Case:
         """The evidence for every suspect that explains at least one wrong call of this function."""
         wrong = [one for one in calls if one.wrong]
         suspects = self._suspects.of(calls[0].call.function)
-        likely = [suspect for suspect in suspects if gather(self._suspects, suspect, wrong).explained]
+        likely = [suspect for suspect in suspects if explains(self._suspects, suspect, wrong)]
         return [gather(self._suspects, suspect, calls) for suspect in likely]
 
     def _held(self, found: Sequence[Evidence]) -> list[Evidence]:

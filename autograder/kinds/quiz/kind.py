@@ -41,10 +41,10 @@ class Quiz(Kind):
     def answer(self, text: str) -> str:
         return ""
 
-    def own_name(self, text: str, names: Sequence[str]) -> str:
+    def own_name(self, exercise: Exercise, text: str, names: Sequence[str]) -> str:
         """Of a student's names the one for which the sheet was filled in."""
         try:
-            written = read_sheet(text, Path("quiz")).student
+            written = read_sheet(text, Path(exercise.file)).student
         except CourseError:
             return names[0]
         return next((name for name in names if same_student(written, name)), names[0])
