@@ -8,6 +8,7 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import autograder
@@ -29,7 +30,8 @@ _OPTIONS = (
 def examine_handout(course: Course, exercises: Sequence[Exercise]) -> list[tuple[str, str]]:
     """(Exercise, what is wrong) for each visible test that a student with the reference's own text does not pass.
 
-    `exercises` are those that count; the folder is of all the course, as students get it.
+    `exercises` are those that the folder is of: where they are not all of the course's, the lesson is left out, whose
+    pages may place the others.
     """
     judged = [
         exercise for exercise in exercises if kind_of(exercise).by_checks and (course.root / _name(exercise)).is_file()
@@ -39,7 +41,7 @@ def examine_handout(course: Course, exercises: Sequence[Exercise]) -> list[tuple
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made) / "handout"
         try:
-            release(course, folder)
+            release(replace(course, exercises=tuple(exercises)), folder, lesson=len(exercises) == len(course.exercises))
         except CourseError as error:
             return [(judged[0].id, f"the folder to hand out cannot be made: {error}")]
         for exercise in judged:

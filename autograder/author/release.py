@@ -28,11 +28,12 @@ WITHHELD = ("seed",)
 """Keys of course.yaml that would give hidden inputs away."""
 
 
-def release(course: Course, out: Path, *, quiz_page: bool = False) -> list[Path]:
+def release(course: Course, out: Path, *, quiz_page: bool = False, lesson: bool = True) -> list[Path]:
     """Writes the student's folder to `out` and gives the files in it, relative to `out`.
 
-    With `quiz_page` each quiz is there as a page for self-study too, which holds its key. Raises CourseError where the
-    course has no quiz to make one of, and UserError where `out` holds something already: a student's work may be there.
+    `lesson` is for who has only some of a course's exercises: its pages may place the others. With `quiz_page` each
+    quiz is there as a page for self-study too, which holds its key. Raises CourseError where the course has no quiz to
+    make one of, and UserError where `out` holds something already: a student's work may be there.
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UserError(f"{out} is there already and not empty. Name a new folder with --out.")
@@ -40,15 +41,15 @@ def release(course: Course, out: Path, *, quiz_page: bool = False) -> list[Path]
     out.mkdir(parents=True, exist_ok=True)
     (out / "wheels").mkdir()
     wheel = write_wheel(out / "wheels")
-    lesson = _lesson_pages(course)
-    texts = _texts(course, wheel.name) | {"README.md": readme(course, sorted(pages), lesson=bool(lesson))} | pages
+    told = _lesson_pages(course) if lesson else {}
+    texts = _texts(course, wheel.name) | {"README.md": readme(course, sorted(pages), lesson=bool(told))} | pages
     for name, text in texts.items():
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     if (course.root / "lesson").is_dir():  # the course's page and pictures are for students
         shutil.copytree(course.root / "lesson", out / "lesson", ignore=shutil.ignore_patterns("__pycache__", ".*"))
-    for name, text in lesson.items():
+    for name, text in told.items():
         (out / name).write_text(text, encoding="utf-8", newline="\n")
     return files_in(out)
 

@@ -44,7 +44,7 @@ def survey(course: Course, only: Sequence[str] = ()) -> Survey:
     if grader is not None and not broken:  # what fails here already would only be said again, and may never end
         failing = {check.exercise for checks in grader.checks.values() for check in checks if check.id in grader.broken}
         ready = [exercise for exercise in exercises if not exercise.draft and exercise.id not in failing]
-        problems += [Problem(*found) for found in examine_handout(replace(course, exercises=tuple(ready)), ready)]
+        problems += [Problem(*found) for found in examine_handout(course, ready)]
     return Survey(grader, tuple(problems))
 
 

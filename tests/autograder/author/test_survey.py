@@ -200,3 +200,8 @@ def test_a_basic_exam_wishes_for_styles_and_mistakes(measuring: Path) -> None:
     done = verify(measuring, "--only", "median")
     assert done.exit_code == 1
     assert "✗ median: the reference does not pass" in done.output
+
+
+def test_an_exercise_alone_is_not_held_against_the_whole_lesson() -> None:
+    """With --only, pages that place the other exercises and their questions are no fault."""
+    assert found(Path(__file__).parents[3], "scores") == []
