@@ -1,0 +1,2 @@
+def same_weights(scores):
+    return sorted(scores)
