@@ -79,6 +79,7 @@ class Shelf:
 
 def has_objects(value: Any) -> bool:
     """Whether an object, or a function of the check's, is among these arguments, or in a list or tuple of them."""
-    if isinstance(value, list | tuple):
-        return any(map(has_objects, value))
-    return isinstance(value, Handle | Lent)
+    kind = type(value)
+    if kind is float:  # most are
+        return False
+    return any(map(has_objects, value)) if kind is list or kind is tuple else kind is Handle or kind is Lent

@@ -200,6 +200,8 @@ def _plain_array(value: np.ndarray[Any, Any]) -> Plain:
 
 def weight(value: Plain) -> int:
     """About how many bytes plain data fill: 32 for each part, and an array's own."""
+    if type(value) is float:  # most are
+        return 32
     if isinstance(value, np.ndarray):
         return int(value.nbytes)
     if isinstance(value, str):

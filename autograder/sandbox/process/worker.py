@@ -45,6 +45,8 @@ from autograder.sandbox.values import NotPlain, Plain, describe, reduced
 MAX_TEXT = 2000
 MAX_WHAT = 100
 MAX_SOURCE = 256 * 1024
+MAX_LINE = 1 << 20
+"""An error can claim to be in any line."""
 
 
 def seed_chance() -> None:
@@ -194,7 +196,7 @@ def _raised(request: Request, error: BaseException, filename: str) -> Reply:
         text, line = f"(its text could not be made: {type(broken).__name__})", None
     line = _line_in(error, filename) if line is None else line
     texts = [kind.__name__[:200], _clean(text), _nearest_builtin(kind)]
-    return Reply(request.id, RAISED, texts=texts, line=line if type(line) is int else None)
+    return Reply(request.id, RAISED, texts=texts, line=line if type(line) is int and 0 < line < MAX_LINE else None)
 
 
 def _clean(text: str) -> str:

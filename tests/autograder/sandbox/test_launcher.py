@@ -328,3 +328,13 @@ def test_a_wall_that_makes_no_worker_is_found_before_grading(monkeypatch: pytest
     with Launcher("auto") as launcher:
         monkeypatch.undo()
         launcher.try_out()
+
+
+def test_an_error_that_claims_an_impossible_line_is_told_all_the_same(launcher: Launcher) -> None:
+    """A SyntaxError can be made by hand, with any number for its line."""
+    code = "def fail():\n    raise SyntaxError('odd', ('a.py', 10**30, 1, 'text'))\n"
+    with launcher.open(LIMITS) as session:
+        assert session.load("odd", code, filename="odd.py") == Loaded()
+        outcome = session.call("odd", "fail", (), {})
+    assert isinstance(outcome, Raised)
+    assert (outcome.type_name, outcome.line) == ("SyntaxError", 2)
