@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +11,10 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
+from autograder.author.importing.cells import Assignment
 from autograder.author.importing.course import LIST, import_course
 from autograder.author.importing.nbgrader import read_nbgrader
+from autograder.author.importing.otter import read_otter
 from autograder.commands.common import need_packages, out
 from autograder.errors import UserError
 
@@ -23,14 +26,25 @@ def _group() -> None:
     """Make a course of another grader's assignment."""
 
 
+Notebooks = Annotated[list[Path], typer.Argument(metavar="NOTEBOOK...", help="The instructor's, or a folder of them.")]
+Out = Annotated[Path, typer.Option("--out", help="The new course's folder.")]
+
+
 @import_app.command()
-def nbgrader(
-    notebooks: Annotated[list[Path], typer.Argument(metavar="NOTEBOOK...", help="Of source/, or a folder of them.")],
-    course: Annotated[Path, typer.Option("--out", help="The new course's folder.")],
-) -> None:
-    """Make a course of nbgrader's notebooks: code with its tests as checks, manual cells as written answers."""
+def nbgrader(notebooks: Notebooks, course: Out) -> None:
+    """Make a course of nbgrader's notebooks (of source/): tests as checks, manual cells as written answers."""
+    _import(read_nbgrader, notebooks, course)
+
+
+@import_app.command()
+def otter(notebooks: Notebooks, course: Out) -> None:
+    """Make a course of notebooks for Otter Assign: tests as checks, manual questions as written answers."""
+    _import(read_otter, notebooks, course)
+
+
+def _import(read: Callable[[Path], Assignment], notebooks: list[Path], course: Path) -> None:
     need_packages("nbformat", extra="nbgrader")
-    made = import_course([read_nbgrader(path) for path in _files(notebooks)], course)
+    made = import_course([read(path) for path in _files(notebooks)], course)
     table = Table(box=box.SIMPLE_HEAD)
     for name in ("file", "cell", "line", "a person's work"):
         table.add_column(name, justify="right" if name in ("cell", "line") else "left", overflow="fold")

@@ -31,6 +31,8 @@ class Cell:
     """How a person marks it, as far as the notebook says."""
     output: str | None = None
     """Of a test that is judged by what it shows: the text that it is to show."""
+    why: str = ""
+    """Of a test: what a student is told who does not pass it, where the notebook says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ def identifier(text: str, first: str = "exercise") -> str:
     """A name for an exercise or a check: lower-case letters, digits and _, a letter first."""
     name = re.sub(r"[^a-z0-9]+", "_", text.casefold()).strip("_") or first
     return name if name[0].isalpha() else f"{first}_{name}"
+
+
+def fenced(code: str) -> str:
+    """Code as a block of Markdown."""
+    return f"```python\n{code.strip()}\n```"
 
 
 def read_notebook(path: Path) -> Any:

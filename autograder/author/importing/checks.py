@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.author.importing.cells import Cell, identifier
-from autograder.author.importing.program import Program, bound, loaded
+from autograder.author.importing.judged import NotTranslated, by_output, unwrapped
+from autograder.author.importing.program import Program
+from autograder.author.importing.syntax import bound, loaded
 
 AS_FUNCTION = frozenset({"map", "filter", "sorted", "assert_raises", "raises"})
 """What takes a function and calls it here, in the check."""
@@ -24,14 +26,6 @@ NOSE = {
     "assert_is": ast.Is,
 }
 BROAD = ("BaseException", "SystemExit", "KeyboardInterrupt")
-
-
-class NotTranslated(Exception):
-    """This cell is a person's work: the reason, and the 1-based line in the cell."""
-
-    def __init__(self, why: str, node: ast.AST | None = None) -> None:
-        self.line = getattr(node, "lineno", 1)
-        super().__init__(why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +46,11 @@ def translate(cell: Cell, program: Program, name: str, points: float) -> Made:
     title = _title(cell, body)
     if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
         body = body[1:]
-    student = program.student
-    _refuse(body, student)
-    rewriter = _Rewriter(student - bound(body), cell.text)
+    body = unwrapped(body)
+    if cell.output is not None:
+        body = by_output(body, cell.output)
+    _refuse(body, program)
+    rewriter = _Rewriter(program.student - bound(body), program.variables - bound(body), cell.why)
     made = [node for old in body for node in _listed(rewriter.visit(old))]
     if not made:
         raise NotTranslated("it tests nothing")
@@ -86,8 +82,10 @@ def _doc(title: str) -> str:
     return '"""' + title.replace('"', "'") + '"""'
 
 
-def _refuse(body: list[ast.stmt], student: set[str]) -> None:
+def _refuse(body: list[ast.stmt], program: Program) -> None:
     """Raises NotTranslated for what only works where the student's names are one's own."""
+    student = program.student | program.variables
+    own = bound(body)
     for node in (inner for outer in body for inner in ast.walk(outer)):
         if isinstance(node, ast.Name) and node.id in student and isinstance(node.ctx, ast.Del):
             raise NotTranslated(f"it deletes the global {node.id}, and a check cannot change a student's program", node)
@@ -95,6 +93,8 @@ def _refuse(body: list[ast.stmt], student: set[str]) -> None:
             raise NotTranslated(f"it rebinds {node.id}, and a check cannot change a student's program", node)
         if isinstance(node, ast.Name) and node.id in BEYOND:
             raise NotTranslated(f"it uses {node.id}, which has no meaning where the student's code is elsewhere", node)
+        if isinstance(node, ast.Name) and node.id in program.refused and node.id not in own:
+            raise NotTranslated(program.refused[node.id], node)
         if isinstance(node, ast.Global | ast.Nonlocal):
             raise NotTranslated("it declares a global", node)
         imported = [a.name for a in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
@@ -118,11 +118,12 @@ def _material(made: list[ast.stmt], program: Program, cell: Cell) -> list[ast.st
 
 
 class _Rewriter(ast.NodeTransformer):
-    """Turns the student's names into calls, and asserts into sentences."""
+    """Turns the student's names into calls, and asserts into sentences. `why` is for those that have none."""
 
-    def __init__(self, student: set[str], text: str) -> None:
+    def __init__(self, student: set[str], variables: frozenset[str], why: str) -> None:
         self._student = student
-        self._text = text
+        self._variables = variables
+        self._why = why
         self.uses_close = False
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
@@ -141,6 +142,8 @@ class _Rewriter(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.AST:
         if node.id in self._student:
             raise NotTranslated(f"it asks about {node.id} itself, and only what it returns comes to a check", node)
+        if node.id in self._variables:
+            return ast.copy_location(ast.Call(_through(node), [], []), node)
         return node
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST | None:
@@ -171,10 +174,11 @@ class _Rewriter(ast.NodeTransformer):
             for actual, expected in ((test.left, test.comparators[0]), (test.comparators[0], test.left)):
                 if _is_literal(expected) and not _is_literal(actual):
                     self.uses_close = True
-                    why = [ast.keyword("why", node.msg)] if isinstance(node.msg, ast.Constant) else []
+                    said_why = node.msg or (ast.Constant(self._why) if self._why else None)
+                    why = [ast.keyword("why", said_why)] if isinstance(said_why, ast.Constant) else []
                     call = ast.Call(ast.Name("close", ast.Load()), [self.visit(actual), expected], why)
                     return ast.copy_location(ast.Expr(call), node)
-        node = ast.copy_location(ast.Assert(test, node.msg or ast.Constant(f"expected: {said}")), node)
+        node = ast.copy_location(ast.Assert(test, node.msg or ast.Constant(self._why or f"expected: {said}")), node)
         return self.generic_visit(node)
 
 

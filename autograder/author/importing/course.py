@@ -11,8 +11,10 @@ from typing import Any
 import yaml
 
 from autograder.author.importing.cells import Assignment, Cell, Todo, identifier
-from autograder.author.importing.checks import Made, NotTranslated, translate
+from autograder.author.importing.checks import Made, translate
+from autograder.author.importing.judged import NotTranslated
 from autograder.author.importing.program import Program, make_program
+from autograder.author.steady import unsteady
 from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.errors import CourseError, UserError
@@ -69,11 +71,12 @@ class _Import:
     def write(self) -> None:
         if any(cell.role in ("solution", "test") for cell in self._assignment.cells):
             self._code()
-        said: list[str] = []
+        said: list[Cell] = []
         for cell in self._assignment.cells:
             if cell.role == "manual":
-                self._written(cell, "\n\n".join([*said, cell.prompt]).strip())
-            said = [*said, cell.text] if cell.role == "prose" else []
+                about = [one.text for one in said if one.name == cell.name] or [one.text for one in said]
+                self._written(cell, "\n\n".join([*about, cell.prompt]).strip())
+            said = [*said, cell] if cell.role == "prose" else []
 
     def _id(self, name: str) -> str:
         plain, number = identifier(name), 2
@@ -131,16 +134,22 @@ class _Import:
         trial = {"version": 1, "name": "trial", "exercises": [row]}
         _write(self._out / "course.yaml", _yaml(trial))
         try:
-            broken = Grader(load_course(self._out, require_stubs=False), [row["id"]]).broken
+            grader = Grader(load_course(self._out, require_stubs=False), [row["id"]])
+            broken = grader.broken
         except CourseError as error:
             for cell, _ in tests:
                 self._lost(cell, 1, f"the notebook's solution cannot be judged: {error}")
             tests = []
         else:
-            reasons = {check.rpartition("::")[2]: why for check, why in broken.items()}
+            reasons = {
+                _name(check): f"the notebook's own solution does not pass it: {why}" for check, why in broken.items()
+            }
+            for check in grader.checks[row["id"]]:
+                if check.id not in broken and unsteady(grader.course, grader.exercises[0], [check]):
+                    reasons[_name(check.id)] = "the notebook's own solution does not pass it twice alike"
             for cell, made in tests:
                 if made.name in reasons:
-                    self._lost(cell, 1, f"the notebook's own solution does not pass it: {reasons[made.name]}")
+                    self._lost(cell, 1, reasons[made.name])
             tests = [(cell, made) for cell, made in tests if made.name not in reasons]
         self._write_checks(row["id"], tests)
         return tests
@@ -169,6 +178,10 @@ class _Import:
         where = f"solutions/rubrics/{name}.yaml"
         what = f"`{cell.name}` is marked by a person: nothing is proposed until {where} has patterns"
         self._todo(cell, 1, what)
+
+
+def _name(check: str) -> str:
+    return check.rpartition("::")[2]
 
 
 def _write(path: Path, text: str) -> None:

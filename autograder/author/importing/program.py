@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from autograder.author.importing.calls import with_calls
 from autograder.author.importing.cells import Assignment, Cell, Todo
-from autograder.course.stubs import BEGIN, END
-
-Function = ast.FunctionDef | ast.AsyncFunctionDef
+from autograder.author.importing.marking import marked
+from autograder.author.importing.syntax import (
+    IMPORTS,
+    Definition,
+    first_line,
+    last_line,
+    loaded,
+    outer_names,
+    seeds,
+    shows_only,
+)
+from autograder.author.importing.variables import Group, Parsed, Plan, made_functions, plan_variables
 
 
 @dataclass(slots=True)
@@ -18,134 +28,142 @@ class Program:
 
     text: str = ""
     student: set[str] = field(default_factory=set)
+    variables: frozenset[str] = frozenset()
+    """Functions of the student's that stand for the notebook's variables: a check calls them where it reads those."""
+    refused: dict[str, str] = field(default_factory=dict)
+    """Variables that became none: by name, why."""
     given: list[str] = field(default_factory=list)
     """Functions that students are handed as they are."""
     material: list[ast.stmt] = field(default_factory=list)
     """Imports, constants and functions of the notebook that lean on nothing of the student's."""
     todos: list[Todo] = field(default_factory=list)
 
+    @property
+    def theirs(self) -> set[str]:
+        return self.student | self.variables | set(self.refused)
+
 
 def make_program(assignment: Assignment) -> Program:
     """Puts the code cells together. What cannot stand in a file of functions becomes a to-do."""
-    program = Program()
-    parts = []
-    for cell in assignment.cells:
-        if cell.role == "prose":
-            parts.append("\n".join(f"# {line}".rstrip() for line in cell.text.splitlines()))
-        elif cell.role in ("given", "solution"):
-            parts.append(_code(assignment.file, cell, program))
-    program.text = "\n\n\n".join(part.strip("\n") for part in parts if part.strip()) + "\n"
-    return program
+    return _Maker(assignment).program()
 
 
-def _code(file: str, cell: Cell, program: Program) -> str:
-    try:
-        body = ast.parse(cell.text).body
-    except SyntaxError as error:
-        program.todos.append(Todo(file, cell.number, error.lineno or 1, f"is no Python: {error.msg}", source=cell.text))
-        return ""
-    lines = cell.text.split("\n")
-    student = cell.role == "solution"
-    if student and not cell.solved:
-        what = "had no solution region: its functions keep their signatures and docstrings in the stub"
-        program.todos.append(Todo(file, cell.number, 1, what, note=True))
-    return "\n\n".join(filter(None, (_statement(file, cell, node, lines, program) for node in body)))
+class _Maker:
+    def __init__(self, assignment: Assignment) -> None:
+        self._file = assignment.file
+        self._cells = assignment.cells
+        self._program = Program()
 
+    def program(self) -> Program:
+        places = [place for place, cell in enumerate(self._cells) if cell.role in ("given", "solution")]
+        read = {place: found for place in places for found in self._parsed(self._cells[place])}
+        parsed = list(read.values())
+        tests = {name for cell in self._cells if cell.role == "test" for name in _names_in(cell.text)}
+        plan = plan_variables(parsed, tests)
+        self._program.variables, self._program.refused = plan.names, dict(plan.refused)
+        self._program.student |= plan.callables
+        changed = self._changed(parsed, plan)
+        code = {place: self._code(changed[i], plan, i) for i, place in enumerate(read) if i in changed}
+        parts = []
+        for place, cell in enumerate(self._cells):
+            if cell.role == "prose":
+                parts.append("\n".join(f"# {line}".rstrip() for line in cell.text.splitlines()))
+            else:
+                parts.append(code.get(place, ""))
+        self._program.text = "\n\n\n".join(part.strip("\n") for part in parts if part.strip()) + "\n"
+        return self._program
 
-def _statement(file: str, cell: Cell, node: ast.stmt, lines: list[str], program: Program) -> str:
-    text = "\n".join(lines[first_line(node) - 1 : node.end_lineno])
-    own = cell.role == "solution"
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        program.material.append(node)
-        return text
-    if isinstance(node, Function | ast.ClassDef):
-        marked = _marked(node, lines, cell) if own else None
-        if marked is None:
-            program.given.append(node.name)
-        if marked is None and not loaded(node) & program.student:
+    def _todo(self, cell: Cell, line: int, what: str, source: str = "", *, note: bool = False) -> None:
+        self._program.todos.append(Todo(self._file, cell.number, line, what, note=note, source=source))
+
+    def _parsed(self, cell: Cell) -> list[Parsed]:
+        try:
+            body = ast.parse(cell.text).body
+        except SyntaxError as error:
+            self._todo(cell, error.lineno or 1, f"is no Python: {error.msg}", cell.text)
+            return []
+        text = cell.text
+        if any(one.end_lineno == other.lineno for one, other in pairwise(body)):  # a = 1; b = 2
+            text = "\n".join(ast.unparse(node) for node in body)
+            body, cell = ast.parse(text).body, replace(cell, text=text, solved=frozenset())
+        return [Parsed(cell, tuple(body), tuple(text.split("\n")))]
+
+    def _changed(self, parsed: list[Parsed], plan: Plan) -> dict[int, Parsed]:
+        """Each cell with calls in place of variables; those left out whose text cannot be changed."""
+        found = {}
+        for index, (old, new) in enumerate(zip(parsed, with_calls(parsed, plan), strict=True)):
+            if isinstance(new, str):
+                self._todo(old.cell, 1, new, old.cell.text)
+            else:
+                found[index] = new
+        return found
+
+    def _code(self, parsed: Parsed, plan: Plan, index: int) -> str:
+        cell = parsed.cell
+        if cell.role == "solution" and not cell.solved and any(isinstance(node, Definition) for node in parsed.body):
+            what = "had no solution region: its functions keep their signatures and docstrings in the stub"
+            self._todo(cell, 1, what, note=True)
+        group, made = self._functions(parsed, plan.groups.get(index))
+        parts = []
+        for node in parsed.body:
+            if node in group:
+                parts += made if node is group[-1] else []
+            else:
+                parts.append(self._statement(parsed, node))
+        return "\n\n".join(filter(None, parts))
+
+    def _functions(self, parsed: Parsed, planned: Group | None) -> tuple[list[ast.stmt], list[str]]:
+        """The statements that become functions, and these, with their marks."""
+        if planned is None:
+            return [], []
+        lines = {node.lineno for node in planned.statements}
+        statements = [node for node in parsed.body if node.lineno in lines]
+        texts = []
+        for name, code, own in made_functions(parsed, replace(planned, statements=tuple(statements))):
+            (node,) = ast.parse("\n".join(code)).body
+            assert isinstance(node, Definition)
+            text = marked(node, code, own) if own else None
+            if text is None:
+                self._program.given.append(name)
+            texts.append(text or "\n".join(code))
+            what = f"the variable {name} became a function: students write `def {name}(...)`"
+            self._todo(parsed.cell, statements[0].lineno, what, note=True)
+        return statements, texts
+
+    def _statement(self, parsed: Parsed, node: ast.stmt) -> str:
+        program, cell, lines = self._program, parsed.cell, list(parsed.lines)
+        text = "\n".join(lines[first_line(node) - 1 : last_line(node, lines)])
+        own = parsed.own(node)
+        if isinstance(node, IMPORTS):
             program.material.append(node)
-        else:
-            program.student.add(node.name)
-        return marked or text
-    if not own and isinstance(node, ast.Assign | ast.AnnAssign) and not loaded(node) & program.student:
-        program.material.append(node)
-        return text
-    if own or not isinstance(node, ast.Expr):
-        what = "stands outside of functions: put it into a function, which checks can call"
-        program.todos.append(Todo(file, cell.number, node.lineno, what, source=text))
-    return "\n".join(f"# {line}" for line in text.splitlines())
+            return text
+        if isinstance(node, Definition):
+            found = marked(node, lines, cell.solved) if own else None
+            if found is None:
+                program.given.append(node.name)
+            if found is None and not loaded(node) & program.theirs:
+                program.material.append(node)
+            else:
+                program.student.add(node.name)
+            return found or text
+        if not own and seeds(node):
+            return text
+        if not own and not loaded(node) & program.theirs and outer_names([node]):
+            if not outer_names([node]) & set(program.refused):
+                program.material.append(node)
+            return text
+        if not shows_only(node) and (own or not isinstance(node, ast.Expr)):
+            names = sorted(outer_names([node]) & set(program.refused))
+            why = f": {program.refused[names[0]]}" if names else ""
+            what = f"stands outside of functions{why}: put it into a function, which checks can call"
+            self._todo(cell, node.lineno, what, text)
+        return "\n".join(f"# {line}" for line in text.splitlines())
 
 
-def _marked(node: ast.stmt, lines: list[str], cell: Cell) -> str | None:
-    """A definition with marks around what students write; None where that is nothing of it."""
-    regions: list[tuple[int, int]] = []
-    first = first_line(node)
-    for function in _functions(node):
-        body = function.body[1:] if ast.get_docstring(function) is not None else function.body
-        if not body:
-            continue
-        start, end = first_line(body[0]), function.end_lineno or 0
-        whole = not cell.solved or first in cell.solved or first_line(function) in cell.solved
-        inside = range(start, end + 1) if whole else [line for line in range(start, end + 1) if line in cell.solved]
-        regions += _runs(inside)
-    if not regions:
-        return None
-    begins, ends = dict(regions), {end for _, end in regions}
-    made: list[str] = []
-    for number in range(first, (node.end_lineno or 0) + 1):
-        line = lines[number - 1]
-        if number in begins:
-            shift = next((text for text in lines[number - 1 :] if text.strip()), line)
-            margin = shift[: len(shift) - len(shift.lstrip())]
-            made.append(f"{margin}{BEGIN}")
-        made.append(line)
-        if number in ends:
-            made.append(f"{margin}{END}")
-    return "\n".join(made)
-
-
-def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Numbers that follow each other, as the first and last of each run."""
-    start = last = 0
-    for number in numbers:
-        if start and number != last + 1:
-            yield start, last
-        start = number if not start or number != last + 1 else start
-        last = number
-    if start:
-        yield start, last
-
-
-def _functions(node: ast.stmt) -> list[Function]:
-    if isinstance(node, Function):
-        return [node]
-    body = node.body if isinstance(node, ast.ClassDef) else []
-    return [part for part in body if isinstance(part, Function)]
-
-
-def first_line(node: ast.stmt) -> int:
-    """That of its first decorator, where it has any."""
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(one.lineno for one in decorators)])
-
-
-def loaded(node: ast.AST) -> set[str]:
-    """The names that a piece of code reads."""
-    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-
-
-def bound(nodes: Iterable[ast.AST]) -> set[str]:
-    """The names that statements bind anywhere in them."""
-    found: set[str] = set()
-    for node in (inner for outer in nodes for inner in ast.walk(outer)):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
-        elif isinstance(node, Function | ast.ClassDef):
-            found.add(node.name)
-        elif isinstance(node, ast.arg):
-            found.add(node.arg)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            found |= {alias.asname or alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            found.add(node.name)
-    return found
+def _names_in(code: str) -> set[str]:
+    """The names that a test reads, as its own or as a function's parameters."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return set()
+    return loaded(tree) | {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
