@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from autograder.author.check_lint import lint_course, lint_exercise
 from autograder.author.handout_exam import examine_handout
 from autograder.author.lint import load_problems
+from autograder.author.preflight import Tell, load_limits
 from autograder.author.steady import unsteady
 from autograder.author.verify import Problem
 from autograder.classroom.grader import Grader
@@ -29,13 +30,24 @@ def for_author(course: Course) -> Course:
     return replace(with_drafts(course), hidden_feedback="full")
 
 
-def survey(course: Course, only: Sequence[str] = ()) -> Survey:
-    """Surveys the exercises in `only`, all where it is empty. One that cannot be loaded is named and left out."""
+def survey(course: Course, only: Sequence[str] = (), *, tell: Tell | None = None) -> Survey:
+    """Surveys the exercises in `only`, all where it is empty. One that cannot be loaded is named and left out.
+
+    With `tell`, which hears what is done next, each file is first loaded under limits, in a process of its own: one
+    that hangs is named too.
+    """
     exercises = chosen(course, only)
     problems = [Problem(MANIFEST, what) for what in lint_course(course)]
+    unsafe = load_limits(course, exercises, tell) if tell else []
+    problems += [Problem(*found) for found in unsafe]
+    exercises = tuple(one for one in exercises if one.id not in {name for name, _ in unsafe})
+    if unsafe and not exercises:
+        return Survey(None, tuple(problems))
+    tell = tell or _quiet
     grader, broken = _loaded(course, exercises)
     problems += broken
     for exercise in exercises:
+        tell(f"{exercise.id}: reading")
         problems += [Problem(exercise.id, what) for what in lint_exercise(course, exercise)]
     if grader is not None:
         for exercise in grader.exercises:
@@ -43,9 +55,14 @@ def survey(course: Course, only: Sequence[str] = ()) -> Survey:
             problems += [Problem(exercise.id, what) for what in unsteady(course, exercise, checks)]
     if grader is not None and not broken:  # what fails here already would only be said again, and may never end
         failing = {check.exercise for checks in grader.checks.values() for check in checks if check.id in grader.broken}
+        tell("the folder to hand out, with the references in it")
         ready = [exercise for exercise in exercises if not exercise.draft and exercise.id not in failing]
         problems += [Problem(*found) for found in examine_handout(course, ready)]
     return Survey(grader, tuple(problems))
+
+
+def _quiet(what: str) -> None:
+    """Hears nothing."""
 
 
 def _loaded(course: Course, exercises: Sequence[Exercise]) -> tuple[Grader | None, list[Problem]]:

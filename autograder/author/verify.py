@@ -80,17 +80,23 @@ class ExamResult:
     problems: tuple[Problem, ...]
 
 
-def examine(grader: Grader, judge: Judge) -> Iterator[ExamResult]:
-    """Examines the exercises one after the other. `judge` grades a submission as a class's is graded."""
+def examine(grader: Grader, judge: Judge, tell: Callable[[str], None] | None = None) -> Iterator[ExamResult]:
+    """Examines the exercises one after the other. `judge` grades a submission as a class's is graded.
+
+    `tell` hears what is examined next.
+    """
     for exercise in grader.exercises:
-        yield _Exam(grader, exercise, judge).result()
+        if tell:
+            tell(f"{exercise.id}: its exam")
+        yield _Exam(grader, exercise, judge, tell).result()
 
 
 class _Exam:
     """The exam of one exercise."""
 
-    def __init__(self, grader: Grader, exercise: Exercise, judge: Judge) -> None:
+    def __init__(self, grader: Grader, exercise: Exercise, judge: Judge, tell: Callable[[str], None] | None) -> None:
         self._grader = grader
+        self._tell = tell
         self._course: Course = grader.course
         self._exercise = exercise
         self._judge = judge
@@ -172,7 +178,11 @@ class _Exam:
     def _examine_wrong(self) -> int:
         """Hands in everything that is known to be wrong. Gives how much that is."""
         known = list(self._kind.known_wrong(self._course, self._exercise, STUDENT))
-        results = {wrong.name: self._grade_text(self._exercise.file, wrong.text) for wrong in known}
+        results = {}
+        for wrong in known:
+            if self._tell:
+                self._tell(f"{self._exercise.id}: mistake {wrong.name}")
+            results[wrong.name] = self._grade_text(self._exercise.file, wrong.text)
         for gap in self._kind.exam_gaps(self._course, self._exercise, STUDENT):
             self._problem(gap)
         for wrong in known:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import asdict, replace
 from typing import Annotated
 
 import typer
 from rich import box
+from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
@@ -19,16 +21,20 @@ from autograder.author.verify import ExamResult, Problem, examine, in_the_exam
 from autograder.classroom.affinity import on_one_core
 from autograder.classroom.grader import Grader
 from autograder.commands.common import Course, Json, course_root, need_packages, out, print_json
+from autograder.commands.verify_watch import watch_exam
 from autograder.course import model
 from autograder.course.manifest import load_course
 from autograder.course.model import Exercise
 from autograder.kinds.registry import kind_of
+from autograder.student.hints import exercise_named
 
 
 def verify(
     only: Annotated[list[str] | None, typer.Option(help="Examine this exercise only (can be repeated).")] = None,
     mutants: Annotated[bool, typer.Option("--mutants", help="Also change each reference in small ways.")] = False,
     times: Annotated[bool, typer.Option("--times", help="Also tell which checks are heavy.")] = False,
+    watch: Annotated[str | None, typer.Option(metavar="EXERCISE", help="Examine it again on each save.")] = None,
+    steps: Annotated[bool, typer.Option("--steps", hidden=True, help="A line on stderr for each step.")] = False,
     as_json: Json = False,
     course: Course = None,
 ) -> None:
@@ -36,15 +42,19 @@ def verify(
     need_packages("msgspec")
     from autograder.classroom.bench import Bench
 
-    read = in_the_exam(for_author(load_course(course_root(course), require_stubs=False)))
+    root = course_root(course)
+    read = in_the_exam(for_author(load_course(root, require_stubs=False)))
+    if watch:
+        raise typer.Exit(0 if watch_exam(root, exercise_named(read, watch).id) else 1)
     results: list[ExamResult] = []
     reports: list[MutantReport] = []
     heavy: list[CheckTime] = []
-    with on_one_core(), redirect_stdout(sys.stderr):  # what a check prints is no part of the answer
-        found = survey(read, only or ())
+    # What a check prints is no part of the answer.
+    with on_one_core(), _telling(steps) as tell, redirect_stdout(sys.stderr):
+        found = survey(read, only or (), tell=tell)
         if found.grader is not None:
             with Bench(found.grader) as bench:
-                results = list(examine(bench.grader, bench.judge))
+                results = list(examine(bench.grader, bench.judge, tell))
             heavy = measure(found.grader) if times else []
     if mutants and found.grader is not None:
         reports = [_mutants_of(read, exercise) for exercise in found.grader.exercises if kind_of(exercise).runs_code]
@@ -62,6 +72,19 @@ def verify(
         _print_times(heavy)
     if not ok:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _telling(steps: bool) -> Iterator[Callable[[str], None]]:
+    """Who hears what is done next: a line that changes in a terminal, with `steps` a line for each, else nobody."""
+    console = Console(stderr=True, highlight=False)
+    if steps:
+        yield lambda what: print(what, file=sys.stderr, flush=True)
+    elif console.is_terminal:
+        with console.status("") as status:
+            yield lambda what: status.update(escape(what))
+    else:
+        yield lambda what: None
 
 
 def _mutants_of(course: model.Course, exercise: Exercise) -> MutantReport:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +19,7 @@ from autograder.student.progress import load_progress, save_progress
 from autograder.student.watch import state as watching
 from autograder.student.watch.job import CheckJob
 from autograder.student.watch.keyboard import ReadKey, single_keys
+from autograder.student.watch.saved import mark
 from autograder.student.watch.screen import screen
 from autograder.student.watch.state import Check, Event, Keep, Key, Quit, Saved, Watch
 
@@ -57,7 +57,7 @@ class _Session:
         self._watch = Watch(course.exercises, replace(progress, current=start or progress.current), solved)
         self._job: CheckJob | None = None
         self._over = False
-        self._marks = {exercise.id: _mark(course.stub(exercise)) for exercise in course.exercises}
+        self._marks = {exercise.id: mark(course.stub(exercise)) for exercise in course.exercises}
 
     def run(self) -> None:
         """Until someone quits."""
@@ -71,9 +71,9 @@ class _Session:
         key = self._read_key(TICK)
         events: list[Event] = [Key(key)] if key else []
         for exercise in self._course.exercises:
-            mark = _mark(self._course.stub(exercise))
-            if mark and mark != self._marks[exercise.id]:
-                self._marks[exercise.id] = mark
+            now = mark(self._course.stub(exercise))
+            if now and now != self._marks[exercise.id]:
+                self._marks[exercise.id] = now
                 events.append(Saved(exercise.id))
         checked = self._job.poll() if self._job else None
         if checked:
@@ -106,12 +106,3 @@ class _Session:
         if self._job:
             self._job.drop()
             self._job = None
-
-
-def _mark(path: Path) -> tuple[int, int] | None:
-    """Changes when the file is saved; None while it is not there, as in the middle of a save."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -172,8 +171,7 @@ def _function(name: str, parsed: Parsed, group: Group) -> tuple[list[str], froze
             lines = [f"def {name}({ast.unparse(function.args)}):"]
             text = f"{name} = {ast.unparse(function.body)}"
         code = _returned(text) if group.simple else text
-        added = [f"    {line}" if line.strip() else line for line in textwrap.dedent(code).split("\n")]
-        for offset, line in enumerate(added):
+        for offset, line in enumerate(_indented(code)):
             lines.append(line)
             if parsed.own(node) and (not solved or group.simple or first + offset in solved):
                 own.add(len(lines))
@@ -182,6 +180,16 @@ def _function(name: str, parsed: Parsed, group: Group) -> tuple[list[str], froze
         if own:
             own.add(len(lines))
     return lines, frozenset(own)
+
+
+def _indented(code: str) -> list[str]:
+    """The lines of statements that are to stand in a function; those inside of a text stay as they are."""
+    inside = set[int]()
+    for node in ast.walk(ast.parse(code.removeprefix("return "))):
+        if isinstance(node, ast.Constant | ast.JoinedStr):
+            inside |= set(range(node.lineno + 1, (node.end_lineno or 0) + 1))
+    lines = code.split("\n")
+    return [line if number in inside or not line.strip() else f"    {line}" for number, line in enumerate(lines, 1)]
 
 
 def _needed(name: str, group: Group) -> list[ast.stmt]:
