@@ -110,7 +110,7 @@ class _Maker:
                 parts += made if node is group[-1] else []
             else:
                 parts.append(self._statement(parsed, node))
-        return "\n\n".join(filter(None, parts))
+        return _apart([part for part in parts if part])
 
     def _functions(self, parsed: Parsed, planned: Group | None) -> tuple[list[ast.stmt], list[str]]:
         """The statements that become functions, and these, with their marks."""
@@ -158,6 +158,18 @@ class _Maker:
             what = f"stands outside of functions{why}: put it into a function, which checks can call"
             self._todo(cell, node.lineno, what, text)
         return "\n".join(f"# {line}" for line in text.splitlines())
+
+
+def _apart(parts: list[str]) -> str:
+    """Statements with an empty line between them, and two around a definition."""
+    made = "".join(
+        f"{one}\n\n\n" if _defines(one) or _defines(other) else f"{one}\n\n" for one, other in pairwise([*parts, ""])
+    )
+    return made.rstrip("\n")
+
+
+def _defines(part: str) -> bool:
+    return part.startswith(("def ", "class ", "async def ", "@"))
 
 
 def _names_in(code: str) -> set[str]:

@@ -235,7 +235,7 @@ def test_the_model_answer_is_full_and_the_stub_is_not_started(exercise: Exercise
 
 def test_the_rubric_in_the_authors_guide_works(tmp_path: Path) -> None:
     """The guide's example is a rubric, and what it says about denials and counterfactuals is so."""
-    guide = (ROOT / "docs" / "author.md").read_text(encoding="utf-8")
+    guide = (ROOT / "docs" / "author" / "rubrics.md").read_text(encoding="utf-8")
     found = re.search(r"```yaml\n(version: 1\nexercise:.*?)```", guide, re.DOTALL)
     assert found
     path = tmp_path / "why_softmax.yaml"
