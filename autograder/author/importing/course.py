@@ -101,6 +101,7 @@ class _Import:
             "file": f"{name}.py",
         }
         row |= {"points": 1.0, "exam": "basic"} | ({"given": program.given} if program.given else {})
+        row |= {"allowed_imports": program.packages} if program.packages else {}
         _write(self._out / "solutions" / f"{name}.py", program.text)
         tests = self._tried(row, tests)
         self.checks = len(tests)

@@ -46,8 +46,8 @@ def by_output(body: list[ast.stmt], output: str) -> list[ast.stmt]:
         value = value.args[0]
     if not output:
         return [*body[:-1], _truth(last)]
-    if output in ("True", "False"):
-        test = value if output == "True" else ast.UnaryOp(ast.Not(), value)
+    if output.removeprefix("np.").rstrip("_") in ("True", "False"):
+        test = value if "True" in output else ast.UnaryOp(ast.Not(), value)
         return [*body[:-1], ast.copy_location(ast.Assert(test, None), last)]
     test = ast.Compare(value, [ast.Eq()], [_expected(output, last)])
     return [*body[:-1], ast.copy_location(ast.Assert(test, None), last)]

@@ -42,11 +42,22 @@ def _marked(node: Definition, lines: list[str], solved: frozenset[int]) -> str |
         if number in begins:
             shift = next((text for text in lines[number - 1 :] if text.strip()), line)
             margin = shift[: len(shift) - len(shift.lstrip())]
+            if made and not made[-1].strip():  # where the notebook's own mark stood
+                made.pop()
             made.append(f"{margin}{BEGIN}")
         made.append(line)
         if number in ends:
             made.append(f"{margin}{END}")
     return "\n".join(made)
+
+
+def written_methods(text: str) -> list[str]:
+    """The methods of a class with marks that have none themselves, as `Class.method`: students get them whole."""
+    (node,) = ast.parse(text).body
+    lines = text.split("\n")
+    methods = functions(node) if isinstance(node, ast.ClassDef) else []
+    whole = [one for one in methods if not any(BEGIN in line for line in lines[one.lineno - 1 : one.end_lineno])]
+    return [f"{node.name}.{one.name}" for one in whole if isinstance(node, ast.ClassDef)]
 
 
 def _stub_is_python(text: str) -> bool:

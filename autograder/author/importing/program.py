@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import sys
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from autograder.author.importing.calls import with_calls
 from autograder.author.importing.cells import Assignment, Cell, Todo
-from autograder.author.importing.marking import marked
+from autograder.author.importing.marking import marked, written_methods
 from autograder.author.importing.syntax import (
     IMPORTS,
     Definition,
@@ -37,6 +38,15 @@ class Program:
     material: list[ast.stmt] = field(default_factory=list)
     """Imports, constants and functions of the notebook that lean on nothing of the student's."""
     todos: list[Todo] = field(default_factory=list)
+
+    @property
+    def packages(self) -> list[str]:
+        """What the exercise must name to have it behind the wall; empty where NumPy and Python's own modules do."""
+        nodes = [node for node in ast.walk(ast.parse(self.text)) if isinstance(node, IMPORTS)]
+        names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+        names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+        tops = {name.partition(".")[0] for name in names} - {"", "__future__"}
+        return sorted(tops | {"numpy"}) if tops - {"numpy"} - sys.stdlib_module_names else []
 
     @property
     def theirs(self) -> set[str]:
@@ -139,8 +149,7 @@ class _Maker:
             return text
         if isinstance(node, Definition):
             found = marked(node, lines, cell.solved) if own else None
-            if found is None:
-                program.given.append(node.name)
+            program.given += [node.name] if found is None else written_methods(found)
             if found is None and not loaded(node) & program.theirs:
                 program.material.append(node)
             else:

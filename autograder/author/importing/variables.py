@@ -193,11 +193,16 @@ def _indented(code: str) -> list[str]:
 
 
 def _needed(name: str, group: Group) -> list[ast.stmt]:
-    """Its own statement where all are simple; else all of the group's up to the last that gives it a value."""
+    """Its own statement where all are simple; else all of the group's up to the last that may change its value."""
     if group.simple:
         return [node for node in group.statements if name in outer_names([node])]
-    last = max(index for index, node in enumerate(group.statements) if name in _touched([node]))
+    last = max(index for index, node in enumerate(group.statements) if _may_change(node, name))
     return list(group.statements[: last + 1])
+
+
+def _may_change(node: ast.stmt, name: str) -> bool:
+    """Whether a statement touches a name, or reads it in a loop or a condition, where not all is seen."""
+    return name in _touched([node]) or (not isinstance(node, ast.Assign | ast.AnnAssign) and name in loaded(node))
 
 
 def _returned(text: str) -> str:

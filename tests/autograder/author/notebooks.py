@@ -1,4 +1,4 @@
-"""Instructors' notebooks of two graders, written for the import's tests: six assignments as people write them."""
+"""Instructors' notebooks of two graders, written for the import's tests: seven assignments as people write them."""
 
 from __future__ import annotations
 
@@ -247,6 +247,44 @@ TROUBLE = Example(
 
 TRACE = solved("trace(m)", "'''The sum of the diagonal.'''", "return np.diag(np.asarray(m)).sum()")
 SYMMETRIC = solved("is_symmetric(m)", "m = np.asarray(m)", "return bool((m == m.T).all())")
+FLIGHTS = Example(
+    "flights",
+    "otter",
+    [
+        raw("# ASSIGNMENT CONFIG\ninit_cell: true"),
+        code("import numpy as np\nimport pandas as pd\n%matplotlib inline\nnp.random.seed(42)"),
+        code("flights = pd.DataFrame({'city': list('abac'), 'delay': [3.0, 10.0, 5.0, np.nan]})\nflights.head()"),
+        *question(
+            "name: mean",
+            code("mean_delay = flights['delay'].mean() # SOLUTION\nmean_delay"),
+            tests=(code("isinstance(mean_delay, float)", "True"), code("np.isclose(mean_delay, 6.0)", "np.True_")),
+        ),
+        *question(
+            "name: late",
+            code("late = flights[flights['delay'] > 4] # SOLUTION\nlate"),
+            tests=(code("# HIDDEN\nset(late['city']) == {'a', 'b'} and len(late) == 2", "True"),),
+        ),
+        *question(
+            "name: tally",
+            code(
+                """
+                class Tally:
+                    def __init__(self):
+                        self.count = 0
+
+                    def add(self, number):
+                        self.count += number # SOLUTION
+                        return self # SOLUTION
+                """
+            ),
+            tests=(code("Tally().add(2).add(3).count", "5"),),
+        ),
+    ],
+    points=3,
+    wrong={"mean": ("].mean()", "].max()", 2.5), "late": ("> 4", "> 5", 2.0), "tally": ("+=", "=", 2.0)},
+    notes=("the variable late became a function",),
+)
+
 MATRICES = Example(
     "matrices",
     "nbgrader",
@@ -327,4 +365,4 @@ ESSAY = Example(
     written={"why_arrays": 2.0, "drawing": 3.0},
 )  # fmt: skip
 
-EXAMPLES = (ARRAYS, TABLES, TROUBLE, MATRICES, PRICES, ESSAY)
+EXAMPLES = (ARRAYS, TABLES, TROUBLE, FLIGHTS, MATRICES, PRICES, ESSAY)

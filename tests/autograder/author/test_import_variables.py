@@ -36,6 +36,8 @@ def values(program: Program) -> dict[str, object]:
         (("x = 3", "y = [x for _ in range(x)]"), {"x": 3, "y": [3, 3, 3]}),
         (("a, b = divmod(17, 5)",), {"b": 2}),
         (("total = 0\nfor k in range(4):\n    total += k",), {"total": 6}),
+        (("d = {}\nfor k in (1, 2):\n    d.setdefault(k % 1, []).append(k)",), {"d": {0: [1, 2]}}),
+        (("xs = []\nfor k in (1, 2):\n    list.append(xs, k)",), {"xs": [1, 2]}),
         (("xs = []\nxs.append(2)\nxs[0] += 1",), {"xs": [3]}),
         (("x = 3; y = x + 1",), {"x": 3, "y": 4}),
         (("x = 3", "def f(x):\n    return x", "z = f(4) + x"), {"x": 3, "z": 7}),
