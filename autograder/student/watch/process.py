@@ -48,7 +48,9 @@ class CommandJob:
         return Ended(output, errors)
 
     def last_word(self) -> str:
-        """The last whole line that it wrote to stderr so far."""
+        """The last whole line that it wrote to stderr so far; empty where reading would move the writer's place."""
+        if not hasattr(os, "pread"):  # Windows
+            return ""
         lines = _all_of(self._errors).rpartition("\n")[0].splitlines()
         return lines[-1] if lines else ""
 
@@ -62,9 +64,8 @@ class CommandJob:
 
 
 def _all_of(file: IO[bytes]) -> str:
-    """Read where no one's place in the file is moved: the process writes at its own."""
-    size = os.fstat(file.fileno()).st_size
+    """Read without moving the place in the file, which is the writer's too."""
     if hasattr(os, "pread"):
-        return os.pread(file.fileno(), size, 0).decode("utf-8", "replace")
+        return os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0).decode("utf-8", "replace")
     file.seek(0)
     return file.read().decode("utf-8", "replace")

@@ -24,6 +24,7 @@ def worth_of(assignment: Assignment) -> list[tuple[float, bool]]:
     return [(cell.points, cell.hidden) for cell in assignment.cells if cell.role == "test"]
 
 
+SET_UP = "import otter\ngrader = otter.Notebook('lab.ipynb')"
 SOLUTION = code("x = 1 # SOLUTION")
 
 
@@ -122,7 +123,7 @@ def test_what_is_wrong_is_named_with_its_cell(tmp_path: Path, cells: list[dict[s
 
 
 def test_what_is_in_no_output_is_left_out(tmp_path: Path) -> None:
-    """A cell marked to be ignored, and a raw cell that marks nothing."""
+    """A cell marked to be ignored, one that sets up Otter, and a raw cell that marks nothing."""
     cells = question("name: q", SOLUTION, tests=(code("x == 1"),))
-    found = read(tmp_path, code("## Ignore ##\nimport secret"), raw("a note"), *cells)
-    assert "secret" not in "".join(cell.text for cell in found.cells)
+    found = read(tmp_path, code("## Ignore ##\nimport secret"), code(SET_UP), raw("a note"), *cells)
+    assert not {"secret", "otter"} & {word for cell in found.cells for word in cell.text.split()}
