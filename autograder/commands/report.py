@@ -37,5 +37,8 @@ def report(
         found.add(result, left)
         write_atomically(folder / f"{names[result.student]}.html", render_student(result, read, says, left))
     write_atomically(results / "report.html", render_report(found, read))
+    stale = sorted({path.name for path in folder.glob("*.html")} - {f"{name}.html" for name in names.values()})
+    if stale:
+        out.print(f"In {folder} are pages of nobody in these results: {', '.join(stale[:20])}.", markup=False)
     pages = "1 page" if found.students == 1 else f"{found.students} pages"
     out.print(f"Wrote {results / 'report.html'} and {pages} in {folder}.", markup=False)
