@@ -17,7 +17,7 @@ from autograder.intake.names import is_hidden, readable_name
 MAX_ENTRIES = 100_000
 MAX_INNER_BYTES = 32 << 20
 MAX_INNER_LEVELS = 2
-_NOT_READ = (".7z", ".rar", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".gz", ".zipx", ".dmg")
+NOT_READ = (".7z", ".rar", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".gz", ".zipx", ".dmg")
 
 
 @dataclass(slots=True)
@@ -143,7 +143,7 @@ def unpack(entries: tuple[Entry, ...]) -> Unpacked:
 
 def _add(entry: Entry, found: Unpacked, level: int) -> None:
     name = entry.path.name.casefold()
-    if name.endswith(_NOT_READ):
+    if name.endswith(NOT_READ):
         found.problems.append(f"{readable_name(str(entry.path))} is an archive of a kind that is not read here")
     elif not name.endswith(".zip"):
         found.entries.append(entry)

@@ -7,7 +7,7 @@ was handed in), `NOTHING` (handed in nothing). Whoever of the roster is not name
 
 from __future__ import annotations
 
-from traps import blackboard, brightspace, canvas, folders, git, google, gradescope, moodle
+from traps import blackboard, brightspace, canvas, folders, git, google, gradescope, moodle, second
 from traps.base import Trap
 
 TRAPS: list[Trap] = [
@@ -24,3 +24,4 @@ TRAPS: list[Trap] = [
     )
     for trap in made().values()
 ]
+TRAPS += second.second()
