@@ -13,16 +13,12 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "autograder" / "classroom"))
 
 import test_similar as known  # noqa: E402
-
-from autograder.classroom.similar import Fingerprints  # noqa: E402
 
 SIZES = (0, 3, 1)
 """Exercises that are copied; 0 for all."""
@@ -39,21 +35,6 @@ def copy_of(victim: str, other: str, size: int, way: object) -> dict[str, str]:
     return made | known.disguised(left, known.disguise().swapped, other)
 
 
-@cache
-def the_class() -> Fingerprints:
-    found = Fingerprints(known.given())
-    for student, texts in known.programs().items():
-        found.add(student, texts)
-    return found
-
-
-def named_with(texts: dict[str, str]) -> set[frozenset[str]]:
-    """The pairs that are named in the class with this copy in it."""
-    found = replace(the_class(), _prints=dict(the_class()._prints))
-    found.add("copy", texts)
-    return {frozenset((pair.first, pair.second)) for pair in found.pairs()}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--aside", action="store_true", help="the half that was kept aside")
@@ -68,7 +49,7 @@ def main() -> None:
             hits = named = 0
             for place, victim in enumerate(half):
                 other = half[(place + 5) % len(half)]
-                found = named_with(copy_of(victim, other, size, way)) - usual
+                found = known.flagged({"copy": copy_of(victim, other, size, way)}) - usual
                 right = {frozenset((victim, "copy"))} | ({frozenset((other, "copy"))} if size else set())
                 hits += frozenset((victim, "copy")) in found
                 named += len(found - right)

@@ -1,4 +1,4 @@
-"""A second set of traps, written after the first had been mended and measured once before anything was changed for it."""
+"""A second set of traps, written after the first had been mended and measured once before anything was changed."""
 
 from __future__ import annotations
 
