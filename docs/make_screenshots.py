@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import random
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,8 @@ from typing import Any
 from selenium import webdriver
 
 from autograder.classroom.statistics import ClassStatistics
-from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, StudentResult
+from autograder.course.manifest import load_course
+from autograder.course.model import CheckResult, Course, ExerciseResult, Status, StudentResult, Who
 from autograder.course.solutions import run_file
 from autograder.kinds.quiz.key import read_key
 from autograder.pages.quiz_page import render_quiz
@@ -24,6 +27,8 @@ PLAY, PICTURES = (run_file(ROOT / "lesson" / f"{name}.py") for name in ("play", 
 """The lesson is the course's own code, run as the commands run it."""
 QUIZZES = (ROOT / "solutions" / "quiz.yaml", ROOT / "tests" / "autograder" / "data" / "quiz.yaml")
 """The course's quiz and, where it has none, the small one of the tests."""
+FIRST = ("Ada", "Ben", "Chen", "Dilek", "Emil", "Fatima", "Goran", "Hana", "Ivo", "Jamila", "Kofi", "Léa", "Nuria")
+LAST = ("Okafor", "Silva", "Nowak", "García", "Nakamura", "Haddad", "Smith", "Ito", "Żółć", "Lindqvist", "Kowalska")
 
 
 def quiz_page() -> str:
@@ -33,20 +38,31 @@ def quiz_page() -> str:
 
 
 def sample_class() -> tuple[ClassStatistics, Course]:
-    """An invented class of a few students, for the picture only."""
-    names = (("scores", "Scores", 10.0), ("softmax", "Softmax", 10.0), ("context", "Context", 10.0))
-    course = Course(
-        Path("."), "attention", "Attention", tuple(Exercise(i, t, "code", f"{i}.py", p) for i, t, p in names)
-    )
-    marks = {"Ada": (10, 10, 10), "Ben": (10, 4, 8), "Chen": (9, 10, 6), "Dilek": (7, 4, 0), "Emil": (10, 9, 10)}
-    results = []
-    for student, points in marks.items():
-        exercises = []
-        for (exercise, _, most), score in zip(names, points, strict=True):
-            wrong = {"softmax": "plain", "context": "hard_lookup"}.get(exercise, "cosine") if score < 8 else None
-            check = CheckResult("x", "x", True, "failed" if wrong else "passed", 0.0, 1.0, "", wrong)
-            exercises.append(ExerciseResult(exercise, "code", float(score), most, "graded", "", (check,)))
-        results.append(StudentResult("attention", student, float(sum(points)), 30.0, False, "strict", tuple(exercises)))
+    """An invented class of forty, for the picture only; the exercises and what explains them are the course's own."""
+    course = load_course(ROOT, with_solutions=True)
+    code = [exercise for exercise in course.exercises if exercise.kind == "code"]
+    folders = {one.id: sorted(ROOT.glob(f"solutions/mistakes/{one.id}/*.py")) for one in code}
+    known = {name: sorted({path.name.partition(".")[0] for path in paths})[1:5] for name, paths in folders.items()}
+    rng, results = random.Random(3), []
+    for place in range(40):
+        skill, exercises = rng.betavariate(1.8, 1.2), []
+        for exercise in code:
+            share = min(1.0, rng.betavariate(1 + 9 * skill, 2)) if rng.random() < 0.95 - skill / 2 else 1.0
+            away = place % 17 == 5 or rng.random() > 0.55 + skill / 2
+            wrong = rng.choice(known[exercise.id]) if known[exercise.id] and not away and share < 0.9 else None
+            checks = (
+                CheckResult("a", "The worked example comes out.", True, "passed", 1.0, 1.0),
+                CheckResult("b", "Other numbers, too.", True, "failed" if wrong else "passed", share, 1.0, "", wrong),
+            )
+            score = 0.0 if away else round(exercise.points * share, 1)
+            status: Status = "missing" if away else "graded"
+            exercises.append(
+                ExerciseResult(exercise.id, "code", score, exercise.points, status, "", () if away else checks)
+            )
+        total, most = sum(one.score for one in exercises), sum(one.max_score for one in exercises)
+        name = f"{FIRST[place % len(FIRST)]} {LAST[place * 7 % len(LAST)]}"
+        who = Who(name=name, id=str(7000001 + place))
+        results.append(StudentResult("attention", who.id, total, most, False, "strict", tuple(exercises), who))
     return statistics_of(results), course
 
 
@@ -67,13 +83,17 @@ def shoot(window: Any, html: str, name: str, *, width: int, height: int, dark: b
 
 
 def main() -> None:
-    """All pictures."""
+    """All pictures, or the report alone with the word `report`."""
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or ""
     for flag in FLAGS:
         options.add_argument(flag)
     window = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
     IMAGES.mkdir(exist_ok=True)
+    if sys.argv[1:] == ["report"]:
+        shoot(window, render_report(*sample_class()), "report.png", width=1100, height=1100)
+        window.quit()
+        return
     series = PLAY.Series("softmax", [[0.7, 0.5, 0.3]], [0.4667, 0.3333, 0.2], [0.40175958, 0.32893292, 0.2693075])
     play = PLAY.render_play(PLAY.PlayData(student=(series,)))
     query = "const s = attentionPlay.steps[1]; s.state.query = [1.1, -0.4]; s.state.states[1] = [1.2, 1.1]; s.update();"

@@ -24,9 +24,14 @@ autograder = autograder.student.pytest.plugin
 
 def write_wheel(folder: Path) -> Path:
     """Writes the wheel into `folder` and gives its path."""
-    path = folder / f"{_stem()}-py3-none-any.whl"
+    path = folder / wheel_name()
     write_zip(path, _with_record(_package() | _metadata()))
     return path
+
+
+def wheel_name() -> str:
+    """What the wheel's file is called."""
+    return f"{_stem()}-py3-none-any.whl"
 
 
 def write_zip(path: Path, files: dict[str, bytes]) -> None:

@@ -10,6 +10,8 @@ from autograder.classroom.lateness import penalty_percent
 from autograder.classroom.policy import final, has_policy
 from autograder.course.model import Course, ExerciseResult, LatePolicy, StudentResult
 
+AFTER_LATENESS = "score_after_lateness"
+COUNTED = "counted_score"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -47,8 +49,8 @@ class _Columns:
         self._counts = course is not None and has_policy(course)
         self._late = late
         self._curve = course.curve if course is not None else ()
-        self.names = ["counted_score", "counted_max", "dropped"] if self._counts else []
-        self.names += ["days_late", "score_after_lateness"] if late else []
+        self.names = [COUNTED, "counted_max", "dropped"] if self._counts else []
+        self.names += ["days_late", AFTER_LATENESS] if late else []
         self.names += ["grade"] if self._curve else []
 
     def of(self, result: StudentResult, waits: bool) -> list[str]:

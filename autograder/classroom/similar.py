@@ -17,6 +17,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from autograder.classroom.similar_form import statements
+
 K = 10
 """Tokens in a fingerprint."""
 WINDOW = 4
@@ -139,7 +141,19 @@ def fingerprints(text: str) -> Prints:
 
 
 def _tokens(text: str) -> Iterable[tuple[str, int]]:
-    """The words of a program with their lines; names that a student chose are all one, layout and texts are gone.
+    """The words of a program with their lines, of its plain form where it can be read as Python."""
+    try:
+        plain = statements(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        yield from _words(text)
+        return
+    for statement, line in plain:
+        for word, _ in _words(statement):
+            yield word, line
+
+
+def _words(text: str) -> Iterable[tuple[str, int]]:
+    """The words with their lines; names that a student chose are all one, layout and texts are gone.
 
     What comes after a place that cannot be read as Python is left out.
     """

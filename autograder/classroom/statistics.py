@@ -11,7 +11,6 @@ import heapq
 import math
 from array import array
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from autograder.classroom.policy import Final, final
@@ -139,13 +138,9 @@ class Row:
 
 @dataclass(slots=True)
 class ClassStatistics:
-    """A class, added up result by result. Totals follow the rules of the `course`, where it is given.
-
-    `left`: student -> the share of the score that lateness leaves, where it takes any.
-    """
+    """A class, added up result by result. Totals follow the rules of the `course`, where it is given."""
 
     course: Course | None = None
-    left: Mapping[str, float] = field(default_factory=dict)
     students: int = 0
     review: int = 0
     absent: int = 0
@@ -158,9 +153,9 @@ class ClassStatistics:
     ideas: dict[tuple[str, str], Idea] = field(default_factory=dict)
     _rows: list[Row] = field(default_factory=list)
 
-    def add(self, result: StudentResult) -> None:
-        """Adds one student."""
-        row = _row(result, final(result, self.course, self.left.get(result.student, 1.0)))
+    def add(self, result: StudentResult, left: float = 1.0) -> None:
+        """Adds one student; `left` is the share of the points that lateness leaves."""
+        row = _row(result, final(result, self.course, left))
         self.students += 1
         self.review += row.review
         self.absent += row.absent

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from autograder.classroom.gradebook import number
 from autograder.classroom.policy import final
-from autograder.classroom.resultfile import ResultFile
+from autograder.classroom.standing import Standing
 from autograder.commands.common import Course, course_root, need_packages
 from autograder.commands.feedback import feedback_text
 from autograder.commands.gradebooks import gradebook_command
@@ -30,7 +31,7 @@ from autograder.exchange.platforms import PLATFORMS, open_book
 from autograder.exchange.qti import qti_zip
 from autograder.exchange.quiz_items import fixed
 from autograder.exchange.result_files import Telling, Visibility, classroom50, gradescope
-from autograder.exchange.scores import Wish, score_of, shares_left
+from autograder.exchange.scores import Wish, score_of
 from autograder.exchange.sheet import read_sheet
 from autograder.filenames import portable_names
 from autograder.kinds.quiz.key import read_key
@@ -44,8 +45,6 @@ for _name in PLATFORMS:
 
 Folder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="A folder; each student gets one in it.")]
 OutFile = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")]
-Left = Mapping[str, float]
-"""Student -> the share of the score that lateness leaves."""
 
 
 class Shown(StrEnum):
@@ -79,13 +78,8 @@ def gradescope_command(
     """Write a results.json for each student, as a Gradescope autograder would."""
     telling = _telling(load_course(course_root(course)), hidden.value, proposals)
     graded = read_results(results)
-    left = shares_left(results, graded)
-    _write_each(
-        folder,
-        "results.json",
-        graded,
-        ((one, gradescope(one, telling, left.get(one.student, 1.0))) for one in graded),
-    )
+    made = ((one, gradescope(one, telling, graded.left(one))) for one in graded)
+    _write_each(folder, "results.json", graded, made)
 
 
 @export_app.command("classroom50")
@@ -101,7 +95,6 @@ def classroom50_command(
     loaded = load_course(course_root(course))
     telling = _telling(loaded, "hidden", proposals)
     graded = read_results(results)
-    left = shares_left(results, graded)
     made = (
         (
             one,
@@ -111,7 +104,7 @@ def classroom50_command(
                 owner=person_of(one).login,
                 classroom=classroom,
                 assignment=assignment or loaded.name,
-                left=left.get(one.student, 1.0),
+                left=graded.left(one),
             ),
         )
         for one in graded
@@ -134,39 +127,38 @@ def feedback_command(
     graded = read_results(results)
     wish = Wish(proposals=proposals, zeros=True)
     ready = Some(graded, [place for place, one in enumerate(graded) if not score_of(one, wish).hindered])
-    left = shares_left(results, graded)
     if where is Where.mail:
-        content, count = _mail(ready, loaded, left), len(ready)
+        content, count = _mail(ready, loaded), len(ready)
     elif where is Where.moodle:
-        content, count = _moodle(ready, loaded, left, worksheet)
+        content, count = _moodle(ready, loaded, worksheet)
     else:
-        content, count = _canvas(ready, loaded, left, download)
+        content, count = _canvas(ready, loaded, download)
     write_bytes(out_file, content)
     if len(ready) < len(graded):
         say(f"Left out, since a person has not marked them yet: {names(ready.left_out())}.")
     say(f"Wrote {out_file}, feedback for {count} of {len(graded)} students.")
 
 
-def _mail(graded: Iterable[StudentResult], course: CourseData, left: Left) -> bytes:
+def _mail(graded: Some, course: CourseData) -> bytes:
     rows = []
     for one in graded:
         person = person_of(one)
-        total = final(one, course, left.get(one.student, 1.0))
-        points = (f"{total.score:.6g}", f"{total.max_score:.6g}")
+        total = final(one, course, graded.left(one))
+        points = [f"{total.score:.6g}", f"{total.max_score:.6g}"]
+        if course.curve:
+            points.append("" if total.grade is None else number(total.grade))
         rows.append([person.email, person.name, one.student, *points, feedback_text(one, course)])
-    return archives.mail_table(rows)
+    return archives.mail_table(rows, grades=bool(course.curve))
 
 
-def _page(result: StudentResult, course: CourseData, left: Left) -> str:
+def _page(result: StudentResult, course: CourseData, left: float) -> str:
     need_packages("jinja2")
     from autograder.pages.student import render_student
 
-    return render_student(result, course, left=left.get(result.student, 1.0))
+    return render_student(result, course, left=left)
 
 
-def _moodle(
-    graded: Sequence[StudentResult], course: CourseData, left: Left, worksheet: Path | None
-) -> tuple[bytes, int]:
+def _moodle(graded: Some, course: CourseData, worksheet: Path | None) -> tuple[bytes, int]:
     people = [person_of(one) for one in graded]
     targets: dict[int, Person] = dict(enumerate(people))
     if worksheet is not None:
@@ -181,15 +173,14 @@ def _moodle(
     if len(numbered) < len(targets):
         say(f"Without a participant's number: {names(targets[p].shown for p in targets if p not in numbered)}.")
     entries = [
-        (archives.moodle_entry(person.name, person.ids[0]), _page(graded[place], course, left).encode())
+        (archives.moodle_entry(person.name, person.ids[0]), _page(one, course, graded.left(one)).encode())
         for place, person in numbered.items()
+        for one in [graded[place]]
     ]
     return archives.make_zip(entries), len(entries)
 
 
-def _canvas(
-    graded: Sequence[StudentResult], course: CourseData, left: Left, download: Path | None
-) -> tuple[bytes, int]:
+def _canvas(graded: Some, course: CourseData, download: Path | None) -> tuple[bytes, int]:
     if download is None:
         raise UserError("Canvas takes feedback under the very names that were sent: name the download with --download.")
     sent = archives.canvas_sent(download)
@@ -204,7 +195,7 @@ def _canvas(
         if not text:  # of an exercise that was not graded in this run
             continue
         told.add(result.student)
-        entries.append((file.name, archives.comment_file(file.file, text, _page(result, course, left))))
+        entries.append((file.name, archives.comment_file(file.file, text, _page(result, course, graded.left(result)))))
     if not entries:
         raise UserError(f"{download}: no file in it belongs to a student with results in this folder.")
     return archives.make_zip(entries), len(told)
@@ -269,7 +260,7 @@ def _explain(course: CourseData) -> Callable[[str, str], str]:
 
 
 def _write_each(
-    folder: Path, name: str, graded: ResultFile, made: Iterable[tuple[StudentResult, dict[str, Any]]]
+    folder: Path, name: str, graded: Standing, made: Iterable[tuple[StudentResult, dict[str, Any]]]
 ) -> None:
     folders = portable_names(graded.starts)
     for result, data in made:

@@ -17,7 +17,7 @@ from autograder.course.model import StudentResult
 from autograder.errors import UserError
 from autograder.exchange.book import Book, Filled, fill
 from autograder.exchange.platforms import PLATFORMS, open_book
-from autograder.exchange.scores import Wish, score_of, shares_left
+from autograder.exchange.scores import Wish, score_of
 from autograder.exchange.sheet import read_sheet
 
 OneExercise = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="This exercise's score alone.")]
@@ -36,6 +36,7 @@ def gradebook_command(name: str) -> Callable[..., None]:
         zeros: Annotated[bool, typer.Option("--zeros", help="0 for those who handed in nothing.")] = False,
         overwrite: Annotated[bool, typer.Option("--overwrite", help="Also where a grade is already.")] = False,
         before_lateness: Annotated[bool, typer.Option("--before-lateness", help="The score without penalty.")] = False,
+        grade: Annotated[bool, typer.Option("--grade", help="The curve's grade in place of points.")] = False,
         feedback: Annotated[bool, typer.Option(help="Fill in feedback where the file has a column for it.")] = True,
         as_json: Json = False,
         course: Course = None,
@@ -45,10 +46,13 @@ def gradebook_command(name: str) -> Callable[..., None]:
         _require_exercise(graded, exercise)
         _require_another(into, out_file)
         book = open_book(name, read_sheet(into), column or "", _titles(loaded, exercise))
-        left = {} if before_lateness else shares_left(results, graded)
-        wish = Wish(exercise or "", proposals, zeros)
+        _require_curve(loaded, exercise, grade=grade)
+        wish = Wish(exercise or "", proposals, zeros, grade)
         written = _feedback(loaded, book, exercise) if feedback and loaded and book.feedback is not None else _silent
-        scores = [score_of(result, wish, left.get(result.student, 1.0), written(result), loaded) for result in graded]
+        scores = [
+            score_of(result, wish, 1.0 if before_lateness else graded.left(result), written(result), loaded)
+            for result in graded
+        ]
         filled = fill(book, scores, overwrite=overwrite)
         write_bytes(out_file, book.sheet.to_bytes())
         if as_json:
@@ -70,6 +74,13 @@ def _require_exercise(graded: Iterable[StudentResult], exercise: str | None) -> 
     known = {one.id: None for result in graded for one in result.exercises}
     if exercise is not None and exercise not in known:
         raise UserError(f"no result has an exercise {exercise!r}. Known: {', '.join(known)}.")
+
+
+def _require_curve(course: CourseData | None, exercise: str | None, *, grade: bool) -> None:
+    if grade and exercise is not None:
+        raise UserError("--grade is of the whole course, so it does not go with --exercise.")
+    if grade and (course is None or not course.curve):
+        raise UserError("--grade needs `curve:` in course.yaml. Run it in the course's folder, or add --course.")
 
 
 def _require_another(into: Path, out_file: Path) -> None:

@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from autograder.classroom.resultfile import ResultFile
+from autograder.classroom.standing import Standing
 from autograder.classroom.statistics import ClassStatistics
 from autograder.commands.common import Course, course_root, need_packages, out
 from autograder.commands.diff import STUDENTS
 from autograder.course.manifest import load_course
-from autograder.exchange.scores import shares_left
 from autograder.filenames import portable_names
 from autograder.writing import write_atomically
 
@@ -28,17 +27,18 @@ def report(
     from autograder.pages.words import Explanations
 
     read = load_course(course_root(course))
-    graded = ResultFile(results / "results.jsonl")
-    left = shares_left(results, graded)
-    says, found = Explanations(read), ClassStatistics(read, left)
+    graded = Standing(results / "results.jsonl")
+    says, found = Explanations(read), ClassStatistics(read)
     names = portable_names(graded.starts)
     folder = results / STUDENTS
     folder.mkdir(exist_ok=True)
     for result in graded:
-        found.add(result)
-        write_atomically(
-            folder / f"{names[result.student]}.html", render_student(result, read, says, left.get(result.student, 1.0))
-        )
+        left = graded.left(result)
+        found.add(result, left)
+        write_atomically(folder / f"{names[result.student]}.html", render_student(result, read, says, left))
     write_atomically(results / "report.html", render_report(found, read))
+    stale = sorted({path.name for path in folder.glob("*.html")} - {f"{name}.html" for name in names.values()})
+    if stale:
+        out.print(f"In {folder} are pages of nobody in these results: {', '.join(stale[:20])}.", markup=False)
     pages = "1 page" if found.students == 1 else f"{found.students} pages"
     out.print(f"Wrote {results / 'report.html'} and {pages} in {folder}.", markup=False)

@@ -8,7 +8,7 @@ from typing import Annotated, overload
 
 import typer
 
-from autograder.classroom.resultfile import ResultFile
+from autograder.classroom.standing import Standing
 from autograder.commands.common import need_packages, out
 from autograder.course.model import StudentResult
 from autograder.errors import UserError
@@ -24,13 +24,17 @@ Proposals = Annotated[bool, typer.Option("--with-proposals", help="Also scores t
 class Some(Sequence[StudentResult]):
     """Some of the results in a file, by their places there; none is held."""
 
-    def __init__(self, graded: ResultFile, places: Sequence[int]) -> None:
+    def __init__(self, graded: Standing, places: Sequence[int]) -> None:
         self._graded, self._places = graded, places
 
     def left_out(self) -> list[str]:
         """The students of all the others."""
         here = set(self._places)
         return [one.student for place, one in enumerate(self._graded) if place not in here]
+
+    def left(self, result: StudentResult) -> float:
+        """The share of the points that lateness leaves."""
+        return self._graded.left(result)
 
     def __len__(self) -> int:
         return len(self._places)
@@ -47,11 +51,11 @@ class Some(Sequence[StudentResult]):
         return self._graded[self._places[place]]
 
 
-def read_results(folder: Path) -> ResultFile:
+def read_results(folder: Path) -> Standing:
     """What `grade` wrote, one result read at a time. Raises UserError where there is nothing of it."""
     need_packages("msgspec")
     path = folder / "results.jsonl" if folder.is_dir() else folder
-    graded = ResultFile(path, "It is the folder that `grade` wrote.")
+    graded = Standing(path, "It is the folder that `grade` wrote.")
     if not graded:
         raise UserError(f"{path}: there are no results in it.")
     return graded

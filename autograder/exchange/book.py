@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from autograder.errors import IntakeError
 from autograder.exchange.people import NO_ROW, Person, match
-from autograder.exchange.scores import Score
+from autograder.exchange.scores import NO_GRADE, Score
 from autograder.exchange.sheet import Line, Sheet
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -101,11 +101,24 @@ def _put(book: Book, row: Row, score: Score, account: _Account, *, overwrite: bo
     reason = score.hindered or row.closed or (f"is marked {before}" if stays else "")
     if not reason and before not in book.empty and not overwrite:
         reason = FILLED
-    if not reason and score.most <= 0:
-        reason = "has nothing that counts"
+    if not reason and score.most is not None and score.most <= 0:
+        reason = NO_GRADE
+    if not reason and score.most is None and book.capped and row.most and score.points > row.most:
+        reason = f"has a grade above {row.most:g}, the column's maximum"
     if reason:
         account.skipped.append((score.person.shown, reason))
         return
+    book.sheet.write(row.line, book.column, _value(book, row, score, account))
+    account.count += 1
+    if book.feedback is not None and score.feedback and (overwrite or not row.line.cell(book.feedback).strip()):
+        text = score.feedback if book.html else harmless_text(score.feedback)
+        book.sheet.write(row.line, book.feedback, text)
+
+
+def _value(book: Book, row: Row, score: Score, account: _Account) -> str:
+    """The cell: a grade as it is, points scaled to the column's maximum."""
+    if score.most is None:
+        return amount(score.points, 1, book.decimal).rstrip("0").rstrip(book.decimal)
     most = row.most if row.most else score.most
     value = score.points / score.most * most
     if not math.isclose(most, score.most):
@@ -113,11 +126,7 @@ def _put(book: Book, row: Row, score: Score, account: _Account, *, overwrite: bo
     if book.capped and value > most:
         value = most
         account.capped.append(score.person.shown)
-    book.sheet.write(row.line, book.column, amount(value, most, book.decimal))
-    account.count += 1
-    if book.feedback is not None and score.feedback and (overwrite or not row.line.cell(book.feedback).strip()):
-        text = score.feedback if book.html else harmless_text(score.feedback)
-        book.sheet.write(row.line, book.feedback, text)
+    return amount(value, most, book.decimal)
 
 
 def amount(value: float, most: float, decimal: str) -> str:

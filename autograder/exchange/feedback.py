@@ -92,10 +92,13 @@ def make_zip(entries: Iterable[tuple[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
-def mail_table(rows: Sequence[Sequence[str]]) -> bytes:
-    """The table for a mail merge, marked as UTF-8: a spreadsheet takes no cell for a formula."""
+def mail_table(rows: Sequence[Sequence[str]], *, grades: bool = False) -> bytes:
+    """The table for a mail merge, marked as UTF-8: a spreadsheet takes no cell for a formula.
+
+    A row has e-mail, name, student, score, maximum, with `grades` the curve's grade, and the feedback.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["email", "name", "student", "score", "max_score", "feedback"])
+    writer.writerow(["email", "name", "student", "score", "max_score", *["grade"] * grades, "feedback"])
     writer.writerows([harmless_text(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig", "replace")

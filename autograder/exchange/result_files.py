@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from autograder.classroom.policy import Final, final
 from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
 from autograder.exchange.scores import not_graded
 from autograder.kinds.feedback import told
@@ -32,20 +33,42 @@ class Telling:
 
 
 def gradescope(result: StudentResult, telling: Telling, left: float = 1.0, note: str = "") -> dict[str, Any]:
-    """results.json: the confirmed points, a row a check; `left` is the share that lateness leaves.
+    """results.json: the total by the course's rules, a row a check; `left` is the share that lateness leaves.
 
-    What waits for a person counts nothing yet and says so; with proposals it counts as proposed.
+    What waits for a person counts nothing yet and says so; with proposals it counts as proposed. Where the total is not
+    the sum of the rows one more row says how it comes about, to whom the hidden checks' points are shown.
     """
     rows = [row for exercise in result.exercises for row in _exercise(exercise, telling)]
-    confirmed = math.fsum(one.score for one in result.exercises if _counts(one, telling))
+    total = final(confirmed(result, telling), telling.course, left)
+    if says := how_it_adds_up(total, telling.course, left):
+        all_seen = all(check.visible for exercise in result.exercises for check in exercise.checks)
+        rows.append(_row("The total", 0, 0, says, "visible" if all_seen else telling.hidden))
     data: dict[str, Any] = {
-        "score": round(confirmed * left, 4),
+        "score": round(total.score, 4),
         "visibility": "visible",
         "stdout_visibility": "hidden",
         "tests": rows,
         "extra_data": {"course": result.course, "isolation": result.isolation, "needs_review": result.needs_review},
     }
     return {"output": note, **data} if note else data
+
+
+def confirmed(result: StudentResult, telling: Telling) -> StudentResult:
+    """The result with what is confirmed alone: what waits has no points yet, what was not graded counts for nothing."""
+    parts = [one if _counts(one, telling) else replace(one, score=0.0) for one in result.exercises]
+    parts = [replace(one, max_score=0.0) if not_graded(one) else one for one in parts]
+    score, most = math.fsum(one.score for one in parts), math.fsum(one.max_score for one in parts)
+    return replace(result, exercises=tuple(parts), score=score, max_score=most)
+
+
+def how_it_adds_up(total: Final, course: Course, left: float) -> str:
+    """Why the total is not the sum of the exercises, in a sentence or two; empty where it is."""
+    titles = {one.id: one.title for one in course.exercises}
+    says = [f"Left out, as the lowest: {titles.get(name, name)}." for name in total.what.dropped]
+    if left < 1:
+        before, most = f"{total.what.score:.6g}", f"{total.max_score:.6g}"
+        says.append(f"Before lateness: {before} of {most} points; after it: {total.score:.6g}.")
+    return " ".join(says)
 
 
 def _counts(exercise: ExerciseResult, telling: Telling) -> bool:
@@ -109,14 +132,21 @@ def classroom50(
 ) -> dict[str, Any]:
     """result.json: a row an exercise. Classroom 50 counts in whole numbers, so points are given in hundredths.
 
-    What only its own runner knows (submission, commit, release, review) is left for it to stamp.
+    Its total is the sum of its rows, so each has what the course's rules and lateness leave of it; a row without points
+    says what that was before. What only its own runner knows (submission, commit, release, review) is left for it.
     """
+    sure = confirmed(result, telling)
+    total = final(sure, telling.course, left)
+    bonus = {one.id for one in telling.course.exercises if one.bonus}
     rows = []
-    for exercise in result.exercises:
-        counted = _counts(exercise, telling)
-        most = 0 if not_graded(exercise) else round(exercise.max_score * HUNDREDTHS)
-        score = round(exercise.score * left * HUNDREDTHS) if counted else 0
-        rows.append({"test-name": exercise.id, "passed": counted and score >= most, "score": score, "max-score": most})
+    for exercise, part in zip(result.exercises, sure.exercises, strict=True):
+        counts = exercise.id not in total.what.dropped
+        most = round(part.max_score * HUNDREDTHS) if counts and exercise.id not in bonus else 0
+        score = round(part.score * left * HUNDREDTHS) if counts else 0
+        done = _counts(exercise, telling) and part.score >= part.max_score
+        rows.append({"test-name": exercise.id, "passed": done, "score": score, "max-score": most})
+    if note := how_it_adds_up(total, telling.course, left):
+        rows.append({"test-name": note, "passed": True, "score": 0, "max-score": 0})
     return {
         "schema": CLASSROOM50,
         "classroom": classroom,

@@ -17,7 +17,7 @@ from autograder.intake.names import is_hidden, readable_name
 MAX_ENTRIES = 100_000
 MAX_INNER_BYTES = 32 << 20
 MAX_INNER_LEVELS = 2
-_NOT_READ = (".7z", ".rar", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".gz", ".zipx", ".dmg")
+NOT_READ = (".7z", ".rar", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".gz", ".zipx", ".dmg")
 
 
 @dataclass(slots=True)
@@ -89,18 +89,21 @@ def _tree(infos: list[zipfile.ZipInfo]) -> _Node:
         parts = safe_parts(info)
         if parts is None or len(parts) > MAX_DEPTH:
             continue
+        if info.is_dir():
+            parts = (*parts, "")
         node = root
         for part in parts[:-1]:
             node = node.folders.setdefault(part, _Node())
-        node.files.setdefault(parts[-1], []).append(info)
+        if parts[-1]:
+            node.files.setdefault(parts[-1], []).append(info)
     return root
 
 
 def safe_parts(info: zipfile.ZipInfo) -> tuple[str, ...] | None:
-    """A member's path in parts, or None for what is not a plain file inside the archive."""
+    """A member's path in parts, or None for what is neither a plain file nor a folder inside the archive."""
     mode = info.external_attr >> 16
     parts = tuple(part for part in info.filename.replace("\\", "/").split("/") if part)
-    plain = info.filename and not info.is_dir() and stat.S_IFMT(mode) in (0, stat.S_IFREG)
+    plain = info.filename and (info.is_dir() or stat.S_IFMT(mode) in (0, stat.S_IFREG))
     inside = parts and not info.filename.startswith(("/", "\\")) and ":" not in parts[0] and ".." not in parts
     return parts if plain and inside else None
 
@@ -140,7 +143,7 @@ def unpack(entries: tuple[Entry, ...]) -> Unpacked:
 
 def _add(entry: Entry, found: Unpacked, level: int) -> None:
     name = entry.path.name.casefold()
-    if name.endswith(_NOT_READ):
+    if name.endswith(NOT_READ):
         found.problems.append(f"{readable_name(str(entry.path))} is an archive of a kind that is not read here")
     elif not name.endswith(".zip"):
         found.entries.append(entry)
@@ -170,6 +173,22 @@ def _members(entry: Entry, found: Unpacked) -> Iterator[Entry]:
     for info, parts in listed:
         if info.flag_bits & 1:
             raise OSError("is locked with a password")
-        if parts is not None and len(parts) <= MAX_DEPTH and not any(is_hidden(part) for part in parts):
+        if parts is None and not _is_litter(info.filename):
+            where = readable_name(f"{entry.path}: {info.filename}")
+            found.problems.append(f"{where} is a link or leads out of the archive")
+        if (
+            parts is not None
+            and not info.is_dir()
+            and len(parts) <= MAX_DEPTH
+            and not any(is_hidden(part) for part in parts)
+        ):
             inner = member(archive, info, parts, *entry.origin, "/".join(parts))
             yield Entry(entry.path / inner.path, inner.read, inner.origin)
+
+
+def _is_looked_at(info: zipfile.ZipInfo, parts: tuple[str, ...]) -> bool:
+    return not info.is_dir() and len(parts) <= MAX_DEPTH and not any(is_hidden(part) for part in parts)
+
+
+def _is_litter(name: str) -> bool:
+    return any(is_hidden(part) for part in name.split("/") if part != "..")

@@ -91,12 +91,32 @@ def of_places(places: Iterable[Place], *, under: str = "") -> Callable[[], Walke
 
     def collect() -> Walked:
         walked = [place.walk() for place in several]
-        entries = [entry for each in walked for entry in each.entries]
-        if under:
-            inside = [entry for entry in entries if entry.path.parts[0] == under and len(entry.path.parts) > 1]
-            entries = [replace(e, path=PurePosixPath(*e.path.parts[1:])) for e in inside] or entries
+        entries = _under(under, [entry for each in walked for entry in each.entries])
         found = unpack(tuple(entries))
         problems = [each.problem for each in walked if each.problem] + found.problems[:3]
         return Walked(tuple(found.entries), "; ".join(problems))
 
     return collect
+
+
+def of_archive(archive: Entry, *, under: str = "") -> Callable[[], Walked]:
+    """All that is in this archive, whose name is no part of a path; `under` as above, also in a folder around all."""
+
+    def collect() -> Walked:
+        found = unpack((archive,))
+        entries = [_below(entry) if len(entry.path.parts) > 1 else entry for entry in found.entries]
+        tops = {entry.path.parts[0] for entry in entries if len(entry.path.parts) > 1}
+        if under and len(tops) == 1 and under not in tops:
+            entries = [_below(entry) if len(entry.path.parts) > 1 else entry for entry in entries]
+        return Walked(tuple(_under(under, entries)), "; ".join(found.problems[:3]))
+
+    return collect
+
+
+def _below(entry: Entry) -> Entry:
+    return replace(entry, path=PurePosixPath(*entry.path.parts[1:]))
+
+
+def _under(folder: str, entries: list[Entry]) -> list[Entry]:
+    """Those in the folder of this name at the top, where there is one; else all."""
+    return [_below(e) for e in entries if folder and e.path.parts[0] == folder and len(e.path.parts) > 1] or entries

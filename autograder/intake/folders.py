@@ -138,12 +138,19 @@ def _not_looked_at(found: dict[str, Found], exercises: Sequence[Exercise], walke
 
 
 def _left_over(found: dict[str, Found], exercises: Sequence[Exercise], walked: Walked, key: str) -> list[Note]:
-    """What lies there where an exercise is missing: it may be that exercise under another name."""
+    """What lies there where an exercise is missing: it may be that exercise under another name.
+
+    Of whoever has no exercise at all everything is named, and also that there is nothing.
+    """
     missing = [exercise for exercise in exercises if found[exercise.id].file is None]
+    if len(missing) == len(exercises) and not walked.entries:
+        return [Note(key, "", "handed in, and there is no file in it.")]
     used = {entry.path for each in found.values() for entry in each.used}
     suffixes = {Path(exercise.file).suffix for exercise in missing} | {".ipynb"}
     left = sorted(
-        readable_name(str(e.path)) for e in walked.entries if e.path not in used and e.path.suffix in suffixes
+        readable_name(str(e.path))
+        for e in walked.entries
+        if e.path not in used and (e.path.suffix in suffixes or len(missing) == len(exercises))
     )
     if not missing or not left:
         return []
@@ -190,7 +197,7 @@ def _require_readable(path: Path) -> None:
 
 def _require_same_class(rows: Sequence[Student], options: IntakeOptions) -> None:
     handed_in = [row for row in rows if row.work is not None]
-    strangers = [row for row in handed_in if row.person is None]
+    strangers = [row for row in handed_in if row.person is None and not row.namesakes]
     if handed_in and 2 * len(strangers) > len(handed_in):
         names = ", ".join(row.key for row in strangers[:5])
         raise IntakeError(

@@ -11,11 +11,7 @@ IGNORED = frozenset({"__pycache__", "__MACOSX", "node_modules", "venv"})
 
 def is_hidden(name: str) -> bool:
     """What editors, systems and version control leave beside a student's work."""
-    return (
-        (name.startswith((".", "_")) and name != "__init__.py")
-        or name in IGNORED
-        or name in ("Thumbs.db", "desktop.ini")
-    )
+    return name.startswith((".", "~$")) or name in IGNORED or name in ("Thumbs.db", "desktop.ini", "Icon\r")
 
 
 def readable_name(name: str) -> str:

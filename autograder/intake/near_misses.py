@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from autograder.course.model import Exercise, SubmittedFile
@@ -26,6 +26,7 @@ _APPENDED = re.compile(
     r"\s*\(\d{1,3}\)$|[-_ ]\d{1,2}$|[-_ ]+(final|copy|kopie|copie|copia)$|[-_ ]v\d{1,2}$"
     r"|-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 )
+_IN_FRONT = re.compile(r"^(copy of|kopie von|copie de|copia de|kopie van) +")
 _SUFFIXES = {".yml": ".yaml", ".markdown": ".md"}
 
 
@@ -52,6 +53,9 @@ def near_names(name: str) -> Iterator[str]:
     suffix = f"{dot}{suffix}"
     if suffix in _SUFFIXES:
         suffix = _SUFFIXES[suffix]
+        yield f"{stem}{suffix}"
+    if copied := _IN_FRONT.match(stem):
+        stem = stem[copied.end() :]
         yield f"{stem}{suffix}"
     while shorter := _APPENDED.search(stem):
         stem = stem[: shorter.start()]
@@ -121,8 +125,10 @@ class Finder:
                 to_do = "Keep one of the notebooks and grade again."
             return Found(SubmittedFile(shown, None, problem, ask=True), None, problem, to_do, tuple(notebooks))
         chosen = notebooks[0]
-
         file = _decoded(chosen, name, code_of, MAX_NOTEBOOK)
+        if file.text is None:
+            asked = replace(file, ask=True)
+            return Found(asked, None, file.problem, f"Ask for {name}, and grade again.", tuple(notebooks))
         return Found(file, chosen, f"The code cells of {shown} were joined for {name}.", "", tuple(notebooks))
 
 

@@ -35,6 +35,8 @@ class Student:
     lead: str = ""
     names: tuple[str, ...] = ()
     question: str = ""
+    namesakes: int = 0
+    """How many people of the roster the work may be of, where nothing decides between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _students(work: Work, match: Match, download: Download) -> tuple[list[Studen
         whos = [_told(replace(who, group=f"with {work.key}"), work) for who in (work.who, *work.members)]
         return [Student(k, w, work, None, keys[0], _called(whos)) for k, w in zip(keys, whos, strict=True)], notes
     if not match.people:
-        return [Student(work.key, _told(work.who, work), work)], notes
+        return [Student(work.key, _told(work.who, work), work, namesakes=len(match.unsure))], notes
     several = len(match.people) > 1 or match.group
     own = not several and download.kind not in ("brightspace", "google")
     keys = [work.key if own else _key(person, download.kind) for person in match.people]

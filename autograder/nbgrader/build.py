@@ -8,13 +8,14 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.author.wheel import wheel_name, write_wheel
 from autograder.classroom.grader import Grader
 from autograder.course.digest import course_files
 from autograder.course.model import Check, CheckResult, Course, Exercise, Submission
 from autograder.course.solutions import read_source
 from autograder.errors import CourseError
 from autograder.kinds.registry import kind_of
-from autograder.nbgrader.config import CONFIG_FILE, COURSE_FOLDER, config_text
+from autograder.nbgrader.config import CONFIG_FILE, COURSE_FOLDER, WHEELS, config_text
 from autograder.nbgrader.sheet import Sheet, SheetCell, assignment_name, grade_ids
 from autograder.nbgrader.source import marker_in, paper_source, test_source
 from autograder.sandbox.hosts import LocalHost
@@ -24,6 +25,23 @@ NOTHING = Submission("", {})
 INSTRUCTOR = "instructor"
 """Whose numbers a quiz has in the source notebooks."""
 QUANTUM = 2**40
+SETUP = f"%pip install --quiet ./{WHEELS}/{wheel_name()}"
+"""The line that a student runs in a notebook; the engine is on no index, what it needs is."""
+_README = """\
+# {title}
+
+The notebooks of this folder check your work: run the cells below your own. What they need is in `wheels/`. Install it
+once, in the environment of your Jupyter, in this folder:
+
+    pip install {wheel}
+
+or in a cell of a notebook that lies in this folder:
+
+    {setup}
+
+Then choose *Kernel, Restart*. A check that passes says `Passed.`, another one says what is not right yet; grading adds
+further checks. Leave the names of the files and of the cells as they are, and hand in the notebooks.
+"""
 
 
 def build(grader: Grader, out: Path) -> list[Path]:
@@ -40,6 +58,7 @@ def build(grader: Grader, out: Path) -> list[Path]:
     _copy_course(course, out / COURSE_FOLDER)
     for stale in set(folder.glob("*.ipynb")) - {folder / sheet.file_name for sheet in sheets.values()}:
         stale.unlink()
+    _write_setup(course, folder)
     for sheet in sheets.values():
         (folder / sheet.file_name).write_text(notebook_text(sheet.to_json()), encoding="utf-8")
     (out / CONFIG_FILE).write_text(config_text(assignment, course.late), encoding="utf-8")
@@ -81,7 +100,21 @@ def _introduction(exercise: Exercise) -> str:
     if exercise.lesson:
         lines.append(f"Lesson: {exercise.lesson}")
     lines.append(kind_of(exercise).to_do)
+    if kind_of(exercise).cell != "prose":
+        lines.append(
+            f"Where Python knows no module named autograder, run this once, in a cell of its own:\n\n    {SETUP}"
+        )
     return "\n\n".join(lines)
+
+
+def _write_setup(course: Course, folder: Path) -> None:
+    """What a plain Jupyter needs to run the notebooks' checks: the engine's wheel, and how to install it."""
+    wheels = folder / WHEELS
+    shutil.rmtree(wheels, ignore_errors=True)
+    wheels.mkdir()
+    wheel = write_wheel(wheels)
+    text = _README.format(title=course.title, wheel=f"./{WHEELS}/{wheel.name}", setup=SETUP)
+    (folder / "README.md").write_text(text, encoding="utf-8")
 
 
 def _tests(grader: Grader, exercise: Exercise, rows: tuple[CheckResult, ...]) -> list[SheetCell]:

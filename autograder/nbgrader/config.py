@@ -6,10 +6,13 @@ from autograder.course.model import LatePolicy
 
 CONFIG_FILE = "nbgrader_config.py"
 COURSE_FOLDER = "course"
+WHEELS = "wheels"
+"""Folder of the assignment with what a plain Jupyter needs."""
 
 _TEXT = '''\
 """Made by `autograder nbgrader build`, which writes it anew. Your own settings go to nbgrader_local.py beside it."""
 
+import sys
 from pathlib import Path
 
 from autograder.nbgrader.intake import drop_odd_stamps
@@ -24,6 +27,10 @@ c.CourseDirectory.course_id = "{course}"
 # The course that the notebooks were made of, which also grades them; and how strong the wall must be: auto or strict.
 c.CourseRoom.folder = c.TolerantExporter.folder = str(here / "course")
 c.CourseRoom.isolation = "auto"
+
+# Students get the engine with the notebooks; it need not come back with each of them.
+if {"collect", "zip_collect", "autograde", "generate_feedback"} & set(sys.argv):
+    c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "wheels"]
 
 # A student gets the course's own stubs.
 c.GenerateAssignment.preprocessors = [

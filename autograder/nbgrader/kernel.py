@@ -24,15 +24,18 @@ from autograder.nbgrader.source import case_params
 from autograder.sandbox.hosts import LocalHost
 from autograder.sandbox.local import LocalTarget
 from autograder.sandbox.values import Plain
+from autograder.student import layout
 
+PASSED = "Passed."
+WIDTH = 80
 _passed: dict[tuple[str, str], bool] = {}
 
 
 class CheckFailed(AssertionError):
-    """What a test cell shows: the sentence for the student, and no traceback of the engine."""
+    """What a test cell shows: the sentence for the student, laid out as at home, and no traceback of the engine."""
 
     def _render_traceback_(self) -> list[str]:
-        return [str(self)]
+        return ["\n".join(layout.lay_out(str(self), WIDTH))]
 
 
 def run(
@@ -49,11 +52,11 @@ def run(
     needs: Sequence[str] = (),
     reference: str | None = None,
     form: str | None = None,
-) -> float:
-    """Runs one check on the kernel's names, or on the file `form`; returns `points`, or raises CheckFailed.
+) -> None:
+    """Runs one check on the kernel's names, or on the file `form`; says that it passed, or raises CheckFailed.
 
-    Hidden checks bring the course's `seed` along, and draw with it what they draw in class.
-    Nothing is printed meanwhile: to nbgrader a word on stderr means no points.
+    Hidden checks bring the course's `seed` along, and draw with it what they draw in class. To nbgrader a word on
+    stderr means no points, a number as the cell's result means so many, and neither means all of the cell's `points`.
     """
     with _quiet():
         function = make()
@@ -72,7 +75,7 @@ def run(
     _passed[exercise, name] = not message
     if message:
         raise CheckFailed(message)
-    return float(points)
+    print(PASSED)
 
 
 _papers: dict[str, Grader] = {}
@@ -94,11 +97,11 @@ def look_over(file: str) -> None:
     if not path.is_file():
         raise CheckFailed(f"There is no file {path} yet: run the cell that writes it.")
     problems = sheet_problems(path.read_text(encoding="utf-8"), path)
-    print("\n".join(problems) or "Every question is answered.")
+    print("\n".join(layout.lay_out("\n".join(problems), WIDTH)) or "Every question is answered.")
 
 
-def mark(exercise: str, question: str, points: float) -> float:
-    """The points of one question, of which `points` are the most; raises CheckFailed where there are none."""
+def mark(exercise: str, question: str, points: float) -> float | None:
+    """The points of one question where they are a part of `points`; None for all; CheckFailed where there are none."""
     with _quiet():
         grader = _papers[exercise]
         file = Path(grader.course.exercise(exercise).file)
@@ -111,7 +114,10 @@ def mark(exercise: str, question: str, points: float) -> float:
     earned = points * row.score / row.max_score if row.max_score else 0.0
     if not 0 < earned <= points:
         raise CheckFailed(row.message or result.message or "This is not right yet.")
-    return float(earned)
+    if earned == points:
+        print(PASSED)
+        return None
+    return float(f"{earned:.9g}")
 
 
 def _arity(function: Callable[..., object]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from autograder.pages.words import Explanations, fallback, in_words, shortened, 
 IDEAS = 8
 """Misconceptions that stand open on the page; the others are folded."""
 NAMED = 3
+_SHARE_ALONE = re.compile(r"[^:]+: \d+ ?%\.")
+"""An example that says how much was right, and nothing of what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def render_report(found: ClassStatistics, course: Course) -> str:
         open_ideas=IDEAS,
         columns=list(found.exercises),
         rows=[_row(row, list(found.exercises)) for row in rows],
-        absent=[row.name for row in rows if row.absent],
+        absent=[row for row in rows if row.absent],
         at_risk=sorted((row for row in rows if row.risk), key=lambda row: (row.share, row.student)),
     )
 
@@ -125,7 +128,7 @@ def _idea(idea: Idea, says: Explanations, titles: dict[str, str]) -> dict[str, o
         "name": in_words(idea.name),
         "count": idea.students,
         "text": text or example or fallback(idea.name),
-        "example": example if text else "",
+        "example": example if text and not _SHARE_ALONE.fullmatch(example.strip()) else "",
     }
 
 

@@ -52,7 +52,8 @@ def read(names: Names) -> Download:
 
 def _work(key: str, rows: list[tuple[_Named, Entry]]) -> Work:
     files = [entry.called(named.file) for named, entry in rows if not named.text]
-    text = next((text_of(entry) for named, entry in rows if named.text and named.file == "text"), None)
+    written = [(named, entry) for named, entry in rows if named.text]
+    text = next((text_of(entry) for _, entry in sorted(written, key=lambda pair: pair[0].file != "text")), None)
     late = any(named.late for named, _ in rows)
     head = rows[0][0].head
     return Work(key, Who(name="" if head == "anon" else head), of_entries(files), text, late=late)
@@ -83,4 +84,5 @@ def _overlapping(name: str) -> list[re.Match[str]]:
 
 
 def _is_head(text: str) -> bool:
-    return bool(text) and squeezed(text) == unicodedata.normalize("NFC", text)
+    """Whether this is what Canvas leaves of a name, which may be nothing."""
+    return squeezed(text) == unicodedata.normalize("NFC", text)

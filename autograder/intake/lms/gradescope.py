@@ -33,7 +33,7 @@ def recognised(names: Names) -> set[str]:
 def read(names: Names) -> Download:
     said = _metadata(names)
     works, notes = [], []
-    for folder in names.folders:
+    for folder in dict.fromkeys([*names.folders, *said]):
         if not _FOLDER.fullmatch(folder):
             continue
         people, time = said.get(folder, ([], ""))
@@ -43,7 +43,8 @@ def read(names: Names) -> Download:
         key = people[0].id or people[0].email or people[0].name or folder
         who = Who(people[0].name, people[0].id, people[0].login, people[0].email, submitted_at=time)
         group = tuple(people[1:])
-        works.append(Work(key, who, of_places([names.place.folder(folder)]), members=group))
+        places = [names.place.folder(folder)] if folder in names.folders else []
+        works.append(Work(key, who, of_places(places), members=group))
     return Download(KIND, TITLE, tuple(works), tuple(notes))
 
 

@@ -2,54 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 
 from autograder.course.model import Who
 from autograder.course.when import parse_when
 from autograder.errors import IntakeError
-from autograder.intake.download import Download, Names, Note, Work, of_entries, of_places
-from autograder.intake.entries import Place, Walked
+from autograder.intake.archives import NOT_READ
+from autograder.intake.download import Download, Names, Note, Work, of_archive, of_places
+from autograder.intake.entries import Place
 from autograder.intake.names import is_hidden, readable_names
 
 KIND = "folders"
 TITLE = "folder of students"
 NBGRADER = "nbgrader"
 SUBMITTED = "submitted"
+ARCHIVES = (".zip", *NOT_READ)
+_NUMBER = re.compile(r" ?\(\d{1,2}\)$")
 
 
 def students(names: Names) -> tuple[list[str], list[str]]:
-    """The folders and the zips that are a student each."""
+    """The folders and the archives that are a student each, also those that cannot be read: they are asked about."""
     folders = [name for name in names.folders if not is_hidden(name)]
-    zips = [name for name in names.files if name.lower().endswith(".zip") and not is_hidden(name)]
+    zips = [name for name in names.files if name.lower().endswith(ARCHIVES) and not is_hidden(name)]
     return folders, zips
 
 
 def read(names: Names) -> Download:
     folders, zips = students(names)
-    shown = readable_names([*folders, *(name[:-4] for name in zips if name[:-4] not in folders)])
+    shown = readable_names([*folders, *(_stem(name) for name in zips if _stem(name) not in folders)])
     notes = []
     works = [Work(shown[name], Who(), of_places([names.place.folder(name)])) for name in folders]
+    again: dict[str, list[str]] = {}
     for name in zips:
-        if name[:-4] in folders:
-            done = f"{name} lies beside the folder {name[:-4]}, which was read instead."
-            notes.append(Note(shown[name[:-4]], name, done, "Keep one of the two."))
+        if _stem(name) in folders:
+            done = f"{name} lies beside the folder {_stem(name)}, which was read instead."
+            notes.append(Note(shown[_stem(name)], name, done, "Keep one of the two."))
             continue
-        works.append(Work(shown[name[:-4]], Who(), _zip(names.place, name)))
+        key = shown[_again(_stem(name), {_stem(each) for each in zips} | set(folders))]
+        again[key] = [*again.get(key, []), name]
+    for key, same in again.items():
+        problem = f"handed in as {' and '.join(same)}, and which counts is not clear" if len(same) > 1 else ""
+        works.append(Work(key, Who(), of_archive(names.place.file(same[0])), problem=problem))
     return Download(KIND, TITLE, tuple(works), tuple(notes))
 
 
-def _zip(place: Place, name: str):  # type: ignore[no-untyped-def]
-    inside = of_entries([place.file(name)])
+def _stem(name: str) -> str:
+    """The name of an archive without what says its kind."""
+    return next((name[: -len(end)] for end in sorted(ARCHIVES, key=len)[::-1] if name.lower().endswith(end)), name)
 
-    def collect() -> Walked:
-        """The archive is the student's own folder: its name is no part of a path."""
-        walked = inside()
-        entries = [
-            replace(e, path=type(e.path)(*e.path.parts[1:])) if len(e.path.parts) > 1 else e for e in walked.entries
-        ]
-        return Walked(tuple(entries), walked.problem)
 
-    return collect
+def _again(name: str, names: set[str]) -> str:
+    """The name that a second download of the same file got a number behind: `jdoe` of `jdoe (1)`."""
+    found = _NUMBER.search(name)
+    return name[: found.start()] if found and name[: found.start()] in names else name
 
 
 def is_nbgrader(names: Names) -> bool:

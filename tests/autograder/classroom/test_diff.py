@@ -126,3 +126,40 @@ def test_a_regrade_says_whose_score_it_changed(tmp_path: Path) -> None:
     (work / "good" / "median.py").unlink()
     said = grade()
     assert "Scores changed: 1 (1 down).\ngood -40. 1 of them had a page" in said
+
+
+def test_a_changed_check_and_who_left_and_came(measuring: Path, tmp_path: Path) -> None:
+    """After a check was changed and the class too: whose score, by which exercise and check; who left has no row."""
+    work, out = tmp_path / "class", tmp_path / "out"
+    for name in ("ada", "bob", "cid"):
+        (work / name).mkdir(parents=True)
+        shutil.copy(measuring / "solutions" / "median.py", work / name)
+    shutil.copy(measuring / "solutions" / "mistakes" / "median" / "upper_middle.py", work / "bob" / "median.py")
+
+    def command(*words: str | Path) -> str:
+        done = CliRunner().invoke(app, [*map(str, words), "--course", str(measuring)], catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    command("grade", work, "--out", out)
+    command("report", out)
+    check = measuring / "tests" / "hidden" / "test_median.py"
+    text = check.read_text(encoding="utf-8")
+    assert text.count("points(2)") == 1
+    check.write_text(text.replace("points(2)", "points(5)"), encoding="utf-8")
+    (work / "cid").rename(work / "eve")
+    said = command("grade", work, "--out", out)
+    assert "Scores changed: 1 (1 down).\nbob -6. 1 of them had a page" in said
+    told = run(out)
+    assert [line for line in told.splitlines() if not line.startswith(" ")] == [
+        "bob: 16 -> 10 (-6)",
+        "cid: gone, 40",
+        "eve: new, 40",
+        "Scores changed: 1 (1 down, 1 new, 1 gone).",
+        "bob -6.",
+    ]
+    assert "median 16 -> 10\n    failed -> failed: An even count has two middle values" in told
+    rows = (out / "gradebook.csv").read_text(encoding="utf-8").splitlines()
+    assert [row.partition(",")[0] for row in rows] == ["student", "ada", "bob", "eve"]
+    assert '"student": "cid"' in (out / "left.jsonl").read_text(encoding="ascii")
+    assert "pages of nobody in these results: cid.html" in command("report", out)

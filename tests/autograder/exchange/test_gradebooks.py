@@ -262,6 +262,39 @@ def test_lateness_is_taken_off_as_the_gradebook_has_it(export: Callable[..., Tol
     assert changed(BRIGHTSPACE.encode(), told.content) == {(1, 5): "75.00"}
 
 
+def test_the_curves_grade_in_place_of_points(
+    export: Callable[..., Told], run: Run, measuring: Path, tmp_path: Path
+) -> None:
+    """A grade is written as it is, never scaled; above what the platform takes it is left out and said, not cut."""
+    yaml = measuring / "course.yaml"
+    with pytest.raises(UserError, match="--grade needs `curve:`"):
+        export("brightspace", [result("jdoe1")], BRIGHTSPACE.encode(), "--grade")
+    yaml.write_text(yaml.read_text(encoding="utf-8") + "curve: [[0, 5.0], [100, 1.0]]\n", encoding="utf-8")
+    (run([]) / "gradebook.csv").write_text(
+        "student,median,score,score_after_lateness,grade\njdoe1,6,6,3,3.5\n", encoding="utf-8"
+    )
+    there = ("--grade", "--course", str(measuring))
+    told = export("brightspace", [result("jdoe1")], BRIGHTSPACE.encode(), *there)
+    assert changed(BRIGHTSPACE.encode(), told.content) == {(1, 5): "3.5"}
+    assert told.account["scaled"] is None
+    told = export("brightspace", [result("jdoe1")], BRIGHTSPACE.encode(), "--before-lateness", *there)
+    assert changed(BRIGHTSPACE.encode(), told.content) == {(1, 5): "2"}
+    small = BRIGHTSPACE.replace("MaxPoints:100", "MaxPoints:3").encode()
+    told = export("brightspace", [result("jdoe1")], small, *there)
+    assert changed(small, told.content) == {}
+    assert told.account["skipped"] == [{"student": "jdoe1", "why": "has a grade above 3, the column's maximum"}]
+    with pytest.raises(UserError, match="does not go with --exercise"):
+        export("brightspace", [result("jdoe1")], BRIGHTSPACE.encode(), "--exercise", "median", *there)
+
+
+def test_a_gradebook_of_another_run_is_not_believed(export: Callable[..., Told], run: Run) -> None:
+    """Who has a result and no row of lateness is not taken for punctual."""
+    book = "student,median,score,score_after_lateness\nsomebody,6,6,4.8\n"
+    (run([]) / "gradebook.csv").write_text(book, encoding="utf-8")
+    with pytest.raises(UserError, match=r"gradebook.csv: 'jdoe1' is not in it\. Run `autograder grade` again"):
+        export("brightspace", [result("jdoe1")], BRIGHTSPACE.encode())
+
+
 NAMES = st.lists(
     st.text(st.characters(codec="utf-8", exclude_characters="\0\r\ufeff"), max_size=15), min_size=1, max_size=6
 )

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from autograder.classroom.policy import final
 from autograder.cli import app
-from autograder.course.model import CheckResult, Course, StudentResult
+from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
 from autograder.exchange.result_files import Telling, classroom50, gradescope
 from tests.autograder.exchange.conftest import MEASURING, failed, result
 
@@ -67,10 +68,35 @@ def test_what_was_not_graded_costs_nothing(telling: Telling) -> None:
     assert "not your fault" in data["tests"][0]["output"]
 
 
-def test_lateness_comes_off_the_total(telling: Telling) -> None:
-    """The total is what is left; a note says why."""
+def test_lateness_comes_off_the_total_and_both_are_said(telling: Telling) -> None:
+    """The total is what is left; a row without points says what it was before, when hidden points may be seen."""
     data = gradescope(result("ada", 4.0), telling, left=0.75, note="One day late.")
     assert (data["score"], data["output"]) == (3.0, "One day late.")
+    says = data["tests"][-1]
+    assert (says["score"], says["max_score"], says["visibility"]) == (0, 0, "visible")
+    assert says["output"] == "Before lateness: 4 of 8 points; after it: 3."
+    hidden = gradescope(result("ada", 4.0, checks=(failed(False, "x"),)), telling, left=0.75)
+    assert hidden["tests"][-1]["visibility"] == "after_published"
+    assert gradescope(result("ada", 4.0), telling)["tests"][-1]["name"] != "The total"
+
+
+def test_one_total_by_the_courses_rules(telling: Telling) -> None:
+    """Dropped, bonus and lateness: both kinds of file have the total that the gradebook has, and say how it came."""
+    course = replace(telling.course, drop_lowest=1)
+    bonus = replace(course, exercises=(replace(course.exercises[0], bonus=True), *course.exercises[1:]))
+    parts = tuple(
+        ExerciseResult(one.id, "code", 30.0 - 20 * n, one.points, "graded") for n, one in enumerate(bonus.exercises)
+    )
+    both = StudentResult("measuring", "ada", 40.0, 100.0, False, "strict", parts)
+    for rules, total, most in ((course, 15.0, 4000), (bonus, 20.0, 6000)):
+        told = replace(telling, course=rules)
+        assert final(both, rules, 0.5).score == total
+        assert gradescope(both, told, 0.5)["score"] == total
+        data = classroom50(both, told, owner="ada", classroom="c", assignment="a", left=0.5)
+        assert (data["score"], data["max-score"]) == (100 * total, most)
+        assert data["score"] == sum(row["score"] for row in data["tests"])
+        assert "Before lateness" in data["tests"][-1]["test-name"]
+    assert "Left out, as the lowest" in gradescope(both, replace(telling, course=course))["tests"][-1]["output"]
 
 
 def test_classroom_50_counts_in_whole_numbers(telling: Telling) -> None:

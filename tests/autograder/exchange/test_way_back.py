@@ -1,4 +1,4 @@
-"""260 students from a Canvas zip to a filled gradebook, by the three commands that docs/export.md has."""
+"""260 students from a Canvas zip to a filled gradebook, by the three commands that docs/instructor.md has."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def gradebook(target: Path) -> None:
 
 
 def commands(repository: Path) -> list[list[str]]:
-    text = (repository / "docs" / "export.md").read_text(encoding="utf-8").partition("## 260 students")[2]
+    text = (repository / "docs" / "instructor.md").read_text(encoding="utf-8").partition("## From a Canvas zip")[2]
     block = re.search(r"```sh\n(.*?)```", text, re.DOTALL)
     assert block is not None
     return [shlex.split(line)[1:] for line in block[1].splitlines()]

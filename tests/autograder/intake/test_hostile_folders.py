@@ -120,7 +120,8 @@ def test_archives_in_a_submission_two_levels_deep(tmp_path: Path, course: Course
     )
     found = read(tmp_path, course)
     assert {name: found[name].files["median"].text for name in "ab"} == {"a": CODE, "b": CODE}
-    assert set(found["a"].files) == {"median"}
+    assert found["a"].files["trapezoid"].ask
+    assert "leads out of the archive" in found["a"].files["trapezoid"].problem
     assert "lies too deep in other archives" in found["c"].files["median"].problem
     assert "an archive of a kind that is not read here" in found["d"].files["median"].problem
     assert "is no zip that can be read" in found["e"].files["median"].problem

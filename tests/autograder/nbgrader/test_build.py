@@ -6,6 +6,8 @@ import json
 import math
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -108,3 +110,20 @@ def test_no_seed_is_released(trusting, tmp_path):
     sources = ["".join(cell["source"]) for data in notebooks.values() for cell in json.loads(data)["cells"]]
     assert any("71717171" in source for source in sources)
     assert not any("71717171" in hidden.sub("", source) for source in sources)
+
+
+def test_a_plain_jupyter_has_all_it_needs(trusting, tmp_path):
+    """The wheel lies beside the notebooks; notebooks and README name it; it needs nothing of the instructor's."""
+    files = built(trusting, tmp_path / "out")
+    (wheel,) = [name for name in files if name.endswith(".whl")]
+    line = f"./{wheel.removeprefix('source/trusting/')}"
+    assert f"    pip install {line}\n" in files["source/trusting/README.md"].decode()
+    with_checks = {name for name, data in files.items() if b"%pip install" in data and name.endswith(".ipynb")}
+    assert with_checks == {f"source/trusting/{name}.ipynb" for name in ("card", "doubled", "doubling", "named")}
+    assert all(line.encode() in files[name] for name in with_checks)
+    code = "import sys, autograder.nbgrader.kernel; print({'nbgrader', 'msgspec', 'jinja2'} & set(sys.modules))"
+    alone = {"PYTHONPATH": str(tmp_path / "out" / wheel)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=alone, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"

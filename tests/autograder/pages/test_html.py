@@ -10,7 +10,7 @@ import pytest
 
 from autograder.classroom import statistics
 from autograder.classroom.marks import BY_PERSON
-from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Status, StudentResult
+from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Status, StudentResult, Who
 from autograder.pages.report import render_report, statistics_of
 from autograder.pages.student import render_student
 from autograder.pages.words import fallback
@@ -61,11 +61,13 @@ def test_who_needs_a_person_is_named(course: Course) -> None:
     """Who handed in nothing, and who is below half, stand apart; neither moves the mean of an exercise."""
     nobody = result("nobody", 0.0)
     missing = replace(nobody.exercises[0], status="missing", score=0.0, checks=())
-    html = page([replace(nobody, exercises=(missing,)), result("low", 3.0), result("high", 15.0)], course)
+    twin = replace(nobody, exercises=(missing,), who=Who(name="Jane Doe"))
+    html = page([twin, result("low", 3.0), result("high", 15.0)], course)
     lists = html.partition("Who needs you")[2].partition("</section>")[0]
     assert "At risk: 1" in lists
     assert "20% of the points" in lists
     assert "Handed in nothing: 1" in lists
+    assert 'Jane Doe <span class="muted">nobody</span>' in lists  # namesakes are told apart
     assert "1 from 30 to 40 %" in html
 
 

@@ -79,6 +79,13 @@ def test_a_name_is_not_broken_in_a_word(open_page, width: int) -> None:
     assert name.size["width"] > 60
 
 
+def test_ideas_fit_a_phone(open_page) -> None:
+    """What is going on stands below the idea's name, whole: nothing has to be scrolled sideways."""
+    page = open_page(render_report(statistics_of([student("a", 3.0)]), COURSE), width=360)
+    wide = "const box = document.querySelector('.ideas'); return box.scrollWidth - box.clientWidth"
+    assert page.execute_script(wide) <= 0
+
+
 def test_a_link_unfolds_what_it_leads_to(open_page) -> None:
     """An exercise's name in the table opens the analysis of its items."""
     page = open_page(render_report(statistics_of([student("a", 9.0)]), COURSE))
