@@ -25,6 +25,7 @@ settings.load_profile("steady")
 
 REPOSITORY = Path(__file__).parents[2]
 MEASURING = REPOSITORY / "tests" / "courses" / "measuring"
+ODD_CLASS = Path(__file__).parent / "classroom" / "odd_class"
 QUIZ = Path(__file__).parent / "data" / "quiz.yaml"
 
 
@@ -54,6 +55,18 @@ def quizzing(measuring: Path) -> Path:
     for stub, text in stub_changes(load_course(measuring, require_stubs=False)).items():
         stub.write_text(text, encoding="utf-8")
     return measuring
+
+
+@pytest.fixture(scope="session")
+def odd_class_graded(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """The folder of `autograder grade` of the odd class, two jobs: graded once, not to be changed."""
+
+    def grade(out: Path) -> None:
+        command = [sys.executable, "-m", "autograder.cli", "grade", str(ODD_CLASS), "--out", str(out), "--jobs", "2"]
+        run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stderr
+
+    return made_once("odd_class", grade)
 
 
 @pytest.fixture
