@@ -1,41 +1,83 @@
-"""The command `autograder`. Each command lives in a module of its own under commands/."""
+"""The command `autograder`. Each command lives in a module of its own under commands/, loaded when it is asked for."""
 
 from __future__ import annotations
 
+import importlib
+import os
 import sys
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, cast
 
 import typer
-from rich.markup import escape
+from typer.core import TyperGroup
 
 from autograder import __version__
-from autograder.commands.check import check
-from autograder.commands.cluster import cluster_app
-from autograder.commands.common import err, out
-from autograder.commands.diff import diff
-from autograder.commands.doctor import doctor
-from autograder.commands.export import export_app
-from autograder.commands.grade import grade
-from autograder.commands.hint import hint
-from autograder.commands.importing import import_app
-from autograder.commands.mark import mark
-from autograder.commands.nbgrader import nbgrader
-from autograder.commands.new import new
-from autograder.commands.pack import pack_app
-from autograder.commands.play import play, show
-from autograder.commands.quiz import quiz
-from autograder.commands.release import release
-from autograder.commands.report import report
-from autograder.commands.rubric import rubric_app
-from autograder.commands.similar import similar
-from autograder.commands.site import site
-from autograder.commands.stubs import stubs
-from autograder.commands.verify import verify
-from autograder.commands.watch import watch
 from autograder.errors import GraderFault, UserError
+
+# The command -> its function, or the Typer of a group, and the module in commands/ that has it. In the order of --help.
+COMMANDS = {
+    "new": ("new", "new"),
+    "grade": ("grade", "grade"),
+    "verify": ("verify", "verify"),
+    "stubs": ("stubs", "stubs"),
+    "mark": ("mark", "mark"),
+    "release": ("release", "release"),
+    "check": ("check", "check"),
+    "watch": ("watch", "watch"),
+    "hint": ("hint", "hint"),
+    "quiz": ("quiz", "quiz"),
+    "play": ("play", "play"),
+    "show": ("play", "show"),
+    "site": ("site", "site"),
+    "report": ("report", "report"),
+    "diff": ("diff", "diff"),
+    "similar": ("similar", "similar"),
+    "doctor": ("doctor", "doctor"),
+    "import": ("importing", "import_app"),
+    "nbgrader": ("nbgrader", "nbgrader"),
+    "rubric": ("rubric", "rubric_app"),
+    "export": ("export", "export_app"),
+    "pack": ("pack", "pack_app"),
+    "cluster": ("cluster", "cluster_app"),
+}
+
+
+class _Commands(Mapping[str, Any]):
+    """The commands by name. Looking one up imports its module; their names alone import nothing."""
+
+    def __getitem__(self, name: str) -> Any:
+        module, attribute = COMMANDS[name]
+        found = getattr(importlib.import_module(f"autograder.commands.{module}"), attribute)
+        if isinstance(found, typer.Typer):
+            made: Any = typer.main.get_group(found)
+        else:
+            alone = typer.Typer(add_completion=False)
+            alone.command()(found)
+            made = typer.main.get_command(alone)
+        made.name = name
+        return made
+
+    def __contains__(self, name: object) -> bool:
+        return name in COMMANDS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class _LazyGroup(TyperGroup):
+    """A command line that starts as fast as the one command it was asked for: the others are not imported."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = cast(Any, _Commands())
+
 
 app = typer.Typer(
     name="autograder",
+    cls=_LazyGroup,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -44,7 +86,7 @@ app = typer.Typer(
 
 def _say_version(wanted: bool) -> None:
     if wanted:
-        out.print(f"autograder {__version__}", highlight=False)
+        typer.echo(f"autograder {__version__}")
         raise typer.Exit
 
 
@@ -57,41 +99,27 @@ def options(
     """Exercises in numeric Python that grade themselves."""
 
 
-app.command()(new)
-app.add_typer(import_app, name="import")
-app.command()(grade)
-app.command()(verify)
-app.command()(stubs)
-app.command()(mark)
-app.add_typer(nbgrader, name="nbgrader")
-app.add_typer(rubric_app, name="rubric")
-app.command()(release)
-app.command()(check)
-app.command()(watch)
-app.command()(hint)
-app.command()(quiz)
-app.command()(play)
-app.command()(show)
-app.command()(site)
-app.command()(report)
-app.add_typer(export_app, name="export")
-app.add_typer(pack_app, name="pack")
-app.command()(diff)
-app.command()(similar)
-app.command()(doctor)
-app.add_typer(cluster_app, name="cluster")
-
-
 def main() -> None:
     """Runs a command. An error that the user can mend is one message and exit code 2; a fault of the grader is 3."""
+    # Before NumPy is loaded. The wall has one thread as well: the same sums on any machine, and threads that wait for
+    # each other cost more than they help where many small systems are solved, in several processes at once.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app()
     except UserError as error:
-        err.print(f"[red]error:[/red] {escape(str(error))}")
+        _say("error:", error)
         sys.exit(2)
     except GraderFault as fault:
-        err.print(f"[red]the grader failed:[/red] {escape(str(fault))}")
+        _say("the grader failed:", fault)
         sys.exit(3)
+
+
+def _say(what: str, error: Exception) -> None:
+    from rich.markup import escape
+
+    from autograder.commands.common import err
+
+    err.print(f"[red]{what}[/red] {escape(str(error))}")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,6 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from autograder.course.manifest import find_root
-from autograder.distribution import distribution_name
 from autograder.errors import CourseError, UserError
 
 Course = Annotated[Path | None, typer.Option("--course", help="The course's folder. Default: here or above.")]
@@ -25,6 +23,8 @@ def course_root(given: Path | None) -> Path:
     """The course that a command works on. Raises CourseError where there is none."""
     if given is not None:
         return given
+    from autograder.course.manifest import find_root  # commands that need no course start without its rooms
+
     root = find_root(Path.cwd())
     if root is None:
         fix = "Go to the course's folder, or name it with --course."
@@ -36,6 +36,8 @@ def need_packages(*modules: str, extra: str = "instructor") -> None:
     """Raises UserError where a package of an extra is not installed."""
     missing = [module for module in modules if importlib.util.find_spec(module) is None]
     if missing:
+        from autograder.distribution import distribution_name
+
         install = f"pip install '{distribution_name()}[{extra}]'"
         raise UserError(f"this command needs {', '.join(missing)}, which is not installed: {install}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from hypothesis import settings
 
 from autograder.author.release import release
 from autograder.author.wheel import write_wheel
+from autograder.cli import main
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission, SubmittedFile
 from autograder.kinds.stubs import stub_changes
@@ -25,6 +27,7 @@ settings.load_profile("steady")
 
 REPOSITORY = Path(__file__).parents[2]
 MEASURING = REPOSITORY / "tests" / "courses" / "measuring"
+ODD_CLASS = Path(__file__).parent / "classroom" / "odd_class"
 QUIZ = Path(__file__).parent / "data" / "quiz.yaml"
 
 
@@ -54,6 +57,18 @@ def quizzing(measuring: Path) -> Path:
     for stub, text in stub_changes(load_course(measuring, require_stubs=False)).items():
         stub.write_text(text, encoding="utf-8")
     return measuring
+
+
+@pytest.fixture(scope="session")
+def odd_class_graded(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """The folder of `autograder grade` of the odd class, two jobs: graded once, not to be changed."""
+
+    def grade(out: Path) -> None:
+        command = [sys.executable, "-m", "autograder.cli", "grade", str(ODD_CLASS), "--out", str(out), "--jobs", "2"]
+        run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stderr
+
+    return made_once("odd_class", grade)
 
 
 @pytest.fixture
@@ -100,6 +115,28 @@ def run_pytest(python: Callable[..., subprocess.CompletedProcess[str]]) -> Calla
     return run
 
 
+def in_this_process(*words: str | Path, cwd: Path = REPOSITORY, typed: str = "") -> subprocess.CompletedProcess[str]:
+    """Runs `autograder WORDS` to its exit, for tests of what a command says; where a process is the point, not this."""
+    said = [io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2)]
+    with pytest.MonkeyPatch.context() as here:
+        here.chdir(cwd)
+        here.setenv("COLUMNS", "200")
+        here.setattr(sys, "argv", ["autograder", *map(str, words)])
+        here.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), "utf-8"))
+        here.setattr(sys, "stdout", said[0])
+        here.setattr(sys, "stderr", said[1])
+        with pytest.raises(SystemExit) as ended:
+            main()
+    texts = [one.buffer.getvalue().decode() for one in said]  # type: ignore[attr-defined]
+    return subprocess.CompletedProcess(["autograder"], int(ended.value.code or 0), *texts)
+
+
+@pytest.fixture(scope="session")
+def command() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """`command("rubric", "test", cwd=folder)`: runs a command in this process."""
+    return in_this_process
+
+
 # A student's folder. The engine is there as its wheel has it, so pytest finds the plugin as it does once installed.
 
 
@@ -138,6 +175,10 @@ class StudentFolder:
         return subprocess.run(
             command, cwd=self.path, env=self.environment(), capture_output=True, text=True, check=False
         )
+
+    def command(self, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        """``command("check", "--json")`` does what `run` does with a command, here and by the checkout's engine."""
+        return in_this_process(*words, cwd=self.path, typed=typed)
 
     def pytest(self, *options: str, typed: str = "") -> str:
         done = self.run("pytest", *options, typed=typed)

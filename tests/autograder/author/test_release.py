@@ -213,10 +213,9 @@ def test_nothing_of_the_key_is_in_any_byte(quiz_course: Course, tmp_path: Path) 
                 assert all(isinstance(text, str) for text in (question.get("options") or {}).values())
 
 
-def test_the_quiz_page_is_asked_for(quizzing: Path, tmp_path: Path, python: Any) -> None:
+def test_the_quiz_page_is_asked_for(quizzing: Path, tmp_path: Path, command: Any) -> None:
     """With --quiz-page the page is there and holds the key, which the search above finds; the README speaks of it."""
-    command = ("-m", "autograder.cli", "release", "--out", tmp_path / "out", "--zip", "--course", quizzing)
-    done = python(*command, "--quiz-page")
+    done = command("release", "--out", tmp_path / "out", "--zip", "--course", quizzing, "--quiz-page")
     assert done.returncode == 0, done.stderr
     assert "with it the quiz's key" in done.stdout
     made = load_course(quizzing)
@@ -330,19 +329,19 @@ def test_a_folder_with_something_in_it_is_left_alone(course: Course, tmp_path: P
     assert [file.name for file in files_in(tmp_path)] == ["mine.py"]
 
 
-def test_what_was_released_cannot_be_released(course: Course, tmp_path: Path, python: Any) -> None:
+def test_what_was_released_cannot_be_released(course: Course, tmp_path: Path, command: Any) -> None:
     """In a student's folder the command says what is missing, since stubs are made from solutions."""
     release(course, tmp_path / "out")
-    done = python("-m", "autograder.cli", "release", "--out", "again", cwd=tmp_path / "out")
+    done = command("release", "--out", "again", cwd=tmp_path / "out")
     assert done.returncode == 2
     assert "solutions/median.py, which is not there" in done.stderr
     with pytest.raises(CourseError):
         load_course(tmp_path / "out", with_solutions=True)
 
 
-def test_the_command(measuring: Path, tmp_path: Path, python: Any) -> None:
+def test_the_command(measuring: Path, tmp_path: Path, command: Any) -> None:
     """`autograder release --out DIR --zip` writes both and says so."""
-    done = python("-m", "autograder.cli", "release", "--out", tmp_path / "handout", "--zip", "--course", measuring)
+    done = command("release", "--out", tmp_path / "handout", "--zip", "--course", measuring)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "handout" / "README.md").is_file()
     assert (tmp_path / "handout.zip").is_file()

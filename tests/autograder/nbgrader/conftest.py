@@ -75,11 +75,6 @@ def _make_trusting(shop: Workshop) -> Any:
     return course
 
 
-def _make_results_file(shop: Workshop) -> Path:
-    COLD("autograder", "grade", CLASS, "--out", shop.room("out"), "--jobs", "2", cwd=REPOSITORY)
-    return shop.room("out") / "results.jsonl"
-
-
 def _make_graded(shop: Workshop) -> Any:
     course = shop.get("released").copy(shop.room("graded"))
     course.hand_in_class(CLASS)
@@ -142,7 +137,6 @@ MAKERS: dict[str, Callable[[Workshop], Any]] = {
     "released": _make_released,
     "trusting": _make_trusting,
     "walked": _make_walked,
-    "results_file": _make_results_file,
     "graded": _make_graded,
     "plain": _make_plain,
     "walled_trusting": _make_walled_trusting,
@@ -172,10 +166,9 @@ def rooms(workshop: Workshop) -> Path:
 
 
 @pytest.fixture(scope="session")
-def results_file(workshop: Workshop) -> Path:
+def results_file(odd_class_graded: Path) -> Path:
     """results.jsonl of the odd class, by our own runner."""
-    path: Path = workshop.get("results_file")
-    return path
+    return odd_class_graded / "results.jsonl"
 
 
 @pytest.fixture(scope="session")

@@ -89,6 +89,7 @@ def _main() -> None:
     import nbgrader.apps.nbgraderapp
 
     import autograder.cli
+    import autograder.commands.nbgrader
     import autograder.nbgrader.preprocessors
     import autograder.nbgrader.push
 

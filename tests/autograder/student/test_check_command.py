@@ -28,7 +28,7 @@ def whole(measuring: Path, student: Student) -> Student:
 
 
 def check(folder: Student, *options: str) -> Any:
-    done = folder.run("autograder.cli", "check", *options, "--json")
+    done = folder.command("check", *options, "--json")
     return json.loads(done.stdout)
 
 
@@ -59,7 +59,7 @@ def test_a_mistake_is_named_in_the_whole_course(whole: Student) -> None:
     assert [row["diagnosis"] for row in failed] == ["upper_middle"]
     assert failed[0]["message"].startswith("With an even count you kept only one")
     assert "You called" not in failed[0]["message"]
-    text = whole.run("autograder.cli", "check", "median").stdout
+    text = whole.command("check", "median").stdout
     assert text.count("[upper_middle]") == 2
     assert text.count("With an even count you kept") == 1
     assert "(hidden)" in text
@@ -80,7 +80,7 @@ def test_the_references_pass(whole: Student) -> None:
     """The course's own solutions have nothing left to do."""
     whole.solve("median")
     whole.solve("trapezoid")
-    done = whole.run("autograder.cli", "check")
+    done = whole.command("check")
     assert done.returncode == 0, done.stdout
     assert "100 of 100 points, by visible and hidden checks." in done.stdout
 
@@ -130,7 +130,7 @@ def test_prints_do_not_disturb(student: Student) -> None:
 def test_one_exercise(student: Student) -> None:
     """A name picks one exercise; a wrong name is an error that lists the right ones."""
     assert [row["id"] for row in check(student, "trapezoid")["exercises"]] == ["trapezoid"]
-    done = student.run("autograder.cli", "check", "nothing")
+    done = student.command("check", "nothing")
     assert done.returncode == 2
     assert "Exercises: median, trapezoid." in done.stderr
 
@@ -141,4 +141,4 @@ def test_from_inside_and_from_outside(student: Student) -> None:
     outside = type(student)(student.path.parent, student.engine)
     assert check(inside)["course"] == "measuring"
     assert check(outside, "--course", str(student.path))["course"] == "measuring"
-    assert outside.run("autograder.cli", "check").returncode == 2
+    assert outside.command("check").returncode == 2

@@ -20,7 +20,7 @@ Student = Any
 
 
 def hint(student: Student, *options: str) -> str:
-    done = student.run("autograder.cli", "hint", *options)
+    done = student.command("hint", *options)
     assert done.returncode == 0, done.stderr
     return str(done.stdout)
 
@@ -64,7 +64,7 @@ def test_an_exercise_without_hints(student: Student) -> None:
     data = yaml.safe_load(manifest.read_text(encoding="utf-8"))
     del data["exercises"][1]["hints"]
     manifest.write_text(yaml.safe_dump(data), encoding="utf-8")
-    done = student.run("autograder.cli", "hint", "trapezoid")
+    done = student.command("hint", "trapezoid")
     assert done.returncode == 2
     assert "there are no hints for trapezoid" in done.stderr
 

@@ -89,7 +89,7 @@ def test_check_knows_them_too(papers: Student) -> None:
     """`autograder check` shows the form's points, and that a person reads the answer."""
     put(papers, "card.yaml", "unit: metre\n")
     put(papers, "essay.md", "Since it is so.\n")
-    done = papers.run("autograder.cli", "check", "--json")
+    done = papers.command("check", "--json")
     card, essay = json.loads(done.stdout)["exercises"]
     assert (card["status"], card["score"]) == ("graded", 10.0)
     assert (essay["status"], essay["needs_review"]) == ("needs_review", True)

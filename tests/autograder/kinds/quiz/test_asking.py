@@ -47,7 +47,7 @@ def sheet(folder: Folder) -> Path:
 def quiz(folder: Folder, *lines: str, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
     """Types the lines, then comes to the end of the input."""
     typed = "".join(f"{line}\n" for line in lines)
-    done = folder.run("autograder.cli", "quiz", *options, typed=typed)
+    done = folder.command("quiz", *options, typed=typed)
     assert "Traceback" not in done.stderr
     return done
 

@@ -16,13 +16,13 @@ TEXT = "After softmax all weights are positive and sum to 1."
 
 
 @pytest.fixture
-def rubric_test(python: Run, repository: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs the real command on labelled answers, or on a text that should have been some."""
+def rubric_test(repository: Path, tmp_path: Path, command: Run) -> Run:
+    """Runs the command on labelled answers, or on a text that should have been some."""
 
     def run(content: object, *more: str) -> subprocess.CompletedProcess[str]:
         path = tmp_path / "labelled.yaml"
         path.write_text(content if isinstance(content, str) else yaml.safe_dump(content), encoding="utf-8")
-        return python("-m", "autograder.cli", "rubric", "test", path, "--course", repository, *more)
+        return command("rubric", "test", path, "--course", repository, *more)
 
     return run
 

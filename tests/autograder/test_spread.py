@@ -1,0 +1,75 @@
+"""How the tests are spread over processes: `tests/conftest.py` with two of them, in a folder made for it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("xdist", reason="pytest-xdist is not installed: it is in the extra dev")
+
+TEST = """
+import os
+from pathlib import Path
+
+import pytest
+
+NOTES = Path(__file__).parents[{up}] / "notes"
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_it(number, made_once, sampled):
+    def make(folder):
+        (folder / "made").write_text(Path(__file__).name)
+        with NOTES.open("a") as notes:
+            notes.write("made\\n")
+
+    assert (made_once("thing", make) / "made").exists()
+    with NOTES.open("a") as notes:
+        worker, count = os.environ.get("PYTEST_XDIST_WORKER"), len(sampled("abcdefgh", 5))
+        notes.write(f"{{Path(__file__).name}} {{worker}} {{count}}\\n")
+"""
+
+
+def run(root: Path, *options: str) -> list[list[str]]:
+    """What the tests noted, in words."""
+    (root / "notes").unlink(missing_ok=True)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    words = ["-q", "-p", "no:cacheprovider", "-p", "no:autograder", "--import-mode=importlib", *options]
+    done = subprocess.run([sys.executable, "-m", "pytest", *words], cwd=root, env=kept, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return [line.split() for line in (root / "notes").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def root(repository: Path, tmp_path: Path) -> Path:
+    room = tmp_path / "tests" / "autograder" / "nbgrader"
+    room.mkdir(parents=True)
+    shutil.copy(repository / "tests" / "conftest.py", tmp_path / "tests")
+    (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\ntestpaths = ["tests"]\n', encoding="utf-8")
+    for place in (tmp_path / "tests" / "test_a.py", room / "test_b.py", room / "test_c.py"):
+        up = len(place.relative_to(tmp_path).parts) - 1
+        place.write_text(TEST.format(up=up), encoding="utf-8")
+    return tmp_path
+
+
+def test_what_belongs_together_stays_together_and_is_made_once(root: Path) -> None:
+    """One process runs a folder that shares much, the other the rest; what both need one of them makes."""
+    notes = run(root, "-n", "2", "--dist", "loadfile")
+    assert notes.count(["made"]) == 1
+    processes = {
+        name: {note[1] for note in notes if note[0] == name} for name in ("test_a.py", "test_b.py", "test_c.py")
+    }
+    assert processes["test_b.py"] == processes["test_c.py"] != processes["test_a.py"]
+    assert {len(found) for found in processes.values()} == {1}
+
+
+def test_a_sweep_is_sampled_unless_the_whole_is_asked_for(root: Path) -> None:
+    """With one process as well as with several."""
+    sample, whole = run(root), run(root, "--whole")
+    assert {note[2] for note in sample if len(note) > 1} == {"5"}
+    assert {note[2] for note in whole if len(note) > 1} == {"8"}

@@ -1,0 +1,103 @@
+"""What all tests share: how they are spread over processes, what is made once for all, and how much is swept."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import random
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+T = TypeVar("T")
+# Read by processes that are started from here. Threads of BLAS that wait for each other took five sixths of the time of
+# the tests that solve many small systems, and every process of a run had as many as there are cores.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+TOGETHER = ("tests/autograder/nbgrader/", "tests/autograder/website/")
+"""Folders whose tests one process runs, because they share what takes long to make."""
+LONGEST_FIRST = (
+    *("tests/autograder/nbgrader/", "tests/autograder/website/", "tests/autograder/author/test_exam.py"),
+    *("tests/autograder/classroom/test_cluster.py", "tests/autograder/kinds/written/test_rubrics.py"),
+    *("tests/autograder/test_style.py", "tests/autograder/author/test_release.py"),
+    *("tests/attacks/", "tests/autograder/classroom/", "tests/autograder/kinds/", "tests/lesson/"),
+)
+"""With several processes these begin in this order, so that at the end only short ones are left to share."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole", action="store_true", help="Run the largest sweeps in full, not a fixed sample of them.")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `--dist loadfile` a file stays in one process, and so does a folder of TOGETHER."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class Rooms(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((room for room in TOGETHER if nodeid.startswith(room)), super()._split_scope(nodeid))
+
+    config.option.loadscopereorder = False  # else what has most tests would begin, however short they are
+    return Rooms(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """When its file begins: the longest first, the others as they were found."""
+    turns = (place for place, name in enumerate(LONGEST_FIRST) if item.nodeid.startswith(name))
+    return next(turns, len(LONGEST_FIRST))
+
+
+@pytest.fixture(scope="session")
+def sampled(pytestconfig: pytest.Config) -> Callable[[Sequence[T], int], list[T]]:
+    """`sampled(everything, count)`: as many of them, the same each time, in their order; with --whole, everything."""
+
+    def choose(everything: Sequence[T], count: int) -> list[T]:
+        if pytestconfig.getoption("--whole") or count >= len(everything):
+            return list(everything)
+        places = random.Random(count).sample(range(len(everything)), count)
+        return [everything[place] for place in sorted(places)]
+
+    return choose
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """`made_once(name, make)`: a folder that `make` fills for the first who asks, whichever process that is.
+
+    Nobody may change what lies there; who wants to takes a copy. Where `make` fails, the next who asks tries again.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made_once"
+
+    def get(name: str, make: Callable[[Path], None]) -> Path:
+        folder = shared / name
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(shared / f"{name}.lock"):
+            if not (shared / f"{name}.done").exists():
+                make(folder)
+                (shared / f"{name}.done").touch()
+        return folder
+
+    return get
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """One process at a time. Where the system has no such locks, tests are not run in several processes."""
+    with open(path, "wb") as file:
+        if importlib.util.find_spec("fcntl"):
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
