@@ -247,7 +247,7 @@ EXPECTED = {
         {
             "bottleneck": "sum_not_mean",
             "scores": "abs",
-            "softmax": "base_2",
+            "softmax": "base_2 permutes_scores",
             "change_query": "constant_strength scores_not_weights",
             "alignment": "sum_unchecked",
             "attention": "no_scale small_fill",
@@ -279,6 +279,7 @@ EXPECTED = {
         3.75,
         {
             "bottleneck": "div_by_d",
+            "scores": "distance",
             "change_query": "ignores_impossible unit_gap",
             "alignment": "threshold_focus",
             "attention": "mask_zero uniform_for_nothing",
