@@ -105,7 +105,8 @@ function drawItem(item) {
   at("comments").replaceChildren(...shown.comments.map((text, place) =>
     element("li", {}, element("button", { type: "button", on: () => reuse(place) }, element("kbd", {}, String(place + 1)), " " + text))));
   at("like-card").hidden = !item.like.length;
-  at("like-title").textContent = item.like.length === 1 ? "One answer like this" : `${item.like.length} answers like this`;
+  const like = item.like.length === 1 ? "One answer" : `${item.like.length} answers`;
+  at("like-title").textContent = item.copied ? `${like} in nearly the same words` : `${like} like this`;
   at("group").setAttribute("aria-pressed", String(draft.group));
   at("like").replaceChildren(...item.like.map(one => {
     const box = element("input", { type: "checkbox" });
