@@ -43,8 +43,18 @@ def state(desk: MarkingDesk, exercise: str, student: str = "") -> dict[str, Any]
         "minutes": None if left is None else max(1, round(left / 60)),
         "comments": [plain(text) for text in desk.comments(exercise)],
         "rest": _rest(desk.risk(exercise)),
+        "next": _next(desk),
         "item": _item(desk, sheet, student) if student else None,
     }
+
+
+def _next(desk: MarkingDesk) -> str:
+    """What to do once everything is marked; empty before."""
+    if any(done < total for done, total in desk.progress().values()):
+        return ""
+    if desk.second:
+        return "Every answer is marked. Press d for the agreement; Ctrl-C in the terminal closes the desk."
+    return "Every answer is marked. Press Ctrl-C in the terminal: the desk closes and offers to update the gradebook."
 
 
 def _item(desk: MarkingDesk, sheet: Sheet, student: str) -> dict[str, Any]:
