@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from autograder.kinds.written.english import AUXILIARIES, words_of
 from autograder.kinds.written.patterns import Places
@@ -58,6 +58,20 @@ class Clauses:
             return frozenset()
         own = self._side(places[0])
         return frozenset(place for place in range(len(clauses)) if self._side(place) != own)
+
+    def reason(self, places: Places, openers: Collection[str]) -> frozenset[int]:
+        """The words from where, behind `places`, a clause begins that gives a reason; none where none does."""
+        words, clauses = self._sentence.words, self._sentence.clauses
+        starts = (i for i in range(max(places) + 1, len(words)) if clauses[i] != clauses[i - 1])
+        return frozenset(range(next((i for i in starts if words[i] in openers), len(words)), len(words)))
+
+    def last_of(self, verdicts: Collection[str], beside: Collection[str]) -> Places:
+        """The words of the last clause, where there are others and it holds a verdict and nothing else of weight."""
+        words, clauses = self._sentence.words, self._sentence.clauses
+        last = tuple(i for i, clause in enumerate(clauses) if clause == clauses[-1])
+        own = [words[i] for i in last]
+        alone = any(word in verdicts for word in own) and all(word in verdicts or word in beside for word in own)
+        return last if alone and len(last) < len(words) else ()
 
     def contrasts(self, index: int) -> bool:
         """Whether a last clause is about another case: "they come from one sentence, here they do not"."""

@@ -15,7 +15,8 @@ _FORWARD = words_of(
     "lacks "
     "lack lacking prevents prevent preventing avoids avoid avoiding refuses refuse stops stop stopped ceased quit "
     "quits impossible unlikely nothing "
-    "incapable nobody noone cease ceases forbids excludes nowhere"
+    "incapable nobody noone cease ceases forbids excludes nowhere refrain refrains refraining refrained reject rejects "
+    "rejected rejecting dispense dispenses dispensing omit omits omitted omitting"
 )
 """Take back what follows, up to the end of the clause."""
 
@@ -26,7 +27,9 @@ _WHOLE = (
     "a|is|are lie|lies",
     "is|are|was|be|being|s wrong",
     "wrong to|that|because|claim|idea|belief|assumption|statement",
-    "mistake to|that",
+    "mistake|error to|that",
+    "would _ surprised|astonished",
+    "has|have not understood",
     "far from",
     "anything but",
     "by no means",
@@ -64,9 +67,17 @@ _HARMLESS = (
 )
 """Look like deniers and take nothing back."""
 
+_VERDICTS = words_of("wrong false incorrect untrue no nope")
+_BESIDE_A_VERDICT = words_of("too also again either both that is this all")
+"""A last clause of a verdict and such words is about what stands before it: "they sum to 1: wrong too"."""
+
+_REASONS = words_of("because since as for")
+"""Begin, after a comma, a reason: the writer's own ("I do not think so, since ..."), or part of what is denied."""
+
 _TAKEN_BACK_AFTER = (
     "@COPULA _ not|never|hardly|no|rarely|neither _ @HELD",
     "fails|fail _ happen|hold|work",
+    "is|are|was|were _ what __ not|never",
 )
 """A predicate that takes back what came before it: "weights that sum to 1 are not what it gives"."""
 
@@ -112,7 +123,11 @@ def deniers(sentence: Sentence, reader: Reader, clauses: Clauses, free: Iterable
         for places in pattern.find(reader):
             if not set(places) & taken and clauses.together(places):
                 taken |= set(places)
-                yield Denier(places, frozenset(range(count)), whole=True, beyond=clauses.beyond(places))
+                unsure = clauses.beyond(places) | clauses.reason(places, _REASONS)
+                yield Denier(places, frozenset(range(count)), whole=True, beyond=unsure)
+    if verdict := clauses.last_of(_VERDICTS, _BESIDE_A_VERDICT):
+        taken |= set(verdict)
+        yield Denier(verdict, frozenset(range(count)), whole=True)
     for pattern in _AFTER_PATTERNS:
         for places in pattern.find(reader):
             if not set(places) & taken:
