@@ -70,7 +70,8 @@ def test_no_set_is_far_behind_the_others() -> None:
     for name in {answer.set for answer, _ in left_out()}:
         pairs = [(answer, marked) for answer, marked in left_out() if answer.set == name]
         figures = figures_of(markers, [answer for answer, _ in pairs], [marked for _, marked in pairs])
-        assert figures["f1"] >= (0.87 if name == "blind" else 0.90), name  # no pattern was fitted to the blind set
+        least = 0.87 if name in ("blind", "winter") else 0.90  # no pattern was fitted to these two
+        assert figures["f1"] >= least, name
         assert figures["mae"] <= 0.08, name
         assert figures["final"]["exact"] >= 0.97, name
 
