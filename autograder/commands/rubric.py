@@ -22,6 +22,10 @@ from autograder.kinds.written.mark import Marked
 from autograder.kinds.written.tryout import Change, reached, tried
 from autograder.kinds.written.unreached import Group, unreached
 
+MOST_WRONG = 25
+MOST_GROUPS = 10
+"""How much is shown at once: who mends the first of them runs it again."""
+
 rubric_app = typer.Typer(no_args_is_help=True, help="Work on the rubrics of written answers.")
 
 
@@ -48,13 +52,15 @@ def test(
     if as_json:
         print_json(figures)
         return
-    out.print(_concepts(figures))
-    out.print(_summary(figures), markup=False)
-    if figures["wrong"]:
-        out.print(_wrong(figures, {answer.id: answer for answer in answers}))
     groups = unreached(answers, marks)
     if groups:
-        out.print(_unreached(groups))
+        out.print(_unreached(groups[:MOST_GROUPS]))
+        _say_more(len(groups) - MOST_GROUPS, "groups")
+    if figures["wrong"]:
+        out.print(_wrong(figures, {answer.id: answer for answer in answers}))
+        _say_more(len(figures["wrong"]) - MOST_WRONG, "of these; --json has them all")
+    out.print(_concepts(figures))  # last, where it stays on the screen
+    out.print(_summary(figures), markup=False)
 
 
 @rubric_app.command("try")
@@ -103,6 +109,11 @@ def _given(course: CourseModel, answers: list[Labelled]) -> tuple[list[Labelled]
     return answers, figures, marks
 
 
+def _say_more(count: int, what: str) -> None:
+    if count > 0:
+        out.print(f"... and {count} more {what}.", markup=False)
+
+
 def _summary(figures: dict[str, Any]) -> str:
     final = figures["final"]
     return (
@@ -123,7 +134,7 @@ def _concepts(figures: dict[str, Any]) -> Table:
 def _wrong(figures: dict[str, Any], answers: dict[str, Labelled]) -> Table:
     """What was found and is not there, or is there and was not found, with the pattern that is to blame."""
     table = Table("answer", "concept", "wrong how", "words", "pattern", title="To look at", show_lines=True)
-    for row in figures["wrong"]:
+    for row in figures["wrong"][:MOST_WRONG]:
         how = "found, not there" if row["got"] else "there, not found"
         shown = row["evidence"] or [{"words": answers[row["id"]].text[:160], "pattern": "none matched"}]
         for evidence in shown[:2]:
