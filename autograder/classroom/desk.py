@@ -50,7 +50,11 @@ class MarkingDesk:
         if not names:
             raise UserError(f"{folder}: no answer waits for a person{f' in {only}' if only else ''}.")
         self._marks = self.store.marks()
-        self.sheets = {name: Sheet(course, course.exercise(name), rows[name], self._lessons(name)) for name in names}
+        copied = self.store.alike(course).groups
+        self.sheets = {
+            name: Sheet(course, course.exercise(name), rows[name], self._lessons(name), copied.get(name, ()))
+            for name in names
+        }
 
     def _by_exercise(self) -> dict[str, dict[str, Review]]:
         found: dict[str, dict[str, Review]] = {}
@@ -63,9 +67,9 @@ class MarkingDesk:
         with self._lock:
             stamp = self.store.stamp()
             if stamp != self._stamp:
-                rows = self._by_exercise()
+                rows, copied = self._by_exercise(), self.store.alike(self.course).groups
                 for name, sheet in self.sheets.items():
-                    sheet.refresh(rows.get(name, {}))
+                    sheet.refresh(rows.get(name, {}), copied.get(name, ()))
                 self._marks = self.store.marks()
                 self._steps = self._log.read()
                 self._stamp = stamp

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,15 +22,22 @@ def essence(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def groups(texts: Mapping[str, str], said: Mapping[str, Hashable]) -> list[tuple[str, ...]]:
+def groups(
+    texts: Mapping[str, str], said: Mapping[str, Hashable], copied: Iterable[Iterable[str]] = ()
+) -> list[tuple[str, ...]]:
     """Parts `texts` (name -> answer) into groups, in the order of `texts`; each name is in just one.
 
-    Only what `said` the same (what was recognised in it) can be alike; answers of the same words always are.
+    Only what `said` the same (what was recognised in it) can be alike; answers of the same words always are, and those
+    that were `copied` from each other stand together whatever was recognised.
     """
+    together = [[name for name in group if name in texts] for group in copied]
+    apart = {name for group in together for name in group}
     shelves: dict[Hashable, dict[str, list[str]]] = defaultdict(dict)
     for name, text in texts.items():
-        shelves[said.get(name)].setdefault(essence(text), []).append(name)
-    found = [group for shelf in shelves.values() for group in _alike(shelf)]
+        if name not in apart:
+            shelves[said.get(name)].setdefault(essence(text), []).append(name)
+    found = [group for group in together if group]
+    found += [group for shelf in shelves.values() for group in _alike(shelf)]
     place = {name: number for number, name in enumerate(texts)}
     ordered = [tuple(sorted(group, key=place.__getitem__)) for group in found]
     return sorted(ordered, key=lambda group: place[group[0]])

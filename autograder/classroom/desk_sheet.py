@@ -6,6 +6,7 @@ import threading
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
+from autograder.classroom.alike import Groups
 from autograder.classroom.desk_groups import groups
 from autograder.classroom.desk_queue import in_order
 from autograder.classroom.desk_reader import ClassReader, Reading, Taught
@@ -36,13 +37,15 @@ class Sheet:
         exercise: Exercise,
         rows: Mapping[str, Review],
         found: Mapping[str, frozenset[str]],
+        copied: Groups = (),
     ) -> None:
-        """`rows` are those of the review table, by student; `found` is as for `teach`.
+        """`rows` are those of the review table, by student; `found` is as for `teach`; `copied` as `grade` found them.
 
         Raises CourseError where the rubric cannot be read.
         """
         self.exercise = exercise
         self.rows = dict(rows)
+        self._copied = copied
         self._marker: Marker | None = None
         self._known: list[Labelled] = []
         self._marked: dict[str, tuple[str, Marked]] = {}
@@ -80,13 +83,14 @@ class Sheet:
                 self._reader = self._taught(self._marker, found)
             self._read()
 
-    def refresh(self, rows: Mapping[str, Review]) -> None:
-        """Takes the rows as they stand on the disk now."""
+    def refresh(self, rows: Mapping[str, Review], copied: Groups = ()) -> None:
+        """Takes the rows and copies as they stand on the disk now."""
         with self._lock:
             same = {student: row.answer for student, row in rows.items()} == {
                 student: row.answer for student, row in self.rows.items()
             }
-            self.rows = dict(rows)
+            same = same and self._copied == copied
+            self.rows, self._copied = dict(rows), copied
             if not same:
                 self._read()
 
@@ -107,7 +111,7 @@ class Sheet:
         said: dict[str, Hashable] = {student: (row.concepts, row.misconceptions) for student, row in readings.items()}
         texts = {student: row.answer for student, row in self.rows.items()}
         alone = {student: ("alone", student) for student in texts if student not in readings}
-        self._readings, self._groups = readings, groups(texts, {**alone, **said})
+        self._readings, self._groups = readings, groups(texts, {**alone, **said}, self._copied)
 
     def proposal(self, student: str) -> Proposal:
         """What would be given for an answer that nobody looks at."""
@@ -127,12 +131,19 @@ class Sheet:
             raise KeyError("the rubric has no such concept")
         return round(rubric.score(tuple(found), tuple(found)) * self.most(student), 6)
 
+    def copies_of(self, student: str) -> tuple[str, ...]:
+        """Whose answers here are copies of this student's, or the other way round."""
+        own = next((group for group in self._copied if student in group), ())
+        return tuple(one for one in own if one != student and one in self.rows)
+
     def group_of(self, student: str) -> tuple[str, ...]:
         """Everybody whose answer is like this student's, themselves among them."""
         return next((group for group in self._groups if student in group), (student,))
 
     def waiting(self, done: frozenset[str]) -> list[str]:
-        """Those without a mark, the most telling first, like answers side by side."""
+        """Those without a mark, the most telling first, like answers side by side. No reading vouches for a copy."""
+        copied = {student for group in self._copied for student in group}
+        readings = {student: reading for student, reading in self._readings.items() if student not in copied}
         left = [tuple(one for one in group if one not in done) for group in self._groups]
-        ordered = in_order([group for group in left if group], self._readings)
+        ordered = in_order([group for group in left if group], readings)
         return [student for group in ordered for student in group]

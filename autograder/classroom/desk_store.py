@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.classroom.alike import Alike, read_alike
 from autograder.classroom.disk import writing_into
 from autograder.classroom.journal import RESULTS
 from autograder.classroom.lock import only_writer
 from autograder.classroom.marks import MARKS, REVIEWS
 from autograder.classroom.names import Names
 from autograder.classroom.review_table import WITHDRAWN, Review, read_reviews, write_reviews
+from autograder.course.model import Course
 from autograder.errors import UserError
 
 PATIENCE = 10.0
@@ -64,6 +66,10 @@ class Store:
         """Every answer that a person may mark, with the first marker's mark in it. IntakeError for a damaged table."""
         rows = _settled(self._table(), _rows(self.folder / MARKS))
         return {key: row for key, row in rows.items() if key[0] in self._class}
+
+    def alike(self, course: Course) -> Alike:
+        """Whose answers `grade` has found to be copies of each other."""
+        return read_alike(self.folder, course)
 
     def marks(self) -> dict[Key, Written]:
         """This marker's marks and comments."""

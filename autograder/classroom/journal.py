@@ -112,6 +112,10 @@ class Journal:
         good = entry is not None and entry.digest == digest and student in self._results.starts
         return entry if good else None
 
+    def entry(self, student: str) -> Entry | None:
+        """What the student's result was made of, as it stands now."""
+        return self._entries.get(student)
+
     def waits(self, student: str) -> bool:
         """Whether a person must look at the student's result."""
         return student in self._waiting

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from autograder.classroom.alike import Alike, read_alike
 from autograder.classroom.disk import writing_into
 from autograder.classroom.gradebook import number
 from autograder.classroom.names import Names
@@ -23,6 +24,8 @@ NOT_GRADED: Status = "not_graded"
 """The grader gave way: no points, none taken, until it is graded or marked."""
 BY_PERSON = "Marked by a person:"
 """How the message of an exercise begins that a person has marked."""
+MOST_NAMED = 5
+"""Students who are named beside an answer that is a copy of theirs."""
 CHANGED = "The answer has changed since a person marked it."
 
 
@@ -35,6 +38,8 @@ class Reviews:
     rows: dict[tuple[str, str], Review]
     names: Names
     marks: dict[str, dict[str, Mark]] = field(default_factory=dict)
+    alike: Alike = field(default_factory=Alike)
+    """Whose answers are copies of each other: they wait for a person, whatever the machine made of them."""
 
     @classmethod
     def open(cls, course: Course, out: Path, given: Path | None, names: Names) -> Reviews:
@@ -49,7 +54,7 @@ class Reviews:
         tables = [(out / REVIEWS, False)] * (out / REVIEWS).is_file() + ([(given, True)] if given else [])
         for path, strict in tables:
             rows = merge(rows, _read(course, path, names, kept, strict=strict))
-        made = cls(course, out, rows, names)
+        made = cls(course, out, rows, names, alike=read_alike(out, course))
         for review in rows.values():
             made._take(review)
         if rows != kept:
@@ -65,13 +70,22 @@ class Reviews:
             self.marks.setdefault(review.student, {})[review.exercise] = settled
 
     def fingerprint(self, student: str) -> str:
-        """Changes when this student's marks do; empty where there are none."""
-        marks = self.marks.get(student)
-        return "" if not marks else hashlib.sha256(repr(sorted(marks.items())).encode()).hexdigest()[:16]
+        """Changes when what lies over this student's result does; empty where nothing does."""
+        marks, copied = sorted(self.marks.get(student, {}).items()), self.alike.of(student)
+        told = repr((marks, copied) if copied else marks)
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16] if marks or copied else ""
 
-    def settle(self, result: StudentResult, submission: Submission) -> StudentResult:
-        """The machine's result with the person's marks in it; the rows follow."""
+    def settle(
+        self, result: StudentResult, submission: Submission, changed: Collection[str] | None = None
+    ) -> StudentResult:
+        """The machine's result with the person's marks in it, and no copy of another's answer final; the rows follow.
+
+        Where only some exercises have `changed` since the rows were made, `submission` need hold these alone.
+        """
+        result = _waiting(result, self.alike.of(result.student))
         for exercise in result.exercises:
+            if changed is not None and exercise.id not in changed:
+                continue
             key = (result.student, exercise.id)
             mark = self.marks.get(result.student, {}).get(exercise.id)
             before = self.rows.pop(key, None)
@@ -101,7 +115,7 @@ class Reviews:
             title=self.course.exercise(exercise.id).title,
             proposed="" if not_graded else number(exercise.score),
             max_score=number(self.course.exercise(exercise.id).points if not_graded else exercise.max_score),
-            reason=shown(exercise.message),
+            reason=shown(self._reason(student, exercise)),
             evidence=shown(_evidence(exercise)),
             answer=shown(_answer(self.course.exercise(exercise.id), file)),
             answer_digest=digest,
@@ -109,8 +123,18 @@ class Reviews:
         if mark is None:  # a comment waits for its mark
             return replace(made, comment=before.comment if before else "")
         changed = before is not None and before.answer_digest not in ("", digest)
-        unsure = "?" if changed or not mark.sure else ""
+        asked = before is not None and before.mark.endswith("?")
+        unsure = "?" if changed or asked or not mark.sure else ""
         return replace(made, mark=f"{number(mark.points)}{unsure}", comment=mark.comment)
+
+    def _reason(self, student: str, exercise: ExerciseResult) -> str:
+        """Why a person should look. Whose answer is like it stands here alone: no student reads this table."""
+        others = [self.names.written(name) for name in self.alike.others(student, exercise.id)]
+        if not others:
+            return exercise.message
+        more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+        named = ", ".join(others[:MOST_NAMED])
+        return f"{exercise.message} Nearly the same words as {named}{more}: look at them together.".strip()
 
     def lacks(self, result: StudentResult) -> bool:
         """Whether a result kept from an earlier run needs rows that are not there any more."""
@@ -184,6 +208,19 @@ def _says_nothing_new(row: Review, kept: Mapping[tuple[str, str], Review]) -> bo
 def _same_mark(row: Review, kept: Mapping[tuple[str, str], Review]) -> bool:
     stored = kept.get(row.key)
     return stored is not None and stored.mark == row.mark.strip()
+
+
+def _waiting(result: StudentResult, copied: Collection[str]) -> StudentResult:
+    """The result with these exercises waiting for a person. Nothing else changes, least of all the points."""
+    if not copied:
+        return result
+    exercises = tuple(
+        replace(one, needs_review=True, status="needs_review" if one.status == "graded" else one.status)
+        if one.id in copied
+        else one
+        for one in result.exercises
+    )
+    return replace(result, exercises=exercises, needs_review=any(one.needs_review for one in exercises))
 
 
 def overrule(result: StudentResult, marks: Mapping[str, Mark], course: Course) -> StudentResult:

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.classroom.affinity import on_one_core
+from autograder.classroom.alike import Compared
 from autograder.classroom.bench import ClassJob, Desk, Graded
 from autograder.classroom.books import Books, close_the_books, gave_way, has_fault
 from autograder.classroom.cache import CACHE, Cache
 from autograder.classroom.child import Order
 from autograder.classroom.cluster.place import Place
 from autograder.classroom.cluster.session import SchedulerLost, Session
+from autograder.classroom.copied import hold_copies
 from autograder.classroom.disk import writing_into
 from autograder.classroom.journal import Entry, Journal
 from autograder.classroom.known import Known
@@ -110,7 +112,10 @@ def grade_class(
                 summary = Summary(damaged=journal.damaged, settings=settings)
                 with closing(Cache(out / CACHE)) as cache:
                     known = Known(cache, desk, fresh=job.fresh)
-                    _Run(job, desk, intake, journal, reviews, summary, tell, known).grade_all()
+                    run = _Run(job, desk, intake, journal, reviews, summary, tell, known)
+                    run.grade_all()
+                if job.student is None:
+                    hold_copies(run.compared, reviews, journal)
                 summary.cache = cache.problem
                 if job.student is None:
                     summary.left = journal.leave(journal.students - {*intake.students, *settings.alone})
@@ -166,6 +171,7 @@ class _Run:
         self._job, self._desk, self._intake = job, desk, intake
         self._journal, self._reviews, self._summary, self._tell = journal, reviews, summary, tell
         self._known = known
+        self.compared = Compared(desk.course, desk.grader.exercises)
         self._busy: dict[str, str] = {}
         self._workers: int | None = None
         common = f"{__version__}|{course_digest(desk.course)}|{desk.launcher.name}|{','.join(job.only)}"
@@ -219,6 +225,7 @@ class _Run:
                 fault = self._desk.fault(student, f"{type(error).__name__}: {error}")
                 self._write(Submission(student, {}, who=self._intake.who(student)), fault)
                 continue
+            self.compared.take(submission)
             digest = _digest(self._common, submission)
             if not self._job.fresh and self._is_kept(submission, digest):
                 self._summary.kept += 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import shlex
+import sys
 import tempfile
 import webbrowser
 from collections.abc import Iterator
@@ -12,7 +14,9 @@ from typing import Annotated
 
 import typer
 
+from autograder.classroom.settings import read_settings
 from autograder.commands.common import Course, course_root, need_packages, out
+from autograder.commands.grade import grade
 from autograder.course.manifest import load_course
 from autograder.errors import UserError
 
@@ -53,8 +57,7 @@ def mark(
         done, total = (sum(counts) for counts in zip(*desk.progress().values(), strict=True))
         out.print(f"{done} of {total} answers are marked, in {desk.store.own}.", markup=False)
         if done and not second and not demo:
-            out.print("To put the marks into the results and the gradebook:", markup=False)
-            out.print(_again(folder, course), markup=False)
+            _put_into_the_books(folder, course)
 
 
 @contextlib.contextmanager
@@ -76,11 +79,29 @@ def _folder(root: Path, results: Path | None) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _again(folder: Path, course: Path | None) -> str:
-    """The command that reads the marks."""
-    from autograder.classroom.settings import read_settings
+def _put_into_the_books(folder: Path, course: Path | None) -> None:
+    """Offers, at a terminal, what `grade` does with marks, and prints the command where that is not wanted."""
+    said = read_settings(folder, load_course(course_root(course), with_solutions=True))
+    isolation = _isolation(folder)
+    if sys.stdin.isatty() and said.submissions and Path(said.submissions).exists():
+        out.print("The results and the gradebook do not hold these marks yet.", markup=False)
+        if typer.confirm("Put them in now? Nobody is graded again for that", default=True):
+            grade(Path(said.submissions), folder, isolation=isolation, course=course)
+            return
+    out.print("To put the marks into the results and the gradebook:", markup=False)
+    out.print(_again(folder, said.submissions, isolation, course), markup=False)
 
-    settings = read_settings(folder, load_course(course_root(course), with_solutions=True))
-    words = ["autograder", "grade", settings.submissions or "SUBMISSIONS", "--out", str(folder)]
+
+def _isolation(folder: Path) -> str:
+    """How the class was graded: in another way, it would be graded anew."""
+    with open(folder / "results.jsonl", encoding="ascii") as file:
+        first = json.loads(next(file, "{}"))
+    return "none" if first.get("isolation") == "none" else "auto"
+
+
+def _again(folder: Path, submissions: str, isolation: str, course: Path | None) -> str:
+    """The command that reads the marks, for a shell."""
+    words = ["autograder", "grade", submissions or "SUBMISSIONS", "--out", str(folder)]
+    words += ["--isolation", isolation] if isolation != "auto" else []
     words += ["--course", str(course)] if course is not None else []
     return shlex.join(words)

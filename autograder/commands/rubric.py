@@ -19,8 +19,12 @@ from autograder.kinds.written.answers import Labelled, course_answers, others_th
 from autograder.kinds.written.evaluate import evaluate, figures_of, leave_one_out
 from autograder.kinds.written.grader import marker_for, rubric_path
 from autograder.kinds.written.mark import Marked
-from autograder.kinds.written.tryout import Change, tried
+from autograder.kinds.written.tryout import Change, reached, tried
 from autograder.kinds.written.unreached import Group, unreached
+
+MOST_WRONG = 25
+MOST_GROUPS = 10
+"""How much is shown at once: who mends the first of them runs it again."""
 
 rubric_app = typer.Typer(no_args_is_help=True, help="Work on the rubrics of written answers.")
 
@@ -48,13 +52,15 @@ def test(
     if as_json:
         print_json(figures)
         return
-    out.print(_concepts(figures))
-    out.print(_summary(figures), markup=False)
-    if figures["wrong"]:
-        out.print(_wrong(figures, {answer.id: answer for answer in answers}))
     groups = unreached(answers, marks)
     if groups:
-        out.print(_unreached(groups))
+        out.print(_unreached(groups[:MOST_GROUPS]))
+        _say_more(len(groups) - MOST_GROUPS, "groups")
+    if figures["wrong"]:
+        out.print(_wrong(figures, {answer.id: answer for answer in answers}))
+        _say_more(len(figures["wrong"]) - MOST_WRONG, "of these; --json has them all")
+    out.print(_concepts(figures))  # last, where it stays on the screen
+    out.print(_summary(figures), markup=False)
 
 
 @rubric_app.command("try")
@@ -75,9 +81,11 @@ def try_pattern(
     for exercise in exercises:
         if exercise_id in ("", exercise.id):
             path = rubric_path(read, exercise)
-            changes = tried(path, course_answers(path), pattern, name)
-            for one, found in changes.items():
-                out.print(_changes(f"{exercise.id}:{one}", found, in_full=bool(name)), markup=False)
+            answers = course_answers(path)
+            count = reached(path, answers, pattern)
+            out.print(_reach(exercise.id, count, len(answers)), markup=False)
+            if count:
+                out.print(_tried(exercise.id, tried(path, answers, pattern, name), in_full=bool(name)), markup=False)
 
 
 def _own(course: CourseModel) -> tuple[list[Labelled], dict[str, Any], list[Marked]]:
@@ -101,6 +109,11 @@ def _given(course: CourseModel, answers: list[Labelled]) -> tuple[list[Labelled]
     return answers, figures, marks
 
 
+def _say_more(count: int, what: str) -> None:
+    if count > 0:
+        out.print(f"... and {count} more {what}.", markup=False)
+
+
 def _summary(figures: dict[str, Any]) -> str:
     final = figures["final"]
     return (
@@ -121,7 +134,7 @@ def _concepts(figures: dict[str, Any]) -> Table:
 def _wrong(figures: dict[str, Any], answers: dict[str, Labelled]) -> Table:
     """What was found and is not there, or is there and was not found, with the pattern that is to blame."""
     table = Table("answer", "concept", "wrong how", "words", "pattern", title="To look at", show_lines=True)
-    for row in figures["wrong"]:
+    for row in figures["wrong"][:MOST_WRONG]:
         how = "found, not there" if row["got"] else "there, not found"
         shown = row["evidence"] or [{"words": answers[row["id"]].text[:160], "pattern": "none matched"}]
         for evidence in shown[:2]:
@@ -143,18 +156,34 @@ def _unreached(groups: list[Group]) -> Table:
     return table
 
 
+def _reach(exercise: str, count: int, total: int) -> str:
+    where = f"{exercise}: the pattern matches in {count} of {total} labelled answers"
+    return f"{where}." if count else f"{where}, so it can change nothing."
+
+
+def _tried(exercise: str, changes: dict[str, list[Change]], *, in_full: bool) -> str:
+    """What would change, the best first; those of which nothing would are named together."""
+    told = {name: found for name, found in changes.items() if found}
+    order = sorted(told, key=lambda name: sum(1 if change.better else -1 for change in told[name]), reverse=True)
+    lines = [f"  {_changes(f'{exercise}:{name}', told[name], in_full=in_full)}" for name in order]
+    if same := [name for name in changes if name not in told]:
+        said = "what it matches is found there already, or denied"
+        lines.append(f"  For {', '.join(same)} nothing changes: {said}.")
+    if order and not in_full:
+        lines.append(f"  Each answer that changes: --for {exercise}:{order[0]}")
+    return "\n".join(lines)
+
+
 def _changes(name: str, changes: list[Change], *, in_full: bool) -> str:
     better = sum(change.better for change in changes)
     worse = len(changes) - better
-    lines = [f"{name}: {len(changes)} labelled answers change, {better} for the better, {worse} for the worse."]
-    if not in_full:
-        return lines[0]
-    for change in sorted(changes, key=lambda change: change.better):
+    count = "1 labelled answer changes" if len(changes) == 1 else f"{len(changes)} labelled answers change"
+    lines = [f"{name}: {count}, {better} for the better, {worse} for the worse."]
+    for change in sorted(changes, key=lambda change: change.better) if in_full else ():
         sign = "better" if change.better else "WORSE"
         what = ", ".join(f"{name} {'found' if got else 'lost'}" for name, got in sorted(change.what.items()))
-        lines.append(
-            f"{sign}  {change.answer.id}: {what} by {_plain(change.words)!r}: {_plain(change.answer.text[:160])}"
-        )
+        by = f" by {_plain(change.words)!r}" if change.words else ""
+        lines.append(f"{sign}  {change.answer.id}: {what}{by}: {_plain(change.answer.text[:160])}")
     return "\n".join(lines)
 
 

@@ -65,6 +65,8 @@ class Kind(ABC):
     """Whether a result depends on the name that a student handed in under."""
     wanted_styles: int = 0
     """How many accepted styles the course's exam asks for."""
+    compares: bool = False
+    """Whether the answers of a class are held against each other, for `copies`."""
 
     @abstractmethod
     def grader(self, course: Course, exercise: Exercise, checks: Sequence[Check]) -> ExerciseGrader:
@@ -106,6 +108,10 @@ class Kind(ABC):
     def explanations(self, course: Course, exercise: Exercise) -> Mapping[str, str]:
         """What each misconception that can be named says to the student, by its name."""
         return explanations(course.mistakes(exercise))
+
+    def copies(self, course: Course, exercise: Exercise, texts: Mapping[str, str]) -> list[tuple[str, ...]]:
+        """Groups of names, of `texts` by name, whose answers are copies of each other; a person looks at them."""
+        return []
 
     def depends_on(self, course: Course, exercise: Exercise) -> tuple[str, ...] | None:
         """Texts of the course that a result depends on, beside the exercise's own files, points, tolerance and limits.

@@ -12,9 +12,10 @@ from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.disguise import undisguised
 from autograder.kinds.written.english import words_of
 from autograder.kinds.written.handed_out import HandedOut
-from autograder.kinds.written.negation import Denials, announces_falsehood, is_question, takes_back
+from autograder.kinds.written.negation import Denials
 from autograder.kinds.written.nonsense import NonsenseReader
 from autograder.kinds.written.patterns import Reader
+from autograder.kinds.written.retraction import announces_falsehood, is_question, takes_back
 from autograder.kinds.written.rubric import Rubric
 from autograder.kinds.written.second import SecondReader
 from autograder.kinds.written.spelling import Speller
@@ -216,19 +217,16 @@ class Marker:
         opinion = self._second.read(text.clean)
         if not opinion.agrees(tuple(found.concepts), wrong=bool(found.misconceptions)):
             flags.add("disagree")
-        for name in opinion.adds():
-            if name not in found.concepts and name not in found.denied:
-                sentence = max(range(len(text.sentences)), key=lambda i: self._likelihood(text, i, name))
-                words = text.quote(sentence, (0, len(text.sentences[sentence].words) - 1))[:200]
-                found.concepts[name] = [Evidence(words, LIKENESS)]
-                flags.discard("nothing")
-                flags.add("added")
+        if added := [name for name in opinion.adds() if name not in found.concepts and name not in found.denied]:
+            quotes = [text.quote(i, (0, len(one.words) - 1)) for i, one in enumerate(text.sentences)]
+            chances = [self._second.read(words).chances for words in quotes]
+            for name in added:
+                telling = max(range(len(quotes)), key=lambda i: chances[i][name])
+                found.concepts[name] = [Evidence(quotes[telling][:200], LIKENESS)]
+            flags.discard("nothing")
+            flags.add("added")
         if not flags and self._nonsense.doubts(text.clean):
             flags.add("nonsense")
-
-    def _likelihood(self, text: Text, sentence: int, name: str) -> float:
-        words = text.quote(sentence, (0, len(text.sentences[sentence].words) - 1))
-        return self._second.read(words).chances[name]
 
 
 MOST_SILENT = 6

@@ -55,7 +55,7 @@ class NonsenseReader:
         """Whether an answer is put together as nonsense is. Never, where too little was learned."""
         if self._runs is None:
             return False
-        return float(self._runs.row(_shape(_words(text))) @ self._weights) + self._bias >= DOUBTFUL
+        return float(self._runs.product(_shape(_words(text)), self._weights)) + self._bias >= DOUBTFUL
 
 
 class _Maker:

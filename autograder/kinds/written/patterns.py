@@ -13,7 +13,7 @@ A pattern is matched within one sentence, whatever stands around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Places = tuple[int, ...]
@@ -29,11 +29,17 @@ class PatternError(ValueError):
 
 
 class Lexicon:
-    """Which atoms of one table of patterns accept a word: asked once for each word that is ever met."""
+    """Which atoms of one table of patterns accept a word: asked once for each word that is ever met.
+
+    It also knows, for each pattern, words without one of which it cannot match: in a sentence without them, which most
+    sentences are to most patterns, nothing is looked for.
+    """
 
     MOST = 20_000
 
     def __init__(self) -> None:
+        self._behind: dict[Atom, list[int]] = {}
+        self._patterns = 0
         self._words: dict[str, list[Atom]] = {}
         self._stems: dict[str, list[Atom]] = {}
         self._met: dict[str, tuple[Atom, ...]] = {}
@@ -45,6 +51,17 @@ class Lexicon:
         for stem in atom.stems:
             self._stems.setdefault(stem, []).append(atom)
         self._met.clear()
+
+    def number(self, parts: Sequence[Chain]) -> int:
+        """A number for a pattern that needs all of `parts`."""
+        self._patterns += 1
+        for atom in _gates(parts):
+            self._behind.setdefault(atom, []).append(self._patterns)
+        return self._patterns
+
+    def possible(self, atoms: Mapping[Atom, object]) -> frozenset[int]:
+        """The numbers of the patterns that may match a sentence in which these atoms accept a word."""
+        return frozenset().union(*(self._behind[atom] for atom in self._behind.keys() & atoms.keys()))
 
     def knows(self, word: str) -> bool:
         return bool(self.atoms_of(word))
@@ -85,10 +102,16 @@ class Pattern:
 
     source: str
     parts: tuple[Chain, ...]
-    without: tuple[Chain, ...] = ()
+    without: tuple[Chain, ...]
+    lexicon: Lexicon
+    number: int
+    """Its own in the lexicon."""
 
-    def find(self, reader: Reader) -> Iterator[Places]:
+    def find(self, reader: Reader) -> Iterable[Places]:
         """Where the pattern matches in the reader's sentence; at most a few places."""
+        return self._find(reader) if self.number in reader.possible(self.lexicon) else ()
+
+    def _find(self, reader: Reader) -> Iterator[Places]:
         if any(reader.chain(part) for part in self.without):
             return
         if len(self.parts) == 1:
@@ -99,6 +122,12 @@ class Pattern:
             found = _join(places, others, reader)
             if found:
                 yield found
+
+
+def _gates(parts: Iterable[Chain]) -> frozenset[Atom]:
+    """Atoms of which one at least accepts a word of any sentence that all of `parts` match, as few words as can be."""
+    choices = ({atom}.union(*(_gates([phrase]) for phrase in atom.phrases)) for part in parts for atom in part.atoms)
+    return frozenset(min(choices, key=lambda atoms: sum(len(atom.words) + len(atom.stems) for atom in atoms)))
 
 
 def _join(places: Places, others: Sequence[Chain], reader: Reader) -> Places | None:
@@ -121,6 +150,13 @@ class Reader:
         self._single: dict[Lexicon, dict[Atom, list[int]]] = {}
         self._atoms: dict[Atom, dict[int, list[Places]]] = {}
         self._chains: dict[int, list[Places]] = {}
+        self._possible: dict[Lexicon, frozenset[int]] = {}
+
+    def possible(self, lexicon: Lexicon) -> frozenset[int]:
+        """The numbers of the lexicon's patterns that are worth looking for."""
+        if lexicon not in self._possible:
+            self._possible[lexicon] = lexicon.possible(self._table(lexicon))
+        return self._possible[lexicon]
 
     def chain(self, chain: Chain) -> list[Places]:
         """One match for each word at which the chain can begin."""
@@ -183,7 +219,8 @@ class Compiler:
         wanted = tuple(self._chain(part) for part in parts if not part.startswith("!"))
         if not wanted:
             raise PatternError("there is nothing that it looks for")
-        return Pattern(source, wanted, tuple(self._chain(part[1:]) for part in parts if part.startswith("!")))
+        without = tuple(self._chain(part[1:]) for part in parts if part.startswith("!"))
+        return Pattern(source, wanted, without, self.lexicon, self.lexicon.number(wanted))
 
     def _chain(self, source: str) -> Chain:
         atoms: list[Atom] = []

@@ -23,10 +23,21 @@ class Runs:
 
     def row(self, count: Counter[str]) -> Table:
         """Damped counts, rare runs weighing more, of length 1."""
-        places = [(place, times) for run, times in count.items() if (place := self._index.get(run)) is not None]
         row = np.zeros(len(self._index))
-        if places:
-            where = np.array([place for place, _ in places])
-            row[where] = (1 + np.log([times for _, times in places])) * self._rarity[where]
-            row /= np.linalg.norm(row)
+        where, weights = self._places(count)
+        row[where] = weights
         return row
+
+    def product(self, count: Counter[str], table: Table) -> Table:
+        """The text's row times `table`, which has a row a run: of an answer's few hundred runs, and no others."""
+        where, weights = self._places(count)
+        return np.asarray(weights @ table[where])
+
+    def _places(self, count: Counter[str]) -> tuple[NDArray[np.intp], Table]:
+        places = [(place, times) for run, times in count.items() if (place := self._index.get(run)) is not None]
+        if not places:
+            return np.zeros(0, np.intp), np.zeros(0)
+        found, times = zip(*places, strict=True)
+        where = np.array(found, np.intp)
+        weights = (1 + np.log(times)) * self._rarity[where]
+        return where, weights / np.linalg.norm(weights)

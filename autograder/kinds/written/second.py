@@ -73,7 +73,7 @@ class SecondReader:
         rows = self._runs.rows
         alike = rows @ rows.T
         dual = np.array([_fit(alike, target) for target in targets])
-        self._weights = dual @ rows
+        self._weights = np.ascontiguousarray((dual @ rows).T)
         self._bias = dual.sum(axis=1)
         self._runs.rows = rows[:0]
 
@@ -81,7 +81,7 @@ class SecondReader:
         """What it makes of one answer."""
         if not self.names:
             return Opinion({})
-        chances = _logistic(self._weights @ self._runs.row(runs_of(text)) + self._bias)
+        chances = _logistic(self._runs.product(runs_of(text), self._weights) + self._bias)
         return Opinion({name: round(float(chance), 6) for name, chance in zip(self.names, chances, strict=True)})
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from autograder.kinds.written.negation import Denials, places_of
+from autograder.kinds.written.deniers import places_of
+from autograder.kinds.written.negation import Denials
 from autograder.kinds.written.patterns import Pattern, Places, Reader
 from autograder.kinds.written.rubric import Concept, Misconception, Rubric
 from autograder.kinds.written.text import Text

@@ -112,7 +112,8 @@ def is_blank(text: Text) -> bool:
 def is_binary(raw: str) -> bool:
     """More than a stray character of what no keyboard writes."""
     sample = raw[:4000]
-    odd = sum(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and c not in "\n\r\t\x1b" for c in sample)
+    unprinted = (c for c in sample if not c.isprintable() and c not in "\n\r\t\x1b")
+    odd = sum(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") for c in unprinted)
     odd += sample.count("\ufffd")
     return odd > max(2, len(sample) // 100)
 

@@ -71,8 +71,13 @@ def clean(text: str) -> str:
     text = _ANSI.sub(" ", text[: 4 * MAX_CHARACTERS])
     text = _TAG.sub(" ", _SCRIPT.sub(" ", text))
     text = unicodedata.normalize("NFKC", text).translate(_TRANSLATE)
-    kept = (c if c == "\n" or unicodedata.category(c)[0] != "C" else " " if c.isspace() else "" for c in text)
-    return "".join(kept)[:MAX_CHARACTERS]
+    if not text.replace("\n", "").isprintable():
+        text = "".join(map(_harmless, text))
+    return text[:MAX_CHARACTERS]
+
+
+def _harmless(c: str) -> str:
+    return c if c == "\n" or unicodedata.category(c)[0] != "C" else " " if c.isspace() else ""
 
 
 def read(text: str) -> Text:

@@ -9,8 +9,9 @@ from pathlib import Path
 from autograder.errors import CourseError
 from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.mark import Marked, Marker
-from autograder.kinds.written.patterns import PatternError
-from autograder.kinds.written.rubric import load_rubric
+from autograder.kinds.written.patterns import PatternError, Reader
+from autograder.kinds.written.rubric import Rubric, load_rubric
+from autograder.kinds.written.text import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,26 @@ def tried(path: Path, answers: Sequence[Labelled], pattern: str, name: str = "")
     return {one: _changed(path, answers, before, one, pattern) for one in names}
 
 
+def reached(path: Path, answers: Sequence[Labelled], pattern: str) -> int:
+    """In how many answers the words of the pattern stand, whatever is found in them already. CourseError as above."""
+    rubric = load_rubric(path)
+    made = _with(path, rubric.concepts[0].id, pattern).concepts[0].patterns[-1]
+    texts = (read(answer.text).sentences for answer in answers)
+    return sum(any(True for one in sentences for _ in made.find(Reader(one.words))) for sentences in texts)
+
+
+def _with(path: Path, name: str, pattern: str) -> Rubric:
+    try:
+        return load_rubric(path, (name, pattern))
+    except PatternError as error:
+        fix = "docs/author.md has the few signs of which a pattern is made."
+        raise CourseError(f"the pattern {pattern!r} cannot be read: {error}.", where=path, fix=fix) from error
+
+
 def _changed(
     path: Path, answers: Sequence[Labelled], before: Sequence[Marked], name: str, pattern: str
 ) -> list[Change]:
-    try:
-        marker = Marker(load_rubric(path, (name, pattern)))
-    except PatternError as error:
-        raise CourseError(f"the pattern {pattern!r} cannot be read: {error}.", where=path) from error
+    marker = Marker(_with(path, name, pattern))
     changes = (_change(a, was, marker.mark(a.text), name) for a, was in zip(answers, before, strict=True))
     return [change for change in changes if change is not None]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import socket
 from collections.abc import Callable
@@ -32,4 +33,5 @@ def serve(desk: MarkingDesk, port: int, opened: Callable[[str], None]) -> None:
             make_app(desk, token, number), log_level="warning", access_log=False, server_header=False, ws="none"
         )
         opened(f"http://{ADDRESS}:{number}/?token={token}")
-        uvicorn.Server(config).run(sockets=[door])
+        with contextlib.suppress(KeyboardInterrupt):  # how the desk is closed; the server raises it once it has ended
+            uvicorn.Server(config).run(sockets=[door])

@@ -43,8 +43,18 @@ def state(desk: MarkingDesk, exercise: str, student: str = "") -> dict[str, Any]
         "minutes": None if left is None else max(1, round(left / 60)),
         "comments": [plain(text) for text in desk.comments(exercise)],
         "rest": _rest(desk.risk(exercise)),
+        "next": _next(desk),
         "item": _item(desk, sheet, student) if student else None,
     }
+
+
+def _next(desk: MarkingDesk) -> str:
+    """What to do once everything is marked; empty before."""
+    if any(done < total for done, total in desk.progress().values()):
+        return ""
+    if desk.second:
+        return "Every answer is marked. Press d for the agreement; Ctrl-C in the terminal closes the desk."
+    return "Every answer is marked. Press Ctrl-C in the terminal: the desk closes and offers to update the gradebook."
 
 
 def _item(desk: MarkingDesk, sheet: Sheet, student: str) -> dict[str, Any]:
@@ -60,7 +70,8 @@ def _item(desk: MarkingDesk, sheet: Sheet, student: str) -> dict[str, Any]:
         "proposed": number(proposal.points),
         "found": None if proposal.found is None else sorted(proposal.found),
         "sure": round(proposal.sure, 2),
-        "reason": plain(marked.reason if marked else row.reason),
+        "reason": plain(_reason(sheet, student, marked)),
+        "copied": bool(sheet.copies_of(student)),
         "evidence": "" if marked else plain(row.evidence),
         "mark": given.mark,
         "comment": plain(given.comment),
@@ -69,6 +80,14 @@ def _item(desk: MarkingDesk, sheet: Sheet, student: str) -> dict[str, Any]:
         "wrong": _wrong(sheet, student, quoted),
         "like": [{"student": one, "answer": plain(sheet.rows[one].answer)} for one in group if one != student],
     }
+
+
+def _reason(sheet: Sheet, student: str, marked: Marked | None) -> str:
+    """Why a person looks. Who the others are is not said while names are hidden: they stand beside it."""
+    others = len(sheet.copies_of(student))
+    if marked is None or not others:
+        return marked.reason if marked else sheet.rows[student].reason
+    return f"{marked.reason} Nearly the same words as {'another answer' if others == 1 else f'{others} others'}."
 
 
 def _quoted(marked: Marked | None) -> dict[str, list[str]]:

@@ -64,7 +64,7 @@ function draw() {
   at("progress").value = shown.done;
   at("far").textContent = `${shown.done} of ${shown.all} marked` + (shown.minutes ? `, about ${shown.minutes} min left` : "");
   at("question").textContent = shown.question || shown.title;
-  at("rest-said").textContent = shown.rest.said;
+  at("rest-said").textContent = shown.next || shown.rest.said;
   at("rest").disabled = !shown.rest.count;
   at("compared-card").hidden = !shown.second;
   at("main").hidden = !item;
@@ -105,7 +105,8 @@ function drawItem(item) {
   at("comments").replaceChildren(...shown.comments.map((text, place) =>
     element("li", {}, element("button", { type: "button", on: () => reuse(place) }, element("kbd", {}, String(place + 1)), " " + text))));
   at("like-card").hidden = !item.like.length;
-  at("like-title").textContent = item.like.length === 1 ? "One answer like this" : `${item.like.length} answers like this`;
+  const like = item.like.length === 1 ? "One answer" : `${item.like.length} answers`;
+  at("like-title").textContent = item.copied ? `${like} in nearly the same words` : `${like} like this`;
   at("group").setAttribute("aria-pressed", String(draft.group));
   at("like").replaceChildren(...item.like.map(one => {
     const box = element("input", { type: "checkbox" });
@@ -159,7 +160,7 @@ const accept = () => doing(async () => {
   const data = await ask("/mark", body);
   show(data);
   const count = data.changed === 1 ? "" : ` for ${data.changed} answers`;
-  say(`Saved: ${given} of ${item.most}${count}. ${data.done === data.all ? "Every answer is marked." : ""}`);
+  say(`Saved: ${given} of ${item.most}${count}. ${data.next || (data.done === data.all ? "Every answer to this question is marked." : "")}`);
   at("answer").focus({ preventScroll: true });
   window.scrollTo(0, 0);
 });

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
+from typer.testing import CliRunner
+
+from autograder.cli import app
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ANSWER = {"id": "a1", "exercise": "why_softmax", "concepts": ["positive", "sum1"], "misconceptions": [], "score": 0.65}
@@ -75,3 +79,20 @@ def test_a_large_file_of_labels_is_read(rubric_test: Callable[..., subprocess.Co
     """Some hundred kilobytes, with the aliases that programs write for a list that is there twice."""
     labels = [{**ANSWER, "id": f"a{number}", "text": TEXT + " #" * 200} for number in range(800)]
     assert json.loads(rubric_test(labels, "--json").stdout)["n"] == 800
+
+
+def test_a_pattern_is_tried_before_it_is_kept(repository: Path) -> None:
+    """How many answers it matches, what it would change as which concept, and how to see each of them."""
+
+    def said(*words: str) -> str:
+        done = CliRunner().invoke(app, ["rubric", "try", *words, "--course", str(repository)])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    nowhere = said("zebra crossing", "--for", "why_softmax:interp")
+    assert re.fullmatch(
+        r"why_softmax: the pattern matches in 0 of \d+ labelled answers, so it can change .*\n", nowhere
+    )
+    found = said("100 %", "--for", "why_softmax:positive")
+    assert re.search(r"why_softmax:positive: \d+ labelled answers? changes?, \d+ for the better, \d+ for", found)
+    assert "positive found by" in found

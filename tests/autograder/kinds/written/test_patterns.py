@@ -71,3 +71,18 @@ def test_a_pattern_that_cannot_be_read(source: str, reason: str) -> None:
     """The reason is a sentence for the author of the rubric."""
     with pytest.raises(PatternError, match=re.escape(reason)):
         Compiler({"A": ["@B"], "B": ["@A"]}).pattern(source)
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=10),
+    st.lists(st.sampled_from(("sort*", "sort* _ list", "@ORDER", "mean|@ORDER & list", "middle & !mean", "@TWICE of"))),
+)
+def test_what_is_passed_over_would_not_match(sentence: list[str], sources: list[str]) -> None:
+    """A pattern finds the same in company as alone, where nothing else could keep it from being looked for."""
+    sets = {"ORDER": ["sorted the", "the middle"], "TWICE": ["@ORDER", "mean of|the mean"]}
+    compiler = Compiler(sets)
+    for source, pattern in [(source, compiler.pattern(source)) for source in sources]:
+        parts = [part for part in pattern.parts if not Reader(sentence).chain(part)]
+        assert list(pattern.find(Reader(sentence))) == list(Compiler(sets).pattern(source).find(Reader(sentence)))
+        if not parts and not pattern.without and len(pattern.parts) == 1:
+            assert list(pattern.find(Reader(sentence))) == Reader(sentence).chain(pattern.parts[0])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from autograder.course.manifest import load_course
 from autograder.course.model import Exercise, SubmittedFile
-from autograder.kinds.written.answers import Labelled, course_answers
+from autograder.kinds.written.answers import Labelled, course_answers, read_labelled
 from autograder.kinds.written.evaluate import figures_of, leave_one_out
 from autograder.kinds.written.grader import WrittenGrader, handed_out_by, marker_for, rubric_path
 from autograder.kinds.written.mark import Marked, Marker
@@ -26,6 +26,7 @@ from autograder.kinds.written.text import read
 from autograder.sandbox.hosts import LocalHost
 
 ROOT = Path(__file__).parents[4]
+TRICKS = ROOT / "tests" / "autograder" / "data" / "written_tricks.yaml"
 COURSE = load_course(ROOT, with_solutions=True)
 WRITTEN = [exercise for exercise in COURSE.exercises if exercise.kind == "written"]
 
@@ -56,7 +57,7 @@ def test_labelled_answers_are_marked_as_people_marked_them() -> None:
     """Concepts, scores and what is called final reach the course's own figures, leaving one set out at a time."""
     markers = {exercise.id: marker_of(exercise) for exercise in WRITTEN}
     figures = figures_of(markers, [answer for answer, _ in left_out()], [marked for _, marked in left_out()])
-    assert figures["n"] == 992
+    assert figures["n"] >= 992
     assert figures["f1"] >= 0.95
     assert figures["mae"] <= 0.03
     assert figures["final"]["coverage"] >= 0.20
@@ -64,12 +65,13 @@ def test_labelled_answers_are_marked_as_people_marked_them() -> None:
 
 
 def test_no_set_is_far_behind_the_others() -> None:
-    """Each of the nine sets, by readers that never saw it."""
+    """Each set, by readers that never saw it."""
     markers = {exercise.id: marker_of(exercise) for exercise in WRITTEN}
     for name in {answer.set for answer, _ in left_out()}:
         pairs = [(answer, marked) for answer, marked in left_out() if answer.set == name]
         figures = figures_of(markers, [answer for answer, _ in pairs], [marked for _, marked in pairs])
-        assert figures["f1"] >= (0.87 if name == "blind" else 0.90), name  # no pattern was fitted to the blind set
+        least = 0.87 if name in ("blind", "winter") else 0.90  # no pattern was fitted to these two
+        assert figures["f1"] >= least, name
         assert figures["mae"] <= 0.08, name
         assert figures["final"]["exact"] >= 0.97, name
 
@@ -79,6 +81,30 @@ def test_what_states_nothing_or_denies_is_never_final_with_points() -> None:
     worthless = [(answer, marked) for answer, marked in left_out() if not answer.score]
     assert len(worthless) > 200
     assert not [answer.text for answer, marked in worthless if marked.score and marked.route == "final"]
+
+
+def test_tricks_are_never_final_with_points() -> None:
+    """Fluent nonsense, lists, the task's own words, disguises and denials, none of which anything was learned from."""
+    tricks = read_labelled(TRICKS)
+    assert len(tricks) == 100
+    marks = [(answer, marker_of(COURSE.exercise(answer.exercise)).mark(answer.text)) for answer in tricks]
+    assert not [answer.text for answer, marked in marks if marked.score and marked.route == "final"]
+    denials = [marked for answer, marked in marks if answer.id > "T-040"]
+    assert sum(marked.score > 0 for marked in denials) <= 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't think that it is needed, because the state already includes all information.",
+        "It is not true that the decoder has to guess, because the vector only keeps the gist.",
+    ],
+)
+def test_of_a_reason_behind_a_denial_nobody_can_be_sure(text: str) -> None:
+    """It may be the writer's own or part of what is denied: it earns nothing, and a person reads it."""
+    marked = marker_of(COURSE.exercise("why_look_back")).mark(text)
+    assert "bottleneck" not in marked.concepts
+    assert marked.route == "person"
 
 
 def test_hardly_a_misconception_is_named_that_is_not_there() -> None:
@@ -169,6 +195,10 @@ DENIALS = (
     "The opposite is true: {s}.",
     "{S}. All of this is false.",
     "~~{S}.~~",
+    "I would be surprised if {s}.",
+    "Who says that {s} has not understood it.",
+    "It is a common error to think that {s}.",
+    "{S}: wrong.",
 )
 
 

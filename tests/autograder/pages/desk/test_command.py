@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shlex
+import shutil
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from autograder.classroom.settings import Settings, write_settings
 from autograder.cli import app
-from autograder.commands.mark import _again
+from autograder.commands.mark import _again, _put_into_the_books
 from autograder.errors import UserError
+from autograder.pages.desk.view import state
 
 
 def test_it_is_a_folder_or_the_demonstration(small: Any) -> None:
@@ -35,8 +38,34 @@ def test_mistakes_are_a_sentence(small: Any) -> None:
 
 @pytest.mark.parametrize("name", ["class", "my class"])
 def test_the_command_that_reads_the_marks_back(small: Any, name: str) -> None:
-    """It names the submissions of the run before, fit for a shell."""
-    write_settings(small.out, Settings("measuring", f"/somewhere/{name}"))
-    words = shlex.split(_again(small.out, small.course.root))
+    """It names the submissions of the run before, and how they were graded, fit for a shell."""
+    words = shlex.split(_again(small.out, f"/somewhere/{name}", "none", small.course.root))
     assert words[:3] == ["autograder", "grade", f"/somewhere/{name}"]
-    assert words[3:5] == ["--out", str(small.out)]
+    assert words[3:7] == ["--out", str(small.out), "--isolation", "none"]
+
+
+@pytest.mark.parametrize("answer", ["\n", "n\n"])
+def test_closing_offers_the_step_that_is_left(
+    measuring: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    """With the marks in the tables, one key more puts them into the gradebook; whoever declines is told the command."""
+    runner, course = CliRunner(), ["--course", str(measuring), "--isolation", "none"]
+    done = runner.invoke(app, ["grade", str(measuring / "class"), "--out", str(tmp_path / "out"), *course])
+    assert done.exit_code == 0, done.output
+    (tmp_path / "marks.csv").write_text("student,exercise,mark\nlost,median,33\n", encoding="utf-8")
+    shutil.copy(tmp_path / "marks.csv", tmp_path / "out" / "reviews.csv")
+    with runner.isolation(input=answer) as streams:
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+        _put_into_the_books(tmp_path / "out", measuring)
+        said = streams[0].getvalue().decode()
+    marked = "33" in (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8")
+    assert marked == (answer == "\n")
+    assert ("To put the marks into" in said) == (not marked)
+
+
+def test_the_page_says_what_is_next(small: Any) -> None:
+    """Once every answer is marked, and not before."""
+    desk = small.desk()
+    assert not state(desk, "why_sort")["next"]
+    desk.accept_rest("why_sort", len(desk.rest("why_sort")))
+    assert "offers to update the gradebook" in state(desk, "why_sort")["next"]

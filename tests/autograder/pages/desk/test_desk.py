@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
+from autograder.classroom.alike import Alike, write_alike
 from autograder.classroom.desk_store import Store, Written
 from autograder.classroom.lock import only_writer
 from autograder.classroom.marks import Reviews
 from autograder.classroom.names import Names
 from autograder.classroom.review_table import read_reviews, write_reviews
 from autograder.errors import IntakeError, UserError
+from autograder.pages.desk.view import state
 
 SORTED = frozenset({"order"})
 
@@ -228,3 +230,19 @@ def test_a_kill_in_the_middle_loses_no_key(small: Any, keys: int) -> None:
     assert {path.name for path in small.out.iterdir()} == {
         *(".lock", "desk.jsonl", "marks.csv", "results.jsonl", "reviews.csv"),
     }
+
+
+def test_copies_stand_together_and_come_first(small: Any) -> None:
+    """Whatever was recognised in each: one decision for them, after a look that no reading makes needless."""
+    write_alike(small.out, small.course, Alike({"why_sort": (("007", "eva"),)}))
+    desk = small.desk()
+    assert desk.sheets["why_sort"].group_of("eva") == ("eva", "007")
+    assert desk.rest("why_sort")[:2] == ["eva", "007"]
+    shown = state(desk, "why_sort", "eva")["item"]
+    assert shown["copied"]
+    assert [one["student"] for one in shown["like"]] == ["007"]
+    assert shown["reason"].endswith("Nearly the same words as another answer.")
+    write_alike(small.out, small.course, Alike())
+    small.desk().mark("why_sort", ["ada"], frozenset())
+    desk.look()
+    assert not state(desk, "why_sort", "eva")["item"]["copied"]

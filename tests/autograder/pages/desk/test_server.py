@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+import threading
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from starlette.testclient import TestClient
 from autograder.classroom.desk import MarkingDesk
 from autograder.pages.desk.app import make_app
 from autograder.pages.desk.guard import HEADER, MOST
+from autograder.pages.desk.serve import serve
 
 TOKEN = "a-token-for-this-test"
 PORT = 8765
@@ -174,3 +177,19 @@ def test_a_second_marker_is_compared(small: Any) -> None:
     assert (row["both"], row["same"]) == (3, 1)
     assert [one["student"] for one in row["differences"]] == ["cem", "ben"]
     assert row["kappa"] == 0.0
+
+
+def test_closing_comes_back_to_the_command(desk: MarkingDesk) -> None:
+    """Ctrl-C ends the serving and nothing else, so that the command can say what is left to do."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    asked: list[str] = []
+
+    def opened(address: str) -> None:
+        asked.append(address)
+        threading.Timer(0.5, signal.raise_signal, [signal.SIGINT]).start()
+
+    try:
+        serve(desk, 0, opened)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert len(asked) == 1
