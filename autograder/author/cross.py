@@ -111,7 +111,8 @@ class _Cross:
         self._scores: dict[tuple[str, str], float] = {}
         checks = grader.checks[exercise.id]
         mistakes = {path: load_mistake(course, exercise, path) for path in course.mistakes(exercise)}
-        self._suspects = Suspects(course, exercise, checks, load_target(course.solution(exercise)), mistakes)
+        reference = load_target(course.solution(exercise), data=exercise.data)
+        self._suspects = Suspects(course, exercise, checks, reference, mistakes)
 
     def cases(self) -> Iterator[Case]:
         """Every function of every mistake in every base, where that loses points."""

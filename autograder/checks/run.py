@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ from autograder.checks.sentences import Call, is_unwritten, not_unpacked, senten
 from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, end_of, record_of
 from autograder.course.model import Check, Exercise, Tolerance
 from autograder.errors import GraderFault
+from autograder.sandbox.datafiles import files_beside
 from autograder.sandbox.local import Target
 from autograder.sandbox.outcomes import Crashed, Returned, TimedOut
 from autograder.sandbox.values import NotPlain, Plain, describe, reduced, to_plain
@@ -125,7 +127,8 @@ def run_check(
     proxy = SubmissionProxy(target) if target is not None else None
     fixtures = make_fixtures(check, exercise, seed, data if proxy is None else proxy, reference, watch)
     try:
-        check.function(**fixtures, **check.params)
+        with data_shown(exercise):
+            check.function(**fixtures, **check.params)
     except GraderFault:
         raise  # not the check's doing, nor the student's: whoever made the target can try again
     except (Exception, CheckStopped, pytest.skip.Exception, pytest.fail.Exception) as error:
@@ -134,6 +137,11 @@ def run_check(
         for one in {id(one): one for one in (proxy, *fixtures.values()) if isinstance(one, SubmissionProxy)}.values():
             end_of(one)
     return Verdict("passed", "", tuple(record_of(proxy)) if proxy is not None else ())
+
+
+def data_shown(exercise: Exercise) -> contextlib.AbstractContextManager[None]:
+    """While a check runs it opens the exercise's data files by the names by which a student's code does."""
+    return files_beside(exercise.data, alone=False).shown() if exercise.data else contextlib.nullcontext()
 
 
 def _contained(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:

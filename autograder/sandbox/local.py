@@ -7,6 +7,7 @@ import types
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from autograder.sandbox.datafiles import showing
 from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.lending import stand_in
 from autograder.sandbox.operations import find
@@ -78,7 +79,8 @@ class LocalTarget:
         try:
             if some or others:
                 handed, named = restored(handed, self._find), restored(named, self._find)
-            value = self._run(lambda: found(*handed, **named))
+            with showing(self.module):
+                value = self._run(lambda: found(*handed, **named))
         except KeyboardInterrupt:
             raise
         except OutOfTime:

@@ -187,7 +187,7 @@ class Suspects:
     def _free(self, styles: Iterable[Path]) -> Iterable[str]:
         """The functions with more than one right answer: an accepted style answers otherwise than the reference."""
         for path in styles:
-            program = _load(path, read_source(path))
+            program = _load(path, read_source(path), self._exercise)
             for function, calls in self._calls.items():
                 for call in calls if program else ():
                     key = fingerprint(what(call))
@@ -223,7 +223,7 @@ class Suspects:
         parts = {}
         for function in sorted(defined & self._calls.keys()):
             names = helpers | {function}
-            part = whole if names == defined else _load(path, transplant(reference, text, names))
+            part = whole if names == defined else _load(path, transplant(reference, text, names), self._exercise)
             if part is not None:
                 parts[function] = part
         return parts
@@ -234,10 +234,10 @@ class Suspects:
         return not all(self._agrees(program, call, key, self.right(call, key)) for call, key in calls)
 
 
-def _load(path: Path, text: str) -> Program | None:
+def _load(path: Path, text: str, exercise: Exercise) -> Program | None:
     """None where it cannot be run: the course's exam says so, and no class waits for it."""
     try:
-        return Program(LocalTarget(load_target(path, text).module, seconds=SECONDS))
+        return Program(LocalTarget(load_target(path, text, exercise.data).module, seconds=SECONDS))
     except CourseError:
         return None
 

@@ -38,7 +38,7 @@ class CodeGrader:
         self._exercise = exercise
         self._checks = tuple(checks)
         self._stub = essence(stub_of(course, exercise))
-        self._reference: LocalTarget = load_target(course.solution(exercise))
+        self._reference: LocalTarget = load_target(course.solution(exercise), data=exercise.data)
         self._mistakes = Mistakes(course, exercise, checks, self._reference)
         self.broken = self._find_broken()
 
@@ -171,7 +171,7 @@ def choked(verdict: Verdict) -> str:
 def program(exercise: Exercise, source: str) -> Program:
     """What the sandbox needs to know of a file that was handed in for an exercise."""
     limits = SessionLimits(exercise.limits.seconds, exercise.limits.memory_mb, exercise.limits.total_seconds)
-    return Program(exercise.id, exercise.file, source, limits, exercise.allowed_imports)
+    return Program(exercise.id, exercise.file, source, limits, exercise.allowed_imports, exercise.data)
 
 
 def _why_not_loaded(exercise: Exercise, outcome: LoadOutcome) -> tuple[Status, str]:

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from autograder.sandbox.datafiles import BEHIND_THE_WALL, DataFiles
 from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.imports import student_builtins
 from autograder.sandbox.lending import stand_in
@@ -125,17 +126,20 @@ class _Worker:
             self._open.pop()
 
     def _load(self, request: Request) -> Reply:
-        """Runs a file. `args` is its text, `name` its file name."""
+        """Runs a file. `args` is its text, `name` its file name, `kwargs` the bytes of the files that it can read."""
         source, filename = request.args, request.name
         self._files[request.module] = filename
         if len(source) > MAX_SOURCE:
             raise ValueError("the file is too long")
         code = compile(source, filename, "exec", dont_inherit=True)
+        contents = {name: bytes(content) for name, content in (request.kwargs or {}).items()}
+        files = DataFiles(contents, (BEHIND_THE_WALL,), alone=True, beyond=_kind_open)
         module = types.ModuleType(f"submission.{request.module}")
         module.__file__ = filename
         module.__dict__["__builtins__"] = student_builtins(
-            source, filename, request.allowed, open=_kind_open, input=nobody_types
+            source, filename, request.allowed, open=files.open, input=nobody_types
         )
+        files.show()  # nothing else runs in this process
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         exec(code, module.__dict__)
         self._modules[request.module] = module
