@@ -1,6 +1,9 @@
 """Files that lie beside this one: houses.csv, with a column of areas and one of prices, and data/notes.txt."""
 
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 
 ROWS = np.loadtxt("houses.csv", delimiter=",", skiprows=1)
 
