@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from autograder.checks.compare import difference, floats_close
+from autograder.checks.misfit import not_had, sentence_on_part
 from autograder.checks.objects import StudentObject, handle_of
 from autograder.checks.sentences import Call, is_unwritten, not_unpacked, sentence, sentence_on
 from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, end_of, record_of
@@ -81,7 +82,7 @@ class Close:
         if found is None:
             return
         call = self._call_that_gave(actual)
-        said = sentence_on(call, actual, found) if call else found
+        said = sentence_on(call, actual, found) if call else self._of_a_part(actual, given, wanted, found)
         raise NotClose(_finish(f"{said}{f': {why}' if why else ''}"))
 
     def _call_that_gave(self, value: Any) -> Call | None:
@@ -91,6 +92,11 @@ class Close:
             if given is value or (type(given) in (tuple, list, dict) and any(part is value for part in _parts(given))):
                 return call
         return None
+
+    def _of_a_part(self, actual: Any, given: Plain, wanted: Plain, found: str) -> str:
+        """The sentence where the value may be a part of what the last call gave: of a figure, or of a table."""
+        calls = record_of(self._submission) if self._submission else []
+        return sentence_on_part(calls[-1], actual, given, wanted, found) if calls else found
 
 
 def _parts(value: Any) -> Any:
@@ -169,9 +175,9 @@ def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
         return Verdict("failed", _finish(sentence(calls[-1])), calls, error)
     if isinstance(error, AssertionError):
         return Verdict("failed", _with_return(calls, _with_call(calls, plain_reason(error))), calls, error)
-    unpacked = not_unpacked(calls[-1], error) if calls else None
-    if unpacked:
-        return Verdict("failed", _with_return(calls, _finish(unpacked)), calls, error)
+    misfit = (not_unpacked(calls[-1], error) or not_had(calls[-1], error)) if calls else None
+    if misfit:
+        return Verdict("failed", _with_return(calls, _finish(misfit)), calls, error)
     return Verdict("broke", f"{type(error).__name__}: {show_text(str(error))}", calls, error)
 
 

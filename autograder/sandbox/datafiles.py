@@ -58,12 +58,17 @@ class DataFiles:
         *,
         alone: bool,
         beyond: Callable[..., Any] = _open,
+        libraries: Mapping[str, bytes] | None = None,
     ) -> None:
-        """`contents`: the bytes of each file, or where they lie. `beyond` opens what lies elsewhere."""
+        """`contents`: the bytes of each file, or where they lie. `beyond` opens what lies elsewhere.
+
+        `libraries`: files of theirs that libraries open, by their whole paths.
+        """
         self._contents = dict(contents)
         self._homes = tuple(dict.fromkeys(homes))
         self._alone = alone
         self._beyond = beyond
+        self._libraries = libraries or {}
 
     def open(self, file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
         """An `open` for the program's own use."""
@@ -118,7 +123,7 @@ class DataFiles:
             return real(file, mode, buffering, encoding, errors, newline, *rest, **others)
         if set(mode) & set("wax+"):
             raise PermissionError(f"no file can be written here, and {name!r} was to be")
-        if name not in self._contents:
+        if name not in self._contents and name not in self._libraries:
             raise self._not_there(name)
         binary = io.BufferedReader(_Bytes(name, self._bytes(name)))
         if "b" in mode:
@@ -136,7 +141,7 @@ class DataFiles:
         name = self._own(path)
         if name is None or (name not in self._contents and not self._refused(name)):
             return real(path, *args, **kwargs)
-        content = self._contents.get(name)
+        content = self._libraries.get(name) or self._contents.get(name)
         if isinstance(content, bytes) or (content is not None and _is_file(content)):
             size = len(content) if isinstance(content, bytes) else _stat(content).st_size
             return os.stat_result((stat.S_IFREG | 0o444, 0, 0, 1, 0, 0, size, 0, 0, 0))
@@ -148,7 +153,7 @@ class DataFiles:
         return self._homes[0] if self._homes else real()
 
     def _bytes(self, name: str) -> bytes:
-        content = self._contents[name]
+        content = self._libraries.get(name) or self._contents[name]
         return content if isinstance(content, bytes) else content_of(name, content)
 
     def _own(self, file: Any) -> str | None:
@@ -162,7 +167,7 @@ class DataFiles:
         if os.path.isabs(text):
             home = next((home for home in self._homes if text.startswith(home + os.sep)), None)
             if home is None:
-                return None
+                return text if text in self._libraries else None
             text = text[len(home) + 1 :]
         return text.replace(os.sep, "/")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 import types
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from autograder.errors import GraderFault
 from autograder.sandbox.datafiles import attach, content_of, files_beside
+from autograder.sandbox.figures import put_away
 from autograder.sandbox.imports import student_builtins
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.loading import nobody_types, why_not_run
@@ -168,6 +170,8 @@ class LocalHost:
         announce: Announce | None = None,
     ) -> None:
         self._folder = folder
+        if folder is not None:
+            os.environ.setdefault("MPLBACKEND", "Agg")  # no window opens while checks run
         self._limit = limit
         self._keep_frames = keep_frames
         self._announce = announce or _say_nothing
@@ -200,6 +204,8 @@ class LocalHost:
         except BaseException as error:
             self.raised = error
             return _not_loaded(error, program.source, file)
+        finally:
+            put_away()
         limit = seconds if self._limit else None
         self.targets[program.name] = LocalTarget(module, file, limit, keep_frames=self._keep_frames)
         return Loaded()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from autograder.sandbox.datafiles import showing
+from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.lending import stand_in
 from autograder.sandbox.operations import find
@@ -69,6 +70,15 @@ class LocalTarget:
 
     def call(
         self, function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], *, want_arguments: bool
+    ) -> CallOutcome:
+        __tracebackhide__ = True
+        try:
+            return self._call(function, args, kwargs, want_arguments)
+        finally:
+            put_away()
+
+    def _call(
+        self, function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], want_arguments: bool
     ) -> CallOutcome:
         __tracebackhide__ = True
         self.raised = None

@@ -28,7 +28,7 @@ def host(request: pytest.FixtureRequest) -> Iterator[Host]:
     if request.param == "home":
         yield LocalHost()
         return
-    with Launcher("auto") as launcher:
+    with Launcher("auto", also=("matplotlib",)) as launcher:
         walled = WalledHost(launcher)
         yield walled
         walled.close()
@@ -39,7 +39,7 @@ def host(request: pytest.FixtureRequest) -> Iterator[Host]:
 )
 def test_the_pages_examples_pass(host: Host, student: str, check: str) -> None:
     """What an author copies from the page works as it stands there."""
-    program = Program("page", "page.py", student, SessionLimits(10, 512, 600), data=DATA)
+    program = Program("page", "page.py", student, SessionLimits(10, 1024, 600), data=DATA)
     target = HostedTarget(host, program)
     target.load()
     names: dict[str, object] = {}
