@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from autograder.errors import GraderFault
 from autograder.sandbox.datafiles import attach, content_of, files_beside
 from autograder.sandbox.figures import put_away
-from autograder.sandbox.imports import student_builtins
+from autograder.sandbox.imports import make_ready, student_builtins
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.loading import nobody_types, why_not_run
 from autograder.sandbox.local import LocalTarget, raised_outcome
@@ -190,6 +190,8 @@ class LocalHost:
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         self.targets.pop(program.name, None)
         self._announce(program.file, None, {})
+        if self._limit:
+            make_ready(program.source, program.allowed_imports)
         try:
             code = compile(program.source, file, "exec", dont_inherit=True)
             with files.shown():
