@@ -147,9 +147,9 @@ class _Cross:
 
 
 def _unlike(other: str, reference: str) -> frozenset[str]:
-    """The functions of the reference that another program has otherwise, or not at all."""
+    """The functions and classes of the reference that another program has otherwise, or not at all."""
     ours, theirs = (
-        {node.name: ast.dump(node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+        {node.name: ast.dump(node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
         for text in (other, reference)
     )
     return frozenset(name for name, code in theirs.items() if ours.get(name) != code)
