@@ -111,7 +111,8 @@ class _Cross:
         self._scores: dict[tuple[str, str], float] = {}
         checks = grader.checks[exercise.id]
         mistakes = {path: load_mistake(course, exercise, path) for path in course.mistakes(exercise)}
-        self._suspects = Suspects(course, exercise, checks, load_target(course.solution(exercise)), mistakes)
+        reference = load_target(course.solution(exercise), data=exercise.data)
+        self._suspects = Suspects(course, exercise, checks, reference, mistakes)
 
     def cases(self) -> Iterator[Case]:
         """Every function of every mistake in every base, where that loses points."""
@@ -146,9 +147,9 @@ class _Cross:
 
 
 def _unlike(other: str, reference: str) -> frozenset[str]:
-    """The functions of the reference that another program has otherwise, or not at all."""
+    """The functions and classes of the reference that another program has otherwise, or not at all."""
     ours, theirs = (
-        {node.name: ast.dump(node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+        {node.name: ast.dump(node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
         for text in (other, reference)
     )
     return frozenset(name for name, code in theirs.items() if ours.get(name) != code)

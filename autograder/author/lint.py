@@ -43,11 +43,11 @@ def load_problems(course: Course, exercise: Exercise) -> list[str]:
         return [f"{place(course, course.solution(exercise))} is not there"]
     kind = kind_of(exercise)
     if kind.runs_code:
-        if attempt(load_target, course.solution(exercise)):
+        if attempt(load_target, course.solution(exercise), None, exercise.data):
             for path in course.mistakes(exercise):
                 attempt(load_mistake, course, exercise, path)
         for path in course.accepted(exercise):
-            attempt(load_target, path)
+            attempt(load_target, path, None, exercise.data)
     attempt(collect, course, [exercise])
     if not problems:  # what only the kind itself knows: a rubric, a key
         attempt(lambda: kind.grader(course, exercise, collect(course, [exercise])[exercise.id]))

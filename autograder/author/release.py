@@ -11,6 +11,7 @@ import yaml
 
 from autograder.author.handout import editor, gitignore, project, readme
 from autograder.author.wheel import write_wheel, write_zip
+from autograder.course.data_files import data_of
 from autograder.course.model import Course
 from autograder.course.solutions import read_source
 from autograder.course.yamlfile import read_yaml
@@ -47,6 +48,9 @@ def release(course: Course, out: Path, *, quiz_page: bool = False, lesson: bool 
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+    for name, source in data_of(course).items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, out / name)
     if (course.root / "lesson").is_dir():  # the course's page and pictures are for students
         shutil.copytree(course.root / "lesson", out / "lesson", ignore=shutil.ignore_patterns("__pycache__", ".*"))
     for name, text in told.items():

@@ -19,7 +19,7 @@ def unsteady(course: Course, exercise: Exercise, checks: Sequence[Check]) -> lis
     """The checks whose calls or outcome differ between two runs on the reference, a sentence each."""
     if not kind_of(exercise).runs_code:
         return []
-    reference = load_target(course.solution(exercise))
+    reference = load_target(course.solution(exercise), data=exercise.data)
 
     def verdict(check: Check) -> Verdict:
         budget = Budget(exercise.limits.total_seconds)

@@ -49,9 +49,9 @@ def measure(grader: Grader) -> list[CheckTime]:
 def _times(grader: Grader, exercise: Exercise) -> Iterator[CheckTime]:
     course = grader.course
     solution = course.solution(exercise)
-    reference = load_target(solution)
+    reference = load_target(solution, data=exercise.data)
     programs: dict[Path, LocalTarget] = {solution: reference}
-    programs |= {path: load_target(path) for path in course.accepted(exercise)}
+    programs |= {path: load_target(path, data=exercise.data) for path in course.accepted(exercise)}
     programs |= {path: load_mistake(course, exercise, path) for path in course.mistakes(exercise)}
     limited = {path: LocalTarget(one.module, seconds=exercise.limits.seconds) for path, one in programs.items()}
     for check in grader.checks[exercise.id]:

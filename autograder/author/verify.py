@@ -221,7 +221,7 @@ class _Exam:
     def _margin(self) -> Margin:
         if not self._kind.runs_code:
             return Margin(None, None)
-        right = [share for path in self._styles for share in self._shares(load_target(path))]
+        right = [share for path in self._styles for share in self._shares(load_target(path, data=self._exercise.data))]
         mistakes = self._course.mistakes(self._exercise)
         loaded = (load_mistake(self._course, self._exercise, path) for path in mistakes)
         wrong = [share for target in loaded for share in self._shares(target) if share > 1]
@@ -236,7 +236,7 @@ class _Exam:
             if share is not None:
                 shares.append(share)
 
-        reference = load_target(self._course.solution(self._exercise))
+        reference = load_target(self._course.solution(self._exercise), data=self._exercise.data)
 
         def run(check: Check) -> Verdict:
             return run_check(check, self._exercise, self._course.seed, target, reference=reference, watch=watch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Callable, Mapping
@@ -12,11 +13,13 @@ import numpy as np
 import pytest
 
 from autograder.checks.compare import difference, floats_close
+from autograder.checks.misfit import not_had, sentence_on_part
 from autograder.checks.objects import StudentObject, handle_of
 from autograder.checks.sentences import Call, is_unwritten, not_unpacked, sentence, sentence_on
 from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, end_of, record_of
 from autograder.course.model import Check, Exercise, Tolerance
 from autograder.errors import GraderFault
+from autograder.sandbox.datafiles import files_beside
 from autograder.sandbox.local import Target
 from autograder.sandbox.outcomes import Crashed, Returned, TimedOut
 from autograder.sandbox.values import NotPlain, Plain, describe, reduced, to_plain
@@ -79,7 +82,7 @@ class Close:
         if found is None:
             return
         call = self._call_that_gave(actual)
-        said = sentence_on(call, actual, found) if call else found
+        said = sentence_on(call, actual, found) if call else self._of_a_part(actual, given, wanted, found)
         raise NotClose(_finish(f"{said}{f': {why}' if why else ''}"))
 
     def _call_that_gave(self, value: Any) -> Call | None:
@@ -89,6 +92,11 @@ class Close:
             if given is value or (type(given) in (tuple, list, dict) and any(part is value for part in _parts(given))):
                 return call
         return None
+
+    def _of_a_part(self, actual: Any, given: Plain, wanted: Plain, found: str) -> str:
+        """The sentence where the value may be a part of what the last call gave: of a figure, or of a table."""
+        calls = record_of(self._submission) if self._submission else []
+        return sentence_on_part(calls[-1], actual, given, wanted, found) if calls else found
 
 
 def _parts(value: Any) -> Any:
@@ -125,7 +133,8 @@ def run_check(
     proxy = SubmissionProxy(target) if target is not None else None
     fixtures = make_fixtures(check, exercise, seed, data if proxy is None else proxy, reference, watch)
     try:
-        check.function(**fixtures, **check.params)
+        with data_shown(exercise):
+            check.function(**fixtures, **check.params)
     except GraderFault:
         raise  # not the check's doing, nor the student's: whoever made the target can try again
     except (Exception, CheckStopped, pytest.skip.Exception, pytest.fail.Exception) as error:
@@ -134,6 +143,11 @@ def run_check(
         for one in {id(one): one for one in (proxy, *fixtures.values()) if isinstance(one, SubmissionProxy)}.values():
             end_of(one)
     return Verdict("passed", "", tuple(record_of(proxy)) if proxy is not None else ())
+
+
+def data_shown(exercise: Exercise) -> contextlib.AbstractContextManager[None]:
+    """While a check runs it opens the exercise's data files by the names by which a student's code does."""
+    return files_beside(exercise.data, alone=False).shown() if exercise.data else contextlib.nullcontext()
 
 
 def _contained(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
@@ -161,9 +175,9 @@ def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
         return Verdict("failed", _finish(sentence(calls[-1])), calls, error)
     if isinstance(error, AssertionError):
         return Verdict("failed", _with_return(calls, _with_call(calls, plain_reason(error))), calls, error)
-    unpacked = not_unpacked(calls[-1], error) if calls else None
-    if unpacked:
-        return Verdict("failed", _with_return(calls, _finish(unpacked)), calls, error)
+    misfit = (not_unpacked(calls[-1], error) or not_had(calls[-1], error)) if calls else None
+    if misfit:
+        return Verdict("failed", _with_return(calls, _finish(misfit)), calls, error)
     return Verdict("broke", f"{type(error).__name__}: {show_text(str(error))}", calls, error)
 
 

@@ -80,8 +80,10 @@ class Keys:
         files = {path.resolve() for path in digest.files_of(self._grader.course, exercise)} | set(opened)
         entry = (exercise.id, exercise.kind, exercise.file, exercise.points, exercise.tolerance, exercise.limits)
         content = digest.files_digest(self._root, sorted(files))
+        data = tuple(file.name for file in exercise.data)
         base = common.copy()
-        base.update(repr((entry, exercise.allowed_imports, wall, texts, content)).encode("utf-8", "surrogatepass"))
+        said = (entry, exercise.allowed_imports, data, wall, texts, content)
+        base.update(repr(said).encode("utf-8", "surrogatepass"))
         return base
 
     def _remembered(self) -> dict[str, frozenset[Path] | None] | None:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 
 import typer
 from rich.markup import escape
 
-from autograder.commands.common import Json, need_packages, out, print_json
+from autograder.commands.common import Course, Json, need_packages, out, print_json
+from autograder.course.manifest import find_root, load_course
 from autograder.errors import IsolationError
 from autograder.sandbox.wall.doctor import probe, strict_possible
 
 
-def doctor(as_json: Json = False) -> None:
-    """Say which layers of the wall this machine has, and what to do about the rest. Exit 0 if strict is possible."""
+def doctor(as_json: Json = False, course: Course = None) -> None:
+    """Say which layers of the wall this machine has, and what to do about the rest. Exit 0 if strict is possible.
+
+    In a course's folder, also which of the libraries that it allows work whole behind the wall.
+    """
     layers = probe()
     wrong = _line_graded()
     strict = strict_possible(layers) and not wrong
+    libraries = {} if wrong else _libraries(course or find_root(Path.cwd()))
     if as_json:
-        print_json({"strict": strict, "layers": [asdict(layer) for layer in layers], "worker": wrong or "works"})
+        said = {"strict": strict, "layers": [asdict(layer) for layer in layers], "worker": wrong or "works"}
+        print_json(said | {"libraries": dict(libraries)})
     else:
         for layer in layers:
             mark = "[green]✓[/green]" if layer.works else "[red]✗[/red]"
@@ -30,6 +38,11 @@ def doctor(as_json: Json = False) -> None:
         out.print(
             f"  had a real worker compute 2 * 21, as the user who grades: {escape(wrong or 'works')}", style="dim"
         )
+        for name, why in libraries.items():
+            out.print(
+                f"{'[red]✗[/red]' if why else '[green]✓[/green]'} {escape(name)}: a library that the course allows"
+            )
+            out.print(f"  had a program use its parts behind the wall: {escape(why or 'works')}", style="dim")
         verdict = "Strict isolation is possible here." if strict else "Strict isolation is not possible here yet."
         out.print(f"\n{verdict}")
     raise typer.Exit(0 if strict else 1)
@@ -46,3 +59,16 @@ def _line_graded() -> str:
     except IsolationError as error:
         return str(error)
     return ""
+
+
+def _libraries(root: Path | None) -> Mapping[str, str]:
+    """Package -> why it does not work whole behind the wall, empty where it does; of the course at `root`, if any."""
+    if root is None:
+        return {}
+    from autograder.classroom.bench import allowed
+    from autograder.sandbox.process.launcher import Launcher
+    from autograder.sandbox.process.trials import packages_of, why_not_whole
+
+    names = allowed(load_course(root, require_stubs=False).exercises)
+    with Launcher("auto", also=names) as launcher:
+        return {package: why_not_whole(launcher, package) for package in packages_of(names)}

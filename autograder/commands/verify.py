@@ -40,6 +40,7 @@ def verify(
 ) -> None:
     """Examine the course itself: references, stubs, accepted styles, known mistakes. Exit 1 where it must be mended."""
     need_packages("msgspec")
+    from autograder.author.libraries import library_problems
     from autograder.classroom.bench import Bench
 
     root = course_root(course)
@@ -49,20 +50,22 @@ def verify(
     results: list[ExamResult] = []
     reports: list[MutantReport] = []
     heavy: list[CheckTime] = []
+    libraries: list[Problem] = []
     # What a check prints is no part of the answer.
     with on_one_core(), _telling(steps) as tell, redirect_stdout(sys.stderr):
         found = survey(read, only or (), tell=tell)
         if found.grader is not None:
             with Bench(found.grader) as bench:
                 results = list(examine(bench.grader, bench.judge, tell))
+                libraries = library_problems(bench.launcher, bench.grader.exercises)
             heavy = measure(found.grader) if times else []
     if mutants and found.grader is not None:
         reports = [_mutants_of(read, exercise) for exercise in found.grader.exercises if kind_of(exercise).runs_code]
     drafts = {exercise.id for exercise in read.exercises if exercise.draft}
-    problems = [*found.problems, *(problem for result in results for problem in result.problems)]
+    problems = [*found.problems, *libraries, *(problem for result in results for problem in result.problems)]
     ok = all(_warns(one, drafts) for one in problems) and not any(r.survivors or r.stale for r in reports)
     if as_json:
-        exercises, others = [asdict(r) for r in results], [asdict(one) for one in found.problems]
+        exercises, others = [asdict(r) for r in results], [asdict(one) for one in (*found.problems, *libraries)]
         made = [asdict(r) for r in reports]
         said = {"ok": ok, "exercises": exercises, "problems": others, "mutants": made, "drafts": sorted(drafts)}
         print_json({**said, "times": [asdict(one) for one in heavy]} if times else said)

@@ -28,12 +28,13 @@ def course_files(root: Path) -> list[Path]:
 
 
 def files_of(course: Course, exercise: Exercise) -> list[Path]:
-    """The files by which an exercise is judged: stub, solution, styles, mistakes, checks, rubric, labelled answers."""
+    """The files by which an exercise is judged: stub, solution, styles, mistakes, checks, rubric, labels, data."""
     checks = [course.root / "tests" / room / f"test_{exercise.id}.py" for room in ("visible", "hidden")]
     rubrics = course.root / "solutions" / "rubrics"
     words = [rubrics / f"{exercise.id}.yaml", rubrics / f"{exercise.id}.answers.yaml"]
     variants = [*course.accepted(exercise), *course.mistakes(exercise)]  # a diagnosis asks other styles too
-    files = [course.stub(exercise), course.solution(exercise), *variants, *checks, *words]
+    data = [file.path for file in exercise.data]
+    files = [course.stub(exercise), course.solution(exercise), *variants, *checks, *words, *data]
     return sorted(file for file in files if file.is_file())
 
 

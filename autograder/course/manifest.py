@@ -10,7 +10,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
-from autograder.course.model import Course, Exam, Exercise, Feedback, LatePolicy, Limits, Tolerance, WrittenPolicy
+from autograder.course.data_files import joined, read_data, require_apart, require_data
+from autograder.course.model import (
+    Course,
+    DataFile,
+    Exam,
+    Exercise,
+    Feedback,
+    LatePolicy,
+    Limits,
+    Tolerance,
+    WrittenPolicy,
+)
 from autograder.course.policies import read_curve, read_drop_lowest, read_flag
 from autograder.course.registry import KINDS
 from autograder.course.solutions import read_source
@@ -25,11 +36,11 @@ GENERAL = ("", "general")
 """Under these names stand the hints for a whole exercise, beside those for its functions."""
 _COURSE_KEYS = (
     *("version", "name", "title", "seed", "tolerance", "limits", "allowed_imports"),
-    *("due", "late", "drop_lowest", "curve", "hidden_feedback", "written", "exercises"),
+    *("data", "due", "late", "drop_lowest", "curve", "hidden_feedback", "written", "exercises"),
 )
 _EXERCISE_KEYS = (
     *("id", "title", "kind", "file", "points", "lesson", "hints"),
-    *("tolerance", "limits", "allowed_imports", "bonus", "given", "draft", "exam"),
+    *("tolerance", "limits", "allowed_imports", "bonus", "data", "given", "draft", "exam"),
 )
 
 
@@ -85,6 +96,8 @@ def _require_files(course: Course, document: Document, stubs: bool, solutions: b
                 name = file.relative_to(course.root)
                 place = ("exercises", index, "file")
                 raise document.error(f"exercise {exercise.id!r} needs {name}, which is not there.", place)
+        if stubs:
+            require_data(document, index, exercise)
 
 
 class _Reader:
@@ -105,10 +118,12 @@ class _Reader:
         rows = self._list(("exercises",), self._need((), data, "exercises"))
         if not rows:
             raise self.document.error("the course has no exercises.", ("exercises",), "Add one.")
-        defaults = (tolerance, limits, allowed)
+        data_files = read_data(self.document, self.root, ("data",), data.get("data", []))
+        defaults = (tolerance, limits, allowed, data_files)
         exercises = tuple(self._exercise(("exercises", i), row, *defaults) for i, row in enumerate(rows))
         self._unique("id", [exercise.id for exercise in exercises])
         self._unique("file", [exercise.file.casefold() for exercise in exercises])
+        require_apart(self.document, exercises)
         return Course(
             root=self.root,
             name=name,
@@ -134,7 +149,13 @@ class _Reader:
             raise self.document.error(what, ("version",), fix)
 
     def _exercise(
-        self, place: Place, row: Any, tolerance: Tolerance, limits: Limits, allowed: tuple[str, ...] | None
+        self,
+        place: Place,
+        row: Any,
+        tolerance: Tolerance,
+        limits: Limits,
+        allowed: tuple[str, ...] | None,
+        data_files: tuple[DataFile, ...],
     ) -> Exercise:
         data = self._map(place, row)
         self._known_keys(place, data, _EXERCISE_KEYS)
@@ -157,6 +178,7 @@ class _Reader:
             tolerance=self._tolerance((*place, "tolerance"), data.get("tolerance"), tolerance),
             limits=self._limits((*place, "limits"), data.get("limits"), limits),
             allowed_imports=self._allowed(place, data, allowed),
+            data=joined(data_files, read_data(self.document, self.root, (*place, "data"), data.get("data", []))),
             given=self._texts((*place, "given"), data.get("given", [])),
             draft=self._yes_or_no((*place, "draft"), data.get("draft", False)),
             exam=self._choice((*place, "exam"), data.get("exam", "full"), Exam),

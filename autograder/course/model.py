@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Feedback = Literal["title", "diagnosis", "full"]
 WrittenPolicy = Literal["propose", "final_when_sure"]
@@ -40,6 +40,13 @@ class LatePolicy:
     max_percent: float = 100.0
 
 
+class DataFile(NamedTuple):
+    """A file that an exercise comes with: its name as a student's code writes it, and where its bytes lie."""
+
+    name: str
+    path: Path
+
+
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """One row of the course: what is handed in under which file name, and how it is weighed."""
@@ -61,6 +68,8 @@ class Exercise:
     """Whether its points count to the score and not to the maximum."""
     given: tuple[str, ...] = ()
     """Functions that students are handed as they are, on purpose; a method is `Class.method`."""
+    data: tuple[DataFile, ...] = ()
+    """Files in exercises/ that a student's code reads, the whole course's among them."""
     draft: bool = False
     """Whether its author still works on it: then it is neither handed out nor graded."""
     exam: Exam = "full"

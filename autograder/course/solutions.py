@@ -7,24 +7,26 @@ import hashlib
 import inspect
 import sys
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from autograder.course.model import mistake_name
+from autograder.course.model import DataFile, mistake_name
 from autograder.errors import CourseError
 from autograder.files import decode_source
+from autograder.sandbox.datafiles import attach, files_beside, showing
 from autograder.sandbox.local import LocalTarget
 
 
-def load_target(path: Path, source: str | None = None) -> LocalTarget:
+def load_target(path: Path, source: str | None = None, data: Sequence[DataFile] = ()) -> LocalTarget:
     """Runs a Python file of the course and wraps it. Raises CourseError where it cannot be run.
 
-    `source` is the program that the file stands for, where that is more than its text.
+    `source` is the program that the file stands for, where that is more than its text; `data` are the data files of its
+    exercise, which it opens as a student's file does.
     """
-    return LocalTarget(run_file(path, source), str(path))
+    return LocalTarget(run_file(path, source, data), str(path))
 
 
-def run_file(path: Path, source: str | None = None) -> types.ModuleType:
+def run_file(path: Path, source: str | None = None, data: Sequence[DataFile] = ()) -> types.ModuleType:
     """Runs a Python file, or the `source` it stands for, as a module of its own.
 
     It never takes the place of another, nor is its folder importable. Raises CourseError where it cannot be run.
@@ -32,8 +34,12 @@ def run_file(path: Path, source: str | None = None) -> types.ModuleType:
     module = types.ModuleType(f"{path.parent.name}.{path.stem}.{hashlib.sha256(str(path).encode()).hexdigest()[:8]}")
     module.__file__ = str(path)
     sys.modules[module.__name__] = module  # dataclasses look their module up there
+    if data:
+        attach(module, files_beside(data, str(path.absolute()), alone=False))
     try:
-        exec(compile(read_source(path) if source is None else source, str(path), "exec"), module.__dict__)
+        code = compile(read_source(path) if source is None else source, str(path), "exec")
+        with showing(module):
+            exec(code, module.__dict__)
     except SyntaxError as error:
         raise CourseError(f"this is not valid Python: {error.msg}.", path, error.lineno) from error
     except Exception as error:

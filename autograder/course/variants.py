@@ -33,7 +33,7 @@ def composed(course: Course, exercise: Exercise, path: Path) -> str:
 
 def load_mistake(course: Course, exercise: Exercise, path: Path) -> LocalTarget:
     """Runs the program that a mistake file stands for. Raises CourseError where it cannot be run."""
-    return load_target(path, composed(course, exercise, path))
+    return load_target(path, composed(course, exercise, path), exercise.data)
 
 
 def definitions(source: str) -> frozenset[str]:

@@ -59,6 +59,9 @@ def build(grader: Grader, out: Path) -> list[Path]:
     for stale in set(folder.glob("*.ipynb")) - {folder / sheet.file_name for sheet in sheets.values()}:
         stale.unlink()
     _write_setup(course, folder)
+    for file in {file.name: file for exercise in grader.exercises for file in exercise.data}.values():
+        (folder / file.name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file.path, folder / file.name)
     for sheet in sheets.values():
         (folder / sheet.file_name).write_text(notebook_text(sheet.to_json()), encoding="utf-8")
     (out / CONFIG_FILE).write_text(config_text(assignment, course.late), encoding="utf-8")

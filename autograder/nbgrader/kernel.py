@@ -138,6 +138,7 @@ def _module(exercise: str, names: Mapping[str, object]) -> types.ModuleType:
 
 def _reference(exercise: str, source: str) -> types.ModuleType:
     module = types.ModuleType(f"reference.{exercise}")
+    module.__file__ = f"{exercise}.py"  # data files lie beside the notebook
     exec(compile(source, f"{exercise}.py", "exec"), module.__dict__)
     return module
 

@@ -193,9 +193,14 @@ class _Reader:
     def _line(self, line: Any) -> Line:
         from matplotlib import colors
 
-        x, y = (self._reduce(np.ma.filled(np.ma.asarray(row), np.nan)) for row in line.get_data())
+        x, y = map(self._row, line.get_data())
         color = colors.to_hex(line.get_color())
         return Line(x, y, _label(line), _text(line.get_linestyle()), _text(line.get_marker()), color)
+
+    def _row(self, given: Any) -> Any:
+        """The places of points on one axis: numbers, names, or dates."""
+        row: np.ndarray[Any, Any] = np.ma.asarray(given)
+        return self._reduce(row.tolist() if row.dtype == object else np.ma.filled(row, np.nan))
 
     def _scatter(self, points: Any) -> Scatter:
         places: np.ndarray[Any, Any] = np.ma.filled(np.ma.asarray(points.get_offsets(), float), np.nan)
@@ -219,6 +224,13 @@ def _label(artist: Any) -> str:
 def _text(value: Any) -> str:
     """A bounded copy of base type."""
     return str.__str__(value)[:1000] if issubclass(type(value), str) else str(value)[:1000]
+
+
+def put_away() -> None:
+    """Closes the figures that pyplot keeps: what a call drew is no part of what the next one shows."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None and pyplot.get_fignums():
+        pyplot.close("all")
 
 
 def weight(value: Any, of: Callable[[Any], int]) -> int:

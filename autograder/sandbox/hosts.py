@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 import types
 from collections.abc import Callable, Mapping
@@ -10,7 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from autograder.sandbox.imports import student_builtins
+from autograder.errors import GraderFault
+from autograder.sandbox.datafiles import attach, content_of, files_beside
+from autograder.sandbox.figures import put_away
+from autograder.sandbox.imports import make_ready, student_builtins
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.loading import nobody_types, why_not_run
 from autograder.sandbox.local import LocalTarget, raised_outcome
@@ -34,7 +38,8 @@ class Program:
     """One file of a student's: its name for the sandbox and for people, its text, and what it may use.
 
     `seconds` in `limits` are for the load and for each call; `allowed_imports` is read as
-    `autograder.sandbox.imports` says.
+    `autograder.sandbox.imports` says. `data` are the files that it may read: the name
+    by which it does, and where the bytes lie.
     """
 
     name: str
@@ -42,6 +47,7 @@ class Program:
     source: str
     limits: SessionLimits
     allowed_imports: tuple[str, ...] | None = None
+    data: tuple[tuple[str, Path], ...] = ()
 
 
 class Host(Protocol):
@@ -164,6 +170,8 @@ class LocalHost:
         announce: Announce | None = None,
     ) -> None:
         self._folder = folder
+        if folder is not None:
+            os.environ.setdefault("MPLBACKEND", "Agg")  # no window opens while checks run
         self._limit = limit
         self._keep_frames = keep_frames
         self._announce = announce or _say_nothing
@@ -174,18 +182,23 @@ class LocalHost:
         file = str(self._folder / program.file) if self._folder else program.file
         module = types.ModuleType(f"submission.{program.name}")
         module.__file__ = file
+        files = files_beside(program.data, file, alone=True)
+        attach(module, files)
         module.__dict__["__builtins__"] = student_builtins(
-            program.source, file, program.allowed_imports, at_home=True, input=nobody_types
+            program.source, file, program.allowed_imports, at_home=True, input=nobody_types, open=files.open
         )
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         self.targets.pop(program.name, None)
         self._announce(program.file, None, {})
+        if self._limit:
+            make_ready(program.source, program.allowed_imports)
         try:
             code = compile(program.source, file, "exec", dont_inherit=True)
-            if self._limit:
-                limited(lambda: exec(code, module.__dict__), seconds)
-            else:
-                exec(code, module.__dict__)
+            with files.shown():
+                if self._limit:
+                    limited(lambda: exec(code, module.__dict__), seconds)
+                else:
+                    exec(code, module.__dict__)
         except KeyboardInterrupt:
             raise
         except OutOfTime:
@@ -193,6 +206,8 @@ class LocalHost:
         except BaseException as error:
             self.raised = error
             return _not_loaded(error, program.source, file)
+        finally:
+            put_away()
         limit = seconds if self._limit else None
         self.targets[program.name] = LocalTarget(module, file, limit, keep_frames=self._keep_frames)
         return Loaded()
@@ -248,6 +263,7 @@ class WalledHost:
         return self._session is not None and self._session.alive
 
     def load(self, program: Program, seconds: float) -> LoadOutcome:
+        data = {name: _content(name, path) for name, path in program.data}
         with undisturbed():  # the wall keeps deadlines of its own; code in this process has none but the clock
             if self._session is None:
                 self._session = self._launcher.open(program.limits)
@@ -256,6 +272,7 @@ class WalledHost:
                 program.source,
                 filename=program.file,
                 allowed_imports=program.allowed_imports,
+                data=data,
                 seconds=seconds,
             )
 
@@ -286,3 +303,10 @@ class WalledHost:
         if self._session is not None:
             self._session.close()
             self._session = None
+
+
+def _content(name: str, path: Path) -> bytes:
+    try:
+        return content_of(name, path)
+    except OSError as error:  # the course's, and no student's doing
+        raise GraderFault(f"the data file {path} cannot be read: {error}") from error

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ast
 import builtins
+import contextlib
+import importlib
 import sys
 import types
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -35,6 +37,8 @@ PRELOAD = (
     "unicodedata",
     # datetime and time import it for strptime.
     "_strptime",
+    # NumPy and pandas import them to read a file that is packed.
+    *("bz2", "gzip", "lzma", "zipfile", "zlib"),
     # str.encode and bytes.decode import a module an encoding.
     *(f"encodings.{name}" for name in ("ascii", "charmap", "idna", "latin_1", "punycode", "utf_7", "utf_8_sig")),
     *(f"encodings.{name}" for name in ("utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le")),
@@ -148,6 +152,24 @@ class _Importer:
     def _names(self) -> set[str]:
         """All names in the file that may come from elsewhere."""
         return {node.id for node in ast.walk(ast.parse(self._source)) if isinstance(node, ast.Name)}
+
+
+def make_ready(source: str, allowed: Collection[str] | None) -> None:
+    """Imports the packages that a file may import, before its time begins to run: in class they are there already.
+
+    What cannot be imported, or read, the file itself meets.
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    names = {one.name for node in ast.walk(tree) if isinstance(node, ast.Import) for one in node.names}
+    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level}
+    for name in sorted(names):
+        top = _top(name)
+        if top in PACKAGES and name not in sys.modules and (top in _READY if allowed is None else top in allowed):
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
 
 
 def _stand_in(

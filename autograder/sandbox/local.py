@@ -7,6 +7,8 @@ import types
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from autograder.sandbox.datafiles import showing
+from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.lending import stand_in
 from autograder.sandbox.operations import find
@@ -70,6 +72,15 @@ class LocalTarget:
         self, function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], *, want_arguments: bool
     ) -> CallOutcome:
         __tracebackhide__ = True
+        try:
+            return self._call(function, args, kwargs, want_arguments)
+        finally:
+            put_away()
+
+    def _call(
+        self, function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], want_arguments: bool
+    ) -> CallOutcome:
+        __tracebackhide__ = True
         self.raised = None
         found = find(self.module, function)
         if found is None:
@@ -78,7 +89,8 @@ class LocalTarget:
         try:
             if some or others:
                 handed, named = restored(handed, self._find), restored(named, self._find)
-            value = self._run(lambda: found(*handed, **named))
+            with showing(self.module):
+                value = self._run(lambda: found(*handed, **named))
         except KeyboardInterrupt:
             raise
         except OutOfTime:

@@ -49,10 +49,11 @@ class OwnWork:
 
     def reference(self, exercise: str, function: str, *arguments: Plain) -> Answer:
         """What the course's own solution answers; a folder that was handed out has none, and the answer says so."""
-        solution = self.course.solution(self._file(exercise).exercise)
+        row = self._file(exercise).exercise
+        solution = self.course.solution(row)
         if not solution.is_file():
             return Answer(why_not="This folder holds no solutions.")
-        return _answer(load_target(solution).call(function, arguments, {}, want_arguments=False))
+        return _answer(load_target(solution, data=row.data).call(function, arguments, {}, want_arguments=False))
 
     def form(self, exercise: str) -> Plain:
         """The data that a form holds. UserError where it cannot be read."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from autograder.author.release import course_texts
+from autograder.course.data_files import data_of
 from autograder.course.model import Course, Exercise
 from autograder.kinds.stubs import stub_of
 
@@ -13,9 +14,10 @@ WHOLE = ("course.yaml", "solutions", "tests/visible", "tests/hidden")
 
 def course_files(course: Course, *, self_study: bool) -> dict[str, bytes]:
     """Path below the course's root -> content. Without `self_study` nothing of it is hidden from students."""
+    data = {name: path.read_bytes() for name, path in data_of(course).items()}
     if not self_study:
-        return {name: text.encode() for name, text in course_texts(course).items()}
-    files = {f"exercises/{one.file}": stub_of(course, one).encode() for one in course.exercises}
+        return {name: text.encode() for name, text in course_texts(course).items()} | data
+    files = data | {f"exercises/{one.file}": stub_of(course, one).encode() for one in course.exercises}
     for name in WHOLE:
         place = course.root / name
         found = [place] if place.is_file() else sorted(path for path in place.rglob("*") if path.is_file())

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from autograder.checks.diagnosis import likeness
-from autograder.checks.diagnosis.suspects import Suspect, Suspects, fingerprint
+from autograder.checks.diagnosis.fingerprint import fingerprint
+from autograder.checks.diagnosis.suspects import Suspect, Suspects
 from autograder.checks.sentences import Call
 from autograder.sandbox.outcomes import CallOutcome, Returned, TimedOut
 

@@ -6,14 +6,14 @@ reference is worked out once. What is kept does not grow with the class.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from autograder.checks.diagnosis.fingerprint import fingerprint
+from autograder.checks.diagnosis.histories import Replay, alone, definition_of, history_of
 from autograder.checks.diagnosis.likeness import FAR, equal, numbers, what
 from autograder.checks.run import run_check
 from autograder.checks.sentences import Call
@@ -22,13 +22,11 @@ from autograder.course.solutions import load_target, read_source
 from autograder.course.transplant import transplant
 from autograder.course.variants import composed, definitions
 from autograder.errors import CourseError
-from autograder.sandbox.handles import has_objects
 from autograder.sandbox.local import LocalTarget
 from autograder.sandbox.outcomes import CallOutcome, Returned, TimedOut
 
 SECONDS = 1.0
 """For one call of a mistake. What takes longer says nothing."""
-_FLOATS = frozenset({float})
 HANGS_ALLOWED = 3
 """After so many such calls on one submission, nothing is replayed for it any more."""
 
@@ -41,6 +39,16 @@ class Program:
     answers: dict[Hashable, CallOutcome] = field(default_factory=dict)
     right: dict[Hashable, bool] = field(default_factory=dict)
     """Whether it answers such a call as the reference does."""
+    replay: Replay | None = None
+
+    def ask(self, call: Call) -> CallOutcome:
+        """What it answers to the call, or at the end of the history that the call stands for."""
+        history, wanted = history_of(call), bool(call.arguments)
+        if history is None:
+            return self.target.call(call.function, call.args, call.kwargs, want_arguments=wanted)
+        if self.replay is None:
+            self.replay = Replay(self.target.module, SECONDS)
+        return self.replay.answer(history, want_arguments=wanted)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +114,12 @@ class Suspects:
         return self._agrees(suspect.program, call, key, right)
 
     def twins(self, file: str, function: str) -> frozenset[str]:
-        """The mistakes that answer every call of the function as this file's does."""
+        """The mistakes that answer every call of the function, or of the class, as this file's does."""
+        names = [name for name in self._calls if definition_of(name) == function]
+        found = [twins for name in names if (twins := self._twins(file, name))]
+        return frozenset.intersection(*found) if found else frozenset()
+
+    def _twins(self, file: str, function: str) -> frozenset[str]:
         ours = [suspect for suspect in self.of(function) if suspect.file == file]
         asked = [(call, fingerprint(what(call))) for call in self._calls.get(function, ())]
         return frozenset(
@@ -132,8 +145,7 @@ class Suspects:
         """Whether a program passes a check, and the calls that the check makes on it."""
         with np.errstate(all="ignore"):
             verdict = run_check(self._checks[check], self._exercise, self._seed, program.target, reference=self._target)
-        alone = (one for one in verdict.calls if one.function.isidentifier() and not has_objects(one.args))
-        return verdict.ending in ("passed", "skipped"), tuple(alone)
+        return verdict.ending in ("passed", "skipped"), alone(verdict.calls)
 
     def fails(self, suspect: Suspect, check: str) -> bool:
         """Whether the suspect fails a check that calls its function, and by what this function answers."""
@@ -178,7 +190,7 @@ class Suspects:
         if self._hangs >= HANGS_ALLOWED:
             return TimedOut(SECONDS)
         with np.errstate(all="ignore"):  # a mistake may overflow: that is its point
-            answer = program.target.call(call.function, call.args, call.kwargs, want_arguments=bool(call.arguments))
+            answer = program.ask(call)
         self._hangs += isinstance(answer, TimedOut)
         if key in self._known:
             program.answers[key] = answer
@@ -187,7 +199,7 @@ class Suspects:
     def _free(self, styles: Iterable[Path]) -> Iterable[str]:
         """The functions with more than one right answer: an accepted style answers otherwise than the reference."""
         for path in styles:
-            program = _load(path, read_source(path))
+            program = _load(path, read_source(path), self._exercise)
             for function, calls in self._calls.items():
                 for call in calls if program else ():
                     key = fingerprint(what(call))
@@ -207,7 +219,7 @@ class Suspects:
             parts = self._parts(path, reference, text, defined, whole)
             for function in self._calls:
                 # its own code; the reference's, which calls what is wrong; the file's, which does
-                ways = [parts[function]] if function in parts else []
+                ways = [parts[own_code]] if (own_code := definition_of(function)) in parts else []
                 for program in (*ways, *(part for part in parts.values() if part not in ways), whole):
                     if self._shows(program, function):
                         own = program in ways or not parts
@@ -219,11 +231,12 @@ class Suspects:
         self, path: Path, reference: str, text: str, defined: frozenset[str], whole: Program
     ) -> dict[str, Program]:
         """The reference with one function of a mistake at a time. The exam tells of one that cannot be run."""
-        helpers = defined - self._calls.keys()
+        called = set(map(definition_of, self._calls))
+        helpers = defined - called
         parts = {}
-        for function in sorted(defined & self._calls.keys()):
+        for function in sorted(defined & called):
             names = helpers | {function}
-            part = whole if names == defined else _load(path, transplant(reference, text, names))
+            part = whole if names == defined else _load(path, transplant(reference, text, names), self._exercise)
             if part is not None:
                 parts[function] = part
         return parts
@@ -234,10 +247,10 @@ class Suspects:
         return not all(self._agrees(program, call, key, self.right(call, key)) for call, key in calls)
 
 
-def _load(path: Path, text: str) -> Program | None:
+def _load(path: Path, text: str, exercise: Exercise) -> Program | None:
     """None where it cannot be run: the course's exam says so, and no class waits for it."""
     try:
-        return Program(LocalTarget(load_target(path, text).module, seconds=SECONDS))
+        return Program(LocalTarget(load_target(path, text, exercise.data).module, seconds=SECONDS))
     except CourseError:
         return None
 
@@ -250,22 +263,3 @@ def _another_value(given: CallOutcome, right: CallOutcome) -> bool:
     if ours is None or theirs is None or ours.shape != theirs.shape:
         return True
     return not np.allclose(ours, theirs, rtol=FAR / 100, atol=FAR / 100 * float(np.abs(theirs).max(initial=0.0)))
-
-
-def fingerprint(value: Any) -> Hashable:
-    """A hashable stand-in for plain data: equal data have equal ones, different data different ones."""
-    if isinstance(value, list | tuple):
-        if _FLOATS.issuperset(map(type, value)):  # most rows are
-            return type(value).__name__, array("d", value).tobytes()
-        return (type(value).__name__, *(fingerprint(part) for part in value))
-    if isinstance(value, dict):
-        return ("dict", *((key, fingerprint(part)) for key, part in value.items()))
-    if isinstance(value, np.ndarray):
-        cells: np.ndarray[Any, Any] = value
-        return ("array", cells.dtype.str, cells.shape, cells.tobytes())
-    if isinstance(value, set):
-        return ("set", frozenset(map(fingerprint, value)))
-    if is_dataclass(value):
-        return (type(value).__name__, *(fingerprint(getattr(value, one.name)) for one in fields(value) if one.compare))
-    # 1, 1.0 and True are equal and hash alike, and a student's code may tell them apart; repr keeps -0.0 and NaN.
-    return (type(value).__name__, repr(value) if isinstance(value, float) else value)

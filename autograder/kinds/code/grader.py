@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from autograder.checks.compare import build
+from autograder.checks.diagnosis.histories import all_alone
 from autograder.checks.diagnosis.mistakes import Mistakes
 from autograder.checks.diagnosis.verdict import Seen
 from autograder.checks.run import Verdict, run_check
@@ -38,7 +39,7 @@ class CodeGrader:
         self._exercise = exercise
         self._checks = tuple(checks)
         self._stub = essence(stub_of(course, exercise))
-        self._reference: LocalTarget = load_target(course.solution(exercise))
+        self._reference: LocalTarget = load_target(course.solution(exercise), data=exercise.data)
         self._mistakes = Mistakes(course, exercise, checks, self._reference)
         self.broken = self._find_broken()
 
@@ -131,9 +132,7 @@ class CodeGrader:
     def _names(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> dict[str, str]:
         """Check id -> the mistake that it shows. None where finding out takes too long or too much, or breaks."""
         ran = {result.id: _seen(result, verdicts[result.id]) for result in rows if result.id in verdicts}
-        if not any(seen.failed for seen in ran.values()):
-            return {}
-        small = {check: seen for check, seen in ran.items() if all(map(_is_replayable, seen.calls))}
+        small = {check: seen for check, one in ran.items() if (seen := _replayable(one)) is not None}
         if not budget.left() or not any(seen.failed for seen in small.values()):
             return {}
         with for_the_class():
@@ -145,15 +144,20 @@ class CodeGrader:
 
 
 def _is_replayable(call: Call) -> bool:
-    """Whether a call can be replayed by itself and compared: comparing makes copies of what it returned.
+    """Whether a call can be replayed by itself: it is one of a function, and has no object in it."""
+    return call.function.isidentifier() and not has_objects(call.args) and _is_small(call)
 
-    An object's calls cannot: it is the student's own.
-    """
-    return (
-        call.function.isidentifier()
-        and not has_objects(call.args)
-        and all(weight(part) <= DIAGNOSED for part in (call.args, call.value, call.arguments, call.kwargs))
-    )
+
+def _is_small(call: Call) -> bool:
+    """Whether a call can be compared: that makes copies of what it returned."""
+    given = call.outcome.value if isinstance(call.outcome, Returned) else None
+    return all(weight(part) <= DIAGNOSED for part in (call.args, given, call.arguments, call.kwargs))
+
+
+def _replayable(seen: Seen) -> Seen | None:
+    """The check with calls that can be replayed, those on objects with their histories; None where one cannot be."""
+    calls = all_alone(seen.calls) if all(map(_is_small, seen.calls)) else None
+    return None if calls is None else replace(seen, calls=calls)
 
 
 def _seen(result: CheckResult, verdict: Verdict) -> Seen:
@@ -171,7 +175,7 @@ def choked(verdict: Verdict) -> str:
 def program(exercise: Exercise, source: str) -> Program:
     """What the sandbox needs to know of a file that was handed in for an exercise."""
     limits = SessionLimits(exercise.limits.seconds, exercise.limits.memory_mb, exercise.limits.total_seconds)
-    return Program(exercise.id, exercise.file, source, limits, exercise.allowed_imports)
+    return Program(exercise.id, exercise.file, source, limits, exercise.allowed_imports, exercise.data)
 
 
 def _why_not_loaded(exercise: Exercise, outcome: LoadOutcome) -> tuple[Status, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -87,14 +88,18 @@ class Session:
         *,
         filename: str,
         allowed_imports: tuple[str, ...] | None = None,
+        data: Mapping[str, bytes] | None = None,
         seconds: float | None = None,
     ) -> LoadOutcome:
-        """Runs a file to its end under the module name `name`."""
+        """Runs a file to its end under the module name `name`. `data` are the files that it can read, by name."""
         if self._worker is None:
             self._worker = self._source.fork(self._limits)
         allowed = None if allowed_imports is None else list(allowed_imports)
-        request = Request(_fresh_id(), LOAD, name, filename, source, None, False, allowed)
-        outcome = self._ask(request, [], self._limits.seconds if seconds is None else seconds)
+        buffers: list[bytes] = []
+        files = {one: np.frombuffer(content, np.uint8) for one, content in (data or {}).items()}
+        packed = pack(files, buffers) if files else None
+        request = Request(_fresh_id(), LOAD, name, filename, source, packed, False, allowed)
+        outcome = self._ask(request, buffers, self._limits.seconds if seconds is None else seconds)
         if isinstance(outcome, Loaded | Raised | Crashed | TimedOut):
             return outcome
         return self._crashed("it answered a load with something else")

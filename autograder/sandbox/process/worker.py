@@ -10,10 +10,13 @@ import random
 import socket
 import sys
 import types
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 import numpy as np
 
+from autograder.sandbox.datafiles import BEHIND_THE_WALL, DataFiles
+from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.imports import student_builtins
 from autograder.sandbox.lending import stand_in
@@ -58,9 +61,12 @@ def seed_chance() -> None:
     np.random.seed(0)
 
 
-def serve(connection: socket.socket) -> NoReturn:
-    """Answers requests until the grader hangs up. Never returns into the code that forked it."""
-    worker = _Worker(connection)
+def serve(connection: socket.socket, files: Mapping[str, bytes] | None = None) -> NoReturn:
+    """Answers requests until the grader hangs up. Never returns into the code that forked it.
+
+    `files` are those that libraries open, by their paths.
+    """
+    worker = _Worker(connection, files or {})
     try:
         while True:
             request = _receive(connection)
@@ -91,8 +97,9 @@ def _receive(connection: socket.socket) -> Request | None:
 class _Worker:
     """The loaded modules, what each may import, and the objects that a check asks about."""
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: socket.socket, libraries: Mapping[str, bytes]) -> None:
         self._connection = connection
+        self._libraries = libraries
         self._shelf = Shelf()
         self._check = 0
         self._open: list[int] = []
@@ -113,7 +120,9 @@ class _Worker:
 
     def _do(self, request: Request, buffers: list[bytes]) -> Reply:
         if request.kind == LOAD:
-            return self._load(request)
+            loaded = self._load(request)
+            put_away()
+            return loaded
         if request.kind == FORGET:
             self._check += 1
             self._shelf.clear()
@@ -123,19 +132,23 @@ class _Worker:
             return self._call(request, buffers)
         finally:
             self._open.pop()
+            put_away()
 
     def _load(self, request: Request) -> Reply:
-        """Runs a file. `args` is its text, `name` its file name."""
+        """Runs a file. `args` is its text, `name` its file name, `kwargs` the bytes of the files that it can read."""
         source, filename = request.args, request.name
         self._files[request.module] = filename
         if len(source) > MAX_SOURCE:
             raise ValueError("the file is too long")
         code = compile(source, filename, "exec", dont_inherit=True)
+        contents = {name: bytes(content) for name, content in (request.kwargs or {}).items()}
+        files = DataFiles(contents, (BEHIND_THE_WALL,), alone=True, beyond=_kind_open, libraries=self._libraries)
         module = types.ModuleType(f"submission.{request.module}")
         module.__file__ = filename
         module.__dict__["__builtins__"] = student_builtins(
-            source, filename, request.allowed, open=_kind_open, input=nobody_types
+            source, filename, request.allowed, open=files.open, input=nobody_types
         )
+        files.show()  # nothing else runs in this process
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         exec(code, module.__dict__)
         self._modules[request.module] = module

@@ -13,7 +13,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from autograder.sandbox.process.control import CONTROL, FORK, FORKED, READY, WAIT, WAITED
@@ -31,7 +31,7 @@ def main(preload: Sequence[str], also: Sequence[str], layers: Sequence[str], cod
         importlib.import_module(name)
     with contextlib.suppress(Exception):  # for `from numpy import *`, which asks for parts that NumPy imports late
         __import__("numpy", fromlist=["*"])
-    make_ready(also)
+    files = make_ready(also)
     seed_chance()
     control = socket.socket(fileno=CONTROL)
     cage = Cage.prepare(layers, code)
@@ -43,12 +43,12 @@ def main(preload: Sequence[str], also: Sequence[str], layers: Sequence[str], cod
         if not message:
             return
         if message[:1] == b"F":
-            _fork(control, cage, message, descriptors[0])
+            _fork(control, cage, files, message, descriptors[0])
         else:
             _wait(control, message)
 
 
-def _fork(control: socket.socket, cage: Cage, message: bytes, descriptor: int) -> None:
+def _fork(control: socket.socket, cage: Cage, files: Mapping[str, bytes], message: bytes, descriptor: int) -> None:
     _, memory, seconds = FORK.unpack(message)
     try:
         pid = os.fork()
@@ -57,14 +57,16 @@ def _fork(control: socket.socket, cage: Cage, message: bytes, descriptor: int) -
         control.send(FORKED.pack(-(error.errno or 1), 0))
         return
     if pid == 0:
-        _become_worker(control, cage, descriptor, memory, seconds)
+        _become_worker(control, cage, files, descriptor, memory, seconds)
     os.close(descriptor)
     handle = os.pidfd_open(pid)
     socket.send_fds(control, [FORKED.pack(0, pid)], [handle])
     os.close(handle)
 
 
-def _become_worker(control: socket.socket, cage: Cage, descriptor: int, memory: int, seconds: int) -> NoReturn:
+def _become_worker(
+    control: socket.socket, cage: Cage, files: Mapping[str, bytes], descriptor: int, memory: int, seconds: int
+) -> NoReturn:
     try:
         # Whatever fails before READY is the grader's fault, and the launcher says so.
         control.detach()
@@ -76,7 +78,7 @@ def _become_worker(control: socket.socket, cage: Cage, descriptor: int, memory: 
         connection = socket.socket(fileno=CONTROL)
         cage.enter(memory, seconds)
         connection.send(READY)
-        serve(connection)
+        serve(connection, files)
     finally:
         os._exit(70)
 

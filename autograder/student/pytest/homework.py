@@ -80,7 +80,7 @@ class Homework:
     def reference(self, exercise: Exercise) -> LocalTarget:
         """The course's own solution, where this folder has it."""
         if exercise.id not in self._references:
-            self._references[exercise.id] = load_target(self.course.solution(exercise))
+            self._references[exercise.id] = load_target(self.course.solution(exercise), data=exercise.data)
         return self._references[exercise.id]
 
     def said_before(self, exercise: Exercise, until: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.checks.run import Close, generator
+from autograder.checks.run import Close, data_shown, generator
 from autograder.checks.submission import SubmissionProxy, end_of
 from autograder.course.collect import declare_markers
 from autograder.course.manifest import load_course
@@ -62,7 +62,8 @@ class CoursePlugin:
             return
         proxy = SubmissionProxy(file.target)
         self._homework.proxies[request.node.nodeid] = proxy
-        yield proxy
+        with data_shown(file.exercise):
+            yield proxy
         end_of(proxy)
 
     @pytest.fixture

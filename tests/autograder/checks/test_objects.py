@@ -440,5 +440,5 @@ def test_tables_are_rebuilt(submission: Any) -> None:
     close(found["y"], pandas.Series([3.0, 4.0], index=["p", "q"], name="y"))
     with pytest.raises(AssertionError, match=r"in column 'y': .*entry \[1\] is 4, expected 5"):
         close(found, frame.assign(y=[3.0, 5.0]))
-    with pytest.raises(AssertionError, match="it has the columns"):
+    with pytest.raises(AssertionError, match="it has the column 'y' too much"):
         close(found, frame)

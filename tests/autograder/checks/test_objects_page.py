@@ -11,12 +11,16 @@ import pytest
 from autograder.checks.run import Close
 from autograder.checks.submission import SubmissionProxy, end_of
 from autograder.course.model import Tolerance
+from autograder.sandbox.datafiles import files_beside
 from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program, WalledHost
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.process.launcher import Launcher
 
 PAGE = Path(__file__).parents[3] / "docs" / "objects.md"
 BLOCKS = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+READING = PAGE.parents[1] / "tests" / "courses" / "reading" / "exercises"
+ALLOWED = ("matplotlib", "numpy")
+DATA = tuple((name, READING / name) for name in ("houses.csv", "data/notes.txt"))
 PAIRS = list(zip(BLOCKS[::2], BLOCKS[1::2], strict=True))
 
 
@@ -25,7 +29,7 @@ def host(request: pytest.FixtureRequest) -> Iterator[Host]:
     if request.param == "home":
         yield LocalHost()
         return
-    with Launcher("auto") as launcher:
+    with Launcher("auto", also=("matplotlib",)) as launcher:
         walled = WalledHost(launcher)
         yield walled
         walled.close()
@@ -36,7 +40,7 @@ def host(request: pytest.FixtureRequest) -> Iterator[Host]:
 )
 def test_the_pages_examples_pass(host: Host, student: str, check: str) -> None:
     """What an author copies from the page works as it stands there."""
-    program = Program("page", "page.py", student, SessionLimits(10, 512, 600))
+    program = Program("page", "page.py", student, SessionLimits(10, 1024, 600), ALLOWED, DATA)
     target = HostedTarget(host, program)
     target.load()
     names: dict[str, object] = {}
@@ -44,5 +48,6 @@ def test_the_pages_examples_pass(host: Host, student: str, check: str) -> None:
     (test,) = (value for name, value in names.items() if name.startswith("test_"))
     assert callable(test)
     proxy = SubmissionProxy(target)
-    test(proxy, Close(Tolerance(), proxy))
+    with files_beside(DATA, alone=False).shown():
+        test(proxy, Close(Tolerance(), proxy))
     end_of(proxy)
