@@ -48,8 +48,8 @@ def ridge(X, y, penalty):
     penalty  a number above 0
     gives    the pair (weights, bias): array [d], a number
 
-    With the means taken out of X and y the bias is 0, and the weights solve (X.T @ X / n + penalty * I) w = X.T @ y / n.
-    The bias then puts the line through the means.
+    With the means taken out of X and y the bias is 0, and the weights solve
+    (X.T @ X / n + penalty * I) w = X.T @ y / n. The bias then puts the line through the means.
     """
     raise NotImplementedError("ridge is not written yet")
 

@@ -38,7 +38,7 @@ def price_per_area(houses):
 
 
 def fit(houses, columns):
-    """The weights of linear regression that predict the price from these columns: the exact minimum of the mean squared error.
+    """The weights of linear regression that predict the price from these columns: the exact least squares.
 
     houses   DataFrame
     columns  a list of names of columns that hold numbers

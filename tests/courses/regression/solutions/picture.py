@@ -40,8 +40,8 @@ def losses_picture(losses):
     """How the losses of several descents fall, one line for each, on a logarithmic axis.
 
     losses  dict: a name -> a list of losses, the first from before the first epoch
-    gives   the axes of a new picture: a line for each name, in the order of the dict and labelled with the name, its x the
-            epochs 0, 1, 2 ...; the axes are labelled "epoch" and "mean squared error"; a legend
+    gives   the axes of a new picture: a line for each name, in the order of the dict and labelled with the name, its x
+            the epochs 0, 1, 2 ...; the axes are labelled "epoch" and "mean squared error"; a legend
     """
     ### BEGIN SOLUTION
     _, axes = plt.subplots()

@@ -1,6 +1,5 @@
 """What grading adds to the visible checks of `linear_model`."""
 
-import numpy as np
 import pytest
 
 

@@ -1,4 +1,4 @@
-"""What grading adds to the visible checks of `sgd`. Chance has no right answer, so most checks ask what holds for any."""
+"""What grading adds to the visible checks of `sgd`. Chance has no right answer: most checks ask what holds for any."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,9 @@ def test_equal_rows(submission, close):
     X, y = np.tile([1.0, 2.0], (5, 1)), np.full(5, 3.0)
     missing = 0.5**6
     expected = np.array([0.6, 1.2]) * (1 - missing)
-    close(submission.sgd(X, y, 0.05, 2, 2, 3), expected, why="two epochs of three steps, each with its batch's own mean")
+    close(
+        submission.sgd(X, y, 0.05, 2, 2, 3), expected, why="two epochs of three steps, each with its batch's own mean"
+    )
 
 
 @pytest.mark.needs("test_equal_rows")
@@ -36,10 +38,10 @@ def test_same_seed_same_answer(submission, close, rng):
 @pytest.mark.needs("test_equal_rows", "test_rows_that_fit_a_line", "test_one_batch_is_plain_descent")
 def test_mean_and_spread_over_many_seeds(submission, rng):
     """Over many seeds the answers have the mean and the spread that a new order in each epoch gives."""
-    # One weight, X of ones, one row a step: a step is w <- q w + a y_i with a = 2 rate, q = 1 - a. After E epochs of n rows
-    #     w = a * sum over the steps t of q^(steps after t) * y at t.
-    # In each step y_i is any of the n values alike, so the mean is (1 - q^(n E)) * mean(y). Within an epoch two different
-    # places hold different rows, with the covariance -v / (n - 1), v = var(y); epochs are independent. So one epoch adds
+    # One weight, X of ones, one row a step: a step is w <- q w + a y_i with a = 2 rate, q = 1 - a. After E epochs of n
+    # rows w = a * sum over the steps t of q^(steps after t) * y at t.
+    # In each step y_i is any of the n values alike, so the mean is (1 - q^(n E)) * mean(y). Within an epoch two places
+    # hold different rows, with the covariance -v / (n - 1), v = var(y); epochs are independent. So one epoch adds
     #     V = a^2 v * (S2 - (S1^2 - S2) / (n - 1)),   S1 = sum of q^k, S2 = sum of q^2k, k = 0 .. n - 1
     # and the epoch with e epochs after it counts q^(2 n e) times that.
     # The mean of 200 answers has the spread s / sqrt(200); five of those are missed once in 1.7 million classes. The
@@ -55,4 +57,6 @@ def test_mean_and_spread_over_many_seeds(submission, rng):
     off = abs(float(np.mean(found)) - mean)
     assert off <= 5 * spread / np.sqrt(SEEDS), f"over {SEEDS} seeds the mean is off by {off:.2g}, more than chance does"
     share = float(np.std(found)) / spread
-    assert 0.7 <= share <= 1.3, f"over {SEEDS} seeds the answers spread {share:.2g} times as far as a new order makes them"
+    assert 0.7 <= share <= 1.3, (
+        f"over {SEEDS} seeds the answers spread {share:.2g} times as far as a new order makes them"
+    )

@@ -55,7 +55,9 @@ def test_units(submission):
         text = _text(submission, "data", name)
         opened, _, rest = text.partition("(")
         unit = rest.partition(")")[0]
-        assert opened.strip() and unit.strip(), f"data / {name} needs its unit in brackets, such as area (square metres)."
+        assert opened.strip() and unit.strip(), (
+            f"data / {name} needs its unit in brackets, such as area (square metres)."
+        )
 
 
 @pytest.mark.misconception("nothing_kept_aside")

@@ -1,5 +1,4 @@
-"""Your model trains one epoch less than it was told. How many steps does a model with one epoch take?
-"""
+"""Your model trains one epoch less than it was told. How many steps does a model with one epoch take?"""
 
 import numpy as np
 

@@ -1,5 +1,4 @@
-"""Your picture has labels that nobody sees: nothing shows them. What stands in a corner and says which is which?
-"""
+"""Your picture has labels that nobody sees: nothing shows them. What stands in a corner and says which is which?"""
 
 import matplotlib.pyplot as plt
 import numpy as np

@@ -1,5 +1,4 @@
-"""Your line leaves the intercept out, so it runs beside the points. Which two numbers make a line?
-"""
+"""Your line leaves the intercept out, so it runs beside the points. Which two numbers make a line?"""
 
 import matplotlib.pyplot as plt
 import numpy as np

@@ -1,5 +1,4 @@
-"""You add the gradient, and it points uphill. Each batch makes the error larger. Which sign takes you down?
-"""
+"""You add the gradient, and it points uphill. Each batch makes the error larger. Which sign takes you down?"""
 
 import numpy as np
 

@@ -1,5 +1,4 @@
-"""Your steps are half as long as they should be. The derivative of a square has a factor of its own; where is it?
-"""
+"""Your steps are half as long as they should be. The derivative of a square has a factor of its own; where is it?"""
 
 import numpy as np
 
