@@ -24,7 +24,8 @@ def _part(report, field, name):
 
 def _text(report, field, name):
     value = _part(report, field, name)
-    assert isinstance(value, str) and value.strip(), f"{field} / {name} must be a text."
+    assert isinstance(value, str), f"{field} / {name} must be a text."
+    assert value.strip(), f"{field} / {name} is empty."
     return value
 
 
@@ -55,9 +56,8 @@ def test_units(submission):
         text = _text(submission, "data", name)
         opened, _, rest = text.partition("(")
         unit = rest.partition(")")[0]
-        assert opened.strip() and unit.strip(), (
-            f"data / {name} needs its unit in brackets, such as area (square metres)."
-        )
+        named = bool(opened.strip()) and bool(unit.strip())
+        assert named, f"data / {name} needs its unit in brackets, such as area (square metres)."
 
 
 @pytest.mark.misconception("nothing_kept_aside")

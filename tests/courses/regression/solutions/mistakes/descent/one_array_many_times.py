@@ -1,5 +1,5 @@
-"""All the rows of your path are one and the same array, so in the end each shows the last point. Appending an array to
-a list does not copy it. When does each point need an array of its own?
+"""All the rows of your path are one and the same array, so in the end each shows the last point. Appending an array
+to a list does not copy it. When does each point need an array of its own?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You move every weight by the gradient's first entry. In a landscape over one weight that is the same; with two, each
-has a slope of its own. What shape does a step have?
+"""You move every weight by the gradient's first entry. In a landscape over one weight that is the same; with two,
+each has a slope of its own. What shape does a step have?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You stop one step early. A path of three steps has four points, as a fence of three fields has four posts; one epoch
-is one step. How often does your loop run where one step is asked for?
+"""You stop one step early. A path of three steps has four points, as a fence of three fields has four posts; one
+epoch is one step. How often does your loop run where one step is asked for?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You make the rate smaller with each step. Some methods do; the description's rate stays as it is from the first step
-to the last.
+"""You make the rate smaller with each step. Some methods do; the description's rate stays as it is from the first
+step to the last.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""The rate goes into your step twice, so a rate of 0.1 acts like 0.01 and the descent crawls. Where do you multiply by
-it, and where once more?
+"""The rate goes into your step twice, so a rate of 0.1 acts like 0.01 and the descent crawls. Where do you multiply
+by it, and where once more?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You move all the weights at once, so every entry says how the function changes when they all grow together. An entry
-belongs to one weight: the others have to stand still for it.
+"""You move all the weights at once, so every entry says how the function changes when they all grow together. An
+entry belongs to one weight: the others have to stand still for it.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You divide by h, though the two places lie 2 h apart: your slopes are twice as steep as the hill. How far is it from
-one place to the other?
+"""You divide by h, though the two places lie 2 h apart: your slopes are twice as steep as the hill. How far is it
+from one place to the other?
 """
 
 import numpy as np

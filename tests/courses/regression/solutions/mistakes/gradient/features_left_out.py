@@ -1,5 +1,5 @@
-"""Every entry of your gradient is the same: the mean of twice the residual. That is right for the bias alone. How much
-a prediction changes with a weight depends on the feature that the weight is multiplied by.
+"""Every entry of your gradient is the same: the mean of twice the residual. That is right for the bias alone. How
+much a prediction changes with a weight depends on the feature that the weight is multiplied by.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You give back the root of the mean of the squares as the loss. It has its lowest point in the same place, but another
-gradient: the loss and the gradient of a pair must belong together.
+"""You give back the root of the mean of the squares as the loss. It has its lowest point in the same place, but
+another gradient: the loss and the gradient of a pair must belong together.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""Your gradient has an entry for each feature and none for the bias. The bias is a weight like the others, its feature
-is the column of ones. Which matrix do you put on its side?
+"""Your gradient has an entry for each feature and none for the bias. The bias is a weight like the others, its
+feature is the column of ones. Which matrix do you put on its side?
 """
 
 import numpy as np

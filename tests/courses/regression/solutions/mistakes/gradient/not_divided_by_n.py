@@ -1,5 +1,6 @@
-"""Your gradient is a sum over the rows where the loss is a mean. Then a table with twice the rows takes steps twice as
-long, and a rate that was fine for ten houses is far too large for a thousand. What became of the n in the mean?
+"""Your gradient is a sum over the rows where the loss is a mean. Then a table with twice the rows takes steps twice
+as long, and a rate that was fine for ten houses is far too large for a thousand. What became of the n in the
+mean?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You fill empty cells with the column's mean. Then invented cells look measured, and each house of unknown size is an
-average one. The description leaves such rows out.
+"""You fill empty cells with the column's mean. Then invented cells look measured, and each house of unknown size is
+an average one. The description leaves such rows out.
 """
 
 import pandas as pd

@@ -1,5 +1,5 @@
-"""You put the names in order and leave the weights in theirs, so weights get names that are not theirs. Where do names
-and numbers come apart?
+"""You put the names in order and leave the weights in theirs, so weights get names that are not theirs. Where do
+names and numbers come apart?
 """
 
 import numpy as np

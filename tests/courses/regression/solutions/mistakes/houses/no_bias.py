@@ -1,5 +1,5 @@
-"""Your line has to go through the origin, as there is no column of ones: the bias is 0 and the weights bend to make up
-for it. What does a house of no size and no age cost?
+"""Your line has to go through the origin, as there is no column of ones: the bias is 0 and the weights bend to make
+up for it. What does a house of no size and no age cost?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You fit each feature alone. Large houses have many rooms, so each of the two weights then takes the credit for both.
-What does a regression with all columns at once keep apart?
+"""You fit each feature alone. Large houses have many rooms, so each of the two weights then takes the credit for
+both. What does a regression with all columns at once keep apart?
 """
 
 import numpy as np

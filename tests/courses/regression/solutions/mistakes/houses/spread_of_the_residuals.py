@@ -1,5 +1,5 @@
-"""You take the spread of the residuals around their own mean. Predictions that are all too high by fifty would then be
-without fault. Around which number do the residuals count?
+"""You take the spread of the residuals around their own mean. Predictions that are all too high by fifty would then
+be without fault. Around which number do the residuals count?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""Your towns stand in the order in which they appear in the table. The description wants them by the alphabet, so that
-two tables can be compared entry by entry.
+"""Your towns stand in the order in which they appear in the table. The description wants them by the alphabet, so
+that two tables can be compared entry by entry.
 """
 
 

@@ -1,5 +1,5 @@
-"""You take the weights by their places: the first is the bias, then column by column. They have names, and may come in
-another order. By what should a weight find its column?
+"""You take the weights by their places: the first is the bias, then column by column. They have names, and may come
+in another order. By what should a weight find its column?
 """
 
 import numpy as np

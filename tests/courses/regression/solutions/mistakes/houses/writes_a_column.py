@@ -1,5 +1,5 @@
-"""You put a column of your own into the table that you were handed. From then on everybody who uses it has that column
-too. What makes a table of your own, with one column more?
+"""You put a column of your own into the table that you were handed. From then on everybody who uses it has that
+column too. What makes a table of your own, with one column more?
 """
 
 

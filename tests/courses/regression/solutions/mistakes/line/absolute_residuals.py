@@ -1,5 +1,5 @@
-"""You took the sign off the residuals. A prediction that is too high and one that is too low need opposite corrections,
-so the sign has to stay until the squares are taken.
+"""You took the sign off the residuals. A prediction that is too high and one that is too low need opposite
+corrections, so the sign has to stay until the squares are taken.
 """
 
 import numpy as np

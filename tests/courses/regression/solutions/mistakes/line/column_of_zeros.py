@@ -1,5 +1,5 @@
-"""The column that you add holds zeros. Whatever is multiplied by 0 is gone, the bias too. By which number must the bias
-be multiplied to be added as it is?
+"""The column that you add holds zeros. Whatever is multiplied by 0 is gone, the bias too. By which number must the
+bias be multiplied to be added as it is?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You took the mean of the sizes of the residuals, not of their squares. A square makes one large error weigh more than
-two small ones. Which step is missing?
+"""You took the mean of the sizes of the residuals, not of their squares. A square makes one large error weigh more
+than two small ones. Which step is missing?
 """
 
 import numpy as np

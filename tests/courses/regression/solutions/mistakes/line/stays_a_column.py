@@ -1,5 +1,5 @@
-"""Where y comes as a column you answer with a column. Whoever calls you wants one flat row of n numbers each time: the
-next subtraction of a flat array would make a table of it. Which shape do you promise?
+"""Where y comes as a column you answer with a column. Whoever calls you wants one flat row of n numbers each time:
+the next subtraction of a flat array would make a table of it. Which shape do you promise?
 """
 
 import numpy as np

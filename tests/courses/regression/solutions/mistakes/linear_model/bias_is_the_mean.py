@@ -1,5 +1,5 @@
-"""Your bias is the mean of y. That is right only where every feature has the mean 0. Through which point does the line
-have to go?
+"""Your bias is the mean of y. That is right only where every feature has the mean 0. Through which point does the
+line have to go?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""Your points have y across and x up. What is known lies across, what is predicted goes up: otherwise the line belongs
-to another picture. Which of the two comes first in a scatter?
+"""Your points have y across and x up. What is known lies across, what is predicted goes up: otherwise the line
+belongs to another picture. Which of the two comes first in a scatter?
 """
 
 import matplotlib.pyplot as plt

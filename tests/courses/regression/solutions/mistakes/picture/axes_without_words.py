@@ -1,4 +1,4 @@
-"""Your curves have no words on their axes. What goes down, and over what? A picture is looked at without its program."""
+"""Your curves have no words on their axes. What goes down, and over what? A picture stands without its program."""
 
 import matplotlib.pyplot as plt
 

@@ -1,5 +1,5 @@
-"""Your line begins at 0, far from any point. Where there is no data the line is a guess, and a picture should not draw
-it as if it were known. Between which two places do the points lie?
+"""Your line begins at 0, far from any point. Where there is no data the line is a guess, and a picture should not
+draw it as if it were known. Between which two places do the points lie?
 """
 
 import matplotlib.pyplot as plt

@@ -1,5 +1,5 @@
-"""You move the bias the wrong way. The mean is taken away from each feature before its weight meets it; what sign does
-it have when you multiply that out?
+"""You move the bias the wrong way. The mean is taken away from each feature before its weight meets it; what sign
+does it have when you multiply that out?
 """
 
 import numpy as np

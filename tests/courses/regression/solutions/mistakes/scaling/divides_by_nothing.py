@@ -1,5 +1,5 @@
-"""A feature that never changes has the spread 0, and you divide by it: nan or inf spread from there into every weight.
-What does the description use in its place?
+"""A feature that never changes has the spread 0, and you divide by it: nan or inf spread from there into every
+weight. What does the description use in its place?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You learned the means from both tables at once, so the model has had a look at rows that stand for houses nobody has
-seen. The test then flatters it. Which rows may be learned from?
+"""You learned the means from both tables at once, so the model has had a look at rows that stand for houses nobody
+has seen. The test then flatters it. Which rows may be learned from?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You multiply the weights by the spread. One spread more of square metres is many square metres, so what a single one
-adds is less, not more. Write down what z is, and collect what x is multiplied by.
+"""You multiply the weights by the spread. One spread more of square metres is many square metres, so what a single
+one adds is less, not more. Write down what z is, and collect what x is multiplied by.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You divide by the spread and leave the mean in. Half of standardising is missing: a feature that is far from 0 still
-pulls the bias along with its weight. What is taken away first?
+"""You divide by the spread and leave the mean in. Half of standardising is missing: a feature that is far from 0
+still pulls the bias along with its weight. What is taken away first?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""What your scaler learns is kept in the class, so all scalers share it: fitting a second one changes the first. Where
-does an object keep what belongs to it alone?
+"""What your scaler learns is kept in the class, so all scalers share it: fitting a second one changes the first.
+Where does an object keep what belongs to it alone?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You divide by the distance between the largest and the smallest value. Then one odd house decides the scale for all.
-Asked for is the root of the mean squared distance from the mean, in which every row has its part.
+"""You divide by the distance between the largest and the smallest value. Then one odd house decides the scale for
+all. Asked for is the root of the mean squared distance from the mean, in which every row has its part.
 """
 
 import numpy as np

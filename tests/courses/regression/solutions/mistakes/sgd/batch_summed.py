@@ -1,5 +1,5 @@
-"""A batch's gradient is the mean over its rows; yours is their sum. Twice the batch then makes twice the step. What is
-each batch divided by?
+"""A batch's gradient is the mean over its rows; yours is their sum. Twice the batch then makes twice the step. What
+is each batch divided by?
 """
 
 import numpy as np

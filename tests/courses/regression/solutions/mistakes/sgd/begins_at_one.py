@@ -1,4 +1,4 @@
-"""Your row numbers run from 1 to n. The first row is row 0, and row n is not there. Where does Python begin to count?"""
+"""Your row numbers run from 1 to n. The first row is row 0, and row n is not there. Where does counting begin?"""
 
 import numpy as np
 

@@ -1,5 +1,5 @@
-"""You divide each batch's gradient by `size`, also that of the last batch, which may have fewer rows. Its step is then
-too short. How many rows is this mean taken over?
+"""You divide each batch's gradient by `size`, also that of the last batch, which may have fewer rows. Its step is
+then too short. How many rows is this mean taken over?
 """
 
 import numpy as np

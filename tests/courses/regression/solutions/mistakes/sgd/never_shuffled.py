@@ -1,5 +1,5 @@
-"""You take the rows as they stand in the table. Tables are sorted, by town or by price, and then every epoch ends with
-the same kind of house. What has to happen to the order first?
+"""You take the rows as they stand in the table. Tables are sorted, by town or by price, and then every epoch ends
+with the same kind of house. What has to happen to the order first?
 """
 
 
