@@ -45,7 +45,7 @@ def test_mean_and_spread_over_many_seeds(submission, rng):
     #     V = a^2 v * (S2 - (S1^2 - S2) / (n - 1)),   S1 = sum of q^k, S2 = sum of q^2k, k = 0 .. n - 1
     # and the epoch with e epochs after it counts q^(2 n e) times that.
     # The mean of 120 answers has the spread s / sqrt(120); right answers miss it by more than five of those once in 1.7
-    # million. The spread of 120 answers is off by about 1 / sqrt(240), 6.5 %; the bound of 35 % is more than five of those.
+    # million times. The spread of 120 answers is off by about 1 / sqrt(240), 6.5 %; 35 % is more than five of those.
     n, epochs, rate = 10, 3, 0.025
     y = rng.normal(size=n) + 2
     a, q = 2 * rate, 1 - 2 * rate
