@@ -182,6 +182,7 @@ def end_of(proxy: SubmissionProxy) -> None:
     """The check is over: what it held of the student's is dropped, its functions are lent no more."""
     if proxy._special:
         proxy._special = False
+        proxy._lent.end()
         proxy._target.forget()
 
 

@@ -37,7 +37,7 @@ class Lent:
     name: str
     answer: Callable[..., Any] | None = field(default=None, compare=False, repr=False)
     key: Any = field(default=None, compare=False, repr=False)
-    """The function's code: one that is made anew for each student is the same function still."""
+    """Equal for functions that do the same, though each student's is made anew. None for one that may remember."""
 
 
 class Gone(RuntimeError):
@@ -78,8 +78,13 @@ class Shelf:
 
 
 def has_objects(value: Any) -> bool:
-    """Whether an object, or a function of the check's, is among these arguments, or in a list or tuple of them."""
+    """Whether an object, or a function that may remember, is among these arguments, or in a list or tuple of them.
+
+    Such a call cannot be made again for itself.
+    """
     kind = type(value)
     if kind is float:  # most are
         return False
-    return any(map(has_objects, value)) if kind is list or kind is tuple else kind is Handle or kind is Lent
+    if kind is list or kind is tuple:
+        return any(map(has_objects, value))
+    return kind is Handle or (kind is Lent and value.key is None)

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.handles import Lent
+
 _FLOATS = frozenset({float})
 
 
@@ -25,6 +27,8 @@ def fingerprint(value: Any) -> Hashable:
         return ("array", cells.dtype.str, cells.shape, cells.tobytes())
     if isinstance(value, set):
         return ("set", frozenset(map(fingerprint, value)))
+    if isinstance(value, Lent):
+        return ("Lent", value.key)
     if is_dataclass(value):
         return (type(value).__name__, *(fingerprint(getattr(value, one.name)) for one in fields(value) if one.compare))
     # 1, 1.0 and True are equal and hash alike, and a student's code may tell them apart; repr keeps -0.0 and NaN.

@@ -46,7 +46,7 @@ _LEAVES = frozenset({float, int, bool, str, complex, type(None)})
 
 
 class _NotPlainly(Exception):
-    """A step that cannot be done again: with a function of the check's, or with an object from nowhere."""
+    """A step that cannot be done again: with a function that may remember, or with an object from nowhere."""
 
 
 def history_of(call: Call) -> History | None:
@@ -94,9 +94,10 @@ class _Recorder:
         gave: list[Handle | Lent] = []
         if isinstance(outcome, Returned) and outcome.special:
             gave += _special((outcome.value, outcome.arguments))
-        if any(isinstance(part, Lent) for part in (*used, *gave)):
+        if any(isinstance(part, Lent) and part.key is None for part in (*used, *gave)):
             self._broken = self._broken or any(isinstance(part, Handle) for part in (*used, *gave))
             raise _NotPlainly
+        used = [part for part in used if isinstance(part, Handle)]
         if not used and not gave:
             return call
         try:
