@@ -107,8 +107,8 @@ def test_one_wrong_idea_costs_its_checks_and_has_its_name(graded: dict[str, Any]
     assert cleo["scaling"] == pytest.approx(12 * 9 / 10, abs=1e-4)
     assert (cleo["line"], cleo["gradient"], cleo["descent"]) == (10, 12, 0)
     assert names(graded, "cleo") == {"one_memory_for_all"}
-    # gradient: of 12 weights, test_bent_functions (2), test_slope_of_a_square and both checks of `disagreement` (1 each) see
-    # that the bend is in the slope; test_weights_stay_as_they_were (1) waits for one of them
+    # gradient: of 12 weights, test_bent_functions (2), test_slope_of_a_square and both checks of `disagreement` (1
+    # each) see that the bend is in the slope; test_weights_stay_as_they_were (1) waits for one of them
     dan = points(graded, "dan")
     assert dan["gradient"] == pytest.approx(12 * 6 / 12, abs=1e-4)
     assert dan["quiz"] == 5

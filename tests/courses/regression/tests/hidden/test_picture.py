@@ -19,7 +19,6 @@ def test_line_over_the_points(submission, close, rng):
 
 def test_logarithmic_axis(submission, close):
     """The axis of the losses is logarithmic, and both axes and the legend have their words."""
-    submission.losses_picture({"another picture": [2.0, 1.0]})
     axes = submission.losses_picture({"rate 0.1": [90.0, 9.0, 0.9], "rate 0.5": [90.0, 0.5, 0.01]})
     close(axes.lines[1].y, [90.0, 0.5, 0.01], why="the losses themselves, not their logarithms")
     assert axes.yscale == "log", f"the axis up is {axes.yscale}"
