@@ -163,6 +163,14 @@ def markdown(text: str) -> list[Token]:
     return _parser().parse(text)
 
 
+def rendered(text: str, *, without_title: bool = False) -> str:
+    """The HTML of a Markdown text; `without_title` leaves out the `# Title` that it may begin with."""
+    tokens = markdown(text)
+    if without_title and tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
+        tokens = tokens[3:]
+    return "".join(block.html for block in _text(tokens))
+
+
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # Rich brings it
 

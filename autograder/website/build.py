@@ -13,7 +13,7 @@ from autograder.course.model import Course
 from autograder.errors import UserError
 from autograder.website.course_files import course_files
 from autograder.website.distribution import Distribution
-from autograder.website.page import index, quiz_pages, scripts
+from autograder.website.page import index, scripts
 from autograder.website.python_files import engine_files, package_files
 
 MARK = "site.json"
@@ -46,8 +46,7 @@ def _require_free(out: Path) -> None:
 
 
 def _files(course: Course, python: Distribution, *, self_study: bool) -> dict[str, bytes]:
-    texts = scripts(course) | (quiz_pages(course) if self_study else {})
-    files = {name: text.encode() for name, text in texts.items()}
+    files = {name: text.encode() for name, text in scripts(course).items()}
     files["python.zip"] = _zip(engine_files() | package_files())
     files["course.zip"] = _zip(course_files(course, self_study=self_study))
     version = _version(files, python)

@@ -19,7 +19,10 @@ from autograder.website.distribution import CORE, VERSION, Distribution, distrib
 from autograder.website.serve import address, server
 from tests.autograder.pages.conftest import browser  # noqa: F401
 
+Serve = Callable[[Path], str]
+Visit = Callable[[str], "Page"]
 REPOSITORY = Path(__file__).parents[3]
+TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
 WAIT = 100
 """Seconds after which a test gives up; nothing is measured by it."""
 
@@ -35,14 +38,14 @@ def pyodide() -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def no_python() -> Distribution:
     """What a site is built with whose Python is not started."""
     return Distribution("pyodide/", ())
 
 
-@pytest.fixture
-def serve() -> Iterator[Callable[[Path], str]]:
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
     """Serves a folder and gives its address."""
     running = []
 
@@ -69,6 +72,11 @@ class Page:
         self.browser.get("about:blank")
         self.browser.get(f"{self.address}#{place}")
         self.wait("document.getElementById('progress')?.textContent")
+        return self
+
+    def go(self, place: str) -> Page:
+        """Another place of the page that is open; its Python goes on."""
+        self.run("location.hash = ''; location.hash = arguments[0]; show()", place)
         return self
 
     def run(self, script: str, *arguments: Any) -> Any:
@@ -112,8 +120,8 @@ class Page:
         return json.loads(self.browser.execute_async_script(script, exercise, text))
 
 
-@pytest.fixture
-def visit(browser: Any) -> Callable[[str], Page]:  # noqa: F811
+@pytest.fixture(scope="session")
+def visit(browser: Any) -> Visit:  # noqa: F811
     """Opens an address, with nothing kept from before."""
     browser.set_script_timeout(WAIT)
 
