@@ -74,7 +74,7 @@ def _beside(course: Course, exercise: Exercise, result: ExerciseResult) -> dict[
     """What a page shows beside the result: lines laid out, the failing function, its numbers, ideas, the solution."""
     ideas = explanations(course.mistakes(exercise))
     failed = [check for check in result.checks if check.outcome not in ("passed", "not_run")]
-    calls = [call for check in failed if (call := shown_call(check.message))]
+    call = shown_call(failed[0].message) if failed else None
     named = dict.fromkeys(check.diagnosis for check in failed if check.diagnosis)
     return {
         "done": is_done(result),
@@ -83,7 +83,7 @@ def _beside(course: Course, exercise: Exercise, result: ExerciseResult) -> dict[
             for check in failed
         },
         "function": failing_function(result),
-        "call": asdict(calls[0]) if calls else None,
+        "call": asdict(call) if call else None,
         "ideas": {name: ideas[name] for name in named if name in ideas},
         "solution": _solution(course, exercise) if has_solutions(course) and all_passed(result) else "",
     }

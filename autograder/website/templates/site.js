@@ -147,7 +147,8 @@ class Card {
   show(data, text) {
     const [result] = data.check.exercises;
     const figure = data.page.call && settings.figures[data.page.call.function];
-    const showMe = figure && window.lessonFigures?.[figure] ? (box, button) => this.showMe(figure, data.page.call, box, button) : null;
+    const can = figure && window.lessonFigures?.[figure];
+    const showMe = can && (can.shows?.(data.page.call) ?? true) ? (box, button) => this.showMe(figure, data.page.call, box, button) : null;
     this.ladder = this.exercise.hints[data.page.function]?.length ? data.page.function : "";
     this.result.replaceChildren(...resultView(data, showMe));
     this.score(data, text);
@@ -161,7 +162,7 @@ class Card {
 
   showMe(name, numbers, box, button) {
     const root = document.getElementById(`figure-${name}`).content.firstElementChild.cloneNode(true);
-    const place = element("div", { className: "shown" }, root);
+    const place = element("div", { className: "shown", role: "group", ariaLabel: "The figure with your call's numbers" }, callView(numbers), root);
     button.replaceWith(place);
     mountFigure(name, root, numbers);
     place.tabIndex = -1;
