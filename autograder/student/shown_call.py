@@ -40,7 +40,8 @@ def shown_call(message: str) -> ShownCall | None:
         arguments = [_plain(part) for part in (*call.args, *(word.value for word in call.keywords))]
     except ValueError:
         return None
-    return ShownCall(call.func.id, arguments, *(_after(label, lines) for label in LABELS), raised)
+    returned, expected = (_after(label, lines) for label in LABELS)
+    return ShownCall(call.func.id, arguments, returned, expected, raised)
 
 
 def _after(label: str, lines: list[str]) -> Any:

@@ -51,7 +51,8 @@ class PythonRoom {
       let bell;
       const wait = () => {
         clearTimeout(bell);
-        // While a call is on its way the engine's own clock comes first; what it cannot stop is stopped from here.
+        // While a call is on its way the engine's own clock comes first; what it cannot stop is stopped from here. Between
+        // calls (`call` is empty) the checks and the diagnosis are at work, and a slow machine may take its time.
         bell = setTimeout(() => resolve({ stopped: call || exercise.file }), 1000 * (call ? exercise.seconds + 3 : 120));
       };
       const end = (given) => { clearTimeout(bell); resolve(given); };
