@@ -13,7 +13,7 @@ from autograder.kinds.quiz.key import read_key
 from autograder.pages.lesson import read_lesson
 from autograder.pages.lesson_page import lesson_files
 from autograder.pages.quiz_page import render_quiz
-from autograder.student.own import OwnWork
+from autograder.student.own import own_work
 
 ROOT = Path(__file__).parents[2]
 COURSE = load_course(ROOT, require_stubs=False)
@@ -33,7 +33,7 @@ def pages() -> dict[str, str]:
     quiz = COURSE.solution(COURSE.exercise("quiz"))
     made = dict(lesson_files(COURSE, lesson))
     made["quiz"] = render_quiz(read_key(quiz.read_text(encoding="utf-8"), quiz))
-    made["play"] = str(run_file(ROOT / "lesson" / "play.py").page(OwnWork(COURSE)))
+    made["play"] = str(run_file(ROOT / "lesson" / "play.py").page(own_work(COURSE)))
     return made
 
 
