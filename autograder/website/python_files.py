@@ -20,7 +20,7 @@ _KEPT = {
     "pygments/formatters": frozenset(("__init__.py", "_mapping.py", "terminal.py")),
 }
 """Of Pygments' hundreds, those that pytest asks for by name."""
-_LEFT_OUT = frozenset(("_pytest/pytester.py", "packaging/metadata.py", "packaging/pylock.py"))
+_LEFT_OUT = frozenset(("packaging/metadata.py", "packaging/pylock.py"))
 """What nothing here imports."""
 
 

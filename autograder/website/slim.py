@@ -1,6 +1,6 @@
 """A copy of Pyodide without what a page never runs: a shorter visit, and nothing that works there is gone.
 
-Left out of NumPy: type stubs, C headers and libraries, its own tests, and f2py, which needs a compiler. Left out of
+Left out of NumPy: type stubs, C headers and libraries, and its own tests. Left out of
 Python's library: what needs sockets, other processes or a terminal, which a page has not, and tables of old encodings.
 """
 
@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 from autograder.author.wheel import zip_bytes
 
-_NOT_OF_NUMPY = re.compile(r"\.(pyi|h|a|c|pc|pxd|pyx|ini|build)$|/(tests|include|f2py|_pyinstaller)/")
+_NOT_OF_NUMPY = re.compile(r"\.(pyi|h|a|c|pc|pxd|pyx|ini|build)$|/(tests|include|_pyinstaller)/")
 _NOT_OF_PYTHON = re.compile(
     r"^(multiprocessing|xmlrpc|wsgiref|xml/dom|xml/sax|__phello__)/"
     r"|^(aifc|antigravity|cgi|cgitb|chunk|cProfile|crypt|ftplib|imaplib|imghdr|mailbox|mailcap|modulefinder|netrc"

@@ -13,7 +13,6 @@ from autograder.kinds.quiz.key import read_key
 from autograder.pages.lesson import read_lesson
 from autograder.pages.lesson_page import lesson_files
 from autograder.pages.quiz_page import render_quiz
-from autograder.student.own import own_work
 
 ROOT = Path(__file__).parents[2]
 COURSE = load_course(ROOT, require_stubs=False)
@@ -33,7 +32,9 @@ def pages() -> dict[str, str]:
     quiz = COURSE.solution(COURSE.exercise("quiz"))
     made = dict(lesson_files(COURSE, lesson))
     made["quiz"] = render_quiz(read_key(quiz.read_text(encoding="utf-8"), quiz))
-    made["play"] = str(run_file(ROOT / "lesson" / "play.py").page(own_work(COURSE)))
+    play = run_file(ROOT / "lesson" / "play.py")
+    row = play.Series("softmax", [[0.7, 0.5]], [0.6, 0.4], [0.55, 0.45])
+    made["play"] = str(play.render_play(play.PlayData(student=(row,))))
     return made
 
 
@@ -42,6 +43,8 @@ def test_axe_finds_nothing(open_page: Any, axe: str, width: int, dark: bool) -> 
     """No page breaks a rule, with its parts unfolded."""
     found = {}
     for name, text in pages().items():
+        if name.endswith(".html") and dark != (width < 500):
+            continue  # the lesson's pages are many and alike: wide by day, on a phone by night
         page = open_page(text, width=width, dark=dark)
         page.execute_script("for (const one of document.querySelectorAll('details')) one.open = true")
         if lines := _AXE.found_by_axe(page, axe):

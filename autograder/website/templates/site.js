@@ -245,11 +245,22 @@ async function takeIn(file) {
 
 function takeProgress(name, data) {
   if (data?.course !== settings.course) return `${name} is of another course; nothing was changed.`;
+  if (typeof data.kept !== "object" || data.kept === null) return `${name} holds no progress; nothing was changed.`;
   if (cards.some((card) => card.written) && !confirm("Put the saved state in place of what is here?")) return "Nothing was changed.";
-  for (const [key, value] of Object.entries(data.kept)) store.set(key, value);
+  for (const [key, value] of Object.entries(data.kept)) if (isKept(key, value)) store.set(key, value);
   for (const card of cards) card.editor.text = store.get(`text/${card.exercise.id}`)?.text ?? card.exercise.stub;
   total();
   return "Your progress is back.";
+}
+
+/* Whether this is what the page keeps under such a name: a file may come from anywhere. */
+function isKept(key, value) {
+  const [kind] = key.split("/");
+  if (kind === "who") return typeof value === "string";
+  if (kind.startsWith("hint")) return Number.isInteger(value);
+  if (typeof value !== "object" || value === null) return false;
+  if (kind === "text") return typeof value.text === "string" && typeof value.stub === "string";
+  return kind === "points" ? typeof value.score === "number" : ["answers", "numbers"].includes(kind);
 }
 
 /* On a wide window an exercise stands beside the text, else where the text places it. */

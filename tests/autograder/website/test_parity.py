@@ -122,3 +122,9 @@ def test_what_no_figure_can_show(page: Page) -> None:
     page.go("exercise-scores").check("scores", changed)
     assert "dot([1, 2, 3], [4, 5, 6])" in page.text("#exercise-scores .result")
     assert page.run("return document.querySelector('#exercise-scores .next button')") is None
+
+
+def test_all_of_numpy_is_there(page: Page) -> None:
+    """`from numpy import *` works, which asks for every part of it."""
+    text = "from numpy import *\n\n\ndef dot(a, b):\n    return float(inner(a, b)) + 1\n"
+    assert "You called dot(" in page.go("exercise-scores").check("scores", text)
