@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from autograder.course.manifest import load_course
 from autograder.website.build import build
 from autograder.website.distribution import CORE, VERSION, Distribution, distribution
 from autograder.website.serve import address, server
+from tests.autograder.conftest import MEASURING, with_quiz
 from tests.autograder.pages.conftest import browser  # noqa: F401
 
 Serve = Callable[[Path], str]
@@ -147,9 +149,16 @@ def attention_site(pyodide: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return out
 
 
-@pytest.fixture
-def measuring_site(pyodide: Path, quizzing: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def quiz_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny course with a quiz, not to be changed."""
+    folder = shutil.copytree(MEASURING, tmp_path_factory.mktemp("quizzing") / "measuring")
+    return with_quiz(folder)
+
+
+@pytest.fixture(scope="session")
+def measuring_site(pyodide: Path, quiz_course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny course with a quiz, as students get it."""
-    out = tmp_path / "site"
-    build(load_course(quizzing), out, distribution(str(pyodide)))
+    out = tmp_path_factory.mktemp("measuring") / "site"
+    build(load_course(quiz_course), out, distribution(str(pyodide)))
     return out

@@ -12,6 +12,7 @@ import yaml
 from autograder.course.manifest import load_course
 from autograder.kinds.quiz.kind import KIND as QUIZ
 from autograder.kinds.quiz.sheet import read_questions
+from autograder.kinds.registry import exercises_of
 from autograder.website.build import build
 from autograder.website.distribution import Distribution, distribution
 from tests.autograder.website.conftest import TRUSTING, Page, Serve, Visit
@@ -207,6 +208,14 @@ def test_a_written_answer(study: Page, course_folder: Path) -> None:
     stub = (course_folder / "exercises" / "why.md").read_text(encoding="utf-8")
     assert text_of(study, "why") == stub.rstrip() + "\nIt doubles too, for each part of the sum does.\n"
     assert "Two sentences are enough" in study.text("#exercise-why")
+
+
+def test_code_of_a_course_that_leans_on_numpy(study: Page, course_folder: Path) -> None:
+    """The rest of the course works in the page as well: the references earn everything, hidden checks included."""
+    course = load_course(course_folder)
+    for exercise in exercises_of(course, "code"):
+        study.go(f"exercise-{exercise.id}")
+        assert "Done." in study.check(exercise.id, course.solution(exercise).read_text(encoding="utf-8"))
 
 
 def test_nothing_of_the_key_without_self_study(course_folder: Path, no_python: Distribution, tmp_path: Path) -> None:
