@@ -103,8 +103,7 @@ TO_QUIZ = """
     const form = document.querySelector("[data-seat] form[data-kind=one]");
     form.querySelectorAll("input")[1].click();
     form.requestSubmit();
-    form.scrollIntoView();
-    scrollBy(0, -100);
+    setTimeout(() => { form.scrollIntoView(); scrollBy(0, -100); }, 100);
 """
 
 
