@@ -1,4 +1,7 @@
-"""Writes docs/images/*.png: `python docs/make_screenshots.py`. Needs chromium, chromedriver, selenium, matplotlib."""
+"""Writes docs/images/*.png: `python docs/make_screenshots.py`. Needs chromium, chromedriver, selenium, matplotlib.
+
+The pictures of the site need the Python that scripts/fetch_browser_python.py fetches.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import random
 import shutil
 import sys
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +18,22 @@ from selenium import webdriver
 
 from autograder.classroom.statistics import ClassStatistics
 from autograder.course.manifest import load_course
-from autograder.course.model import CheckResult, Course, ExerciseResult, Status, StudentResult, Who
+from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Status, StudentResult, Who
 from autograder.course.solutions import run_file
+from autograder.course.variants import composed
 from autograder.kinds.quiz.key import read_key
 from autograder.pages.quiz_page import render_quiz
 from autograder.pages.report import render_report, statistics_of
+from autograder.website.build import build
+from autograder.website.distribution import distribution
+from autograder.website.serve import address, server
 
 IMAGES = Path(__file__).parent / "images"
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 ROOT = Path(__file__).resolve().parents[1]
 PLAY, PICTURES = (run_file(ROOT / "lesson" / f"{name}.py") for name in ("play", "pictures"))
 """The lesson is the course's own code, run as the commands run it."""
+PYODIDE = Path.home() / ".cache" / "autograder" / "pyodide"
 QUIZZES = (ROOT / "solutions" / "quiz.yaml", ROOT / "tests" / "autograder" / "data" / "quiz.yaml")
 """The course's quiz and, where it has none, the small one of the tests."""
 FIRST = ("Ada", "Ben", "Chen", "Dilek", "Emil", "Fatima", "Goran", "Hana", "Ivo", "Jamila", "Kofi", "Léa", "Nuria")
@@ -68,18 +77,71 @@ def sample_class() -> tuple[ClassStatistics, Course]:
 
 def shoot(window: Any, html: str, name: str, *, width: int, height: int, dark: bool = False, script: str = "") -> None:
     """One picture of a page, from its top or from where the script scrolls."""
-    scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-    window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
-    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
-    window.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    look(window, width, height, dark=dark)
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
         page.write_text(html, encoding="utf-8")
         window.get(page.as_uri())
-        window.execute_script(script)
-        window.execute_async_script("setTimeout(arguments[0], 300)")
-        picture = window.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
+        take(window, name, script)
+
+
+def look(window: Any, width: int, height: int, *, dark: bool = False) -> None:
+    """Sets the size, by day or by night."""
+    scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+    window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+    window.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+def take(window: Any, name: str, script: str) -> None:
+    """The picture of what is open, after the script."""
+    window.execute_script(script)
+    window.execute_async_script("setTimeout(arguments[0], 300)")
+    picture = window.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
     (IMAGES / name).write_bytes(base64.b64decode(picture["data"]))
+
+
+CHECKED = """
+    const [text, done] = arguments;
+    const card = cards.find((card) => card.exercise.id === "softmax");
+    location.hash = "exercise-softmax";
+    card.put(text);
+    card.check().then(done);
+"""
+TO_RESULT = "document.querySelector('#exercise-softmax .actions').scrollIntoView()"
+TO_FIGURE = """
+    document.querySelector("#exercise-softmax .next button").click();
+    document.querySelector("#exercise-softmax .idea").scrollIntoView();
+"""
+TO_QUIZ = """
+    location.hash = "quiz"; show(); scrollTo(0, 0);
+    const form = document.querySelector("[data-seat] form[data-kind=one]");
+    form.querySelectorAll("input")[1].click();
+    form.requestSubmit();
+    setTimeout(() => { form.scrollIntoView(); scrollBy(0, -100); }, 100);
+"""
+
+
+def shoot_site(window: Any) -> None:
+    """A wrong answer with its named mistake, the figure with its numbers, and the quiz, in the course's own page."""
+    course = load_course(ROOT, require_stubs=False)
+    exercise = course.exercise("softmax")
+    (plain,) = [path for path in course.mistakes(exercise) if path.stem == "plain"]
+    window.set_script_timeout(300)
+    with tempfile.TemporaryDirectory() as folder:
+        build(course, Path(folder) / "site", distribution(str(PYODIDE)), self_study=True)
+        running = server(Path(folder) / "site")
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        look(window, 1280, 900)
+        window.get(address(running))
+        lines = composed(course, exercise, plain).splitlines(keepends=True)
+        window.execute_async_script(CHECKED, "".join(line for line in lines if not line.lstrip().startswith("###")))
+        take(window, "site-wrong.png", TO_RESULT)
+        take(window, "site-figure.png", TO_FIGURE)
+        look(window, 900, 1000)
+        take(window, "site-quiz.png", TO_QUIZ)
+        running.shutdown()
+        running.server_close()
 
 
 def main() -> None:
@@ -107,6 +169,10 @@ def main() -> None:
         )
         shoot(window, quiz_page(), "quiz.png", width=900, height=1100, script=answer)
         shoot(window, render_report(*sample_class()), "report.png", width=1100, height=1100)
+        if PYODIDE.is_dir():
+            shoot_site(window)
+        else:
+            print(f"{PYODIDE} is not there: no pictures of the site")
     finally:
         window.quit()
     example = PLAY.read_example()

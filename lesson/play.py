@@ -124,7 +124,8 @@ def _calls(data: PlayData) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
     yield "scores", "scores", (query, states)
     yield "softmax", "softmax", (scores,)
     yield "softmax", "softmax", (scores, 0.25)
-    yield "context", "attend", (query, states, states)
+    values = [state[::-1] for state in states]  # others than the keys, so that a mix-up shows
+    yield "context", "attend", (query, states, values)
     yield "alignment", "coverage", (rows,)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import importlib.metadata
+import io
 import zipfile
 from pathlib import Path
 
@@ -36,13 +37,20 @@ def wheel_name() -> str:
 
 def write_zip(path: Path, files: dict[str, bytes]) -> None:
     """A zip whose bytes depend on nothing but names and contents."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    path.write_bytes(zip_bytes(files))
+
+
+def zip_bytes(files: dict[str, bytes]) -> bytes:
+    """The same zip, not written."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in sorted(files.items()):
             info = zipfile.ZipInfo(name, EPOCH)
             info.create_system = 3  # the same on every system
             info.external_attr = 0o644 << 16
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, content, compresslevel=9)
+    return made.getvalue()
 
 
 def requirements() -> list[str]:

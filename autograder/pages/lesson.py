@@ -3,7 +3,9 @@
 lesson/pages/NN-slug.md       CommonMark and tables; the first line is `# Title`; raw HTML stays text
 lesson/figures/figures.yaml   NAME: {title: ..., functions: [...]}, what each figure is called and can show
 lesson/figures/NAME.html      the figure's fragment, which says all that it has to say without a script
-lesson/figures/NAME.js        optional, a classic script: window.lessonFigures[NAME] = (root, numbers) => ...
+lesson/figures/NAME.js        optional, a classic script: window.lessonFigures[NAME] = (root, call) => ...
+                              `call` is a failing call to show: {function, arguments, returned, expected}; a property
+                              `shows` of the function, (call) => boolean, says whether it can show that one
 lesson/figures/lesson.css     the course's own styles; optional
 
 A placement stands on a line of its own: `{figure NAME}`, `{exercise ID}`, `{question QUIZ.QUESTION}`.
@@ -161,6 +163,14 @@ def _page(path: Path, known: Mapping[str, Sequence[str]]) -> LessonPage:
 def markdown(text: str) -> list[Token]:
     """The tokens of a Markdown text: CommonMark and tables, raw HTML as plain text."""
     return _parser().parse(text)
+
+
+def rendered(text: str, *, without_title: bool = False) -> str:
+    """The HTML of a Markdown text; `without_title` leaves out the `# Title` that it may begin with."""
+    tokens = markdown(text)
+    if without_title and tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
+        tokens = tokens[3:]
+    return "".join(block.html for block in _text(tokens))
 
 
 def _parser() -> MarkdownIt:

@@ -24,12 +24,12 @@ def render_quiz(items: Sequence[Item], title: str = "Quiz", student: str | None 
     A question with numbers of one's own draws new ones at each visit; with `student` it has that student's. The page
     keeps answers in the reader's browser under `kept_as`, such as ``course/quiz``; without it, it forgets them.
     """
-    key = embed({item.question.id: _key(item, student) for item in items})
+    key = embed(item_keys(items, student))
     return render(
         "autograder.pages",
         "quiz.html.j2",
         title=title,
-        items=[_form(item, student) for item in items],
+        items=item_views(items, student),
         key=key,
         keep=f"{kept_as}/{hashlib.sha256(key.encode()).hexdigest()[:12]}" if kept_as else "",
     )
@@ -38,19 +38,27 @@ def render_quiz(items: Sequence[Item], title: str = "Quiz", student: str | None 
 # What the form shows.
 
 
-def _form(item: Item, student: str | None) -> dict[str, Any]:
-    question = item.question
-    options = list(question.options.items())
-    if isinstance(item.key, Ordering) and tuple(question.options) == item.key.order:
-        options = _mixed(options, question.id)
+def item_views(items: Sequence[Item], student: str | None = None) -> list[dict[str, Any]]:
+    """What quiz_item.html.j2 shows of each item. Steps that stand in the right order already are mixed."""
+    views = []
+    for item in items:
+        view = question_view(item.question)
+        if isinstance(item.key, Ordering) and tuple(item.question.options) == item.key.order:
+            view["options"] = _mixed(view["options"], item.question.id)
+        views.append(view | {"redraws": len(_drawn(item.question, student)) > 1})
+    return views
+
+
+def question_view(question: Question) -> dict[str, Any]:
+    """What quiz_item.html.j2 shows of a question whose key nobody knows here."""
     return {
         "id": question.id,
         "kind": question.kind,
         "title": question.title,
         "prompt": list(_blocks(question)),
-        "options": options,
+        "options": list(question.options.items()),
         "targets": list(question.targets.items()),
-        "redraws": len(_drawn(question, student)) > 1,
+        "redraws": False,
     }
 
 
@@ -86,6 +94,11 @@ def _mixed(rows: list[tuple[str, str]], seed: str) -> list[tuple[str, str]]:
 
 
 # What the script judges by; its rules, marking.js, are those of quiz/marking.py.
+
+
+def item_keys(items: Sequence[Item], student: str | None = None) -> dict[str, dict[str, Any]]:
+    """Question id -> what marking.js judges by. It is the key: only for who may read it."""
+    return {item.question.id: _key(item, student) for item in items}
 
 
 def _key(item: Item, student: str | None) -> dict[str, Any]:

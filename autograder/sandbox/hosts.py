@@ -156,7 +156,8 @@ class LocalHost:
 
     With `limit`, a program's limit on seconds holds. With `folder`, the files are known by their place there, for
     tracebacks and debuggers. `announce` hears of each call before it is made, and of the load as a call of the file:
-    where nothing here can stop one that never ends, somebody outside has to know which one it was.
+    where nothing here can stop one that never ends, somebody outside has to know which one it was. It hears of "" when
+    the call has come to an end.
     """
 
     alive = True
@@ -208,6 +209,7 @@ class LocalHost:
             return _not_loaded(error, program.source, file)
         finally:
             put_away()
+            self._announce("", None, {})
         limit = seconds if self._limit else None
         self.targets[program.name] = LocalTarget(module, file, limit, keep_frames=self._keep_frames)
         return Loaded()
@@ -230,6 +232,7 @@ class LocalHost:
             target.seconds = seconds
         self._announce(function, args, kwargs)
         outcome = target.call(function, args, kwargs, want_arguments=want_arguments)
+        self._announce("", None, {})
         self.raised = target.raised
         return outcome
 

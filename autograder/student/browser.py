@@ -12,10 +12,13 @@ from autograder.checks.sentences import Call, show_arguments
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Exercise, ExerciseResult
 from autograder.course.solutions import explanations, read_source
+from autograder.kinds.registry import exercises_of
 from autograder.kinds.rows import all_passed, is_done
+from autograder.kinds.stubs import stub_of
 from autograder.sandbox.outcomes import Loaded
 from autograder.sandbox.values import Plain
 from autograder.student.check import Study, as_data, has_solutions
+from autograder.student.controls import numbers_for, questions_of, read_back
 from autograder.student.hints import failing_function
 from autograder.student.layout import lay_out
 from autograder.student.shown_call import shown_call
@@ -32,6 +35,9 @@ class Desk:
         self._course = load_course(Path(root), require_stubs=False)
         self._tell = tell
         self._study = Study(self._course, self._announce)
+        self._questions = {
+            one.id: questions_of(stub_of(self._course, one), one.file) for one in exercises_of(self._course, "quiz")
+        }
 
     def check(self, name: str, text: str) -> str:
         """JSON: under `check` what `autograder check NAME --json` prints of this text, under `page` what a page adds.
@@ -47,6 +53,15 @@ class Desk:
         }
         return json.dumps(data, allow_nan=False)
 
+    def read(self, name: str, text: str) -> str:
+        """JSON: what controls show of a quiz's or form's file (`autograder.student.controls.read_back`)."""
+        exercise = self._course.exercise(name)
+        return json.dumps(read_back(exercise.kind, text, exercise.file, self._questions.get(name, [])))
+
+    def numbers(self, name: str, student: str) -> str:
+        """JSON: question id -> this student's own numbers in that quiz."""
+        return json.dumps(numbers_for(self._questions[name], student))
+
     def _announce(self, name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain]) -> None:
         if args is None:
             self._tell(name)
@@ -59,7 +74,7 @@ def _beside(course: Course, exercise: Exercise, result: ExerciseResult) -> dict[
     """What a page shows beside the result: lines laid out, the failing function, its numbers, ideas, the solution."""
     ideas = explanations(course.mistakes(exercise))
     failed = [check for check in result.checks if check.outcome not in ("passed", "not_run")]
-    calls = [call for check in failed if (call := shown_call(check.message))]
+    call = shown_call(failed[0].message) if failed else None
     named = dict.fromkeys(check.diagnosis for check in failed if check.diagnosis)
     return {
         "done": is_done(result),
@@ -68,7 +83,7 @@ def _beside(course: Course, exercise: Exercise, result: ExerciseResult) -> dict[
             for check in failed
         },
         "function": failing_function(result),
-        "call": asdict(calls[0]) if calls else None,
+        "call": asdict(call) if call else None,
         "ideas": {name: ideas[name] for name in named if name in ideas},
         "solution": _solution(course, exercise) if has_solutions(course) and all_passed(result) else "",
     }

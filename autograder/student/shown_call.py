@@ -10,16 +10,21 @@ from typing import Any
 from autograder.student.layout import LABELS, MARGIN, lay_out
 
 _START = "You called "
+_RAISED = ". It raised "
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCall:
-    """A call as a message shows it. `returned` and `expected` are None where they are not said, or no plain data."""
+    """A call as a message shows it. `returned` and `expected` are None where they are not said, or no plain data.
+
+    `raised` is what it raised instead, as the message says it.
+    """
 
     function: str
     arguments: list[Any]
     returned: Any = None
     expected: Any = None
+    raised: str = ""
 
 
 def shown_call(message: str) -> ShownCall | None:
@@ -27,14 +32,16 @@ def shown_call(message: str) -> ShownCall | None:
     lines = lay_out(message)
     if not lines or not lines[0].startswith(_START):
         return None
-    call = _expression(lines[0].removeprefix(_START).removesuffix("."))
+    said, _, raised = lines[0].removeprefix(_START).partition(_RAISED)
+    call = _expression(said.removesuffix("."))
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
         return None
     try:
         arguments = [_plain(part) for part in (*call.args, *(word.value for word in call.keywords))]
     except ValueError:
         return None
-    return ShownCall(call.func.id, arguments, *(_after(label, lines) for label in LABELS))
+    returned, expected = (_after(label, lines) for label in LABELS)
+    return ShownCall(call.func.id, arguments, returned, expected, raised)
 
 
 def _after(label: str, lines: list[str]) -> Any:

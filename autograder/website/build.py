@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import tempfile
 from pathlib import Path
 
-from autograder.author.wheel import write_zip
+from autograder.author.wheel import zip_bytes
 from autograder.course.model import Course
 from autograder.errors import UserError
 from autograder.website.course_files import course_files
-from autograder.website.distribution import Distribution
-from autograder.website.page import index, quiz_pages, scripts
+from autograder.website.distribution import LIBRARY, LOCK, Distribution
+from autograder.website.page import index, scripts
 from autograder.website.python_files import engine_files, package_files
+from autograder.website.slim import slimmed
 
 MARK = "site.json"
 """The file by which a folder is known as a site that may be built anew."""
@@ -33,10 +33,6 @@ def build(course: Course, out: Path, python: Distribution, *, self_study: bool =
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    if python.folder is not None:
-        (out / python.address).mkdir()
-        for name in python.files:
-            shutil.copyfile(python.folder / name, out / python.address / name)
     return sorted(path.relative_to(out) for path in out.rglob("*") if path.is_file())
 
 
@@ -46,14 +42,14 @@ def _require_free(out: Path) -> None:
 
 
 def _files(course: Course, python: Distribution, *, self_study: bool) -> dict[str, bytes]:
-    texts = scripts(course) | (quiz_pages(course) if self_study else {})
-    files = {name: text.encode() for name, text in texts.items()}
-    files["python.zip"] = _zip(engine_files() | package_files())
-    files["course.zip"] = _zip(course_files(course, self_study=self_study))
+    files = {name: text.encode() for name, text in scripts(course).items()}
+    files["python.zip"] = zip_bytes(engine_files() | package_files())
+    files["course.zip"] = zip_bytes(course_files(course, self_study=self_study))
+    files |= copied(python)
     version = _version(files, python)
     files["index.html"] = index(course, python, version, self_study=self_study).encode()
     whole = _version(files, python)
-    cached = ["./", *sorted(files), *(python.address + name for name in python.files)]
+    cached = sorted({"./", *files, *(python.address + name for name in python.files)})
     settings = {"course": course.name, "version": whole, "files": cached}
     files["sw.js"] = files["sw.js"].replace(b'"SETTINGS"', json.dumps(settings).encode())
     files[MARK] = json.dumps({"course": course.name, "version": whole, "self_study": self_study}).encode()
@@ -68,8 +64,10 @@ def _version(files: dict[str, bytes], python: Distribution) -> str:
     return digest.hexdigest()[:16]
 
 
-def _zip(files: dict[str, bytes]) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "made.zip"
-        write_zip(path, files)
-        return path.read_bytes()
+def copied(python: Distribution) -> dict[str, bytes]:
+    """Python's own files for the site, as small as may be; none where they stay at their address."""
+    if python.folder is None:
+        return {}
+    files = {name: (python.folder / name).read_bytes() for name in python.files}
+    small = slimmed(files, python.files[-1], LOCK, LIBRARY)
+    return {python.address + name: content for name, content in small.items()}

@@ -15,7 +15,8 @@ from autograder.errors import UserError
 VERSION = "0.27.7"
 PUBLIC = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
 LOCK = "pyodide-lock.json"
-CORE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", LOCK)
+LIBRARY = "python_stdlib.zip"
+CORE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", LIBRARY, LOCK)
 FOLDER = "pyodide/"
 """Where a copy lies in the site."""
 WAIT = 20.0
@@ -26,7 +27,7 @@ WAIT = 20.0
 class Distribution:
     """Where the page gets Python. `address` ends in a slash and may be relative; `folder` is what to copy, if anything.
 
-    `files` are those that a page loads, relative to the address.
+    `files` are those that a page loads, relative to the address; the last one is NumPy's wheel.
     """
 
     address: str

@@ -7,16 +7,15 @@ from importlib.resources import files as package
 from urllib.parse import urlsplit
 
 from autograder.course.model import Course
-from autograder.course.solutions import read_source
-from autograder.kinds.quiz.key import read_key
-from autograder.kinds.registry import exercises_of
 from autograder.pages.lesson import Block, Lesson, read_lesson
 from autograder.pages.page import embed, render
-from autograder.pages.quiz_page import render_quiz
+from autograder.website.controls import data_for, view_of
 from autograder.website.course_files import exercise_data
 from autograder.website.distribution import Distribution
 
-SCRIPTS = ("store.js", "zip.js", "editor.js", "python.js", "result.js", "site.js")
+SCRIPTS = ("store.js", "zip.js", "editor.js", "python.js", "result.js", "yaml.js", "controls.js", "site.js")
+SHARED = ("marking.js", "quiz.js")
+"""Those of the quiz's own page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,9 @@ def index(course: Course, python: Distribution, version: str, *, self_study: boo
     """The page's text."""
     lesson = read_lesson(course)
     figures = lesson.figures if lesson else {}
-    exercises = {one.id: exercise_data(course, one) for one in course.exercises}
+    exercises = {
+        one.id: exercise_data(course, one) | data_for(course, one, self_study=self_study) for one in course.exercises
+    }
     data = {
         "course": course.name,
         "title": course.title,
@@ -55,7 +56,6 @@ def index(course: Course, python: Distribution, version: str, *, self_study: boo
         "exercises": list(exercises.values()),
         "figures": {function: one.name for one in reversed(list(figures.values())) for function in one.functions},
     }
-    quizzes = [one.id for one in exercises_of(course, "quiz")] if self_study else []
     return render(
         "autograder.website",
         "index.html.j2",
@@ -65,10 +65,10 @@ def index(course: Course, python: Distribution, version: str, *, self_study: boo
         style=lesson.style if lesson else "",
         exercises=exercises,
         self_study=self_study,
-        quizzes=quizzes,
+        views={one.id: view_of(course, one, self_study=self_study) for one in course.exercises},
         data=embed(data),
         origin=_origin(python.address),
-        scripts=SCRIPTS,
+        scripts=(*SHARED, *SCRIPTS),
     )
 
 
@@ -81,16 +81,9 @@ def scripts(course: Course) -> dict[str, str]:
     """Every other file of text: the page's scripts and those of the figures."""
     folder = package("autograder.website") / "templates"
     made = {f"app/{name}": (folder / name).read_text(encoding="utf-8") for name in (*SCRIPTS, "worker.js")}
+    pages = package("autograder.pages") / "templates"
+    made |= {f"app/{name}": (pages / name).read_text(encoding="utf-8") for name in SHARED}
     made["sw.js"] = (folder / "sw.js").read_text(encoding="utf-8")
     lesson = read_lesson(course)
     made |= {f"figures/{one.name}.js": one.script for one in (lesson.figures.values() if lesson else ()) if one.script}
-    return made
-
-
-def quiz_pages(course: Course) -> dict[str, str]:
-    """For self-study: each quiz as the page that teaches it."""
-    made = {}
-    for exercise in exercises_of(course, "quiz"):
-        path = course.solution(exercise)
-        made[f"quiz-{exercise.id}.html"] = render_quiz(read_key(read_source(path), path), exercise.title)
     return made

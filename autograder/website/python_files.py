@@ -2,26 +2,63 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.metadata
 from collections.abc import Iterator
 from pathlib import Path
 
 import autograder
+from autograder.course.registry import KINDS
 from autograder.errors import UserError
 
-ROOMS = ("sandbox", "course", "checks", "kinds", "classroom", "student")
-"""Of the engine. What grades classes, makes pages or talks to platforms stays out."""
+START = "autograder.student.browser"
+"""What the page's worker imports."""
 PACKAGES = ("pytest", "pluggy", "iniconfig", "packaging", "pygments", "PyYAML")
-_LEXERS = frozenset(("__init__.py", "_mapping.py", "python.py", "special.py", "diff.py"))
-"""Of Pygments' five hundred, those that pytest asks for by name."""
+_KEPT = {
+    "pygments/lexers": frozenset(("__init__.py", "_mapping.py", "python.py", "special.py", "diff.py")),
+    "pygments/styles": frozenset(("__init__.py", "_mapping.py", "default.py")),
+    "pygments/formatters": frozenset(("__init__.py", "_mapping.py", "terminal.py")),
+}
+"""Of Pygments' hundreds, those that pytest asks for by name."""
+_LEFT_OUT = frozenset(("packaging/metadata.py", "packaging/pylock.py"))
+"""What nothing here imports."""
 
 
 def engine_files() -> dict[str, bytes]:
-    """Path in site-packages -> content, of the engine."""
+    """Path in site-packages -> content, of the engine: the page's desk, the kinds, and whatever these import."""
     root = Path(autograder.__file__).parent
-    files = [*root.glob("*.py"), *(path for room in ROOMS for path in (root / room).rglob("*.py"))]
-    kept = [path for path in files if path.name != "cli.py"]
-    return {f"autograder/{path.relative_to(root).as_posix()}": path.read_bytes() for path in kept}
+    wanted = [START, *(kind.module for kind in KINDS.values())]
+    found: dict[str, bytes] = {}
+    while wanted:
+        path = _module(root, wanted.pop())
+        name = f"autograder/{path.relative_to(root).as_posix()}" if path else ""
+        if path is None or name in found:
+            continue
+        found[name] = path.read_bytes()
+        wanted += _imported(found[name])
+    return found
+
+
+def _module(root: Path, name: str) -> Path | None:
+    """The file of a module of the engine's; None for what is none."""
+    place = root.joinpath(*name.split(".")[1:])
+    if name.split(".")[0] != "autograder":
+        return None
+    return next((path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()), None)
+
+
+def _imported(source: bytes) -> Iterator[str]:
+    """Every name that a module imports anywhere, those inside functions too, and the packages around it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+        else:
+            continue
+        for name in names:
+            parts = name.split(".")
+            yield from (".".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
 def package_files() -> dict[str, bytes]:
@@ -41,4 +78,6 @@ def _package(name: str) -> Iterator[tuple[str, bytes]]:
 
 def _is_needed(path: str) -> bool:
     folder, _, file = path.rpartition("/")
-    return folder != "pygments/lexers" or file in _LEXERS
+    if path in _LEFT_OUT or folder == "packaging/licenses":
+        return False
+    return folder not in _KEPT or file in _KEPT[folder]

@@ -9,7 +9,19 @@
   });
   const words = (text) => text.trim().split(/\s+/).filter(Boolean).slice(0, 8);
 
-  function mount(root) {
+  /* {from, to, rows} of a call whose weights can stand here: each row adds up to 1. */
+  function placed({ function: name, arguments: given = [] }) {
+    const table = { focus: [given[0]], coverage: given[0], failure_checks: given[0], alignment_table: given[2] }[name];
+    const shares = Array.isArray(table) && table.length > 0 && table.length <= 8 && table.every((row) => Array.isArray(row) && row.length === table[0].length && row.length > 0 && row.length <= 8
+      && row.every((x) => x >= 0) && Math.abs(row.reduce((a, b) => a + b, 0) - 1) < 1e-3);
+    if (!shares) return null;
+    const [from, to] = name === "alignment_table" ? given : [table[0].map((_, j) => `input${j}`), table.map((_, i) => `output${i}`)];
+    const fits = [from, to].every((list) => Array.isArray(list) && list.every((word) => typeof word === "string" && /^\S+$/.test(word)));
+    return fits && from.length === table[0].length && to.length === table.length ? { from, to, rows: table } : null;
+  }
+
+  function mount(root, numbers) {
+    const given = numbers && placed(numbers);
     const box = document.createElement("div");
     box.className = "live";
     box.innerHTML = `<div class="knobs wide"><label>Input <input type="text" value="i love nlp" data-words></label>
@@ -19,7 +31,8 @@
     said.setAttribute("role", "status");
     root.append(said);
     const [source, target] = box.querySelectorAll("[data-words]");
-    let typed = [[7, 2, 1], [1, 7, 2], [1, 2, 7]];
+    let typed = given ? given.rows.map((row) => row.map((x) => 10 * x)) : [[7, 2, 1], [1, 7, 2], [1, 2, 7]];
+    if (given) [source.value, target.value] = [given.from.join(" "), given.to.join(" ")];
     const cell = (name, text, attributes = "") => {
       const made = document.createElement(name);
       made.textContent = text;
@@ -38,7 +51,7 @@
         row.append(cell("th", word), ...from.map((other, j) => {
           const place = cell("td", "");
           const knob = document.createElement("input");
-          Object.assign(knob, { type: "range", min: 0, max: 10, step: 1, value: typed[i][j] });
+          Object.assign(knob, { type: "range", min: 0, max: 10, step: given ? "any" : 1, value: typed[i][j] });
           knob.setAttribute("aria-label", `How much ${word} looks at ${other}, position ${j}`);
           knob.addEventListener("input", () => { typed[i][j] = Number(knob.value); fill(); });
           place.append(document.createElement("span"), knob);
@@ -62,5 +75,5 @@
     for (const field of [source, target]) field.addEventListener("input", build);
     build();
   }
-  return Object.assign(mount, { focus, coverage, shares });
+  return Object.assign(mount, { focus, coverage, shares, shows: (call) => placed(call) !== null });
 })();

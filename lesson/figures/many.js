@@ -15,24 +15,43 @@
   }
   const isTable = (t) => Array.isArray(t) && t.length > 0 && t.length <= 8 && t.every((row) => Array.isArray(row) && row.length === t[0].length && row.every(Number.isFinite));
 
+  const times = (A, B) => A.map((row) => B[0].map((_, c) => dot(row, B.map((line) => line[c]))));
+  const fit = (A, B) => isTable(A) && isTable(B) && A[0].length === B.length;
+  const keeps = (mask, Q, K) => Array.isArray(mask) && mask.length === Q.length && mask.every((row) => row?.length === K.length && row.some(Boolean));
+
+  /* {Q, K, V, scale, mask, causal} of a call whose numbers can stand here, else null. Where only scores are given, each
+     position is its own key. */
+  function placed({ function: name, arguments: [a, b, c, d, e] = [] }) {
+    if (name === "softmax_rows" && isTable(a)) {
+      const places = a[0].map((_, i) => a[0].map((_, j) => Number(i === j)));
+      return { Q: a, K: places, V: places, scale: 1, mask: null, causal: false };
+    }
+    if (name === "attention" && isTable(a) && isTable(b) && isTable(c) && a[0].length === b[0].length && b.length === c.length && (e == null || keeps(e, a, b)))
+      return { Q: a, K: b, V: c, scale: d ?? null, mask: e ?? null, causal: false };
+    if (name === "self_attention" && isTable(a) && [b, c, d].every((W) => fit(a, W)) && b[0].length === c[0].length)
+      return { Q: times(a, b), K: times(a, c), V: times(a, d), scale: null, mask: null, causal: e === true };
+    return null;
+  }
+
   function mount(root, numbers) {
-    const given = numbers?.function === "attention" ? numbers.arguments ?? [] : [];
-    const fits = [0, 1, 2].every((i) => isTable(given[i])) && given[0][0].length === given[1][0].length && given[1].length === given[2].length;
-    const [Q, K, V] = fits ? given : [QUERIES, KEYS, VALUES];
+    const { Q, K, V, scale, mask: given, causal: hides } = (numbers && placed(numbers)) ?? { Q: QUERIES, K: KEYS, V: VALUES, scale: null, mask: null, causal: false };
+    const usual = 1 / Math.sqrt(K[0].length);
     const box = document.createElement("div");
     box.className = "live";
     box.innerHTML = `<div class="knobs"><label>How many words ask <input type="range" min="1" max="${Q.length}" step="1" value="${Q.length}" data-many></label>
       <label class="switch"><input type="checkbox" data-causal> Hide the future (causal mask)</label>
-      <label class="switch"><input type="checkbox" data-scale checked> Scale by 1/sqrt(d)</label></div>`;
+      <label class="switch"><input type="checkbox" data-scale> Scale by 1/sqrt(d)</label></div>`;
     root.querySelector("figcaption").after(box);
     const said = document.createElement("p");
     said.setAttribute("role", "status");
     root.append(said);
     const many = box.querySelector("[data-many]"), causal = box.querySelector("[data-causal]"), scaled = box.querySelector("[data-scale]");
+    scaled.checked = scale === null;
+    causal.checked = hides;
     function show() {
       const asking = Q.slice(0, Number(many.value));
-      const mask = causal.checked ? asking.map((_, i) => K.map((_, j) => j <= i)) : null;
-      const { weights, out } = attention(asking, K, V, scaled.checked ? 1 / Math.sqrt(K[0].length) : 1, mask);
+      const mask = causal.checked ? asking.map((_, i) => K.map((_, j) => j <= i)) : given;
+      const { weights, out } = attention(asking, K, V, scaled.checked ? usual : scale ?? 1, mask);
       root.querySelector("thead tr").innerHTML = `<th scope="col">who looks</th>${K.map((_, j) => `<th scope="col" class="n">word ${j + 1}</th>`).join("")}<th scope="col" class="n">reads</th>`;
       root.querySelector("tbody").innerHTML = weights.map((row, i) => `<tr><th scope="row">word ${i + 1}</th>${row.map((w, j) => `<td class="n">${mask && !mask[i][j] ? "hidden, 0" : w.toFixed(4)}
         <span class="share" style="width:${100 * w}%"></span></td>`).join("")}<td class="n">${out[i].map((x) => x.toFixed(2)).join(", ")}</td></tr>`).join("");
@@ -40,18 +59,6 @@
     }
     box.addEventListener("input", show);
     show();
-    if (!numbers) return;
-    const table = document.createElement("table");
-    table.createCaption().textContent = "Your call";
-    for (const [name, value] of [[numbers.function, numbers.arguments], ["yours", numbers.returned], ["expected", numbers.expected]]) {
-      const row = table.insertRow();
-      row.append(Object.assign(document.createElement("th"), { scope: "row", textContent: name }));
-      row.insertCell().textContent = JSON.stringify(value) ?? "nothing";
-    }
-    const shown = document.createElement("div");
-    shown.className = "shown";
-    shown.append(table);
-    root.append(shown);
   }
-  return Object.assign(mount, { attention });
+  return Object.assign(mount, { attention, shows: (call) => placed(call) !== null });
 })();

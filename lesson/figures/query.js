@@ -1,7 +1,7 @@
 (window.lessonFigures ??= {})["query"] = (() => {
   "use strict";
   const STATES = [[1, 0], [0.5, 0.5], [0, 1]];
-  const SIZE = 240, REACH = 2, MIDDLE = SIZE / 2, UNIT = MIDDLE / (REACH + 0.2);
+  const SIZE = 240, MIDDLE = SIZE / 2;
   const dot = (a, b) => a.reduce((sum, x, i) => sum + x * b[i], 0);
   function softmax(scores) {
     const top = Math.max(...scores);
@@ -19,12 +19,21 @@
   const isQuery = (v) => Array.isArray(v) && v.length === 2 && v.every((x) => Number.isFinite(x));
   const areStates = (v) => Array.isArray(v) && v.length > 0 && v.length <= 12 && v.every(isQuery);
 
+  /* {queries, states, values} of a call whose numbers can stand in the plane, else null. */
+  function placed({ function: name, arguments: [first, second, third] = [], returned }) {
+    const made = (queries, states, values = states) => ({ queries, states, values });
+    if (name === "dot" && isQuery(first) && isQuery(second)) return made([first], [second]);
+    if (name === "scores" && isQuery(first) && areStates(second)) return made([first], second);
+    if (name === "attend" && isQuery(first) && areStates(second) && third?.length === second.length && third.every((row) => Array.isArray(row) && row.every(Number.isFinite))) return made([first], second, third);
+    if (name === "sweep" && areStates(first) && areStates(second)) return made(first.slice(0, 2), second);
+    if (name.startsWith("query_") && areStates(first) && isQuery(returned)) return made([returned], first);
+    return null;
+  }
+
   function mount(root, numbers) {
-    let states = STATES;
-    const query = { A: [0.7, 0.3], B: [0.3, 0.7] };
-    const given = numbers?.arguments ?? [];
-    if (isQuery(given[0]) && areStates(given[1])) [query.A, states] = [given[0], given[1]];
-    else if (areStates(given[0]) && areStates(given[1])) [query.A, query.B, states] = [given[0][0], given[0][1] ?? given[0][0], given[1]];
+    const { queries, states, values } = (numbers && placed(numbers)) ?? { queries: [[0.7, 0.3]], states: STATES, values: STATES };
+    const query = { A: [...queries[0]], B: [...(queries[1] ?? [0.3, 0.7])] };
+    const REACH = Math.max(2, Math.ceil(Math.max(...[...queries, ...states].flat().map(Math.abs)))), UNIT = MIDDLE / (REACH * 1.1);
     const live = root.querySelector(".live");
     const name = (key, axis) => `Query ${key}, ${axis ? "up" : "right"}`;
     const slider = (key, axis) => `<label>${name(key, axis)} <input type="range" min="${-REACH}" max="${REACH}" step="0.05" data-key="${key}" data-axis="${axis}"></label>`;
@@ -33,7 +42,7 @@
       <div data-b hidden>${slider("B", 0)}${slider("B", 1)}</div></div>`;
     live.hidden = false;
     const plane = live.querySelector("svg"), two = live.querySelector("[data-two]"), body = root.querySelector("tbody");
-    two.checked = areStates(given[0]) && given[0].length > 1;
+    two.checked = queries.length > 1;
 
     const at = ([x, y]) => [MIDDLE + x * UNIT, MIDDLE - y * UNIT];
     function arrow(key) {
@@ -43,7 +52,7 @@
     }
     function show() {
       const keys = two.checked ? ["A", "B"] : ["A"];
-      const a = read(query.A, states), b = read(query.B, states);
+      const a = read(query.A, states, values), b = read(query.B, states, values);
       const dots = states.map((state, i) => {
         const [x, y] = at(state);
         return `<circle class="state" cx="${x}" cy="${y}" r="${4 + 14 * a.weights[i]}"/><text class="label" x="${x - 20}" y="${y - 9}">${i + 1}</text>`;
@@ -81,26 +90,8 @@
       show();
     });
     for (const end of ["pointerup", "pointercancel"]) plane.addEventListener(end, () => (held = null));
-    query.A = [...query.A];
-    query.B = [...query.B];
     show();
-    compare(root, numbers);
   }
 
-  /* A failing call's own numbers: what came back beside what was expected. */
-  function compare(root, numbers) {
-    const place = root.querySelector(".shown");
-    if (!numbers) return;
-    const box = document.createElement("div");
-    const rows = [["called", `${numbers.function}(${(numbers.arguments ?? []).map((x) => JSON.stringify(x)).join(", ")})`],
-      ["yours", JSON.stringify(numbers.returned)], ["expected", JSON.stringify(numbers.expected)]];
-    box.innerHTML = `<table><caption>Your call</caption><tbody></tbody></table>`;
-    for (const [name, text] of rows) {
-      const row = box.querySelector("tbody").insertRow();
-      row.innerHTML = `<th scope="row">${name}</th>`;
-      row.insertCell().textContent = text ?? "nothing";
-    }
-    place.replaceChildren(box);
-  }
-  return Object.assign(mount, { read, softmax });
+  return Object.assign(mount, { read, softmax, shows: (call) => placed(call) !== null });
 })();

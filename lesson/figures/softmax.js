@@ -14,14 +14,15 @@
   function mount(root, numbers) {
     const given = numbers?.arguments ?? [];
     const scores = areScores(given[0]) ? given[0] : [0.7, 0.5, 0.3];
-    const warm = numbers?.function === "softmax" && given[1] > 0 ? given[1] : 1;
+    const wanted = { softmax: given[1], temperature_for: numbers?.returned }[numbers?.function];
+    let temperature = wanted > 0 ? wanted : 1;
     const live = root.querySelector(".live");
     live.innerHTML = `<div class="knobs"><label>Your scores <input type="text" autocomplete="off" data-scores></label>
       <label>Temperature <input type="range" min="-2" max="2" step="0.05" data-heat></label></div>`;
     live.hidden = false;
     const typed = live.querySelector("[data-scores]"), heat = live.querySelector("[data-heat]");
     typed.value = scores.join(" ");
-    heat.value = Math.log10(warm);
+    heat.value = Math.log10(temperature);
     function show() {
       const list = typed.value.trim().split(/[\s,;]+/).map(Number);
       const said = root.querySelector(".result");
@@ -29,7 +30,6 @@
         said.textContent = "Write one to twelve numbers with spaces between them, such as 0.7 0.5 0.3.";
         return;
       }
-      const temperature = Number((10 ** heat.value).toPrecision(2));
       heat.setAttribute("aria-valuetext", String(temperature));
       const { divided, powers, shares } = steps(list, temperature);
       root.querySelectorAll("th")[1].textContent = `divided by temperature ${temperature}`;
@@ -39,23 +39,14 @@
       const best = shares.indexOf(Math.max(...shares));
       said.textContent = `The shares add up to ${shares.reduce((a, b) => a + b, 0).toFixed(4)}. The largest belongs to the score ${list[best]}.`;
     }
-    live.addEventListener("input", show);
+    live.addEventListener("input", ({ target }) => {
+      if (target === heat) temperature = Number((10 ** heat.value).toPrecision(2));
+      show();
+    });
     if (numbers) show();
-    compare(root, numbers);
   }
 
-  /* A failing call's own numbers: what came back beside what was expected. */
-  function compare(root, numbers) {
-    if (!numbers) return;
-    const table = document.createElement("table");
-    table.createCaption().textContent = "Your call";
-    const call = `${numbers.function}(${(numbers.arguments ?? []).map((x) => JSON.stringify(x)).join(", ")})`;
-    for (const [name, text] of [["called", call], ["yours", JSON.stringify(numbers.returned)], ["expected", JSON.stringify(numbers.expected)]]) {
-      const row = table.insertRow();
-      row.innerHTML = `<th scope="row">${name}</th>`;
-      row.insertCell().textContent = text ?? "nothing";
-    }
-    root.querySelector(".shown").replaceChildren(table);
-  }
-  return Object.assign(mount, { steps });
+  /* Whether this call's own numbers can stand here. */
+  const shows = (call) => areScores(call.arguments?.[0]) && (call.function !== "softmax" || (call.arguments[1] ?? 1) > 0);
+  return Object.assign(mount, { steps, shows });
 })();

@@ -29,6 +29,9 @@ const MARKS = {
   ring: (g) => shape(g, "circle", { class: "mark", r: 14 }),
 };
 
+/* What is read out holds what is seen, so that a spoken command finds it. */
+const named = ({ name, label }) => (!name || name.toLowerCase().includes(label.toLowerCase()) ? name || label : `${label}, ${name}`);
+
 /* points: {id, kind, mark, label, get(), set(point)?}; a point without set cannot be moved. */
 function makePlane(svg, points, changed) {
   for (let tick = -1.5; tick <= 1.5; tick += 0.5) {
@@ -61,7 +64,7 @@ function makePlane(svg, points, changed) {
       text.setAttribute("text-anchor", right || (point.dx ?? 15) < 0 ? "end" : "start");
       text.setAttribute("x", right ? -15 : point.dx ?? 15);
       text.textContent = point.label;
-      if (point.set) g.setAttribute("aria-label", `${point.name ?? point.label} at ${pair(at)}. Arrow keys move it.`);
+      if (point.set) g.setAttribute("aria-label", `${named(point)} at ${pair(at)}. Arrow keys move it.`);
     }
   };
 }

@@ -1,7 +1,8 @@
 /* Steps 3 and 4: an alignment as a heatmap, then every token as a query. */
 function shade(cell, weight) {
   cell.style.backgroundColor = `color-mix(in srgb, var(--context) ${Math.round(weight * 100)}%, var(--track))`;
-  cell.classList.toggle("strong", weight > 0.55);
+  cell.classList.toggle("middle", weight > 0.46);
+  cell.classList.toggle("strong", weight > 0.85);
 }
 
 /* One button a row; `chosen` is the pressed row; `keep` hides cells that a mask forbids. */

@@ -51,6 +51,11 @@ def measuring(tmp_path: Path) -> Path:
 @pytest.fixture
 def quizzing(measuring: Path) -> Path:
     """The tiny course, with a quiz that has a question of each kind."""
+    return with_quiz(measuring)
+
+
+def with_quiz(measuring: Path) -> Path:
+    """Adds that quiz to a copy of the tiny course."""
     with (measuring / "course.yaml").open("a", encoding="utf-8") as manifest:
         manifest.write("  - {id: quiz, title: A quiz on measuring, kind: quiz, file: quiz.yaml, points: 20}\n")
     shutil.copy(QUIZ, measuring / "solutions" / "quiz.yaml")

@@ -65,14 +65,63 @@ def test_ones_own_scores(open_page: Any) -> None:
     assert "Write one to twelve numbers" in page.find_element("css selector", ".result").text
 
 
+CALLS = [
+    ("softmax", {"function": "softmax", "arguments": [[1, 0], 0.5], "returned": [1, 0]}, "0.8808"),
+    ("softmax", {"function": "temperature_for", "arguments": [[3, 1], 0.9], "returned": 4}, "0.6225"),
+    ("query", {"function": "scores", "arguments": [[-1, 2], [[1, 0], [0, 1]]]}, "-1.0000"),
+    (
+        "query",
+        {"function": "attend", "arguments": [[0, 0], [[1, 0], [0, 1]], [[4, 0, 2], [0, 8, 2]]]},
+        "[2.0000, 4.0000",
+    ),
+    ("query", {"function": "query_for", "arguments": [[[1, 0], [0, 1]], 1, 0.5], "returned": [0, 9]}, "9.0000"),
+    ("alignment", {"function": "coverage", "arguments": [[[0.7, 0.2, 0.1], [0.25, 0.65, 0.1]]]}, "0.95"),
+    ("alignment", {"function": "alignment_table", "arguments": [["a", "b"], ["x"], [[0.3, 0.7]]]}, "b (1)"),
+    ("many", {"function": "softmax_rows", "arguments": [[[0, 0], [0, 1.0986122887]]]}, "0.7500"),
+    (
+        "many",
+        {"function": "attention", "arguments": [[[0, 0]], [[1, 0], [0, 1]], [[2], [4]], 1, [[True, False]]]},
+        "2.00",
+    ),
+    (
+        "many",
+        {"function": "self_attention", "arguments": [[[1, 0], [0, 1]], *[[[1, 0], [0, 1]]] * 3, True]},
+        "hidden, 0",
+    ),
+]
+NO_CALLS = [
+    ("softmax", {"function": "softmax", "arguments": [[1, 2], 0]}),
+    ("query", {"function": "scores", "arguments": [[1, 0, 2], [[1, 0, 2]]]}),
+    ("query", {"function": "query_for", "arguments": [[[1, 0], [0, 1]], 1, 0.5], "returned": None}),
+    ("alignment", {"function": "coverage", "arguments": [[[0.7, 0.7]]]}),
+    ("alignment", {"function": "alignment_table", "arguments": [["a"], ["x"], [[0.3, 0.7]]]}),
+    ("many", {"function": "attention", "arguments": [[[0, 0]], [[1, 0]], [[2]], 1, [[False]]]}),
+    ("many", {"function": "self_attention", "arguments": [[[1, 0]], [[1]], [[1]], [[1]]]}),
+]
+
+
 def test_a_failing_call_is_shown(open_page: Any) -> None:
-    """The call's own numbers are in the figure, what came back beside what was expected, as text."""
-    page = open_page(page_of("softmax"))
-    call = {"function": "softmax", "arguments": [[1, 0]], "returned": "<b>1</b>", "expected": [0.731, 0.269]}
-    page.execute_script("lessonFigures.softmax(document.querySelector('figure'), arguments[0])", call)
-    rows = [row.text for row in page.find_elements("css selector", ".shown tr")]
-    assert rows == ["called softmax([1,0])", 'yours "<b>1</b>"', "expected [0.731,0.269]"]
-    assert "0.7311" in page.find_element("css selector", "tbody").text
+    """A call's own numbers are in its figure; a figure says of others that it cannot show them."""
+    shown = (
+        "const root = document.querySelector(`[data-figure=${arguments[0]}] figure`).cloneNode(true);"
+        "const call = arguments[1]; const can = lessonFigures[arguments[0]].shows(call);"
+        "if (can) lessonFigures[arguments[0]](root, call); return [can, root.textContent];"
+    )
+    for figure in LESSON.figures:
+        page = open_page(page_of(figure))
+        for _, call, text in [case for case in CALLS if case[0] == figure]:
+            can, said = page.execute_script(shown, figure, call)
+            assert can, call
+            assert text in said, (call, said)
+        for _, call in [case for case in NO_CALLS if case[0] == figure]:
+            assert page.execute_script(shown, figure, call)[0] is False, call
+
+
+def test_every_figure_can_show_a_function() -> None:
+    """Each figure names functions of the course's own, and every name is tried above."""
+    named = {(figure.name, function) for figure in LESSON.figures.values() for function in figure.functions}
+    assert {figure for figure, _ in named} == set(LESSON.figures)
+    assert {(figure, call["function"]) for figure, call, _ in CALLS} <= named
 
 
 @pytest.mark.parametrize("dark", [False, True])

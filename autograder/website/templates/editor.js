@@ -7,7 +7,7 @@ function makeEditor(box, onChange, onCheck) {
   const number = () => {
     const lines = area.value.split("\n").length;
     if (gutter.childElementCount !== lines) gutter.replaceChildren(...Array.from({ length: lines }, (_, n) => Object.assign(document.createElement("span"), { textContent: n + 1 })));
-    area.rows = Math.min(30, Math.max(10, lines + 1));
+    area.rows = Math.min(30, Math.max(box.dataset.prose ? 6 : 10, lines + 1));
     gutter.scrollTop = area.scrollTop;
   };
   // execCommand keeps the browser's own undo; where it is not to be had, the text is set.
@@ -27,9 +27,9 @@ function makeEditor(box, onChange, onCheck) {
 
   area.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { free = true; return; }
-    if (event.key === "Tab" && !free) { event.preventDefault(); indent(event.shiftKey); }
+    if (event.key === "Tab" && !free && !box.dataset.prose) { event.preventDefault(); indent(event.shiftKey); }
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); onCheck(); }
-    else if (event.key === "Enter" && !event.shiftKey) {
+    else if (event.key === "Enter" && !event.shiftKey && !box.dataset.prose) {
       event.preventDefault();
       const line = area.value.slice(area.value.lastIndexOf("\n", area.selectionStart - 1) + 1, area.selectionStart);
       insert("\n" + /^[ \t]*/.exec(line)[0] + (/:\s*(#.*)?$/.test(line) && box.dataset.code ? "    " : ""));

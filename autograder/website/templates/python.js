@@ -18,12 +18,13 @@ class PythonRoom {
 
   /* A worker that loads Python; `ready` resolves once it can check. */
   make() {
-    const made = { worker: new Worker(new URL("app/worker.js", document.baseURI), { type: "module" }), job: null };
+    const made = { worker: new Worker(new URL("app/worker.js", document.baseURI), { type: "module" }), jobs: new Map() };
     made.ready = new Promise((resolve, reject) => {
       made.worker.onmessage = ({ data }) => {
         if (data.kind === "ready") resolve();
         else if (data.kind === "fault" && data.id === undefined) reject(new Error(data.text));
-        else made.job?.hear(data);
+        else if (data.kind === "calling") for (const job of made.jobs.values()) job.calling?.(data.text);
+        else made.jobs.get(data.id)?.answer(data);
       };
       made.worker.onerror = (event) => { event.preventDefault(); reject(new Error(event.message || "the worker could not be loaded")); };
     });
@@ -43,40 +44,64 @@ class PythonRoom {
 
   /* What checking one text gives: {result}, {stopped: the call that never ended} or {fault}. */
   async check(exercise, text) {
-    try {
-      await this.start();
-    } catch (error) {
-      return { fault: `Python could not be started (${error.message}). Reload the page when you are connected; your text is kept.` };
-    }
-    const made = this.current;
+    const made = await this.started();
+    if (made.fault) return made;
     const outcome = await new Promise((resolve) => {
-      const id = ++this.number;
       let call = "";
       let bell;
       const wait = () => {
         clearTimeout(bell);
-        // While a call is on its way the engine's own clock comes first; what it cannot stop is stopped from here.
+        // While a call is on its way the engine's own clock comes first; what it cannot stop is stopped from here. Between
+        // calls (`call` is empty) the checks and the diagnosis are at work, and a slow machine may take its time.
         bell = setTimeout(() => resolve({ stopped: call || exercise.file }), 1000 * (call ? exercise.seconds + 3 : 120));
       };
-      made.job = { hear: (data) => {
-        if (data.kind === "calling") { call = data.text; wait(); return; }
-        if (data.id !== id) return;
-        clearTimeout(bell);
-        resolve(data.kind === "result" ? { result: JSON.parse(data.json) } : { fault: data.text });
-      } };
+      const end = (given) => { clearTimeout(bell); resolve(given); };
+      this.post(made, { kind: "check", exercise: exercise.id, text }, {
+        calling: (text) => { call = text; wait(); },
+        answer: (data) => end(data.kind === "result" ? { result: JSON.parse(data.json) } : { fault: data.text }),
+        ended: () => end({ fault: "Python was ended by another check. Check again." }),
+      });
       wait();
-      made.worker.postMessage({ kind: "check", id, exercise: exercise.id, text });
     });
-    made.job = null;
-    if (outcome.stopped) this.renew();
+    if (outcome.stopped) this.renew(made);
     else if (!this.spare && (navigator.deviceMemory ?? 8) >= 4) this.spare = this.make();
     this.spare?.ready.catch(() => { this.spare = null; });
     return outcome;
   }
 
-  renew() {
-    this.current?.worker.terminate();
+  /* Something else of Python's: {answer}, or {fault} where it cannot be had. */
+  async ask(name, ...parts) {
+    const made = await this.started();
+    if (made.fault) return made;
+    return new Promise((resolve) => this.post(made, { kind: "ask", name, parts }, {
+      answer: (data) => resolve(data.kind === "result" ? { answer: JSON.parse(data.json) } : { fault: data.text }),
+      ended: () => resolve(this.ask(name, ...parts)),
+    }));
+  }
+
+  async started() {
+    const problem = PythonRoom.problem();
+    if (problem) return { fault: problem };
+    try {
+      await this.start();
+      return this.current;
+    } catch (error) {
+      return { fault: `Python could not be started (${error.message}). Reload the page when you are connected; your text is kept.` };
+    }
+  }
+
+  post(made, message, job) {
+    const id = ++this.number;
+    const answer = (data) => { made.jobs.delete(id); job.answer(data); };
+    made.jobs.set(id, { ...job, answer });
+    made.worker.postMessage({ ...message, id });
+  }
+
+  renew(made) {
+    if (made !== this.current) return;
+    made.worker.terminate();
     this.current = null;
     this.start().catch(() => {});
+    for (const job of made.jobs.values()) job.ended();
   }
 }

@@ -49,3 +49,31 @@ function resultView(data, showMe) {
   if (solution) parts.push(element("details", {}, element("summary", {}, "One way to solve it"), element("pre", { tabIndex: 0 }, solution)));
   return parts;
 }
+
+/* A failing call: what it was given, and what came back beside what was expected, number by number where both are lists. */
+const isVector = (value) => Array.isArray(value) && value.length > 0 && value.every((x) => typeof x === "number");
+const isMatrix = (value) => Array.isArray(value) && value.length > 0 && value.every(isVector);
+const sameShape = (a, b) => (isVector(a) && isVector(b) && a.length === b.length) || (isMatrix(a) && isMatrix(b) && a.length === b.length && a.every((row, i) => row.length === b[i].length));
+const written = (value) => (value === null || value === undefined ? "" : JSON.stringify(value).replaceAll(",", ", "));
+
+/* Of several things that came back together, the one that the check compared: the only one of the expected shape. */
+function compared(returned, expected) {
+  if (sameShape(returned, expected) || !Array.isArray(returned)) return returned;
+  const alike = returned.filter((part) => sameShape(part, expected));
+  return alike.length === 1 ? alike[0] : returned;
+}
+
+function callView(call) {
+  const yours = compared(call.returned, call.expected), { expected } = call;
+  const table = element("table", {}, element("caption", {}, "Called: ", element("code", {}, `${call.function}(${call.arguments.map(written).join(", ")})`)));
+  const cell = (value, wrong) => element("td", { className: wrong ? "n off" : "n" }, written(value), wrong ? element("span", { className: "sr" }, " (differs)") : "");
+  if (sameShape(yours, expected)) {
+    const far = (a, b) => (isVector(a) ? a.some((x, i) => far(x, b[i])) : Math.abs(a - b) > 1e-4 * Math.max(1, Math.abs(b)));
+    table.append(element("thead", {}, element("tr", {}, ...["place", "yours", "expected"].map((name) => element("th", { scope: "col" }, name)))));
+    table.append(element("tbody", {}, ...expected.map((value, i) => element("tr", {}, element("th", { scope: "row" }, String(i)), cell(yours[i], far(yours[i], value)), cell(value)))));
+  } else {
+    const rows = [["yours", call.raised ? `raised ${call.raised}` : written(yours)], ["expected", written(expected)]].filter(([, text]) => text);
+    table.append(element("tbody", {}, ...rows.map(([name, text]) => element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, text)))));
+  }
+  return element("div", { className: "scroll call", tabIndex: 0, role: "region", ariaLabel: "Your call" }, table);
+}

@@ -22,6 +22,10 @@ const python = new PythonRoom(settings, (now, why = "") => {
 });
 if (problem) { notice(problem); state.textContent = "No checking here."; }
 
+const who = document.getElementById("who");
+who.value = store.get("who", "");
+who.addEventListener("input", () => store.set("who", who.value));
+
 /* Which step is shown: the one that the address names, or that holds what it names. */
 
 function show() {
@@ -34,10 +38,21 @@ function show() {
   }
   document.title = `${step.querySelector("h2").textContent} - ${settings.title}`;
   document.querySelector(".contents details")?.removeAttribute("open");
+  seatQuestions(step);
   mountFigures(step);
   if (!target) return;
   (target === step ? step.querySelector("h2") : target).focus({ preventScroll: true });
   if (target === step) scrollTo(0, 0); else target.scrollIntoView();
+}
+
+/* A question is there once: where the page that is shown places it, else in its quiz. */
+function seatQuestions(step) {
+  for (const seat of document.querySelectorAll("[data-seat]")) {
+    const form = document.querySelector(`form[data-of="${seat.dataset.seat}"]`) ?? seat.firstElementChild;
+    form.dataset.of = seat.dataset.seat;
+    const spot = step.querySelector(`[data-question="${seat.dataset.seat}"]`);
+    if (spot) spot.replaceChildren(form); else if (form.parentElement !== seat) seat.append(form);
+  }
 }
 
 const mounted = new Set();
@@ -71,7 +86,8 @@ class Card {
     this.busy = false;
     const { id, stub } = this.exercise;
     const kept = store.get(`text/${id}`);
-    this.editor = makeEditor(root.querySelector(".editor"), (text) => this.keep(text), () => this.check());
+    const Editor = EDITORS[this.exercise.kind];
+    this.editor = Editor ? new Editor(this, (text) => this.keep(text)) : makeEditor(root.querySelector(".editor"), (text) => this.keep(text), () => this.check());
     this.editor.text = kept?.text ?? stub;
     if (kept && kept.stub !== stub && kept.text !== stub) this.say("This exercise has changed since you wrote this. Your text is kept; “Start again” gives the new beginning.");
     this.button.addEventListener("click", () => this.check());
@@ -91,7 +107,7 @@ class Card {
   again() {
     if (this.written && !confirm("Take out what you wrote here and begin again?")) return;
     this.editor.text = this.exercise.stub;
-    store.remove(`text/${this.exercise.id}`);
+    for (const kept of ["text", "answers"]) store.remove(`${kept}/${this.exercise.id}`);
     store.remove(`points/${this.exercise.id}`);
     this.result.replaceChildren();
     this.say("This is as it was at first.");
@@ -115,6 +131,14 @@ class Card {
     else this.result.replaceChildren(element("div", { className: "next" }, element("h3", {}, "Not checked"), element("p", {}, outcome.fault), element("p", {}, "This is not your fault, and it costs nothing.")));
   }
 
+  /* Points alone, behind the reader's back: a question that was marked at once counts for them. */
+  async count() {
+    if (problem) return;
+    const text = this.editor.text;
+    const { result } = await python.check(this.exercise, text);
+    if (result) this.score(result, text);
+  }
+
   stopped(call) {
     const ran = `did not come to an end within ${this.exercise.seconds} seconds, nor when it was interrupted, so the page ended it: is there a loop, or one long step, that never ends?`;
     return call === this.exercise.file ? `${call} ${ran}` : `You called ${call}.\nIt ${ran}`;
@@ -123,16 +147,22 @@ class Card {
   show(data, text) {
     const [result] = data.check.exercises;
     const figure = data.page.call && settings.figures[data.page.call.function];
-    const showMe = figure && window.lessonFigures?.[figure] ? (box, button) => this.showMe(figure, data.page.call, box, button) : null;
+    const can = figure && window.lessonFigures?.[figure];
+    const showMe = can && (can.shows?.(data.page.call) ?? true) ? (box, button) => this.showMe(figure, data.page.call, box, button) : null;
     this.ladder = this.exercise.hints[data.page.function]?.length ? data.page.function : "";
     this.result.replaceChildren(...resultView(data, showMe));
+    this.score(data, text);
+  }
+
+  score(data, text) {
+    const [result] = data.check.exercises;
     store.set(`points/${this.exercise.id}`, { score: result.score, of: result.max_score, done: data.page.done, status: result.status, text });
     total();
   }
 
   showMe(name, numbers, box, button) {
     const root = document.getElementById(`figure-${name}`).content.firstElementChild.cloneNode(true);
-    const place = element("div", { className: "shown" }, root);
+    const place = element("div", { className: "shown", role: "group", ariaLabel: "The figure with your call's numbers" }, callView(numbers), root);
     button.replaceWith(place);
     mountFigure(name, root, numbers);
     place.tabIndex = -1;
@@ -175,9 +205,6 @@ function total() {
 
 /* Handing in, taking in. */
 
-const who = document.getElementById("who");
-who.value = store.get("who", "");
-who.addEventListener("input", () => store.set("who", who.value));
 const handIn = document.getElementById("hand-in-said");
 
 function offer(blob, name) {
@@ -187,13 +214,13 @@ function offer(blob, name) {
   handIn.textContent = `${name} is in your downloads.`;
 }
 
-const mark = `autograder ${settings.course}`;
+const ofThisCourse = `autograder ${settings.course}`;
 document.getElementById("download").addEventListener("click", () => {
   const name = who.value.trim().replace(/[\\/:*?"<>|\u0000-\u001f]+/g, "_").replace(/^\.+|[. ]+$/g, "");
   if (!name) { handIn.textContent = "Write your name first: the zip is named after you."; who.focus(); return; }
   const written = cards.filter((card) => card.written);
   if (!written.length) { handIn.textContent = "There is nothing to hand in yet: every exercise is as it was at first."; return; }
-  offer(writeZip(Object.fromEntries(written.map((card) => [`${name}/${card.exercise.file}`, card.editor.text])), mark), `${settings.course}-${name.replace(/\s+/g, "_")}.zip`);
+  offer(writeZip(Object.fromEntries(written.map((card) => [`${name}/${card.exercise.file}`, card.editor.text])), ofThisCourse), `${settings.course}-${name.replace(/\s+/g, "_")}.zip`);
 });
 document.getElementById("export").addEventListener("click", () => {
   offer(new Blob([JSON.stringify({ course: settings.course, kept: store.all() })], { type: "application/json" }), `${settings.course}-progress.json`);
@@ -208,7 +235,7 @@ async function takeIn(file) {
   if (file.size > 20e6) throw new Error("it is too large");
   if (file.name.endsWith(".json")) return takeProgress(file.name, JSON.parse(await file.text()));
   const { comment, files } = await readZip(await file.arrayBuffer());
-  if (comment.startsWith("autograder ") && comment !== mark) return `${file.name} is of another course (${comment.slice(11)}); nothing was changed.`;
+  if (comment.startsWith("autograder ") && comment !== ofThisCourse) return `${file.name} is of another course (${comment.slice(11)}); nothing was changed.`;
   const found = cards.map((card) => [card, Object.keys(files).find((path) => path.split("/").pop() === card.exercise.file)]).filter(([, path]) => path);
   if (!found.length) return `${file.name} holds no file of this course; nothing was changed.`;
   if (found.some(([card, path]) => card.written && card.editor.text !== files[path]) && !confirm("Put the zip's texts in place of what you wrote here?")) return "Nothing was changed.";
@@ -218,11 +245,22 @@ async function takeIn(file) {
 
 function takeProgress(name, data) {
   if (data?.course !== settings.course) return `${name} is of another course; nothing was changed.`;
+  if (typeof data.kept !== "object" || data.kept === null) return `${name} holds no progress; nothing was changed.`;
   if (cards.some((card) => card.written) && !confirm("Put the saved state in place of what is here?")) return "Nothing was changed.";
-  for (const [key, value] of Object.entries(data.kept)) store.set(key, value);
+  for (const [key, value] of Object.entries(data.kept)) if (isKept(key, value)) store.set(key, value);
   for (const card of cards) card.editor.text = store.get(`text/${card.exercise.id}`)?.text ?? card.exercise.stub;
   total();
   return "Your progress is back.";
+}
+
+/* Whether this is what the page keeps under such a name: a file may come from anywhere. */
+function isKept(key, value) {
+  const [kind] = key.split("/");
+  if (kind === "who") return typeof value === "string";
+  if (kind.startsWith("hint")) return Number.isInteger(value);
+  if (typeof value !== "object" || value === null) return false;
+  if (kind === "text") return typeof value.text === "string" && typeof value.stub === "string";
+  return kind === "points" ? typeof value.score === "number" : ["answers", "numbers"].includes(kind);
 }
 
 /* On a wide window an exercise stands beside the text, else where the text places it. */

@@ -1,4 +1,4 @@
-/* Python, in a worker of its own: it may hang or be ended without the page. Messages in: start, check. Out: ready,
+/* Python, in a worker of its own: it may hang or be ended without the page. Messages in: start, check, ask. Out: ready,
    calling (before each call of the student's code), result, fault. */
 let desk;
 
@@ -34,7 +34,8 @@ onmessage = async ({ data }) => {
       await start(data);
       postMessage({ kind: "ready" });
     } else {
-      postMessage({ kind: "result", id: data.id, json: desk.check(data.exercise, data.text) });
+      const json = data.kind === "check" ? desk.check(data.exercise, data.text) : desk[data.name](...data.parts);
+      postMessage({ kind: "result", id: data.id, json });
     }
   } catch (error) {
     postMessage({ kind: "fault", id: data.id, text: String(error.message ?? error).trim().split("\n").pop() });

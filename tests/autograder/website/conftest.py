@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,9 +18,13 @@ from autograder.course.manifest import load_course
 from autograder.website.build import build
 from autograder.website.distribution import CORE, VERSION, Distribution, distribution
 from autograder.website.serve import address, server
+from tests.autograder.conftest import MEASURING, with_quiz
 from tests.autograder.pages.conftest import browser  # noqa: F401
 
+Serve = Callable[[Path], str]
+Visit = Callable[[str], "Page"]
 REPOSITORY = Path(__file__).parents[3]
+TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
 WAIT = 100
 """Seconds after which a test gives up; nothing is measured by it."""
 
@@ -35,14 +40,14 @@ def pyodide() -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def no_python() -> Distribution:
     """What a site is built with whose Python is not started."""
     return Distribution("pyodide/", ())
 
 
-@pytest.fixture
-def serve() -> Iterator[Callable[[Path], str]]:
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
     """Serves a folder and gives its address."""
     running = []
 
@@ -69,6 +74,11 @@ class Page:
         self.browser.get("about:blank")
         self.browser.get(f"{self.address}#{place}")
         self.wait("document.getElementById('progress')?.textContent")
+        return self
+
+    def go(self, place: str) -> Page:
+        """Another place of the page that is open; its Python goes on."""
+        self.run("location.hash = ''; location.hash = arguments[0]; show()", place)
         return self
 
     def run(self, script: str, *arguments: Any) -> Any:
@@ -112,8 +122,8 @@ class Page:
         return json.loads(self.browser.execute_async_script(script, exercise, text))
 
 
-@pytest.fixture
-def visit(browser: Any) -> Callable[[str], Page]:  # noqa: F811
+@pytest.fixture(scope="session")
+def visit(browser: Any) -> Visit:  # noqa: F811
     """Opens an address, with nothing kept from before."""
     browser.set_script_timeout(WAIT)
 
@@ -139,9 +149,16 @@ def attention_site(pyodide: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return out
 
 
-@pytest.fixture
-def measuring_site(pyodide: Path, quizzing: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def quiz_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny course with a quiz, not to be changed."""
+    folder = shutil.copytree(MEASURING, tmp_path_factory.mktemp("quizzing") / "measuring")
+    return with_quiz(folder)
+
+
+@pytest.fixture(scope="session")
+def measuring_site(pyodide: Path, quiz_course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny course with a quiz, as students get it."""
-    out = tmp_path / "site"
-    build(load_course(quizzing), out, distribution(str(pyodide)))
+    out = tmp_path_factory.mktemp("measuring") / "site"
+    build(load_course(quiz_course), out, distribution(str(pyodide)))
     return out

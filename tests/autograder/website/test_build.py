@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -10,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from autograder.course.manifest import load_course
+from autograder.course.solutions import run_file
 from autograder.errors import UserError
 from autograder.website.build import build
 from autograder.website.distribution import CORE, LOCK, VERSION, Distribution, distribution
+from autograder.website.python_files import engine_files
 from tests.autograder.conftest import MEASURING
+from tests.autograder.website.conftest import REPOSITORY
 
 
 def fake(folder: Path, *, version: str = VERSION, numpy: bool = True) -> Path:
@@ -95,3 +99,25 @@ def test_the_cache_is_named_by_what_is_in_it(measuring: Path, no_python: Distrib
     stub.write_text(stub.read_text() + "\n# changed\n")
     build(load_course(measuring), tmp_path / "one", no_python)
     assert (tmp_path / "one" / "sw.js").read_bytes() != same
+
+
+def test_a_visit_is_at_most_nine_megabytes(pyodide: Path, tmp_path: Path) -> None:
+    """With NumPy, after gzip; what was left out of the copies is what no page runs, and the lock names the copy."""
+    build(load_course(REPOSITORY, require_stubs=False), tmp_path / "site", distribution(str(pyodide)))
+    sizes = run_file(REPOSITORY / "benchmarks" / "site.py").transfer(tmp_path / "site")
+    print(f"a first visit transfers {sum(sizes.values()) / 1e6:.2f} MB after gzip")
+    assert sum(sizes.values()) <= 9e6
+    made = distribution(str(tmp_path / "site" / "pyodide"))
+    assert made.folder is not None
+    wheel = zipfile.ZipFile(made.folder / made.files[-1])
+    before = zipfile.ZipFile(pyodide / made.files[-1])
+    gone = set(before.namelist()) - set(wheel.namelist())
+    assert not [name for name in gone if name.endswith((".so", ".py")) and not re.search("/(tests|_py)", name)]
+    assert all(wheel.read(name) == before.read(name) for name in wheel.namelist())
+
+
+def test_the_archive_holds_all_that_its_modules_import() -> None:
+    """Whatever the page's desk can come to import of the engine is there, and none of what grades classes on disk."""
+    files = engine_files()
+    assert {"autograder/student/browser.py", "autograder/kinds/form/kind.py", "autograder/__init__.py"} <= set(files)
+    assert not [name for name in files if name.startswith(("autograder/intake", "autograder/pages", "autograder/cli"))]

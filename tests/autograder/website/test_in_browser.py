@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +13,26 @@ from typer.testing import CliRunner
 
 from autograder.cli import app
 from tests.autograder.conftest import MEASURING
-from tests.autograder.website.conftest import WAIT, Page
+from tests.autograder.website.conftest import WAIT, Page, Serve, Visit
 
-Visit = Callable[[str], Page]
-Serve = Callable[[Path], str]
 MEDIAN = (MEASURING / "solutions" / "median.py").read_text(encoding="utf-8")
 HANGS = "def median(values):\n    while True:\n        try:\n            pass\n        except:\n            pass\n"
 HANGS_IN_C = "def median(values):\n    return sum(range(10**14))\n"
 
 
-@pytest.fixture
-def page(visit: Visit, serve: Serve, measuring_site: Path) -> Page:
-    """The tiny course's page in a subfolder, its Python on the way."""
+@pytest.fixture(scope="module")
+def opened(visit: Visit, serve: Serve, measuring_site: Path) -> Page:
+    """The tiny course's page in a subfolder, its Python on the way, for all tests here."""
     return visit(serve(measuring_site.parent) + "site/")
+
+
+@pytest.fixture
+def page(opened: Page) -> Iterator[Page]:
+    """It as a reader finds it, online and with nothing written; what a test does to the network is undone."""
+    opened.run("window.confirm = () => true; for (const card of cards) card.root.querySelector('.again').click()")
+    yield opened
+    online = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    opened.browser.execute_cdp_cmd("Network.emulateNetworkConditions", online)
 
 
 def test_an_exercise_from_wrong_to_right(page: Page) -> None:
@@ -63,7 +70,7 @@ def test_a_reload_keeps_text_and_offline_all_works(page: Page) -> None:
     assert "All checks here pass" in page.check("median")
 
 
-def test_the_zip_is_graded_with_the_same_visible_results(page: Page, quizzing: Path, tmp_path: Path) -> None:
+def test_the_zip_is_graded_with_the_same_visible_results(page: Page, quiz_course: Path, tmp_path: Path) -> None:
     """What the page says of visible checks, `autograder grade` says of the zip; the zip can be taken in again."""
     folder = tmp_path / "downloads"
     settings = {"behavior": "allow", "downloadPath": str(folder), "eventsEnabled": True}
@@ -75,7 +82,7 @@ def test_the_zip_is_graded_with_the_same_visible_results(page: Page, quizzing: P
     end = time.monotonic() + WAIT
     while not made.is_file() and time.monotonic() < end:
         time.sleep(0.05)
-    ran = CliRunner().invoke(app, ["grade", str(made), "--out", str(tmp_path / "out"), "--course", str(quizzing)])
+    ran = CliRunner().invoke(app, ["grade", str(made), "--out", str(tmp_path / "out"), "--course", str(quiz_course)])
     assert ran.exit_code == 0, ran.output
     (line,) = (tmp_path / "out" / "results.jsonl").read_text().splitlines()
     graded = json.loads(line)
@@ -91,13 +98,6 @@ def test_the_zip_is_graded_with_the_same_visible_results(page: Page, quizzing: P
     assert "len(values) // 2" in page.run("return document.querySelector('#exercise-median textarea').value")
 
 
-def test_a_file_says_how_to_get_a_page(browser: Any, measuring_site: Path) -> None:
-    """Opened without a server the page reads, keeps text and says what to do."""
-    browser.get((measuring_site / "index.html").as_uri())
-    assert "autograder site --serve" in browser.execute_script("return document.getElementById('notices').innerText")
-    assert browser.execute_script("return document.querySelector('#exercise-median .check').disabled")
-
-
 def test_a_page_is_used_by_keyboard(page: Page) -> None:
     """Tab indents, Ctrl+Enter checks, Escape then Tab leaves for the button."""
     area = page.browser.find_element("css selector", "#exercise-median textarea")
@@ -108,3 +108,10 @@ def test_a_page_is_used_by_keyboard(page: Page) -> None:
     area.send_keys("\ue009\ue007")
     page.wait("document.querySelector('#exercise-median .result').childElementCount > 0")
     assert "You called median(" in page.text("#exercise-median .result")
+
+
+def test_a_file_says_how_to_get_a_page(browser: Any, measuring_site: Path) -> None:
+    """Opened without a server the page reads, keeps text and says what to do."""
+    browser.get((measuring_site / "index.html").as_uri())
+    assert "autograder site --serve" in browser.execute_script("return document.getElementById('notices').innerText")
+    assert browser.execute_script("return document.querySelector('#exercise-median .check').disabled")

@@ -1,0 +1,52 @@
+"""axe finds nothing on the lesson's pages and on the play page: wide and on a phone, by day and by night."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.course.manifest import load_course
+from autograder.course.solutions import run_file
+from autograder.kinds.quiz.key import read_key
+from autograder.pages.lesson import read_lesson
+from autograder.pages.lesson_page import lesson_files
+from autograder.pages.quiz_page import render_quiz
+
+ROOT = Path(__file__).parents[2]
+COURSE = load_course(ROOT, require_stubs=False)
+_AXE = run_file(ROOT / "tests" / "autograder" / "pages" / "axe.py")
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The script."""
+    return str(_AXE.axe_source())
+
+
+def pages() -> dict[str, str]:
+    """Every page that opens without a server."""
+    lesson = read_lesson(COURSE)
+    assert lesson is not None
+    quiz = COURSE.solution(COURSE.exercise("quiz"))
+    made = dict(lesson_files(COURSE, lesson))
+    made["quiz"] = render_quiz(read_key(quiz.read_text(encoding="utf-8"), quiz))
+    play = run_file(ROOT / "lesson" / "play.py")
+    row = play.Series("softmax", [[0.7, 0.5]], [0.6, 0.4], [0.55, 0.45])
+    made["play"] = str(play.render_play(play.PlayData(student=(row,))))
+    return made
+
+
+@pytest.mark.parametrize(("width", "dark"), _AXE.LOOKS)
+def test_axe_finds_nothing(open_page: Any, axe: str, width: int, dark: bool) -> None:
+    """No page breaks a rule, with its parts unfolded."""
+    found = {}
+    for name, text in pages().items():
+        if name.endswith(".html") and dark != (width < 500):
+            continue  # the lesson's pages are many and alike: wide by day, on a phone by night
+        page = open_page(text, width=width, dark=dark)
+        page.execute_script("for (const one of document.querySelectorAll('details')) one.open = true")
+        if lines := _AXE.found_by_axe(page, axe):
+            found[name] = lines
+    assert found == {}
