@@ -18,7 +18,7 @@ from selenium import webdriver
 
 from autograder.classroom.statistics import ClassStatistics
 from autograder.course.manifest import load_course
-from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Status, StudentResult, Who
+from autograder.course.model import CheckResult, Course, ExerciseResult, Status, StudentResult, Who
 from autograder.course.solutions import run_file
 from autograder.course.variants import composed
 from autograder.kinds.quiz.key import read_key

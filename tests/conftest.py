@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
-import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
-T = TypeVar("T")
 # Read by processes that are started from here. Threads of BLAS that wait for each other took five sixths of the time of
 # the tests that solve many small systems, and every process of a run had as many as there are cores.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -56,19 +54,6 @@ def _turn(item: pytest.Item) -> int:
     """When its file begins: the longest first, the others as they were found."""
     turns = (place for place, name in enumerate(LONGEST_FIRST) if item.nodeid.startswith(name))
     return next(turns, len(LONGEST_FIRST))
-
-
-@pytest.fixture(scope="session")
-def sampled(pytestconfig: pytest.Config) -> Callable[[Sequence[T], int], list[T]]:
-    """`sampled(everything, count)`: as many of them, the same each time, in their order; with --whole, everything."""
-
-    def choose(everything: Sequence[T], count: int) -> list[T]:
-        if pytestconfig.getoption("--whole") or count >= len(everything):
-            return list(everything)
-        places = random.Random(count).sample(range(len(everything)), count)
-        return [everything[place] for place in sorted(places)]
-
-    return choose
 
 
 @pytest.fixture(scope="session")

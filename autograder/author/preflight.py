@@ -104,7 +104,8 @@ def _one(process: subprocess.Popen[bytes], answers: queue.Queue[str], file: _Fil
     """What is wrong with this file, and whether the process is of no more use."""
     seconds = file.exercise.limits.total_seconds + patience
     assert process.stdin is not None
-    request = json.dumps({"path": str(file.path), "source": file.source})
+    data = [(one.name, str(one.path)) for one in file.exercise.data]
+    request = json.dumps({"path": str(file.path), "source": file.source, "data": data})
     try:
         process.stdin.write(request.encode() + b"\n")
         process.stdin.flush()

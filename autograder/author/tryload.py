@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.course.model import DataFile
 from autograder.course.solutions import load_target
 from autograder.errors import CourseError
 
@@ -22,14 +24,15 @@ def main(memory_mb: int) -> None:
     answers.flush()
     for request in requests:
         asked = json.loads(request)
-        answers.write(json.dumps({"problem": _problem(Path(asked["path"]), asked["source"])}) + "\n")
+        data = [DataFile(name, Path(path)) for name, path in asked["data"]]
+        answers.write(json.dumps({"problem": _problem(Path(asked["path"]), asked["source"], data)}) + "\n")
         answers.flush()
 
 
-def _problem(path: Path, source: str) -> str:
+def _problem(path: Path, source: str, data: Sequence[DataFile]) -> str:
     """Why this file must not be loaded where others live; empty where it may be, even if it cannot."""
     try:
-        load_target(path, source)
+        load_target(path, source, data)
     except CourseError as error:
         cause = error.__cause__
         if isinstance(cause, MemoryError):
