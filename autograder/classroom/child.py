@@ -107,13 +107,16 @@ def packed(submission: Submission) -> bytes:
 
 def unpacked(raw: bytes) -> Graded:
     """What a child's answer says. Raises ValueError for what is none."""
-    seconds, firm, line = raw.split(b" ", 2)
-    return Graded(checked(line), float(seconds), frozenset(firm.decode("ascii").split(",")) - {""})
+    seconds, certain, firm, line = raw.split(b" ", 3)
+    return Graded(
+        checked(line), float(seconds), frozenset(firm.decode("ascii").split(",")) - {""}, certain == b"certain"
+    )
 
 
 def _answer(graded: Graded) -> bytes:
     firm = ",".join(sorted(graded.firm))
-    return f"{graded.seconds:.4f} {firm} {to_line(graded.result)}\n".encode("ascii")
+    certain = "certain" if graded.certain else "-"
+    return f"{graded.seconds:.4f} {certain} {firm} {to_line(graded.result)}\n".encode("ascii")
 
 
 def _order(data: dict[str, Any]) -> Order:

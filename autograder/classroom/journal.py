@@ -27,8 +27,9 @@ LEFT = "left.jsonl"
 class Entry:
     """A line of times.jsonl: what a result was made of, and how long that took.
 
-    `digest` stands for the submission and the course, `marks` for the person's marks that were laid over it, empty
-    where there were none; `line` is the digest of the result's line, which this entry belongs to.
+    `digest` stands for all that it depends on, `marks` for the person's marks that were laid over it, empty where there
+    were none; `line` is the digest of the result's line, which this entry belongs to. `run` names the run for which
+    alone it holds, as it depends on something that nobody can say; empty where it holds for all.
     """
 
     student: str
@@ -36,6 +37,7 @@ class Entry:
     seconds: float
     marks: str = ""
     line: str = ""
+    run: str = ""
 
 
 class Journal:
@@ -45,13 +47,13 @@ class Journal:
     kept as results.previous.jsonl. Where a person's marks lie over a result, the machine's own is in machine.jsonl.
     """
 
-    def __init__(self, folder: Path, course: str) -> None:
-        """Opens `folder`, keeping every result of this course that is whole.
+    def __init__(self, folder: Path, course: str, run: str = "") -> None:
+        """Opens `folder`, keeping every result of this course that is whole. `run` is what this run is called.
 
         Raises UserError where the folder cannot be written, GraderFault where its disk is full.
         """
         self._folder = folder
-        self._course = course
+        self._course, self.run = course, run
         self._previous_kept = False
         self._waiting: set[str] = set()
         with writing_into(folder):
@@ -109,8 +111,8 @@ class Journal:
     def kept(self, student: str, digest: str) -> Entry | None:
         """What is known of a result that is still good; None where the student is to be graded."""
         entry = self._entries.get(student)
-        good = entry is not None and entry.digest == digest and student in self._results.starts
-        return entry if good else None
+        good = entry is not None and entry.digest == digest and entry.run in ("", self.run)
+        return entry if good and student in self._results.starts else None
 
     def waits(self, student: str) -> bool:
         """Whether a person must look at the student's result."""
@@ -198,6 +200,6 @@ def _entries(path: Path) -> Iterator[Entry]:
             except (ValueError, RecursionError):
                 continue
             if isinstance(data, dict) and all(type(data.get(key)) is str for key in ("student", "digest")):
-                words = {key: data[key] for key in ("marks", "line") if type(data.get(key)) is str}
+                words = {key: data[key] for key in ("marks", "line", "run") if type(data.get(key)) is str}
                 seconds = data.get("seconds")
                 yield Entry(data["student"], data["digest"], seconds if type(seconds) is float else 0.0, **words)
