@@ -65,7 +65,9 @@ def least():
 LABELLED = """- {id: a, set: one, text: The average grows by as much., concepts: [twice], score: 0.5}
 """
 MISTAKE = '"""You give it back."""\n\n\ndef doubled(values):\n    return list(values)\n'
-SUBMITTED = "import yaml\n\n\ndef doubled(values):\n    return [2.0001 * value for value in values]\n"
+SUBMITTED = (
+    "import numpy\n\n\ndef doubled(values):\n    return [float(numpy.multiply(2.0001, value)) for value in values]\n"
+)
 FILES = {
     "data/own.txt": "1",
     "data/helped.txt": "1",
