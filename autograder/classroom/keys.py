@@ -53,6 +53,7 @@ class Keys:
         self._grader, self._isolation, self._cache = grader, isolation, cache
         self._root = grader.course.root.resolve()
         self._everywhere = _everywhere(grader)
+        self._texts = {one.id: kind_of(one).depends_on(grader.course, one) for one in grader.exercises}
         opened = self._remembered()
         if opened is None:
             grader.prepare(grader.exercises)
@@ -62,7 +63,7 @@ class Keys:
         self._bases: dict[str, hashlib._Hash] = {}
         for exercise in grader.exercises:
             files = opened[exercise.id]
-            texts = kind_of(exercise).depends_on(grader.course, exercise)
+            texts = self._texts[exercise.id]
             if texts is not None and files is not None and not grader.collected.unknown:
                 self._bases[exercise.id] = self._base(common, exercise, texts, files)
         self._lines = self._common_of_lines()
@@ -103,8 +104,10 @@ class Keys:
 
     def _key(self, exercise: Exercise, submission: Submission) -> str:
         file, key = submission.files.get(exercise.id), self._bases[exercise.id].copy()
-        name = self._grader.name_in(exercise, submission, file) if kind_of(exercise).asks_name else None
-        said = (name, *(() if file is None else (file.text, file.problem, file.ask)))
+        # Which of the names stands in the file is read when it is judged: that follows from the names and the text.
+        asks = submission.named and kind_of(exercise).asks_name
+        names = (submission.student, *submission.names) if asks else ()
+        said = (names, *(() if file is None else (file.text, file.problem, file.ask)))
         key.update(repr(said).encode("utf-8", "surrogatepass"))
         return key.hexdigest()
 
@@ -149,8 +152,7 @@ class Keys:
         return found
 
     def _note_key(self, common: hashlib._Hash, exercise: Exercise) -> str:
-        texts = kind_of(exercise).depends_on(self._grader.course, exercise) or ()
-        return self._base(common, exercise, texts, ()).hexdigest()
+        return self._base(common, exercise, self._texts[exercise.id] or (), ()).hexdigest()
 
     def _recalled(self, key: str) -> frozenset[Path] | None:
         """The files that an exercise opened, where none of them has changed since."""
