@@ -14,7 +14,7 @@ from autograder.commands.diff import STUDENTS
 from autograder.course.manifest import load_course
 from autograder.exchange.scores import shares_left
 from autograder.filenames import portable_names
-from autograder.writing import write_atomically
+from autograder.writing import write_atomically, write_where_changed
 
 
 def report(
@@ -36,7 +36,7 @@ def report(
     folder.mkdir(exist_ok=True)
     for result in graded:
         found.add(result)
-        write_atomically(
+        write_where_changed(
             folder / f"{names[result.student]}.html", render_student(result, read, says, left.get(result.student, 1.0))
         )
     write_atomically(results / "report.html", render_report(found, read))
