@@ -119,4 +119,4 @@ def _line(title: str, words: str, badge: str, message: str) -> str:
 def _joined(lines: Iterable[str]) -> str:
     from markupsafe import Markup
 
-    return Markup().join(lines)
+    return Markup("".join(lines))  # each line is HTML already
