@@ -33,6 +33,8 @@ class ClassJob:
     intake: IntakeOptions = field(default_factory=IntakeOptions)
     fresh: bool = False
     """Whether everything is judged again, whatever earlier runs have kept."""
+    compress: bool = False
+    """Whether the results are packed at the end."""
     cluster: Place | None = None
     """The cluster that grades, instead of processes here."""
 

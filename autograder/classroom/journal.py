@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder.classroom.disk import writing_into
 from autograder.classroom.linefile import LineFile
 from autograder.classroom.lines import to_line
+from autograder.classroom.packing import pack, packed, unpack
 from autograder.course.model import StudentResult
 from autograder.writing import replacing
 
@@ -58,6 +59,7 @@ class Journal:
         self._waiting: set[str] = set()
         with writing_into(folder):
             folder.mkdir(parents=True, exist_ok=True)
+            unpack(folder / RESULTS)
             self._entries = {entry.student: entry for entry in _entries(folder / TIMES)}
             self._results = LineFile(folder / RESULTS, self._is_ours, folder / DAMAGED)
             self._machine = LineFile(folder / MACHINE, self._is_of_this_course, folder / DAMAGED)
@@ -157,6 +159,7 @@ class Journal:
             while part := source.read(1 << 20 if size is None else min(1 << 20, size)):
                 target.write(part)
                 size = None if size is None else size - len(part)
+        packed(self._folder / PREVIOUS).unlink(missing_ok=True)
 
     def leave(self, students: Iterable[str]) -> list[str]:
         """Takes the results of these out of the class, and keeps their lines in left.jsonl."""
@@ -173,6 +176,14 @@ class Journal:
         with writing_into(self._folder):
             self._results.settle()
             self._machine.settle()
+
+    def pack(self) -> None:
+        """Packs the results and those before them, which can no longer be added to then."""
+        self.close()
+        with writing_into(self._folder):
+            for path in (self._folder / RESULTS, self._folder / PREVIOUS):
+                if path.exists():
+                    pack(path)
 
     def close(self) -> None:
         """Closes the files; what is written stays."""

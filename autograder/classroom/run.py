@@ -121,6 +121,8 @@ def grade_class(
                 summary.replaced = journal.replaced
                 summary.books = close_the_books(journal.results(), course, out, days_late)
                 reviews.write(journal.students)
+                if job.compress:
+                    journal.pack()
                 with writing_into(out):
                     write_settings(out, replace(settings, unfinished=""))
             finally:
