@@ -1,6 +1,6 @@
 """Kills parts of a cluster at random moments while it grades a class. Prints JSON.
 
-    python benchmarks/kills_on_a_cluster.py [--kills 50] [--students 36] [--seed 1]
+    python benchmarks/kills_on_a_cluster.py [--kills 50] [--students 60] [--seed 1]
 
 In turns the client is killed, a grading child, a worker's process and the scheduler. Who is killed for good is begun
 again, and where the client ended the same command is given again. After every five kills a class is left to finish, and
@@ -119,7 +119,9 @@ class Trial:
         try:
             while self.kills.total() < self.wanted:
                 out = f"out{self.classes}"
-                self.one_class(out, min(self.wanted, self.kills.total() + KILLS_PER_CLASS), alone / KILLS_PER_CLASS)
+                self.one_class(
+                    out, min(self.wanted, self.kills.total() + KILLS_PER_CLASS), alone / (2 * KILLS_PER_CLASS)
+                )
                 self.classes += 1
                 self.wrong += self.results(out) != whole
                 print(dict(self.kills), f"{self.wrong} wrong", file=sys.stderr, flush=True)
@@ -177,7 +179,7 @@ class Trial:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--students", type=int, default=36)
+    parser.add_argument("--students", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:

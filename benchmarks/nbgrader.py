@@ -2,12 +2,12 @@
 
 Prints JSON: {"autograde": {"walled", "plain", "ratio"}, "grade": {...}, "push": {"results", "seconds"}}. Times are
 wall-clock seconds of the commands as typed, on the same students and the same machine, one after the other; those of
-`grade` are our own runner's, one job, with its start, on copies of the same students. Each copy's files differ by a comment
-with its name, for equal files would be judged once.
+`grade` are our own runner's, one job, with its start, on copies of the same students. Each copy's files differ by a
+comment with its name, for equal files would be judged once.
 
-Where other work shares the machine trust "cpu_ms_a_student" and "plain_over_grade_cpu": processor time of the command and of
-all that it has waited for. That of students' code is in plain nbgrader's, whose kernels run it, and not in ours, for bubblewrap
-does not hand its children's times on; so "clock" has both.
+Where other work shares the machine trust "cpu_ms_a_student" and "plain_over_grade_cpu": processor time of the command
+and of all that it has waited for. Students' code is in that of plain nbgrader, whose kernels run it, and not in ours,
+for bubblewrap does not hand its children's times on; by the clock both have it.
 """
 
 from __future__ import annotations
