@@ -45,7 +45,10 @@ class Child:
     def __init__(self, order: Order, seat: int | None = None) -> None:
         """`seat` numbers the children of one run, so that each gets a core; without one it looks for a free core."""
         command = [sys.executable, "-m", "autograder.classroom.child"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        # In a group of its own a Ctrl-C does not reach it: whoever began it ends it, and it has nothing to say.
+        group = 0 if os.name == "posix" else None
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, process_group=group)
         start = {**asdict(order), "root": str(order.root), "seat": seat, "grader": os.getpid()}
         self.hand(json.dumps(start).encode("ascii"))
 

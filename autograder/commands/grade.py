@@ -76,8 +76,12 @@ def grade(
     wall: Level = isolation  # type: ignore[assignment]  # it is one of the three
     root = course_root(course)
     job = ClassJob(root, submissions, student, exercises, wall, jobs, intake, fresh, compress, where)
-    with progress(err) as tell:
-        summary = grade_class(job, out_dir, tell, late, reviews)
+    try:
+        with progress(err) as tell:
+            summary = grade_class(job, out_dir, tell, late, reviews)
+    except KeyboardInterrupt:
+        err.print("Stopped. What was graded is kept: the same command goes on from there.", markup=False)
+        raise typer.Exit(130) from None
     _say_what_was_found(summary, job, late, out_dir)
     if as_json:
         for _, line in numbered(there(out_dir / RESULTS)):
