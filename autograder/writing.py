@@ -23,6 +23,13 @@ def write_atomically(path: Path, content: bytes | str, *, durable: bool = False)
         file.write(content.encode("utf-8") if isinstance(content, str) else content)
 
 
+def write_where_changed(path: Path, content: bytes | str) -> None:
+    """The same, and nothing where the file holds that already: putting one in another's place takes a disk long."""
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    if not (path.is_file() and path.stat().st_size == len(raw) and path.read_bytes() == raw):
+        write_atomically(path, raw)
+
+
 @contextlib.contextmanager
 def replacing(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
     """The same for content that comes in parts: what is written in the block takes the file's place at its end.

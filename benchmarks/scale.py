@@ -62,19 +62,23 @@ def large(folder: Path, lines: int) -> None:
     """A results file of so many lines, in no order, and another one in which every tenth score differs."""
     source = folder / "source"
     measured("-m", "autograder.cli", "grade", CLASS, "--out", source, "--course", ROOT)
-    real = (source / "results.jsonl").read_text(encoding="ascii").splitlines()
+    real = [_parts(line) for line in (source / "results.jsonl").read_text(encoding="ascii").splitlines()]
     numbers = list(range(lines))
     random.Random(1).shuffle(numbers)
     with open(folder / "results.jsonl", "w") as file, open(folder / "other.jsonl", "w") as other:
         for number in numbers:
-            data = json.loads(real[number % len(real)])
-            line = json.dumps(data | {"student": f"student{number:07d}"})
-            file.write(line + "\n")
-            changed = json.loads(line)
-            if number % 10 == 0:
-                changed["exercises"][0]["score"] -= 1.0
-                changed["score"] -= 1.0
-            other.write(json.dumps(changed) + "\n")
+            name, (plain, lower) = f"student{number:07d}", real[number % len(real)]
+            file.write(name.join(plain) + "\n")
+            other.write(name.join(plain if number % 10 else lower) + "\n")
+
+
+def _parts(line: str) -> list[tuple[str, str]]:
+    """What stands before and behind the student's name in a line, and in one whose score is another."""
+    data = json.loads(line)
+    data["exercises"][0]["score"] -= 1.0
+    whole = [line, json.dumps(data | {"score": data["score"] - 1.0})]
+    mark = f'"student": "{data["student"]}'
+    return [(head + '"student": "', rest) for head, _, rest in (text.partition(mark) for text in whole)]
 
 
 def after_grading(lines: int, only: list[str]) -> dict[str, object]:

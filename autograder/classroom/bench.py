@@ -33,17 +33,24 @@ class ClassJob:
     intake: IntakeOptions = field(default_factory=IntakeOptions)
     fresh: bool = False
     """Whether everything is judged again, whatever earlier runs have kept."""
+    compress: bool = False
+    """Whether the results are packed at the end."""
     cluster: Place | None = None
     """The cluster that grades, instead of processes here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One student's result, and how long it took. `firm` names the exercises whose results may be kept for others."""
+    """One student's result, and how long it took.
+
+    `firm` names the exercises whose results may be kept for others. `certain` says whether judging met nothing that it
+    was not known to depend on.
+    """
 
     result: StudentResult
     seconds: float
     firm: frozenset[str] = frozenset()
+    certain: bool = True
 
 
 class Bench:
@@ -100,7 +107,8 @@ class Desk(Bench):
             result = self.grader.add_up(submission.student, results, self.launcher.name, submission.who)
         except Exception as error:
             return self.fault(submission.student, f"{type(error).__name__}: {error}", submission)
-        return Graded(result, time.perf_counter() - start, frozenset(one.result.id for one in judged if one.firm))
+        firm = frozenset(one.result.id for one in judged if one.firm)
+        return Graded(result, time.perf_counter() - start, firm, all(one.certain for one in judged))
 
     def prepare(self, exercises: Sequence[Exercise]) -> None:
         """Makes these exercises ready, and the wall where they need it; both raise as when the desk is made."""

@@ -45,7 +45,10 @@ class Child:
     def __init__(self, order: Order, seat: int | None = None) -> None:
         """`seat` numbers the children of one run, so that each gets a core; without one it looks for a free core."""
         command = [sys.executable, "-m", "autograder.classroom.child"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        # In a group of its own a Ctrl-C does not reach it: whoever began it ends it, and it has nothing to say.
+        group = 0 if os.name == "posix" else None
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, process_group=group)
         start = {**asdict(order), "root": str(order.root), "seat": seat, "grader": os.getpid()}
         self.hand(json.dumps(start).encode("ascii"))
 
@@ -107,13 +110,16 @@ def packed(submission: Submission) -> bytes:
 
 def unpacked(raw: bytes) -> Graded:
     """What a child's answer says. Raises ValueError for what is none."""
-    seconds, firm, line = raw.split(b" ", 2)
-    return Graded(checked(line), float(seconds), frozenset(firm.decode("ascii").split(",")) - {""})
+    seconds, certain, firm, line = raw.split(b" ", 3)
+    return Graded(
+        checked(line), float(seconds), frozenset(firm.decode("ascii").split(",")) - {""}, certain == b"certain"
+    )
 
 
 def _answer(graded: Graded) -> bytes:
     firm = ",".join(sorted(graded.firm))
-    return f"{graded.seconds:.4f} {firm} {to_line(graded.result)}\n".encode("ascii")
+    certain = "certain" if graded.certain else "-"
+    return f"{graded.seconds:.4f} {certain} {firm} {to_line(graded.result)}\n".encode("ascii")
 
 
 def _order(data: dict[str, Any]) -> Order:

@@ -17,6 +17,7 @@ from autograder.classroom.journal import RESULTS
 from autograder.classroom.lock import only_writer
 from autograder.classroom.marks import MARKS, REVIEWS
 from autograder.classroom.names import Names
+from autograder.classroom.packing import numbered, there
 from autograder.classroom.review_table import WITHDRAWN, Review, read_reviews, write_reviews
 from autograder.course.model import Course
 from autograder.errors import UserError
@@ -147,8 +148,7 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
 
 def _students(results: Path) -> list[str]:
     try:
-        with open(results, encoding="ascii") as file:
-            return [str(json.loads(line)["student"]) for line in file]
+        return [str(json.loads(line)["student"]) for _, line in numbered(there(results))]
     except (OSError, ValueError, KeyError, TypeError) as error:
         fix = "Run `autograder grade SUBMISSIONS --out DIR` first, and name that DIR."
         raise UserError(f"{results}: cannot be read as results ({error}). {fix}") from error

@@ -44,10 +44,14 @@ _LOST = frozenset(("crashed", "timed_out", "not_graded", "grader_error"))
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One exercise's result; `firm` where judging the same file again can give nothing else."""
+    """One exercise's result; `firm` where judging the same file again can give nothing else.
+
+    `certain` where its checks opened nothing but what they were known to open.
+    """
 
     result: ExerciseResult
     firm: bool
+    certain: bool
 
 
 class Grader:
@@ -113,8 +117,8 @@ class Grader:
             result, whole = self._grade_exercise(exercise, submission, host)
         took = time.perf_counter() - start - (SPENT.seconds - before)
         quick = not kind_of(exercise).by_checks or took < min(QUICK, exercise.limits.total_seconds / 2)
-        known = not opened.unknown and opened.files <= self._opened[exercise.id].files
-        return Judged(result, whole and quick and known and _is_firm(exercise, result))
+        certain = not opened.unknown and opened.files <= self._opened[exercise.id].files
+        return Judged(result, whole and quick and certain and _is_firm(exercise, result), certain)
 
     def fault(self, student: str, reason: str, isolation: str, submission: Submission | None = None) -> StudentResult:
         """The result of a student whom the grader failed altogether: not graded.

@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder.classroom.disk import writing_into
 from autograder.classroom.linefile import LineFile
 from autograder.classroom.lines import to_line
+from autograder.classroom.packing import pack, packed, unpack
 from autograder.course.model import StudentResult
 from autograder.writing import replacing
 
@@ -27,8 +28,9 @@ LEFT = "left.jsonl"
 class Entry:
     """A line of times.jsonl: what a result was made of, and how long that took.
 
-    `digest` stands for the submission and the course, `marks` for the person's marks that were laid over it, empty
-    where there were none; `line` is the digest of the result's line, which this entry belongs to.
+    `digest` stands for all that it depends on, `marks` for the person's marks that were laid over it, empty where there
+    were none; `line` is the digest of the result's line, which this entry belongs to. `run` names the run for which
+    alone it holds, as it depends on something that nobody can say; empty where it holds for all.
     """
 
     student: str
@@ -36,6 +38,7 @@ class Entry:
     seconds: float
     marks: str = ""
     line: str = ""
+    run: str = ""
 
 
 class Journal:
@@ -45,17 +48,18 @@ class Journal:
     kept as results.previous.jsonl. Where a person's marks lie over a result, the machine's own is in machine.jsonl.
     """
 
-    def __init__(self, folder: Path, course: str) -> None:
-        """Opens `folder`, keeping every result of this course that is whole.
+    def __init__(self, folder: Path, course: str, run: str = "") -> None:
+        """Opens `folder`, keeping every result of this course that is whole. `run` is what this run is called.
 
         Raises UserError where the folder cannot be written, GraderFault where its disk is full.
         """
         self._folder = folder
-        self._course = course
+        self._course, self.run = course, run
         self._previous_kept = False
         self._waiting: set[str] = set()
         with writing_into(folder):
             folder.mkdir(parents=True, exist_ok=True)
+            unpack(folder / RESULTS)
             self._entries = {entry.student: entry for entry in _entries(folder / TIMES)}
             self._results = LineFile(folder / RESULTS, self._is_ours, folder / DAMAGED)
             self._machine = LineFile(folder / MACHINE, self._is_of_this_course, folder / DAMAGED)
@@ -109,8 +113,8 @@ class Journal:
     def kept(self, student: str, digest: str) -> Entry | None:
         """What is known of a result that is still good; None where the student is to be graded."""
         entry = self._entries.get(student)
-        good = entry is not None and entry.digest == digest and student in self._results.starts
-        return entry if good else None
+        good = entry is not None and entry.digest == digest and entry.run in ("", self.run)
+        return entry if good and student in self._results.starts else None
 
     def entry(self, student: str) -> Entry | None:
         """What the student's result was made of, as it stands now."""
@@ -159,6 +163,7 @@ class Journal:
             while part := source.read(1 << 20 if size is None else min(1 << 20, size)):
                 target.write(part)
                 size = None if size is None else size - len(part)
+        packed(self._folder / PREVIOUS).unlink(missing_ok=True)
 
     def leave(self, students: Iterable[str]) -> list[str]:
         """Takes the results of these out of the class, and keeps their lines in left.jsonl."""
@@ -175,6 +180,14 @@ class Journal:
         with writing_into(self._folder):
             self._results.settle()
             self._machine.settle()
+
+    def pack(self) -> None:
+        """Packs the results and those before them, which can no longer be added to then."""
+        self.close()
+        with writing_into(self._folder):
+            for path in (self._folder / RESULTS, self._folder / PREVIOUS):
+                if path.exists():
+                    pack(path)
 
     def close(self) -> None:
         """Closes the files; what is written stays."""
@@ -202,6 +215,6 @@ def _entries(path: Path) -> Iterator[Entry]:
             except (ValueError, RecursionError):
                 continue
             if isinstance(data, dict) and all(type(data.get(key)) is str for key in ("student", "digest")):
-                words = {key: data[key] for key in ("marks", "line") if type(data.get(key)) is str}
+                words = {key: data[key] for key in ("marks", "line", "run") if type(data.get(key)) is str}
                 seconds = data.get("seconds")
                 yield Entry(data["student"], data["digest"], seconds if type(seconds) is float else 0.0, **words)

@@ -1,4 +1,5 @@
-"""What one student's result in one exercise depends on, as a key: equal keys, equal results, whoever handed it in.
+"""What a result depends on, as keys: one for each exercise, under which its result is kept, whoever handed it in; and
+one for a student's whole line, made of those, under which the journal keeps it. Nothing else says what may be kept.
 
 A check may open any file, and what it opens is known only once it has run. That is remembered: while all that the
 exercise depended on then is as it was, the same files are opened, and the exercise need not be made ready to be known.
@@ -10,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from autograder.classroom.bench import allowed
@@ -20,10 +22,30 @@ from autograder.course.model import Exercise, Submission
 from autograder.course.opened import modules_of
 from autograder.kinds.registry import kind_of
 
-FORMAT = "2"
+FORMAT = "3"
 """Changes with what a key or what is kept under it means."""
 _TANGLED = re.compile(rb"\b(?:from|import)\s+(?:tests|test_\w+|conftest)\b|\btests\.(?:visible|hidden)\b|import_module")
 """A check file that reaches for another one, which is loaded already, so that nobody would see it opened."""
+
+
+_BESIDE = frozenset({"title", "lesson", "hints", "function_hints", "given", "bonus", "draft", "exam", "data"})
+"""What course.yaml says of an exercise that no result depends on, or only where its kind says so. All else counts.
+
+Data files count by name and content, wherever the course lies.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What one student's results depend on.
+
+    `exercises` are the keys of those of which all of it is known, `line` is the key of the whole; `known` says whether
+    all is known of all of them: else the line holds for the run that made it and for none after it.
+    """
+
+    exercises: Mapping[str, str]
+    line: str
+    known: bool
 
 
 class Keys:
@@ -34,6 +56,7 @@ class Keys:
         self._grader, self._isolation, self._cache = grader, isolation, cache
         self._root = grader.course.root.resolve()
         self._everywhere = _everywhere(grader)
+        self._texts = {one.id: kind_of(one).depends_on(grader.course, one) for one in grader.exercises}
         opened = self._remembered()
         if opened is None:
             grader.prepare(grader.exercises)
@@ -43,17 +66,39 @@ class Keys:
         self._bases: dict[str, hashlib._Hash] = {}
         for exercise in grader.exercises:
             files = opened[exercise.id]
-            texts = kind_of(exercise).depends_on(grader.course, exercise)
+            texts = self._texts[exercise.id]
             if texts is not None and files is not None and not grader.collected.unknown:
                 self._bases[exercise.id] = self._base(common, exercise, texts, files)
+        self._lines = self._common_of_lines()
 
-    def of(self, submission: Submission) -> Mapping[str, str]:
-        """Exercise id -> key, of those whose results can be known from earlier ones."""
-        return {
-            exercise.id: self._key(exercise, submission)
-            for exercise in self._grader.exercises
-            if exercise.id in self._bases
-        }
+    def of(self, submission: Submission) -> Basis:
+        """What the results of this submission depend on; a group's work is judged as its first member's."""
+        judged = replace(submission, student=submission.lead) if submission.lead else submission
+        asked = [exercise for exercise in self._grader.exercises if exercise.id in self._bases]
+        keys = {exercise.id: self._key(exercise, judged) for exercise in asked}
+        return Basis(keys, self._line(submission, keys), len(keys) == len(self._grader.exercises))
+
+    def _line(self, submission: Submission, keys: Mapping[str, str]) -> str:
+        """Over the keys, what else stands in a student's line, or in the table of what waits for a person.
+
+        Of an exercise without a key as much as there is to know: its text and the course's files.
+        """
+        key = self._lines.copy()
+        files = [
+            (name, file.path, "" if name in keys else (file.text, file.problem, file.ask))
+            for name, file in sorted(submission.files.items())
+        ]
+        said = (submission.student, submission.who, submission.names, submission.lead, sorted(keys.items()), files)
+        key.update(repr(said).encode("utf-8", "surrogatepass"))
+        return key.hexdigest()[:24]
+
+    def _common_of_lines(self) -> hashlib._Hash:
+        course = self._grader.course
+        rows = [(one.id, one.title, one.kind, one.points) for one in self._grader.exercises]
+        whole = len(self._bases) == len(self._grader.exercises)
+        rest = "" if whole else digest.course_digest(course)
+        said = (*self._everywhere, course.name, rows, self._isolation, rest)
+        return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass"))
 
     def hold(self, exercise: str) -> bool:
         """Whether an exercise that was remembered and has been made ready since opened what it had opened before."""
@@ -62,8 +107,10 @@ class Keys:
 
     def _key(self, exercise: Exercise, submission: Submission) -> str:
         file, key = submission.files.get(exercise.id), self._bases[exercise.id].copy()
-        name = self._grader.name_in(exercise, submission, file) if kind_of(exercise).asks_name else None
-        said = (name, *(() if file is None else (file.text, file.problem, file.ask)))
+        # Which of the names stands in the file is read when it is judged: that follows from the names and the text.
+        asks = submission.named and kind_of(exercise).asks_name
+        names = (submission.student, *submission.names) if asks else ()
+        said = (names, *(() if file is None else (file.text, file.problem, file.ask)))
         key.update(repr(said).encode("utf-8", "surrogatepass"))
         return key.hexdigest()
 
@@ -78,12 +125,11 @@ class Keys:
         """What matters to one exercise, over what matters to all."""
         wall = (self._isolation, allowed(self._grader.exercises)) if kind_of(exercise).runs_code else ()
         files = {path.resolve() for path in digest.files_of(self._grader.course, exercise)} | set(opened)
-        entry = (exercise.id, exercise.kind, exercise.file, exercise.points, exercise.tolerance, exercise.limits)
+        entry = [(one.name, getattr(exercise, one.name)) for one in fields(exercise) if one.name not in _BESIDE]
         content = digest.files_digest(self._root, sorted(files))
         data = tuple(file.name for file in exercise.data)
         base = common.copy()
-        said = (entry, exercise.allowed_imports, data, wall, texts, content)
-        base.update(repr(said).encode("utf-8", "surrogatepass"))
+        base.update(repr((entry, data, wall, texts, content)).encode("utf-8", "surrogatepass"))
         return base
 
     def _remembered(self) -> dict[str, frozenset[Path] | None] | None:
@@ -110,8 +156,7 @@ class Keys:
         return found
 
     def _note_key(self, common: hashlib._Hash, exercise: Exercise) -> str:
-        texts = kind_of(exercise).depends_on(self._grader.course, exercise) or ()
-        return self._base(common, exercise, texts, ()).hexdigest()
+        return self._base(common, exercise, self._texts[exercise.id] or (), ()).hexdigest()
 
     def _recalled(self, key: str) -> frozenset[Path] | None:
         """The files that an exercise opened, where none of them has changed since."""

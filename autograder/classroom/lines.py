@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from autograder.course.model import CheckResult, ExerciseResult, StudentResult, Who
-from autograder.errors import UserError
 
 SCHEMA = "autograder/result/v1"
 _EXERCISE = frozenset({"id", "kind", "score", "max_score", "status", "message", "checks"})
@@ -54,18 +51,6 @@ def from_line(line: str) -> StudentResult:
         return StudentResult(**fields, exercises=exercises, who=who)
     except (KeyError, TypeError) as error:
         raise ValueError(f"this line of {SCHEMA} lacks a part: {error}") from error
-
-
-def read_results(path: Path) -> Iterator[StudentResult]:
-    """The results in a file, one at a time. Raises UserError, with the line, where it cannot be read as results."""
-    number = 0
-    try:
-        with open(path, encoding="ascii") as file:
-            for line in file:
-                number += 1
-                yield from_line(line)
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path}{f':{number}' if number else ''}: cannot be read as results: {error}.") from error
 
 
 def checked(raw: bytes) -> StudentResult:

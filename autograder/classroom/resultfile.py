@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import overload
 
 from autograder.classroom.lines import checked, student_in
+from autograder.classroom.packing import line_at, numbered, there
 from autograder.course.model import StudentResult
 from autograder.errors import UserError
 
@@ -19,19 +20,20 @@ class ResultFile(Sequence[StudentResult]):
     """
 
     def __init__(self, path: Path, hint: str = "") -> None:
-        """Raises UserError, with the line and the `hint`, for what is no file of results."""
-        self.path = path
+        """The file at `path`, or the packed one beside it.
+
+        Raises UserError, with the line and the `hint`, for what is no file of results.
+        """
+        self.path = path = there(path)
         self._hint = hint
         self._places = array("q")
         self.starts: dict[str, int] = {}
-        start = number = 0
+        number = 0
         try:
-            with open(path, "rb") as file:
-                for raw in file:
-                    number += 1
-                    self.starts[student_in(raw)] = start
-                    self._places.append(start)
-                    start += len(raw)
+            for place, raw in numbered(path):
+                number += 1
+                self.starts[student_in(raw)] = place
+                self._places.append(place)
         except (OSError, ValueError) as error:
             raise self._damaged(number, error) from error
 
@@ -58,16 +60,11 @@ class ResultFile(Sequence[StudentResult]):
         return self._at(self._places[place])
 
     def __iter__(self) -> Iterator[StudentResult]:
-        with open(self.path, "rb") as file:
-            start = 0
-            for raw in file:
-                yield self._result(raw, start)
-                start += len(raw)
+        for place, raw in numbered(self.path):
+            yield self._result(raw, place)
 
-    def _at(self, start: int) -> StudentResult:
-        with open(self.path, "rb") as file:
-            file.seek(start)
-            return self._result(file.readline(), start)
+    def _at(self, place: int) -> StudentResult:
+        return self._result(line_at(self.path, place), place)
 
     def _result(self, raw: bytes, start: int) -> StudentResult:
         try:

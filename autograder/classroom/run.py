@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import hashlib
+import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from autograder import __version__
 from autograder.classroom.affinity import on_one_core
 from autograder.classroom.alike import Compared
 from autograder.classroom.bench import ClassJob, Desk, Graded
@@ -22,6 +21,7 @@ from autograder.classroom.cluster.session import SchedulerLost, Session
 from autograder.classroom.copied import hold_copies
 from autograder.classroom.disk import writing_into
 from autograder.classroom.journal import Entry, Journal
+from autograder.classroom.keys import Basis, Keys
 from autograder.classroom.known import Known
 from autograder.classroom.lateness import read_days
 from autograder.classroom.lock import only_writer
@@ -30,7 +30,6 @@ from autograder.classroom.names import Names
 from autograder.classroom.settings import Settings, read_settings, write_settings
 from autograder.classroom.taken_in import keep_what_was_said, lateness
 from autograder.classroom.workers import grade_in_workers
-from autograder.course.digest import course_digest
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission
 from autograder.errors import IntakeError
@@ -94,6 +93,7 @@ def grade_class(
     """
     course = load_course(job.root, with_solutions=True, only=job.only)
     before = read_settings(out, course)
+    before = replace(before, unfinished=before.unfinished or secrets.token_hex(8))
     job = replace(job, only=_only(job, before, course))
     known_before = not job.fresh and (out / CACHE).is_file()
     with _place(job), Desk(course, job.only, job.isolation, lazy=known_before) as desk:
@@ -101,7 +101,7 @@ def grade_class(
         intake = open_intake(job.submissions, course, job.student, job.intake)
         require_some(intake, job.submissions, course)
         with only_writer(out):
-            journal = Journal(out, course.name)
+            journal = Journal(out, course.name, before.unfinished)
             try:
                 names = Names([*intake.students, *journal.students])
                 settings = _settings(job, before, late, names, intake)
@@ -111,8 +111,9 @@ def grade_class(
                     write_settings(out, settings)
                 summary = Summary(damaged=journal.damaged, settings=settings)
                 with closing(Cache(out / CACHE)) as cache:
-                    known = Known(cache, desk, fresh=job.fresh)
-                    run = _Run(job, desk, intake, journal, reviews, summary, tell, known)
+                    keys = Keys(desk.grader, desk.launcher.name, cache)
+                    known = Known(cache, desk, keys, fresh=job.fresh)
+                    run = _Run(job, desk, intake, journal, reviews, summary, tell, keys, known)
                     run.grade_all()
                 if job.student is None:
                     hold_copies(run.compared, reviews, journal)
@@ -125,6 +126,10 @@ def grade_class(
                 summary.replaced = journal.replaced
                 summary.books = close_the_books(journal.results(), course, out, days_late)
                 reviews.write(journal.students)
+                if job.compress:
+                    journal.pack()
+                with writing_into(out):
+                    write_settings(out, replace(settings, unfinished=""))
             finally:
                 journal.close()
         return summary
@@ -141,7 +146,7 @@ def _settings(job: ClassJob, before: Settings, late: Path | None, names: Names, 
     """What holds from now on. Where one student is graded alone, the class stays as it was said to be."""
     if job.student is None:
         days = before.days_late if late is None else read_days(late, names)
-        return Settings(before.course, str(job.submissions.resolve()), job.only, days, before.alone)
+        return replace(before, submissions=str(job.submissions.resolve()), only=job.only, days_late=days)
     days = before.days_late
     if late is not None:  # a table of the whole class, of which only one is here
         own = {student: count for student, count in read_days(late).items() if student in intake.students}
@@ -166,16 +171,15 @@ class _Run:
         reviews: Reviews,
         summary: Summary,
         tell: Callable[[Standing], None],
+        keys: Keys,
         known: Known,
     ) -> None:
         self._job, self._desk, self._intake = job, desk, intake
         self._journal, self._reviews, self._summary, self._tell = journal, reviews, summary, tell
-        self._known = known
+        self._keys, self._known = keys, known
         self.compared = Compared(desk.course, desk.grader.exercises)
-        self._busy: dict[str, str] = {}
+        self._busy: dict[str, Basis] = {}
         self._workers: int | None = None
-        common = f"{__version__}|{course_digest(desk.course)}|{desk.launcher.name}|{','.join(job.only)}"
-        self._common = hashlib.sha256(common.encode())
 
     def grade_all(self) -> None:
         for submission, graded in self._graded(self._to_grade()):
@@ -226,12 +230,12 @@ class _Run:
                 self._write(Submission(student, {}, who=self._intake.who(student)), fault)
                 continue
             self.compared.take(submission)
-            digest = _digest(self._common, submission)
-            if not self._job.fresh and self._is_kept(submission, digest):
+            basis = self._keys.of(submission)
+            if not self._job.fresh and self._is_kept(submission, basis):
                 self._summary.kept += 1
                 continue
-            self._busy[student] = digest
-            asked = self._known.without_known(submission)
+            self._busy[student] = basis
+            asked = self._known.without_known(submission, basis)
             if asked is None:
                 self._write(submission, self._known.completed(submission))
                 continue
@@ -239,9 +243,9 @@ class _Run:
             self._desk.try_out(self._desk.grader.asked(asked))
             yield asked
 
-    def _is_kept(self, submission: Submission, digest: str) -> bool:
+    def _is_kept(self, submission: Submission, basis: Basis) -> bool:
         """Whether the machine's result still holds; a person's marks of today are then laid over it."""
-        entry = self._journal.kept(submission.student, digest)
+        entry = self._journal.kept(submission.student, basis.line)
         if entry is None:
             return False
         marks = self._reviews.fingerprint(submission.student)
@@ -264,8 +268,10 @@ class _Run:
         student = submission.student
         marks = self._reviews.fingerprint(student)
         settled = self._reviews.settle(graded.result, submission)
+        basis = self._busy.pop(student, None)
         # Without a digest it is tried again by the next run.
-        entry = Entry(student, self._busy.pop(student, ""), graded.seconds, marks)
+        digest = basis.line if basis is not None else ""
+        entry = Entry(student, digest, graded.seconds, marks, run="" if graded.certain else self._journal.run)
         self._journal.append(entry, settled, graded.result if marks else None)
         self._summary.graded += 1
         self._summary.faults += has_fault(settled)
@@ -275,13 +281,3 @@ class _Run:
         done = self._summary.kept + self._summary.graded
         total = len(self._intake.students)
         self._tell(Standing(done, total, self._summary.graded, self._summary.faults, tuple(self._busy), self._workers))
-
-
-def _digest(common: hashlib._Hash, submission: Submission) -> str:
-    """Stands for all that goes into a student's result before a person's marks."""
-    digest = common.copy()
-    if submission.who is not None:
-        digest.update(f"|{submission.who}|{submission.names}|{submission.lead}".encode("utf-8", "surrogatepass"))
-    for name, file in sorted(submission.files.items()):
-        digest.update(f"|{name}|{file.path}|{file.text}|{file.problem}".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()[:24]

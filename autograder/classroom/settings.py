@@ -20,7 +20,8 @@ class Settings:
     """What earlier runs were told.
 
     `only` is empty for the whole course, `days_late` is None where nobody said, `alone` are the students who were
-    graded one at a time, of whom no folder of the class need know.
+    graded one at a time, of whom no folder of the class need know. `unfinished` is the name of the run that has not
+    come to its end, empty where the last one has.
     """
 
     course: str
@@ -28,6 +29,7 @@ class Settings:
     only: tuple[str, ...] = ()
     days_late: Mapping[str, float] | None = None
     alone: tuple[str, ...] = field(default=())
+    unfinished: str = ""
 
 
 def read_settings(out: Path, course: Course) -> Settings:
@@ -47,6 +49,7 @@ def read_settings(out: Path, course: Course) -> Settings:
         only=only if set(only) <= known else (),
         days_late=_numbers(days) if isinstance(days, dict) else None,
         alone=_names(data.get("alone")),
+        unfinished=str(data.get("unfinished", "")),
     )
 
 

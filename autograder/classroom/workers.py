@@ -62,5 +62,5 @@ def grade_in_workers(
                 set_to_work(Child(order, seat), seat)
     finally:
         for key in list(selector.get_map().values()):
-            key.fileobj.close()  # type: ignore[union-attr]  # only children are registered
+            key.fileobj.kill()  # type: ignore[union-attr]  # only children are registered; nobody waits for these
         selector.close()

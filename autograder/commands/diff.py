@@ -12,6 +12,7 @@ import typer
 from autograder.classroom.diff import ExerciseChange, StudentChange, changes
 from autograder.classroom.gradebook import number
 from autograder.classroom.journal import PREVIOUS, RESULTS
+from autograder.classroom.packing import there
 from autograder.classroom.resultfile import ResultFile
 from autograder.commands.common import Json, out
 from autograder.errors import UserError
@@ -109,7 +110,7 @@ def _files(old: Path, new: Path | None) -> tuple[Path, Path]:
     if new is not None:
         return tuple(path / RESULTS if path.is_dir() else path for path in (old, new))  # type: ignore[return-value]
     folder = old if old.is_dir() else old.parent
-    if not (folder / PREVIOUS).is_file():
+    if not there(folder / PREVIOUS).is_file():
         raise UserError(f"{folder}: nothing was graded again here, so there is no {PREVIOUS}. Name two runs.")
     return folder / PREVIOUS, folder / RESULTS
 

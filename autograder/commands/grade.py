@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from autograder.classroom.journal import RESULTS
+from autograder.classroom.packing import numbered, there
 from autograder.classroom.summary import class_table
 from autograder.commands.cluster import TlsCa, TlsCert, TlsKey, place
 from autograder.commands.common import Course, Json, course_root, err, need_packages, out
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from autograder.classroom.bench import ClassJob
     from autograder.classroom.cluster.place import Place
     from autograder.classroom.run import Summary
+    from autograder.sandbox.wall.layers import Level
 
 
 def grade(
@@ -46,6 +49,7 @@ def grade(
     notebooks: Annotated[bool, typer.Option("--notebooks", help="Take a notebook's code cells for a .py.")] = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="Grade although most have none of the files.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Judge everything again, whatever is known already.")] = False,
+    compress: Annotated[bool, typer.Option("--compress", help="Keep results.jsonl.gz, a seventh as large.")] = False,
     cluster: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Grade on a Dask cluster: tls://HOST:PORT, tcp:// on this machine.")
     ] = "",
@@ -69,14 +73,19 @@ def grade(
         intake = remembered(out_dir, intake)
     where = place(cluster, tls_ca, tls_cert, tls_key) if cluster else None
     exercises = tuple(only or ())
-    job = ClassJob(course_root(course), submissions, student, exercises, isolation, jobs, intake, fresh, where)  # type: ignore[arg-type]
-    with progress(err) as tell:
-        summary = grade_class(job, out_dir, tell, late, reviews)
+    wall: Level = isolation  # type: ignore[assignment]  # it is one of the three
+    root = course_root(course)
+    job = ClassJob(root, submissions, student, exercises, wall, jobs, intake, fresh, compress, where)
+    try:
+        with progress(err) as tell:
+            summary = grade_class(job, out_dir, tell, late, reviews)
+    except KeyboardInterrupt:
+        err.print("Stopped. What was graded is kept: the same command goes on from there.", markup=False)
+        raise typer.Exit(130) from None
     _say_what_was_found(summary, job, late, out_dir)
     if as_json:
-        with open(out_dir / "results.jsonl", encoding="ascii") as file:
-            for line in file:
-                typer.echo(line, nl=False)
+        for _, line in numbered(there(out_dir / RESULTS)):
+            typer.echo(line.decode("ascii"), nl=False)
     else:
         _say_what_was_done(summary, out_dir, again(job, out_dir, course))
     if summary.books.faults:
@@ -110,7 +119,8 @@ def _say_what_was_done(summary: Summary, out_dir: Path, command: str) -> None:
     for sentence in summary.read:
         out.print(sentence, markup=False)
     kept = f" ({summary.kept} kept from an earlier run)" if summary.kept else ""
-    results, gradebook, reviews = (out_dir / name for name in ("results.jsonl", "gradebook.csv", "reviews.csv"))
+    results, gradebook, reviews = (out_dir / name for name in (RESULTS, "gradebook.csv", "reviews.csv"))
+    results = there(results)
     out.print(f"Graded {summary.graded}{kept}. Wrote {results} and {gradebook}.", markup=False)
     for line in regrade_lines(out_dir) if summary.replaced else ():
         out.print(line, markup=False)
@@ -129,6 +139,7 @@ def again(job: ClassJob, out_dir: Path, course: Path | None) -> str:
     words += [word for exercise in job.only for word in ("--only", exercise)]
     words += ["--jobs", str(job.jobs)] if job.jobs > 1 else []
     words += _words_for(job.cluster) if job.cluster is not None else []
+    words += ["--compress"] if job.compress else []
     words += ["--isolation", job.isolation] if job.isolation != "auto" else []
     words += ["--course", str(course)] if course is not None else []
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)

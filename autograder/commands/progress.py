@@ -15,6 +15,9 @@ from autograder.text import show_text
 
 PLAIN_EVERY = 50
 """Students between two lines where there is no terminal."""
+PLAIN_SECONDS = 60.0
+"""Or so much time, where students take long."""
+READY = "getting the course ready"
 _NAMES = 2
 _LONGEST = 24
 
@@ -22,17 +25,19 @@ _LONGEST = 24
 @contextmanager
 def progress(console: Console) -> Iterator[Callable[[Standing], None]]:
     """What `grade_class` tells its progress to: one line that changes in a terminal, a line now and then elsewhere."""
-    start = time.monotonic()
     if not console.is_terminal:
-        yield _plainly(console, start)
+        yield _plainly(console)
         return
-    with Live(console=console, transient=True, auto_refresh=False) as live:
-        shown = start
+    with Live(Text(READY), console=console, transient=True, auto_refresh=False) as live:
+        live.refresh()
+        start = shown = 0.0
 
         def tell(standing: Standing) -> None:
-            nonlocal shown
+            nonlocal start, shown
             now = time.monotonic()
-            if now - shown > 0.1:
+            start = start or now  # what came before was no student's
+            between = not standing.busy and standing.done < standing.total  # one was written, the next is not begun
+            if now - shown > 0.1 and not between:
                 shown = now
                 line = Text(sentence(standing, now - start), no_wrap=True, overflow="ellipsis")
                 live.update(line, refresh=True)
@@ -40,21 +45,28 @@ def progress(console: Console) -> Iterator[Callable[[Standing], None]]:
         yield tell
 
 
-def _plainly(console: Console, start: float) -> Callable[[Standing], None]:
-    said = -1
+def _plainly(console: Console) -> Callable[[Standing], None]:
+    start = spoke = 0.0
+    said = 0
 
     def tell(standing: Standing) -> None:
-        nonlocal said
-        due = standing.done == standing.total or standing.done // PLAIN_EVERY > max(said, 0) // PLAIN_EVERY
-        if due and standing.done != said and standing.graded:
-            said = standing.done
-            console.print(sentence(standing, time.monotonic() - start), markup=False)
+        nonlocal start, spoke, said
+        now = time.monotonic()
+        if not start:
+            start = spoke = now
+        due = standing.done == standing.total or standing.done // PLAIN_EVERY > said // PLAIN_EVERY
+        if (due or now - spoke >= PLAIN_SECONDS) and standing.done != said and standing.graded:
+            said, spoke = standing.done, now
+            console.print(sentence(standing, now - start), markup=False)
 
     return tell
 
 
 def sentence(standing: Standing, seconds: float) -> str:
-    """One line for `standing` after so many seconds. Those kept from earlier runs cost no time and count in no rate."""
+    """One line for `standing` after so many seconds. Those kept from earlier runs cost no time and count in no rate.
+
+    Who is being graded comes last, for a narrow terminal cuts the end off.
+    """
     parts = [f"graded {standing.done} of {standing.total}"]
     rate = standing.graded / seconds if seconds > 0 else 0.0
     left = standing.total - standing.done
@@ -62,13 +74,17 @@ def sentence(standing: Standing, seconds: float) -> str:
         parts += [f"{rate:.2g} a second" if rate >= 1 else f"{60 * rate:.2g} a minute", f"{_time(left / rate)} left"]
     if standing.workers is not None:
         parts.append("1 worker" if standing.workers == 1 else f"{standing.workers} workers")
-    if standing.busy:
-        names = [show_text(name)[:_LONGEST] for name in standing.busy[:_NAMES]]
-        more = len(standing.busy) - len(names)
-        parts.append("now: " + ", ".join(names) + (f" and {more} more" if more > 0 else ""))
     if standing.faults:
         parts.append("1 fault" if standing.faults == 1 else f"{standing.faults} faults")
+    if standing.busy:
+        names = [_short(show_text(name)) for name in standing.busy[:_NAMES]]
+        more = len(standing.busy) - len(names)
+        parts.append("now: " + ", ".join(names) + (f" and {more} more" if more > 0 else ""))
     return " \u00b7 ".join(parts)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}\u2026"
 
 
 def _time(seconds: float) -> str:

@@ -13,7 +13,7 @@ from autograder.commands.common import Course, course_root, need_packages, out
 from autograder.commands.diff import STUDENTS
 from autograder.course.manifest import load_course
 from autograder.filenames import portable_names
-from autograder.writing import write_atomically
+from autograder.writing import write_atomically, write_where_changed
 
 
 def report(
@@ -35,7 +35,7 @@ def report(
     for result in graded:
         left = graded.left(result)
         found.add(result, left)
-        write_atomically(folder / f"{names[result.student]}.html", render_student(result, read, says, left))
+        write_where_changed(folder / f"{names[result.student]}.html", render_student(result, read, says, left))
     write_atomically(results / "report.html", render_report(found, read))
     stale = sorted({path.name for path in folder.glob("*.html")} - {f"{name}.html" for name in names.values()})
     if stale:

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from autograder.classroom.journal import RESULTS
+from autograder.classroom.packing import there
 from autograder.classroom.settings import read_settings
 from autograder.classroom.similar import Fingerprints, Pair, fingerprints
 from autograder.commands.common import Course, Json, course_root, need_packages, out, print_json
@@ -102,7 +104,7 @@ class Programs:
 
 def _submissions(where: Path, course: model.Course) -> Intake:
     """The submissions; of a run's folder those that it graded."""
-    if (where / "results.jsonl").is_file():
+    if there(where / RESULTS).is_file():
         kept = read_settings(where, course).submissions
         if not kept or not Path(kept).exists():
             raise UserError(f"{where}: the submissions that it was graded from are not there. Name their folder.")

@@ -41,8 +41,7 @@ def files_of(course: Course, exercise: Exercise) -> list[Path]:
 def shared_files(course: Course) -> list[Path]:
     """The files that belong to no exercise, such as a module of helpers that checks import."""
     own = {file for exercise in course.exercises for file in files_of(course, exercise)}
-    rooms = [course.root / "exercises", course.root / "course.yaml"]
-    return [file for file in course_files(course.root) if file not in own and not _is_in(file, rooms)]
+    return [file for file in course_files(course.root) if file not in own and file != course.root / "course.yaml"]
 
 
 def files_digest(root: Path, paths: Iterable[Path]) -> str:
@@ -68,16 +67,14 @@ def machine_digest() -> str:
 
     installed = sorted(path.name for folder in packages() for path in Path(folder).glob("*-info"))
     found = np.show_config(mode="dicts")
-    said = [sys.version, platform.platform(), platform.machine(), repr(found), *installed]
+    # Of Linux the C library, which has the mathematics; a kernel is renewed more often, and rounds nothing.
+    system = [*platform.libc_ver(), platform.system()] if platform.libc_ver()[0] else [platform.platform()]
+    said = [sys.version, *system, platform.machine(), repr(found), *installed]
     return hashlib.sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _below(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-
-
-def _is_in(path: Path, places: Iterable[Path]) -> bool:
-    return any(path == place or place in path.parents for place in places)
 
 
 def _content(path: Path) -> bytes:

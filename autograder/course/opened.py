@@ -60,7 +60,7 @@ def modules_of(root: Path) -> set[Path]:
     """The course's own files that are modules of this process: importing one again opens nothing."""
     home = str(root.resolve())
     files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
-    paths = {os.path.realpath(file) for file in files if isinstance(file, str)}
+    paths = {_real(file) for file in files if isinstance(file, str)}
     return {Path(path) for path in paths if _place(path, home) == "course"}
 
 

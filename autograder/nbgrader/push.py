@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from autograder.classroom.lines import from_line
+from autograder.classroom.packing import numbered, there
 from autograder.course.model import StudentResult, Submission
 from autograder.errors import UserError
 from autograder.intake.folders import open_intake
@@ -50,10 +51,9 @@ def push(results: Path, folder: Path, url: str, submissions: Path | None, tell: 
 def read_results(path: Path, course: str) -> Iterator[StudentResult]:
     """The results in a file that `autograder grade` wrote. UserError, with the line, for anything else."""
     try:
-        with open(path, encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield _result(path, number, line, course)
+        for number, (_, raw) in enumerate(numbered(there(path)), 1):
+            if raw.strip():
+                yield _result(path, number, raw.decode("utf-8"), course)
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"{path}: cannot be read: {error}") from error
 

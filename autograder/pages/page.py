@@ -20,6 +20,8 @@ _UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 def plain(text: str) -> str:
     """The text without terminal escapes, control characters and direction overrides; line ends and tabs stay."""
+    if text.isprintable():  # then nothing of that is in it
+        return text
     return _CONTROL.sub("", _ANSI.sub("", text.replace("\r\n", "\n")))
 
 
@@ -43,6 +45,12 @@ def render(folder: str | Path, template: str, /, **data: Any) -> str:
 
 
 @cache
+def macros(folder: str | Path, template: str) -> Any:
+    """The macros of a template, as functions that make parts of a page."""
+    return _environment(folder).get_template(template).module
+
+
+@cache
 def _environment(folder: str | Path) -> Environment:
     """Made once, as a class has a page a student."""
     try:
@@ -55,6 +63,7 @@ def _environment(folder: str | Path) -> Environment:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         finalize=_finalize,
+        auto_reload=False,  # else the disk is asked for each page
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from autograder.classroom.policy import final
 from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
 from autograder.kinds.feedback import HIDDEN, tells_message, tells_misconception
 from autograder.kinds.registry import find_kind
-from autograder.pages.page import render
+from autograder.pages.page import macros, render
 from autograder.pages.words import (
     Explanations,
     fallback,
@@ -58,6 +59,7 @@ def _exercise(exercise: ExerciseResult, title: str, course: Course, says: Explan
         named.setdefault(name or "", []).append(check)
     others = named.pop("", [])
     rows = _Rows(course, exercise)
+    passed = [check for check in exercise.checks if check.outcome == "passed"]
     return {
         "title": title,
         "result": exercise,
@@ -65,9 +67,10 @@ def _exercise(exercise: ExerciseResult, title: str, course: Course, says: Explan
         "status": "" if exercise.status in ("graded", "needs_review") else status_words(exercise.status),
         "message": shortened(exercise.message),
         "ideas": [rows.idea(name, checks, says.of(exercise.id, name)) for name, checks in named.items()],
-        "missed": [rows.check(check) for check in others],
-        "passed": [rows.check(check) for check in exercise.checks if check.outcome == "passed"],
-        "left_out": [rows.check(check) for check in exercise.checks if check.outcome == "not_run"],
+        "missed": rows.html(others, "off"),
+        "count": len(passed),
+        "passed": rows.html(passed, "good"),
+        "left_out": rows.html([check for check in exercise.checks if check.outcome == "not_run"], "muted"),
     }
 
 
@@ -83,16 +86,37 @@ class _Rows:
     def idea(self, name: str, checks: list[CheckResult], text: str) -> dict[str, object]:
         """A misconception, its text once, and the checks that show it. Without a file the messages are its text."""
         text = "" if self._all_told else text  # a quiz says what fits the very answer
-        rows = [self.check(check, text) for check in checks]
-        return {"text": text or ("" if any(row["message"] for row in rows) else fallback(name)), "checks": rows}
+        told = any(self._message(check, text) for check in checks)
+        return {"text": text or ("" if told else fallback(name)), "checks": self.html(checks, "off", text)}
 
-    def check(self, check: CheckResult, text: str = "") -> dict[str, object]:
+    def html(self, checks: Sequence[CheckResult], badge: str, text: str = "") -> str:
+        """A line a check, what its message has of `text` left out; empty where there is none."""
+        return _joined(_row(check, badge, self._message(check, text)) for check in checks)
+
+    def _message(self, check: CheckResult, text: str) -> str:
         message = without(check.message, text)
         told = self._all_told or message == HIDDEN or tells_message(check.visible, self._feedback)
-        return {
-            "title": check.title,
-            "words": outcome_words(check.outcome),
-            "message": shortened(message) if told else "",
-            "score": check.score,
-            "max_score": check.max_score,
-        }
+        return shortened(message) if message and told else ""
+
+
+def _row(check: CheckResult, badge: str, message: str) -> str:
+    """One check's line as HTML."""
+    words = outcome_words(check.outcome)
+    return _line(check.title, words, badge, message) if message else _silent_line(check.title, words, badge)
+
+
+@cache
+def _silent_line(title: str, words: str, badge: str) -> str:
+    """Of what a page says most lines say nothing of the student, and so are made once for the class."""
+    return _line(title, words, badge, "")
+
+
+def _line(title: str, words: str, badge: str, message: str) -> str:
+    made: str = macros("autograder.pages", "student_row.html.j2").row(title, words, badge, message)
+    return made
+
+
+def _joined(lines: Iterable[str]) -> str:
+    from markupsafe import Markup
+
+    return Markup("".join(lines))  # each line is HTML already

@@ -34,6 +34,8 @@ BATCH = 16
 """Submissions in a batch at most: with 8 to 16 what Dask itself costs is below a millisecond each."""
 AHEAD = 3
 """Batches in flight for each thread of the cluster."""
+CROWD = 64
+"""Of so many suspects no more are gathered: they are tried, and nothing else is sent until they are."""
 _BYTES = 1 << 20
 """A batch is full with so much text."""
 _PATIENCE = 60.0
@@ -123,16 +125,19 @@ class Session:
         """Each submission with its result, in the order in which they are ready.
 
         `tick` is called about once a second while it waits; `expected` is how many submissions may come. No more are
-        taken than `AHEAD` batches a thread. Raises SchedulerLost.
+        held than `AHEAD` batches a thread, one that waits, and `CROWD` suspects over those in flight, however large the
+        class. Raises SchedulerLost.
         """
         waiting = self._batches(iter(submissions), expected)
         suspects: deque[Submission] = deque()
         batch = next(waiting, None)
+        crowded = False
         while batch or self._flying or suspects:
-            while batch and len(self._flying) < AHEAD * max(1, sum(self._threads.values())):
+            crowded = len(suspects) >= CROWD or (crowded and bool(suspects))
+            while batch and not crowded and len(self._flying) < AHEAD * max(1, sum(self._threads.values())):
                 self._send(batch)
                 batch = next(waiting, None)
-            alone = not batch and not self._flying
+            alone = (crowded or not batch) and not self._flying
             if alone:
                 self._send([suspects.popleft()])
             number = self._next_landed(tick)

@@ -19,6 +19,7 @@ from autograder.classroom import bench, grader
 from autograder.classroom.bench import ClassJob
 from autograder.classroom.cache import CACHE, Cache
 from autograder.classroom.grader import Grader
+from autograder.classroom.journal import TIMES
 from autograder.classroom.run import Summary, grade_class
 from autograder.course import digest
 from autograder.course.manifest import load_course
@@ -78,6 +79,11 @@ def edit(home: Path, file: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     assert old in text
     path.write_text(text.replace(old, new, 1) if old else text + new, encoding="utf-8")
+
+
+def forget(home: Path) -> None:
+    """The journal forgets what its results depend on, so that each student is looked at again."""
+    (home / "out" / TIMES).unlink()
 
 
 MANIFEST, DOUBLED = "course.yaml", "    file: doubled.py\n"
@@ -178,7 +184,6 @@ def test_what_is_read_while_checks_are_imported_counts(home: Path, judged: list[
     checks.write_text(f'{text}\n\n\ndef test_least(submission):\n    """Least."""\n    assert LEAST < 2, \'no\'\n')
     grade(home)
     path.write_text(f"# 3\n{old}", encoding="utf-8")
-    edit(home, MANIFEST, "seed: 3", "seed:  3")  # so that each student is looked at again
     judged.clear()
     known, _ = grade(home)
     assert "doubled" in {exercise for _, exercise in judged}
@@ -192,7 +197,6 @@ def test_another_engine_judges_again(
     grade(home)
     for name in ("engine_digest", "machine_digest"):
         monkeypatch.setattr(digest, name, lambda: "another")
-        edit(home, MANIFEST, "percent_per_day: 10", "percent_per_day: 10 ")  # so that each student is looked at again
         judged.clear()
         grade(home)
         assert {exercise for _, exercise in judged} == ALL
@@ -207,12 +211,10 @@ def test_a_file_that_a_check_opens_is_part_of_its_key(home: Path, judged: list[t
         shutil.copy(COURSE / "tests" / "hidden" / "test_doubled.py", home / "course" / "tests" / "hidden")
         edit(home, "tests/hidden/test_doubled.py", "", READS.format(path=path))
         grade(home)
-        edit(home, MANIFEST, "seed: 3", "seed:  3")  # nothing that matters
         judged.clear()
         grade(home)
         assert {exercise for _, exercise in judged} == ({"doubled"} if number else set())
         (folder / "number.txt").write_text("2", encoding="utf-8")
-        edit(home, MANIFEST, "seed:  3", "seed: 3")
         judged.clear()
         known, _ = grade(home)
         assert {exercise for _, exercise in judged} == {"doubled"}
@@ -269,7 +271,7 @@ def test_a_file_that_cannot_be_used_is_no_obstacle(home: Path, judged: list[tupl
             path.mkdir()
         else:
             path.write_bytes(b"no such thing" * 100 if state == "no database" else raw[: len(raw) // 2])
-    edit(home, MANIFEST, "seed: 3", "seed:  3")
+    forget(home)
     known, summary = grade(home)
     locked.close()
     assert known == wanted
@@ -345,7 +347,7 @@ def test_what_a_check_choked_on_is_judged_each_time(home: Path, judged: list[tup
     """A full memory looks the same, and must not reach whoever hands in the same."""
     shutil.copy(COURSE / "class" / "careless" / "card.yaml", home / "class" / "careless")
     grade(home)
-    edit(home, MANIFEST, "seed: 3", "seed:  3")
+    forget(home)
     judged.clear()
     grade(home)
     assert judged == [("careless", "card")]
@@ -360,7 +362,7 @@ def test_a_kind_that_says_nothing_is_never_kept(
 
     monkeypatch.setattr(Written, "depends_on", Kind.depends_on)
     grade(home)
-    edit(home, MANIFEST, "seed: 3", "seed:  3")
+    forget(home)
     judged.clear()
     grade(home)
     assert {exercise for _, exercise in judged} == {"why"}

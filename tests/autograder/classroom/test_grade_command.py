@@ -145,6 +145,26 @@ def test_a_killed_helper_process_is_replaced(tmp_path: Path, many: Path, who: st
     assert (out / "results.jsonl").read_bytes() == (tmp_path / "whole" / "results.jsonl").read_bytes()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="what a terminal does with Ctrl-C")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_is_one_sentence(tmp_path: Path, many: Path, jobs: str) -> None:
+    """A terminal tells every process in its foreground; none has more to say, and the same command goes on later."""
+    words = [*COMMAND, str(many), "--out", str(tmp_path / "out"), "--course", str(COURSE), "--jobs", jobs]
+    run = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    results = tmp_path / "out" / "results.jsonl"
+    while not (results.exists() and results.read_bytes()):
+        assert run.poll() is None, "it ended before it could be stopped"
+        time.sleep(0.02)
+    os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate(timeout=100)
+    if run.returncode == 0:
+        pytest.skip("it had come to its end")
+    assert run.returncode == 130
+    assert said.splitlines()[-1] == "Stopped. What was graded is kept: the same command goes on from there."
+    assert "Traceback" not in said
+    assert "kept from an earlier run" in grade(many, "--out", tmp_path / "out").stdout
+
+
 def descendants(root: int, word: str) -> Iterator[int]:
     """The processes below `root` that have `word` in their command line."""
     parents: dict[int, int] = {}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 
 import pytest
 from rich.console import Console
 
 from autograder.classroom.run import Standing
+from autograder.commands import progress as module
 from autograder.commands.progress import progress, sentence
 
 
@@ -19,6 +21,7 @@ from autograder.commands.progress import progress, sentence
         (Standing(10, 310, 5, 1, ()), 10.0, "graded 10 of 310 · 30 a minute · 10 min left · 1 fault"),
         (Standing(300, 300, 300, 2, ()), 60.0, "graded 300 of 300 · 2 faults"),
         (Standing(1, 9, 0, 0, ("a", "b", "c", "d")), 1.0, "graded 1 of 9 · now: a, b and 2 more"),
+        (Standing(1, 9, 0, 3, ("a" * 30,), 2), 1.0, f"graded 1 of 9 · 2 workers · 3 faults · now: {'a' * 23}…"),
     ],
 )
 def test_one_line_says_it(standing: Standing, seconds: float, said: str) -> None:
@@ -40,3 +43,45 @@ def test_without_a_terminal_there_are_few_lines() -> None:
 def test_in_a_terminal_control_characters_of_a_name_do_nothing() -> None:
     """A name is shown as text."""
     assert "\x1b" not in sentence(Standing(0, 1, 0, 0, ("\x1b[2Jada",)), 0.0)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What time it is, in seconds; the last one counts."""
+    times = [1000.0]
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: times[-1]))
+    return times
+
+
+def test_without_a_terminal_slow_students_are_told_of_too(clock: list[float]) -> None:
+    """A line a minute at least while results come, and their rate is that since the first was begun."""
+    file = io.StringIO()
+    with progress(Console(file=file, width=80)) as tell:
+        clock.append(2000.0)  # the course took that long
+        for done in range(4):
+            tell(Standing(done, 9, done, 0, ()))
+            clock.append(clock[-1] + 40)
+    assert file.getvalue() == "graded 2 of 9 · 1.5 a minute · 5 min left\n"
+
+
+def test_in_a_terminal_something_is_said_at_once(clock: list[float]) -> None:
+    """Making a course ready takes a while; faults are seen in a narrow terminal; nothing of it stays."""
+    file = io.StringIO()
+    console = Console(file=file, width=40, force_terminal=True, color_system=None)
+    with progress(console) as tell:
+        assert "getting the course ready" in file.getvalue()
+        clock.append(1001.0)
+        tell(Standing(5, 9, 5, 2, ("somebody with a long name", "another one with a longer name")))
+        assert "2 faults" in file.getvalue()
+    assert file.getvalue().endswith("\x1b[2K")
+
+
+def test_in_a_terminal_one_sees_who_is_being_graded(clock: list[float]) -> None:
+    """With one job too, where each student is written just before the next is begun."""
+    file = io.StringIO()
+    with progress(Console(file=file, width=60, force_terminal=True, color_system=None)) as tell:
+        for done, name in enumerate(("ada", "bob")):
+            tell(Standing(done, 3, done, 0, (name,)))
+            clock.append(clock[-1] + 5)
+            tell(Standing(done + 1, 3, done + 1, 0, ()))
+    assert "now: bob" in file.getvalue()
