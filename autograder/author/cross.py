@@ -25,7 +25,7 @@ from autograder.sandbox.hosts import LocalHost
 
 UNNAMED = "unnamed.yaml"
 SECONDS = 0.5
-"""For one call. What takes longer is not waited for."""
+"""Of work for one call. What takes longer is not waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class _Cross:
     def _grade(self, text: str) -> ExerciseResult:
         file = SubmittedFile(self._exercise.file, text)
         with np.errstate(all="ignore"):
-            return self._one.grade(file, LocalHost(limit=True), None)
+            return self._one.grade(file, LocalHost(limit=True, of_work=True), None)
 
 
 def _unlike(other: str, reference: str) -> frozenset[str]:

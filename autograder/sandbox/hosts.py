@@ -154,10 +154,10 @@ def _say_nothing(name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str,
 class LocalHost:
     """This process. Only for code that one trusts: the course's own, one's own, and the measure of the wall's cost.
 
-    With `limit`, a program's limit on seconds holds. With `folder`, the files are known by their place there, for
-    tracebacks and debuggers. `announce` hears of each call before it is made, and of the load as a call of the file:
-    where nothing here can stop one that never ends, somebody outside has to know which one it was. It hears of "" when
-    the call has come to an end.
+    With `limit`, a program's limit on seconds holds; with `of_work` they are seconds of its work. With `folder`, the
+    files are known by their place there, for tracebacks and debuggers. `announce` hears of each call before it is made,
+    and of the load as a call of the file: where nothing here can stop one that never ends, somebody outside has to know
+    which one it was. It hears of "" when the call has come to an end.
     """
 
     alive = True
@@ -167,13 +167,14 @@ class LocalHost:
         folder: Path | None = None,
         *,
         limit: bool = False,
+        of_work: bool = False,
         keep_frames: bool = False,
         announce: Announce | None = None,
     ) -> None:
         self._folder = folder
         if folder is not None:
             os.environ.setdefault("MPLBACKEND", "Agg")  # no window opens while checks run
-        self._limit = limit
+        self._limit, self._of_work = limit, of_work
         self._keep_frames = keep_frames
         self._announce = announce or _say_nothing
         self.targets: dict[str, LocalTarget] = {}
@@ -197,7 +198,7 @@ class LocalHost:
             code = compile(program.source, file, "exec", dont_inherit=True)
             with files.shown():
                 if self._limit:
-                    limited(lambda: exec(code, module.__dict__), seconds)
+                    limited(lambda: exec(code, module.__dict__), seconds, of_work=self._of_work)
                 else:
                     exec(code, module.__dict__)
         except KeyboardInterrupt:
@@ -211,7 +212,8 @@ class LocalHost:
             put_away()
             self._announce("", None, {})
         limit = seconds if self._limit else None
-        self.targets[program.name] = LocalTarget(module, file, limit, keep_frames=self._keep_frames)
+        kept = self._keep_frames
+        self.targets[program.name] = LocalTarget(module, file, limit, of_work=self._of_work, keep_frames=kept)
         return Loaded()
 
     def call(

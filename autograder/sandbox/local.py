@@ -38,16 +38,23 @@ class Target(Protocol):
 class LocalTarget:
     """A module in this process: the student's own at home, the course's own references and mistakes.
 
-    With `seconds`, a call that takes longer is stopped. With `keep_frames`, `frame` is where in its file the last call
-    returned, for a debugger.
+    With `seconds`, a call that takes longer is stopped; with `of_work`, one that has worked for longer, however busy
+    the machine is. With `keep_frames`, `frame` is where in its file the last call returned, for a debugger.
     """
 
     def __init__(
-        self, module: types.ModuleType, file: str = "", seconds: float | None = None, *, keep_frames: bool = False
+        self,
+        module: types.ModuleType,
+        file: str = "",
+        seconds: float | None = None,
+        *,
+        of_work: bool = False,
+        keep_frames: bool = False,
     ) -> None:
         self.module = module
         self._file = file
         self.seconds = seconds
+        self._of_work = of_work
         self._keep_frames = keep_frames
         self.raised: BaseException | None = None
         self.frame: types.FrameType | None = None
@@ -111,7 +118,7 @@ class LocalTarget:
         __tracebackhide__ = True
         if self._keep_frames:
             return self._run_and_remember(function)
-        return function() if self.seconds is None else limited(function, self.seconds)
+        return function() if self.seconds is None else limited(function, self.seconds, of_work=self._of_work)
 
     def _run_and_remember(self, function: Callable[[], Any]) -> Any:
         def profile(frame: types.FrameType, event: str, argument: object) -> None:

@@ -20,6 +20,8 @@ from typing import Any, TypeVar
 
 AGAIN = 0.5
 """Seconds after which code that caught the first interruption is interrupted again."""
+WAITS = 20
+"""How much longer than its work a piece of code may take by the clock."""
 
 T = TypeVar("T")
 
@@ -28,9 +30,14 @@ class OutOfTime(BaseException):
     """Raised in the middle of code that runs too long. Not an Exception: `except Exception` does not swallow it."""
 
 
-def limited(function: Callable[[], T], seconds: float) -> T:
-    """What `function()` gives, or OutOfTime once `seconds` have passed."""
+def limited(function: Callable[[], T], seconds: float, *, of_work: bool = False) -> T:
+    """What `function()` gives, or OutOfTime once `seconds` have passed.
+
+    With `of_work` they are seconds of this process's own work, so that a busy machine changes nothing; by the clock it
+    may be WAITS times as long.
+    """
     clock = _clock(seconds)
+    clock.of_work = of_work
     _running.append(clock)
     try:
         try:
@@ -82,7 +89,16 @@ class _Clock:
         self.seconds = seconds
         self.on = False
         self.rung = False
+        self.of_work = False
         self._inside = _undisturbed
+        self._began = time.monotonic(), time.process_time()
+
+    def _too_early(self) -> bool:
+        """Whether what counts is work, and there has not been that much."""
+        clock, work = self._began
+        if not self.of_work or time.process_time() - work >= self.seconds:
+            return False
+        return time.monotonic() - clock < WAITS * self.seconds
 
     def _held_back(self) -> bool:
         """Whether what is not to be disturbed began after this clock: one that was started in there may ring."""
@@ -120,7 +136,7 @@ if sys.platform != "win32":
                     signal.setitimer(signal.ITIMER_REAL, max(0.001, self._outer - time.monotonic()), AGAIN)
 
         def _ring(self, number: int, frame: FrameType | None) -> None:
-            if not self.on or self._held_back():
+            if not self.on or self._held_back() or self._too_early():
                 return
             if _opens_debugger(frame):
                 call_off()
@@ -179,7 +195,7 @@ class _Timer(_Clock):
             if _opens_debugger(sys._current_frames().get(self._watched)):
                 call_off()
                 return
-            if not self._held_back():
+            if not self._held_back() and not self._too_early():
                 self._interrupt(OutOfTime)
 
     def _interrupt(self, error: type[BaseException] | None) -> None:

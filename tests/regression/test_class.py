@@ -27,10 +27,8 @@ def typed(*words: object) -> Result:
     return CliRunner().invoke(app, [str(word) for word in words])
 
 
-def test_the_course_passes_its_exam(regression: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_course_passes_its_exam(regression: Course) -> None:
     """Every style has full marks, every mistake its own name, in all programs that it is put into."""
-    for patient in ("author.cross", "checks.diagnosis.suspects"):
-        monkeypatch.setattr(f"autograder.{patient}.SECONDS", 60.0)  # nothing here hangs, and the machine may be busy
     done = typed("verify", "--course", regression.root, "--json")
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)

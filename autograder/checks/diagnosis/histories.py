@@ -168,11 +168,11 @@ def _with(value: Any, known: Callable[[Any], Any]) -> Any:
 class Replay:
     """A program of the course's that goes through histories; one that goes on where the last ended is not begun anew.
 
-    `seconds` are for each step.
+    `seconds` of work are for each step.
     """
 
     def __init__(self, module: types.ModuleType, seconds: float) -> None:
-        self._target = LocalTarget(module, seconds=seconds)
+        self._target = LocalTarget(module, seconds=seconds, of_work=True)
         self._done: list[Any] = []
         self._objects: dict[int, Handle] = {}
 

@@ -26,7 +26,7 @@ from autograder.sandbox.local import LocalTarget
 from autograder.sandbox.outcomes import CallOutcome, Returned, TimedOut
 
 SECONDS = 1.0
-"""For one call of a mistake. What takes longer says nothing."""
+"""Of work for one call of a mistake. What takes longer says nothing."""
 HANGS_ALLOWED = 3
 """After so many such calls on one submission, nothing is replayed for it any more."""
 
@@ -81,7 +81,7 @@ class Suspects:
         self._exercise = exercise
         self._checks = {check.id: check for check in checks}
         self._target = reference
-        self._reference = Program(LocalTarget(reference.module, seconds=SECONDS))
+        self._reference = Program(LocalTarget(reference.module, seconds=SECONDS, of_work=True))
         self._known: set[Hashable] = set()
         self._failing: dict[tuple[Program, str], bool] = {}
         self._hangs = 0
@@ -213,7 +213,7 @@ class Suspects:
         reference = read_source(course.solution(exercise))
         found: dict[str, list[Suspect]] = {function: [] for function in self._calls}
         for path, target in mistakes.items():
-            name, whole = mistake_name(path), Program(LocalTarget(target.module, seconds=SECONDS))
+            name, whole = mistake_name(path), Program(LocalTarget(target.module, seconds=SECONDS, of_work=True))
             text, defined = composed(course, exercise, path), definitions(read_source(path))
             self._wholes.append((name, whole))
             parts = self._parts(path, reference, text, defined, whole)
@@ -250,7 +250,7 @@ class Suspects:
 def _load(path: Path, text: str, exercise: Exercise) -> Program | None:
     """None where it cannot be run: the course's exam says so, and no class waits for it."""
     try:
-        return Program(LocalTarget(load_target(path, text, exercise.data).module, seconds=SECONDS))
+        return Program(LocalTarget(load_target(path, text, exercise.data).module, seconds=SECONDS, of_work=True))
     except CourseError:
         return None
 

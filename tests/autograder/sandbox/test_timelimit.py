@@ -131,3 +131,37 @@ def test_a_call_that_loops_on_a_host_of_this_process_is_stopped() -> None:
     target = HostedTarget(LocalHost(limit=True), program)
     assert isinstance(target.load(), Loaded)
     assert isinstance(target.call("f", (), {}, want_arguments=False), TimedOut)
+
+
+@pytest.mark.parametrize("away", [False, True], ids=["main thread", "another thread"])
+def test_a_limit_of_work_is_not_reached_by_waiting(away: bool) -> None:
+    """A busy machine makes code wait, and waiting is not the code's doing; work is, and waiting without end as well."""
+    waited: list[object] = []
+
+    def wait_a_little() -> None:
+        time.sleep(1.0)
+        waited.append("all of it")
+
+    def work() -> None:
+        while True:
+            pass
+
+    def wait_for_ever() -> None:
+        while True:
+            time.sleep(0.05)
+
+    def all_three() -> None:
+        limited(wait_a_little, 0.2, of_work=True)
+        for endless in (work, wait_for_ever):
+            try:
+                limited(endless, 0.1, of_work=True)
+            except OutOfTime:
+                waited.append("stopped")
+
+    if away:
+        thread = threading.Thread(target=all_three)
+        thread.start()
+        thread.join()
+    else:
+        all_three()
+    assert waited == ["all of it", "stopped", "stopped"]
