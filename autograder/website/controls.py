@@ -202,9 +202,11 @@ _DATA: Mapping[str, Callable[[Course, Exercise, bool], dict[str, Any]]] = {
 
 def view_of(course: Course, exercise: Exercise, *, self_study: bool) -> dict[str, Any]:
     """What the template shows of an exercise beside its editor."""
-    return _VIEWS[exercise.kind](course, exercise, self_study) if exercise.kind in _VIEWS else {}
+    view = _VIEWS.get(exercise.kind)
+    return view(course, exercise, self_study) if view else {}
 
 
 def data_for(course: Course, exercise: Exercise, *, self_study: bool) -> dict[str, Any]:
     """What the script needs of an exercise that is not written as code."""
-    return _DATA[exercise.kind](course, exercise, self_study) if exercise.kind in _DATA else {}
+    data = _DATA.get(exercise.kind)
+    return data(course, exercise, self_study) if data else {}

@@ -56,7 +56,8 @@ def import_course(assignments: Sequence[Assignment], out: Path) -> Imported:
     for path, text in stub_changes(load_course(out, require_stubs=False)).items():
         _write(path, text)
     _write(out / LIST, _list(todos))
-    return Imported(tuple(sorted(p.relative_to(out) for p in out.rglob("*") if p.is_file())), checks, tuple(todos))
+    made = (path for path in out.rglob("*") if path.is_file() and path.parent.name != "__pycache__")
+    return Imported(tuple(sorted(path.relative_to(out) for path in made)), checks, tuple(todos))
 
 
 class _Import:

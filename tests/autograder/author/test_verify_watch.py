@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -72,6 +73,11 @@ def test_warnings_fail_nothing() -> None:
     assert found_in(data | {"drafts": []}).problems == ("d: two",)
 
 
+def heard() -> None:
+    """Who starts the tests in the background may have told them not to hear Ctrl-C; a terminal's programs do."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a pseudo-terminal")
 def test_in_a_terminal(measuring: Path) -> None:
     """It passes, is broken by a save, mended by the next, and ends on Ctrl-C; a hurried second save is no harm."""
@@ -80,7 +86,13 @@ def test_in_a_terminal(measuring: Path) -> None:
     right = solution.read_text(encoding="utf-8")
     words = ["-P", "-m", "autograder.cli", "verify", "--watch", "median", "--course", str(measuring)]
     child = pexpect.spawn(
-        sys.executable, words, env={**os.environ, "TERM": "xterm"}, dimensions=(40, 160), encoding="utf-8", timeout=180
+        sys.executable,
+        words,
+        env={**os.environ, "TERM": "xterm"},
+        dimensions=(40, 160),
+        encoding="utf-8",
+        timeout=180,
+        preexec_fn=heard,
     )
     try:
         child.expect_exact("It passes its exam.")
