@@ -78,7 +78,7 @@ class Shelf:
 
 
 def has_objects(value: Any) -> bool:
-    """Whether an object, or a function that may remember, is among these arguments, or in a list or tuple of them.
+    """Whether an object, or a function that may remember, is among these arguments, or in a row or dict of them.
 
     Such a call cannot be made again for itself.
     """
@@ -87,4 +87,6 @@ def has_objects(value: Any) -> bool:
         return False
     if kind is list or kind is tuple:
         return any(map(has_objects, value))
+    if kind is dict:
+        return any(map(has_objects, value.values()))
     return kind is Handle or (kind is Lent and value.key is None)

@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder.checks.diagnosis.fingerprint import fingerprint
 from autograder.checks.sentences import Call
-from autograder.sandbox.handles import Handle, Lent
+from autograder.sandbox.handles import Handle, Lent, has_objects
 from autograder.sandbox.local import LocalTarget
 from autograder.sandbox.outcomes import CallOutcome, Raised, Returned, TimedOut
 from autograder.sandbox.values import Plain
@@ -89,7 +89,8 @@ class _Recorder:
         self._broken = False
 
     def taken(self, call: Call) -> Call:
-        used = list(_special((call.args, call.kwargs)))
+        arguments = (call.args, call.kwargs)
+        used = list(_special(arguments)) if has_objects(arguments) else []
         outcome = call.outcome
         gave: list[Handle | Lent] = []
         if isinstance(outcome, Returned) and outcome.special:

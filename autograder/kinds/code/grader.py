@@ -132,6 +132,8 @@ class CodeGrader:
     def _names(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> dict[str, str]:
         """Check id -> the mistake that it shows. None where finding out takes too long or too much, or breaks."""
         ran = {result.id: _seen(result, verdicts[result.id]) for result in rows if result.id in verdicts}
+        if not any(seen.failed for seen in ran.values()):
+            return {}
         small = {check: seen for check, one in ran.items() if (seen := _replayable(one)) is not None}
         if not budget.left() or not any(seen.failed for seen in small.values()):
             return {}
