@@ -127,7 +127,7 @@ def test_the_command_for_a_persons_marks_packs_again(run: Run, tmp_path: Path) -
 READERS = {
     "report": ("report", "{out}", "--course", COURSE),
     "diff": ("diff", "{out}", "{out}"),
-    "similar": ("similar", "{out}", "--course", COURSE),
+    "similar": ("similar", "{out}", "--out", "{out}/similar.html", "--course", COURSE),
     "export gradescope": ("export", "gradescope", "{out}", "--out", "{out}/gradescope", "--course", COURSE),
 }
 
