@@ -36,8 +36,7 @@ def limited(function: Callable[[], T], seconds: float, *, of_work: bool = False)
     With `of_work` they are seconds of this process's own work, so that a busy machine changes nothing; by the clock it
     may be WAITS times as long.
     """
-    clock = _clock(seconds)
-    clock.of_work = of_work
+    clock = _clock(seconds, of_work)
     _running.append(clock)
     try:
         try:
@@ -85,11 +84,11 @@ def call_off() -> None:
 class _Clock:
     """Interrupts the code that started it."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, of_work: bool) -> None:
         self.seconds = seconds
+        self.of_work = of_work
         self.on = False
         self.rung = False
-        self.of_work = False
         self._inside = _undisturbed
         self._began = time.monotonic(), time.process_time()
 
@@ -266,12 +265,12 @@ if sys.version_info >= (3, 12):
         _ringing: _Monitor | None = None
 
 
-def _clock(seconds: float) -> _Clock:
+def _clock(seconds: float, of_work: bool) -> _Clock:
     if sys.version_info >= (3, 12) and sys.platform == "emscripten":
-        return _Monitor(seconds)
+        return _Monitor(seconds, of_work)
     if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
-        return _Alarm(seconds)
-    return _Timer(seconds)
+        return _Alarm(seconds, of_work)
+    return _Timer(seconds, of_work)
 
 
 _running: list[_Clock] = []

@@ -10,6 +10,7 @@ from pathlib import Path
 from autograder.author.wheel import zip_bytes
 from autograder.course.model import Course
 from autograder.errors import UserError
+from autograder.pages.lesson import read_lesson
 from autograder.website.course_files import course_files
 from autograder.website.distribution import LIBRARY, LOCK, Distribution
 from autograder.website.page import index, scripts
@@ -42,12 +43,13 @@ def _require_free(out: Path) -> None:
 
 
 def _files(course: Course, python: Distribution, *, self_study: bool) -> dict[str, bytes]:
-    files = {name: text.encode() for name, text in scripts(course).items()}
+    lesson = read_lesson(course)
+    files = {name: text.encode() for name, text in scripts(lesson).items()}
     files["python.zip"] = zip_bytes(engine_files() | package_files())
     files["course.zip"] = zip_bytes(course_files(course, self_study=self_study))
     files |= copied(python)
     version = _version(files, python)
-    files["index.html"] = index(course, python, version, self_study=self_study).encode()
+    files["index.html"] = index(course, lesson, python, version, self_study=self_study).encode()
     whole = _version(files, python)
     cached = sorted({"./", *files, *(python.address + name for name in python.files)})
     settings = {"course": course.name, "version": whole, "files": cached}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
@@ -188,25 +188,26 @@ def written_data() -> dict[str, Any]:
 
 # By kind.
 
-_VIEWS: Mapping[str, Callable[[Course, Exercise, bool], dict[str, Any]]] = {
-    "quiz": quiz_view,
-    "form": lambda course, exercise, _: form_view(course, exercise),
-    "written": lambda course, exercise, _: written_view(course, exercise),
+Part = Callable[[Course, Exercise, bool], dict[str, Any]]
+
+
+class Controls(NamedTuple):
+    """What an exercise that is not code has in the page; the last argument of both says whether for self-study."""
+
+    view: Part
+    """What the template shows of it beside its editor."""
+    data: Part
+    """What the script needs of it."""
+
+
+_CONTROLS: Mapping[str, Controls] = {
+    "quiz": Controls(quiz_view, quiz_data),
+    "form": Controls(lambda course, one, _: form_view(course, one), lambda course, one, _: form_data(course, one)),
+    "written": Controls(lambda course, one, _: written_view(course, one), lambda *_: written_data()),
 }
-_DATA: Mapping[str, Callable[[Course, Exercise, bool], dict[str, Any]]] = {
-    "quiz": quiz_data,
-    "form": lambda course, exercise, _: form_data(course, exercise),
-    "written": lambda course, exercise, _: written_data(),
-}
+_NONE = Controls(lambda *_: {}, lambda *_: {})
 
 
-def view_of(course: Course, exercise: Exercise, *, self_study: bool) -> dict[str, Any]:
-    """What the template shows of an exercise beside its editor."""
-    view = _VIEWS.get(exercise.kind)
-    return view(course, exercise, self_study) if view else {}
-
-
-def data_for(course: Course, exercise: Exercise, *, self_study: bool) -> dict[str, Any]:
-    """What the script needs of an exercise that is not written as code."""
-    data = _DATA.get(exercise.kind)
-    return data(course, exercise, self_study) if data else {}
+def controls_of(exercise: Exercise) -> Controls:
+    """The controls of its kind; where there are none its text is all there is."""
+    return _CONTROLS.get(exercise.kind, _NONE)

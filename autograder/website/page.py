@@ -7,9 +7,9 @@ from importlib.resources import files as package
 from urllib.parse import urlsplit
 
 from autograder.course.model import Course
-from autograder.pages.lesson import Block, Lesson, read_lesson
+from autograder.pages.lesson import Block, Lesson
 from autograder.pages.page import embed, render
-from autograder.website.controls import data_for, view_of
+from autograder.website.controls import controls_of
 from autograder.website.course_files import exercise_data
 from autograder.website.distribution import Distribution
 
@@ -39,12 +39,11 @@ def steps(course: Course, lesson: Lesson | None) -> list[Step]:
     return made
 
 
-def index(course: Course, python: Distribution, version: str, *, self_study: bool) -> str:
+def index(course: Course, lesson: Lesson | None, python: Distribution, version: str, *, self_study: bool) -> str:
     """The page's text."""
-    lesson = read_lesson(course)
     figures = lesson.figures if lesson else {}
     exercises = {
-        one.id: exercise_data(course, one) | data_for(course, one, self_study=self_study) for one in course.exercises
+        one.id: exercise_data(course, one) | controls_of(one).data(course, one, self_study) for one in course.exercises
     }
     data = {
         "course": course.name,
@@ -65,7 +64,7 @@ def index(course: Course, python: Distribution, version: str, *, self_study: boo
         style=lesson.style if lesson else "",
         exercises=exercises,
         self_study=self_study,
-        views={one.id: view_of(course, one, self_study=self_study) for one in course.exercises},
+        views={one.id: controls_of(one).view(course, one, self_study) for one in course.exercises},
         data=embed(data),
         origin=_origin(python.address),
         scripts=(*SHARED, *SCRIPTS),
@@ -77,13 +76,12 @@ def _origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
-def scripts(course: Course) -> dict[str, str]:
+def scripts(lesson: Lesson | None) -> dict[str, str]:
     """Every other file of text: the page's scripts and those of the figures."""
     folder = package("autograder.website") / "templates"
     made = {f"app/{name}": (folder / name).read_text(encoding="utf-8") for name in (*SCRIPTS, "worker.js")}
     pages = package("autograder.pages") / "templates"
     made |= {f"app/{name}": (pages / name).read_text(encoding="utf-8") for name in SHARED}
     made["sw.js"] = (folder / "sw.js").read_text(encoding="utf-8")
-    lesson = read_lesson(course)
     made |= {f"figures/{one.name}.js": one.script for one in (lesson.figures.values() if lesson else ()) if one.script}
     return made
