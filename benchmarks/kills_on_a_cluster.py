@@ -16,7 +16,6 @@ import json
 import os
 import random
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,10 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.autograder.classroom.cluster_processes import end, free_port, grading_children  # noqa: E402
+
 COURSE = Path("tests") / "courses" / "measuring"
 KILLS_PER_CLASS = 5
 HELPERS_PER_RUN = 2
@@ -50,8 +53,7 @@ class Cluster:
 
     def __init__(self, home: Path) -> None:
         self._home = home
-        with socket.create_server(("127.0.0.1", 0)) as server:
-            self.port = server.getsockname()[1]
+        self.port = free_port()
         self.address = f"tcp://127.0.0.1:{self.port}"
         self._begin()
 
@@ -68,11 +70,7 @@ class Cluster:
 
     def children(self) -> list[psutil.Process]:
         """The grading children."""
-        try:
-            below = psutil.Process(self.workers.pid).children(recursive=True)
-            return [process for process in below if "autograder.classroom.child" in process.cmdline()]
-        except psutil.NoSuchProcess:  # one ended while we looked
-            return []
+        return grading_children(self.workers)
 
     def begin_again(self) -> None:
         """After the scheduler's death, when its workers have nobody to ask."""
@@ -81,12 +79,7 @@ class Cluster:
 
     def end(self) -> None:
         for process in (self.workers, self.scheduler):
-            with contextlib.suppress(psutil.NoSuchProcess):
-                for child in psutil.Process(process.pid).children(recursive=True):
-                    with contextlib.suppress(psutil.NoSuchProcess):
-                        child.kill()
-            process.kill()
-            process.wait()
+            end(process)
 
 
 class Trial:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from autograder.course.manifest import load_course
 from autograder.course.solutions import run_file
 from autograder.pages.lesson import read_lesson
 from autograder.pages.lesson_page import lesson_files
+from tests.worked_examples import tried
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "lesson" / "pages").glob("*.md"))
@@ -23,13 +23,10 @@ WITH_NUMBERS = [path for path in PAGES if ">>>" in path.read_text(encoding="utf-
 def test_worked_numbers(path: Path) -> None:
     """Each example of the page, run with the functions of its exercise's solution, gives what stands there."""
     name = path.stem.partition("-")[2]
-    functions = vars(run_file(SOLUTIONS[BORROWED.get(name, name)])).copy()
-    text = path.read_text(encoding="utf-8").replace("```", "")
-    examples = doctest.DocTestParser().get_doctest(text, functions, path.stem, str(path), 0)
-    said: list[str] = []
-    found = doctest.DocTestRunner(verbose=False).run(examples, out=said.append)
+    functions = vars(run_file(SOLUTIONS[BORROWED.get(name, name)]))
+    found = tried(path, functions)
     assert found.attempted > 0
-    assert found.failed == 0, "".join(said)
+    assert found.failed == 0, found.said
 
 
 def test_every_code_exercise_has_numbers() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from autograder.course.model import Course
 from autograder.course.solutions import load_target
 from autograder.pages.lesson import read_lesson
 from autograder.pages.lesson_page import lesson_files
+from tests.worked_examples import tried
 
 PAGES = sorted((Path(__file__).parents[1] / "courses" / "regression" / "lesson" / "pages").glob("*.md"))
 WITH_NUMBERS = [path for path in PAGES if "```python" in path.read_text(encoding="utf-8")]
@@ -22,13 +22,10 @@ WITH_NUMBERS = [path for path in PAGES if "```python" in path.read_text(encoding
 def test_worked_numbers(path: Path, regression: Course) -> None:
     """Each example of the page, run with the functions of its exercise's solution, gives what stands there."""
     exercise = regression.exercise(path.stem.partition("-")[2])
-    functions = vars(load_target(regression.solution(exercise), data=exercise.data).module).copy()
-    text = path.read_text(encoding="utf-8").replace("```", "")
-    examples = doctest.DocTestParser().get_doctest(text, functions, path.stem, str(path), 0)
-    said: list[str] = []
-    found = doctest.DocTestRunner(verbose=False).run(examples, out=said.append)
+    functions = vars(load_target(regression.solution(exercise), data=exercise.data).module)
+    found = tried(path, functions)
     assert found.attempted > 0
-    assert found.failed == 0, "".join(said)
+    assert found.failed == 0, found.said
 
 
 def test_a_page_an_exercise_and_one_before_and_after(regression: Course) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from autograder.course.manifest import load_course
 from autograder.course.model import SubmittedFile
 from autograder.kinds.registry import kind_of
 from autograder.sandbox.hosts import LocalHost
+from tests.autograder.author.graded import graded
 from tests.autograder.author.notebooks import EXAMPLES, FLIGHTS, Example
 
 READERS = {"otter": read_otter, "nbgrader": read_nbgrader}
@@ -108,13 +108,8 @@ def test_behind_the_wall_it_is_graded_alike(tmp_path: Path) -> None:
     course = tmp_path / "course"
     import_course([read_otter(FLIGHTS.save(tmp_path))], course)
     solution = (course / "solutions" / "flights.py").read_text(encoding="utf-8")
-    for student, text in (("right", solution), ("wrong", solution.replace("> 4", "> 5"))):
-        (tmp_path / "class" / student).mkdir(parents=True)
-        (tmp_path / "class" / student / "flights.py").write_text(text, encoding="utf-8")
-    graded = typed("grade", tmp_path / "class", "--out", tmp_path / "graded", "--course", course)
-    assert graded.exit_code == 0, graded.output
-    lines = (tmp_path / "graded" / "results.jsonl").read_text(encoding="utf-8").splitlines()
-    assert {row["student"]: row["score"] for row in map(json.loads, lines)} == {"right": 3.0, "wrong": 2.0}
+    rows = graded(course, tmp_path, "flights.py", {"right": solution, "wrong": solution.replace("> 4", "> 5")})
+    assert {student: row["score"] for student, row in rows.items()} == {"right": 3.0, "wrong": 2.0}
 
 
 def test_otters_command_prints_the_list(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -22,6 +21,7 @@ from autograder.course.model import SubmittedFile  # noqa: E402
 from autograder.errors import UserError  # noqa: E402
 from autograder.kinds.registry import kind_of  # noqa: E402
 from autograder.sandbox.hosts import LocalHost  # noqa: E402
+from tests.autograder.author.graded import graded  # noqa: E402
 
 
 def typed(*words: str | Path) -> Result:
@@ -79,13 +79,9 @@ def test_nbgraders_own_assignment_comes_in_and_is_graded_right(quickstart: Path,
     assert "problem1.ipynb, cell 13, line 3: the test `sum_of_squares_uses_squares` is a person's work" in listed
     assert "it deletes the global squares" in listed
     solution = (course / "solutions" / "problem1.py").read_text(encoding="utf-8")
-    for student, text in (("right", solution), ("wrong", solution.replace("range(1, n + 1)", "range(1, n)"))):
-        (tmp_path / "class" / student).mkdir(parents=True)
-        (tmp_path / "class" / student / "problem1.py").write_text(text, encoding="utf-8")
-    graded = typed("grade", tmp_path / "class", "--out", tmp_path / "graded", "--course", course)
-    assert graded.exit_code == 0, graded.output
-    lines = (tmp_path / "graded" / "results.jsonl").read_text(encoding="utf-8").splitlines()
-    scores = {row["student"]: row["exercises"][0]["score"] for row in map(json.loads, lines)}
+    wrong = solution.replace("range(1, n + 1)", "range(1, n)")
+    rows = graded(course, tmp_path, "problem1.py", {"right": solution, "wrong": wrong})
+    scores = {student: row["exercises"][0]["score"] for student, row in rows.items()}
     assert scores == {"right": 2.5, "wrong": 1.0}  # only the errors for invalid input are right
     done = typed("verify", "--course", course)
     assert done.exit_code == 0, done.output

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -25,6 +23,7 @@ from autograder.classroom.cluster.place import Place, checked_place
 from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.errors import UserError
+from tests.autograder.classroom.cluster_processes import end, free_port, grading_children
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills processes as Linux has them")
 
@@ -45,11 +44,6 @@ def test_killer(submission):
 Start = Callable[..., subprocess.Popen[bytes]]
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def start() -> Iterator[Start]:
     """Starts `autograder ...` in the background; all that was started is ended with the module."""
@@ -65,15 +59,6 @@ def start() -> Iterator[Start]:
     yield run
     for process in reversed(begun):
         end(process)
-
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(psutil.NoSuchProcess):
-        for child in psutil.Process(process.pid).children(recursive=True):
-            with contextlib.suppress(psutil.NoSuchProcess):
-                child.kill()
-    process.kill()
-    process.wait()
 
 
 class Cluster:
@@ -94,11 +79,7 @@ class Cluster:
 
     def children(self) -> list[psutil.Process]:
         """The grading children of all workers."""
-        try:
-            below = psutil.Process(self.workers.pid).children(recursive=True)
-            return [process for process in below if "autograder.classroom.child" in process.cmdline()]
-        except psutil.NoSuchProcess:  # one ended while we looked
-            return []
+        return grading_children(self.workers)
 
 
 @pytest.fixture(scope="module")
