@@ -37,3 +37,7 @@ class IsolationError(UserError, RuntimeError):
 
 class GraderFault(RuntimeError):
     """The grader itself failed while it judged a submission. It never costs the student marks."""
+
+
+class KilledFromOutside(GraderFault):
+    """Somebody on the machine killed one of the wall's processes: nothing says that it would happen again."""

@@ -13,10 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from autograder.errors import GraderFault, IsolationError
+from autograder.errors import GraderFault, IsolationError, KilledFromOutside
 from autograder.sandbox.imports import PRELOAD
 from autograder.sandbox.limits import SessionLimits
-from autograder.sandbox.outcomes import Returned
+from autograder.sandbox.outcomes import CallOutcome, LoadOutcome, Returned
 from autograder.sandbox.process.control import FORK, FORKED, READY, WAIT, WAITED
 from autograder.sandbox.process.remote import Channel, Worker
 from autograder.sandbox.process.session import Session
@@ -70,13 +70,22 @@ class Launcher:
     def try_out(self) -> None:
         """Makes a worker and has it compute a line. IsolationError, with what to do, where that is not possible."""
         try:
-            with self.open(SessionLimits(seconds=START_SECONDS)) as session:
-                loaded = session.load("line", LINE, filename="line.py")
-                answer = session.call("line", "double", (21,), {})
+            loaded, answer = self._computed(TRIES)
         except GraderFault as fault:
             raise IsolationError(f"no submission can be run here: {fault} {start_advice(str(fault))}") from fault
         if answer != Returned(42):
             raise IsolationError(f"a walled-off process does not compute here: {loaded}, {answer}.")
+
+    def _computed(self, tries: int) -> tuple[LoadOutcome, CallOutcome]:
+        """What a worker made of a line; once more where somebody killed it, which says nothing of the wall."""
+        try:
+            with self.open(SessionLimits(seconds=START_SECONDS)) as session:
+                loaded = session.load("line", LINE, filename="line.py")
+                return loaded, session.call("line", "double", (21,), {})
+        except KilledFromOutside:
+            if tries == 1:
+                raise
+            return self._computed(tries - 1)
 
     def fork(self, limits: SessionLimits) -> Channel:
         """A new worker. A zygote that has died is replaced; after three tries GraderFault."""

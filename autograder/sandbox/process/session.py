@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from autograder.errors import GraderFault
+from autograder.errors import KilledFromOutside
 from autograder.sandbox.handles import Lent
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import (
@@ -58,7 +58,7 @@ PAYLOAD_COUNTS = 4
 class Session:
     """The modules of one program, in one walled-off process.
 
-    Raises GraderFault where the process is killed from outside, or none can be made.
+    Raises KilledFromOutside where the process is, GraderFault where none can be made.
     """
 
     def __init__(self, source: Source, limits: SessionLimits) -> None:
@@ -185,9 +185,9 @@ class Session:
         ending = worker.end(grace=0.0 if reason else 1.0) if worker is not None else None
         if ending is None:
             # A walled-off worker cannot touch the zygote: that it is gone is not this student's doing.
-            raise GraderFault("the process that makes the workers was killed")
+            raise KilledFromOutside("the process that makes the workers was killed")
         if ending.from_outside and not reason:
-            raise GraderFault("the submission's process was killed from outside")
+            raise KilledFromOutside("the submission's process was killed from outside")
         return Crashed(reason or ending.phrase)
 
     def close(self) -> None:

@@ -19,6 +19,7 @@ if not sys.platform.startswith("linux"):
 from autograder.errors import IsolationError
 from autograder.sandbox.outcomes import Crashed, Loaded, NoSuchFunction, Raised, Returned, TimedOut
 from autograder.sandbox.process.launcher import Launcher, Session, SessionLimits
+from autograder.sandbox.process.remote import Channel
 from autograder.sandbox.wall.layers import ALL, why_not
 
 LIMITS = SessionLimits(seconds=5.0, memory_mb=256)
@@ -240,17 +241,44 @@ def test_numbers_drawn_without_a_seed_are_the_same_for_every_run() -> None:
     assert drawn[0] == drawn[1]
 
 
-def test_a_killed_zygote_is_replaced(launcher: Launcher) -> None:
-    """The next session works though the process that makes the workers was killed."""
-    with launcher.open(LIMITS) as session:
-        session.load("m", CODE, filename="m.py")
+def kill_the_zygote(launcher: Launcher) -> None:
     assert launcher._process is not None
     os.kill(launcher._process.pid, signal.SIGKILL)
     launcher._process.wait()
     # Under bubblewrap the zygote itself ends a moment later, when its socket hangs up.
     assert select.select([launcher._control], [], [], 60)[0]
+
+
+def test_a_killed_zygote_is_replaced(launcher: Launcher) -> None:
+    """The next session works though the process that makes the workers was killed."""
+    with launcher.open(LIMITS) as session:
+        session.load("m", CODE, filename="m.py")
+    kill_the_zygote(launcher)
     with launcher.open(LIMITS) as session:
         assert session.load("m", CODE, filename="m.py") == Loaded()
+
+
+class Struck(Launcher):
+    """Its zygote is killed as soon as it has made a worker, so many times."""
+
+    strikes = 0
+
+    def fork(self, limits: SessionLimits) -> Channel:
+        made = super().fork(limits)
+        if self.strikes:
+            self.strikes -= 1
+            kill_the_zygote(self)
+        return made
+
+
+def test_a_zygote_killed_while_it_is_tried_out_is_replaced_too() -> None:
+    """That somebody kills it says nothing of the wall; where it goes on, there is no grading here."""
+    with Struck() as launcher:
+        launcher.strikes = 2
+        launcher.try_out()
+        launcher.strikes = 3
+        with pytest.raises(IsolationError, match="was killed"):
+            launcher.try_out()
 
 
 def test_no_process_is_left() -> None:
