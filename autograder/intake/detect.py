@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.errors import IntakeError
-from autograder.intake.download import Download, Names, Note
+from autograder.intake.download import Download, Names, Note, not_followed
 from autograder.intake.entries import Place
 from autograder.intake.lms import blackboard, brightspace, canvas, git, google, gradescope, moodle, plain
 from autograder.intake.names import is_hidden, readable_name
@@ -68,6 +68,7 @@ def _look(names: Names, place: Place) -> Names:
         place=place,
         files=tuple(name for name in listing.files if not is_hidden(name)),
         folders=tuple(name for name in listing.folders if not is_hidden(name)),
+        others=tuple(name for name in listing.others if not is_hidden(name)),
     )
 
 
@@ -98,7 +99,7 @@ def _platform(names: Names, path: Path, kind: str) -> Download | None:
         )
     download = reader.read(names)
     strays = tuple(_stray(name, names.exercises) for name in names.all if name not in found)
-    return replace(download, notes=(*download.notes, *strays))
+    return replace(download, notes=(*download.notes, *strays, *not_followed(names)))
 
 
 def _stray(name: str, exercises: tuple[str, ...]) -> Note:

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from autograder.course.model import Who
 from autograder.intake.archives import unpack
 from autograder.intake.entries import Entry, Place, Walked
+from autograder.intake.names import readable_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,18 @@ class Names:
     course: str = ""
     known: frozenset[str] = frozenset()
     """Ids that the platform has for people of the roster."""
+    others: tuple[str, ...] = ()
+    """Links and what else is neither a file nor a folder: not followed, and not passed over in silence."""
 
     @property
     def all(self) -> tuple[str, ...]:
         return (*self.files, *self.folders)
+
+
+def not_followed(names: Names) -> tuple[Note, ...]:
+    """A note for each link that lies where a student's work should."""
+    done = "is a link or no plain file, and was not looked at."
+    return tuple(Note("", readable_name(name), done, "Put the files themselves there.") for name in names.others)
 
 
 def of_entries(entries: Sequence[Entry]) -> Callable[[], Walked]:

@@ -44,10 +44,11 @@ class Walked:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The names directly in a place, in order: regular files and folders, hidden ones included."""
+    """The names directly in a place, in order: plain files, folders, and what is neither; hidden ones included."""
 
     files: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 class Place(Protocol):

@@ -111,6 +111,8 @@ class Finder:
             return _asked(name, pool, candidates)
         chosen = min(pool, key=lambda entry: (entry.path.name != name, len(entry.path.parts), str(entry.path)))
         raw = _decoded(chosen, name)
+        if raw.ask:
+            return Found(raw, None, raw.problem, f"Ask for {name}, and grade again.", tuple(candidates))
         if chosen.path.name == name:
             return Found(raw, chosen, used=tuple(candidates))
         said = f"{readable_name(str(chosen.path))} was taken for {name}."
@@ -169,7 +171,7 @@ def _decoded(
     try:
         raw = entry.read(most + 1)
     except OSError as error:
-        return SubmittedFile(path, None, f"{name} cannot be read: {error.strerror or error}.")
+        return SubmittedFile(path, None, f"{name} cannot be read: {error.strerror or error}.", ask=True)
     decoded = decode(raw, name)
     return SubmittedFile(path, decoded.text, decoded.problem)
 

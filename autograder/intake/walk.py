@@ -29,8 +29,8 @@ class FolderPlace:
         return self.root.joinpath(*self.parts)
 
     def listing(self) -> Listing:
-        files, folders = _scan(self.path)
-        return Listing(tuple(files), tuple(folders))
+        files, folders, others = _scan(self.path)
+        return Listing(tuple(files), tuple(folders), tuple(others))
 
     def folder(self, name: str) -> FolderPlace:
         return FolderPlace(self.root, (*self.parts, name))
@@ -46,8 +46,16 @@ class FolderPlace:
 
         return Entry(PurePosixPath(*below), read, ("/".join((*self.parts, *below)),))
 
+    def _refused(self, below: tuple[str, ...]) -> Entry:
+        """What is no plain file: it has its name, so that nobody takes it for missing, and is not opened."""
+
+        def read(limit: int = MAX_BYTES + 1) -> bytes:
+            raise OSError("it is a link or a pipe, and only a plain file is read")
+
+        return Entry(PurePosixPath(*below), read, ("/".join((*self.parts, *below)),))
+
     def walk(self) -> Walked:
-        """The regular files below, those nearest to the top first."""
+        """The files below, those nearest to the top first; what is no plain file is there, and cannot be read."""
         entries: list[Entry] = []
         problems: list[str] = []
         waiting: deque[tuple[str, ...]] = deque([()])
@@ -55,22 +63,26 @@ class FolderPlace:
         while waiting:
             below = waiting.popleft()
             looked_at += 1
-            if looked_at > MAX_FOLDERS or len(entries) > MAX_FILES:
-                problems.append(f"there are more than {MAX_FOLDERS} folders or {MAX_FILES} files")
+            if looked_at > MAX_FOLDERS:
                 break
             path = self.path.joinpath(*below)
             if len(below) > MAX_DEPTH or len(os.fsencode(path)) > MAX_PATH:
                 problems.append(f"folders are nested more than {MAX_DEPTH} deep or their path is too long")
                 continue
             try:
-                files, folders = _scan(path, MAX_NAMES - names)
+                files, folders, others = _scan(path, MAX_NAMES - names)
             except OSError as error:
                 shown = readable_name("/".join(below)) or "the folder"
                 problems.append(f"{shown} cannot be read ({error.strerror or error})")
                 continue
-            names += len(files) + len(folders)
+            names += len(files) + len(folders) + len(others)
             entries += [self._entry((*below, name)) for name in files if not name.startswith("._")]
+            entries += [self._refused((*below, name)) for name in others]
+            if len(entries) > MAX_FILES:
+                break
             waiting.extend((*below, name) for name in folders if not is_hidden(name))
+        if looked_at > MAX_FOLDERS or len(entries) > MAX_FILES:
+            problems.append(f"there are more than {MAX_FOLDERS} folders or {MAX_FILES} files")
         return Walked(tuple(entries[:MAX_FILES]), _once(problems))
 
 
@@ -78,9 +90,9 @@ def _once(problems: list[str]) -> str:
     return "; ".join(dict.fromkeys(problems[:3]))
 
 
-def _scan(path: Path, most: int = MAX_NAMES) -> tuple[list[str], list[str]]:
-    """The regular files and the folders in a folder, each in order. OSError where there are more than `most`."""
-    files, folders = [], []
+def _scan(path: Path, most: int = MAX_NAMES) -> tuple[list[str], list[str], list[str]]:
+    """The plain files, the folders and all else in a folder, each in order. OSError for more than `most` of them."""
+    files, folders, others = [], [], []
     with os.scandir(path) as found:
         for number, item in enumerate(found):
             if number >= most:
@@ -89,7 +101,9 @@ def _scan(path: Path, most: int = MAX_NAMES) -> tuple[list[str], list[str]]:
                 folders.append(item.name)
             elif item.is_file(follow_symlinks=False):
                 files.append(item.name)
-    return sorted(files), sorted(folders)
+            else:
+                others.append(item.name)
+    return sorted(files), sorted(folders), sorted(others)
 
 
 def read_file(path: Path, limit: int) -> bytes:

@@ -101,7 +101,8 @@ def test_a_class_with_attackers(tmp_path: Path) -> None:
         pytest.skip("this machine has no strict wall")
     script = Path(__file__).parents[2] / "benchmarks" / "hostile_class.py"
     words = [sys.executable, str(script), "--students", "30", "--jobs", "2"]
-    environment = os.environ | {"PYTHONPATH": str(script.parents[1])}
+    paths = os.pathsep.join(filter(None, (str(script.parents[1]), os.environ.get("PYTHONPATH"))))
+    environment = os.environ | {"PYTHONPATH": paths}
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert json.loads(done.stdout)["ok"]

@@ -8,7 +8,7 @@ from autograder.course.model import Who
 from autograder.course.when import parse_when
 from autograder.errors import IntakeError
 from autograder.intake.archives import NOT_READ
-from autograder.intake.download import Download, Names, Note, Work, of_archive, of_places
+from autograder.intake.download import Download, Names, Note, Work, not_followed, of_archive, of_places
 from autograder.intake.entries import Place
 from autograder.intake.names import is_hidden, readable_names
 
@@ -43,7 +43,7 @@ def read(names: Names) -> Download:
     for key, same in again.items():
         problem = f"handed in as {' and '.join(same)}, and which counts is not clear" if len(same) > 1 else ""
         works.append(Work(key, Who(), of_archive(names.place.file(same[0])), problem=problem))
-    return Download(KIND, TITLE, tuple(works), tuple(notes))
+    return Download(KIND, TITLE, tuple(works), (*notes, *not_followed(names)))
 
 
 def _stem(name: str) -> str:

@@ -242,6 +242,19 @@ def test_nothing_to_grade(tmp_path: Path, kind: str) -> None:
     assert ("--student" in run.stderr) == (kind == "one student")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no name that is not text")
+def test_folders_whose_names_are_no_text(tmp_path: Path) -> None:
+    """Two students' folders named in bytes that are not UTF-8 are two students; the run ended in a traceback."""
+    for name in (b"bad\xffname", b"bad\xfename"):
+        shutil.copytree(COURSE / "class" / "good", os.fsdecode(os.fsencode(tmp_path) + b"/class/" + name))
+    for told in ("Graded 2.", "Graded 0 (2 kept"):
+        run = grade(tmp_path / "class", "--out", tmp_path / "out")
+        assert run.returncode == 0, run.stderr
+        assert told in run.stdout + run.stderr
+    rows = list(csv.DictReader((tmp_path / "out" / "gradebook.csv").open(encoding="utf-8")))
+    assert [(row["student"], row["score"]) for row in rows] == [("bad?name", "100"), ("bad?name (2)", "100")]
+
+
 def test_a_folder_that_cannot_be_read(tmp_path: Path) -> None:
     """A folder without read permission is said to be that."""
     if os.name != "posix" or os.getuid() == 0:

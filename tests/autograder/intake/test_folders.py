@@ -159,21 +159,34 @@ def test_a_coding_line_counts_in_python_files_only(tmp_path: Path, course: Cours
 
 
 def test_links_are_not_followed(tmp_path: Path, course: Course) -> None:
-    """A link to a file, a folder or a student is left out."""
+    """A link to a file, a folder or a student is not read, and each is said: nobody gets 0 for one in silence."""
     secret = put(tmp_path / "secret", {"median.py": "secret", "trapezoid.py": "secret"})
     root = put(tmp_path / "class", {"ada/notes.txt": "", "bob/median.py": CODE})
     (root / "ada" / "median.py").symlink_to(secret / "median.py")
     (root / "ada" / "folder").symlink_to(secret)
     (root / "eve").symlink_to(secret)
-    assert texts(root, course) == {"ada": {}, "bob": {"median": CODE}}
+    intake = open_intake(root, course)
+    found = {name: intake.read(name, course).files for name in intake.students}
+    assert list(found) == ["ada", "bob"]
+    assert found["bob"]["median"].text == CODE
+    assert list(found["ada"]) == ["median"]
+    assert found["ada"]["median"].ask
+    assert found["ada"]["median"].text is None
+    assert found["ada"]["median"].problem == (
+        "median.py cannot be read: it is a link or a pipe, and only a plain file is read."
+    )
+    assert [(note.file, note.done) for note in intake.notes] == [
+        ("eve", "is a link or no plain file, and was not looked at.")
+    ]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_is_not_waited_for(tmp_path: Path, course: Course) -> None:
-    """A special file under an exercise's name is left out."""
+    """A special file under an exercise's name is not opened, and a person is asked."""
     root = put(tmp_path, {"ada/notes.txt": ""})
     os.mkfifo(root / "ada" / "median.py")
-    assert texts(root, course) == {"ada": {}}
+    assert texts(root, course) == {"ada": {"median": None}}
+    assert read_all(root, course)["ada"].files["median"].ask
 
 
 def test_a_file_that_cannot_be_read_is_said_so(tmp_path: Path, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:

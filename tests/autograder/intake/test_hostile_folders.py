@@ -67,7 +67,7 @@ def test_very_many_empty_folders(tmp_path: Path, course: Course) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_pipes_sockets_and_links(tmp_path: Path, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    """None is opened or followed."""
+    """None is opened or followed, and a person is asked about each that is called like an exercise."""
     make.unpack(tmp_path, {"secret.py": "secret", "class/honest/median.py": CODE, "class/odd/notes.txt": ""})
     odd = tmp_path / "class" / "odd"
     os.mkfifo(odd / "median.py")
@@ -76,7 +76,23 @@ def test_pipes_sockets_and_links(tmp_path: Path, course: Course, monkeypatch: py
     monkeypatch.chdir(odd)  # the name of a socket is short
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind("spread.py")
-        assert {name: sub.files for name, sub in read(tmp_path / "class", course).items()}["odd"] == {}
+        found = read(tmp_path / "class", course)["odd"].files
+    assert {name: (file.text, file.ask) for name, file in found.items()} == {
+        "median": (None, True),
+        "trapezoid": (None, True),
+        "spread": (None, True),
+    }
+
+
+def test_more_files_than_are_looked_at(tmp_path: Path, course: Course) -> None:
+    """What is not found among the first 10,000 is asked about; it was missing without a word."""
+    make.unpack(tmp_path, {"many/trapezoid.py": CODE, "many/median.py": CODE})
+    for number in range(10_001):
+        (tmp_path / "many" / f"n{number}.txt").touch()
+    found = read(tmp_path, course)["many"].files
+    assert found["median"].text == CODE
+    assert found["trapezoid"].ask
+    assert "more than 2000 folders or 10000 files" in found["trapezoid"].problem
 
 
 def test_a_folder_that_cannot_be_read(tmp_path: Path, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
