@@ -80,7 +80,6 @@ def test_pipes_sockets_and_links(tmp_path: Path, course: Course, monkeypatch: py
     assert {name: (file.text, file.ask) for name, file in found.items()} == {
         "median": (None, True),
         "trapezoid": (None, True),
-        "spread": (None, True),
     }
 
 
