@@ -37,8 +37,8 @@ PRELOAD = (
     "unicodedata",
     # datetime and time import it for strptime.
     "_strptime",
-    # NumPy and pandas import them to read a file that is packed.
-    *("bz2", "gzip", "lzma", "zipfile", "zlib"),
+    # NumPy and pandas import them to read a file, which may be packed.
+    *("bz2", "gzip", "lzma", "urllib.parse", "zipfile", "zlib"),
     # str.encode and bytes.decode import a module an encoding.
     *(f"encodings.{name}" for name in ("ascii", "charmap", "idna", "latin_1", "punycode", "utf_7", "utf_8_sig")),
     *(f"encodings.{name}" for name in ("utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le")),
