@@ -1,0 +1,21 @@
+"""Downloads with traps, graded by the command and filled back: who, which file, how late, which cells, or one sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from night import TRAPS
+from night.course import write_course
+from night.play import faults
+
+
+@pytest.fixture(scope="module")
+def vectors(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_course(tmp_path_factory.mktemp("vectors"))
+
+
+@pytest.mark.parametrize("name", TRAPS)
+def test_the_whole_way(name: str, tmp_path: Path, vectors: Path) -> None:
+    """All came out as it was labelled before anything was run."""
+    assert faults(TRAPS[name](), vectors, tmp_path) == []
