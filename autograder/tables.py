@@ -13,6 +13,7 @@ from pathlib import Path
 from autograder.errors import IntakeError
 
 DELIMITERS = ",;\t"
+MOST_LINES_ABOVE = 10
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATOR = re.compile(r'"?sep=([,;\t])"?[ ,;\t]*\r?\n', re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)", re.ASCII)
@@ -30,15 +31,18 @@ class Row:
         return self.cells.get(column, "").strip()
 
 
-def read_table(path: Path, columns: Iterable[str]) -> tuple[Row, ...]:
+def read_table(path: Path, columns: Iterable[str], known: Iterable[str] = ()) -> tuple[Row, ...]:
     """The rows of a CSV file that has at least these columns, rows without any content left out.
 
-    Commas, semicolons or tabs part the cells; the text is UTF-8 or UTF-16, with or without a byte order mark. A column
-    is known by its name in any case, `Student` as `student`, and stands anywhere.
+    Commas, semicolons or tabs part the cells; the text is UTF-8 or UTF-16, with or without a byte order mark, or what
+    Excel calls plain CSV in western Europe. A column is known by its name in any case, `Student` as `student`, and
+    stands anywhere. Where `known` has names, lines above the first that holds one of them are no part of the table.
     Raises IntakeError, with the line, for what is no such table.
     """
     text = _text(path)
     first, delimiter = _named_separator(text)
+    if not delimiter:
+        first = _lines_above(text, known)
     body = text.split("\n", first)[first]
     wanted = [_column(name) for name in columns]
     delimiter = delimiter or max(DELIMITERS, key=lambda one: _columns_found(body, one, wanted))
@@ -57,9 +61,20 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise IntakeError(f"{path}: cannot be read ({error.strerror or error}).") from error
     try:
-        return raw.decode(_encoding(raw)).removeprefix("\ufeff")
+        return _decoded(raw).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise IntakeError(f"{path}: is not UTF-8 text. Save it as CSV UTF-8.") from error
+
+
+def _decoded(raw: bytes) -> str:
+    """The text; where it is not UTF-8, as Windows writes it in western Europe, unless it cannot be text at all."""
+    encoding = _encoding(raw)
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding != "utf-8" or b"\0" in raw:
+            raise
+        return raw.decode("cp1252")
 
 
 def _encoding(raw: bytes) -> str:
@@ -85,6 +100,20 @@ def _columns_found(text: str, delimiter: str, wanted: list[str]) -> tuple[int, i
     except csv.Error:
         return 0, 0
     return len({_column(cell) for cell in header} & set(wanted)), len(header)
+
+
+def _lines_above(text: str, known: Iterable[str]) -> int:
+    """How many lines of prose stand above a header that has one of these names; 0 where none of the first has."""
+    names = {_column(name) for name in known}
+    for number, line in enumerate(text.split("\n", MOST_LINES_ABOVE + 1)[: MOST_LINES_ABOVE + 1] if names else []):
+        for delimiter in DELIMITERS:
+            try:
+                cells = next(csv.reader([line], delimiter=delimiter), [])
+            except csv.Error:
+                continue
+            if len(cells) > 1 and names & {_column(cell) for cell in cells}:
+                return number
+    return 0
 
 
 def _column(text: str) -> str:

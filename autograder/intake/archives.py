@@ -68,6 +68,9 @@ def open_zip(path: Path) -> ZipPlace:
         ) from error
     if len(infos) > MAX_ENTRIES:
         raise IntakeError(f"{path}: has more than {MAX_ENTRIES} entries. Unpack it and look what it is.")
+    files = [info for info in infos if not info.is_dir()]
+    if files and all(info.flag_bits & 1 for info in files):
+        raise IntakeError(f"{path}: is encrypted. Unpack it with its password and grade the folder.")
     return ZipPlace(archive, root)
 
 

@@ -50,7 +50,8 @@ def test_what_a_spreadsheet_saves_is_read(tmp_path: Path, content: bytes | str) 
         ("student,days\nada,1,5\n", "mine.csv:2: has 3 cells, the first line has 2."),
         ('student,days\n"a\nb",1\n"ada,1\n', "mine.csv:4: is not CSV"),
         (f'student,days\n"{"x" * 140_000}",1\n', "mine.csv:2: is not CSV"),
-        (b"student,days\nad\xe4,1\n", "mine.csv: is not UTF-8 text. Save it as CSV UTF-8."),
+        (b"student,days\nad\x81,1\n", "mine.csv: is not UTF-8 text. Save it as CSV UTF-8."),
+        (b"PK\3\4\0\0\xe4", "mine.csv: is not UTF-8 text. Save it as CSV UTF-8."),
     ],
 )
 def test_what_is_no_such_table_is_refused_where_it_stands(tmp_path: Path, content: bytes | str, message: str) -> None:
@@ -58,6 +59,14 @@ def test_what_is_no_such_table_is_refused_where_it_stands(tmp_path: Path, conten
     with pytest.raises(IntakeError) as caught:
         table(tmp_path, content)
     assert message in str(caught.value)
+
+
+def test_excels_plain_csv_and_lines_above_the_header(tmp_path: Path) -> None:
+    """Windows-1252 is read where the bytes are no UTF-8; prose above a header that is known is skipped."""
+    path = tmp_path / "mine.csv"
+    path.write_bytes("Course: Vectors;;\n;;\nMatrikelnummer;Nachname;Vorname\n7;Müller;Zoë\n".encode("cp1252"))
+    (row,) = read_table(path, (), known=["nachname"])
+    assert (row.get("nachname"), row.get("vorname"), row.place) == ("Müller", "Zoë", f"{path}:4")
 
 
 def test_a_row_knows_its_place_behind_cells_of_several_lines(tmp_path: Path) -> None:

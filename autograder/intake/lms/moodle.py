@@ -17,6 +17,8 @@ TITLE = "Moodle download"
 _NAME = re.compile(
     r"(?P<name>.*?)(?:_(?P<id>\d+))?_assignsubmission_(?P<plugin>[a-z]+)(?:_(?P<file>.*))?", re.DOTALL | re.ASCII
 )
+_FEEDBACK = re.compile(r".*?_\d+_assignfeedback_[a-z]+(?:_.*)?", re.DOTALL | re.ASCII)
+"""What a teacher gave back: it is no work, though it may hold files of the exercises' names."""
 _LOST = frozenset("&<>\"`|':\\/")
 
 
@@ -29,7 +31,8 @@ class _Pieces:
 
 
 def recognised(names: Names) -> set[str]:
-    return {name for name in names.all if _NAME.fullmatch(name)}
+    work = {name for name in names.all if _NAME.fullmatch(name)}
+    return work | {name for name in names.all if _FEEDBACK.fullmatch(name)} if work else set()
 
 
 def cleaned(name: str) -> str:

@@ -214,7 +214,10 @@ def test_what_spreadsheets_make_of_a_table_is_read(graded: Class, tmp_path: Path
             "mine.csv:3: 'ada' has another mark for 'why_softmax' further up.",
         ),
         ('student,exercise,mark\nada,"why', "is not CSV"),
-        (b"student,exercise,mark\nad\xe4,why_softmax,3\n", "mine.csv: is not UTF-8 text. Save it as CSV UTF-8."),
+        (
+            b"student,exercise,mark\nad\xe4,why_softmax,3\n",
+            "mine.csv:2: nobody of the name 'ad\xe4' has handed in anything.",
+        ),
         (None, "mine.csv: cannot be read"),
     ],
 )

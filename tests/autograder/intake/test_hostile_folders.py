@@ -150,3 +150,16 @@ def test_a_bomb_inside_a_submission(tmp_path: Path, course: Course) -> None:
     found = read(tmp_path, course)
     assert "is too large" in found["bomb"].files["median"].problem
     assert found["honest"].files["median"].text == CODE
+
+
+def test_a_file_that_cannot_be_read_costs_nobody_a_point(tmp_path: Path, course: Course) -> None:
+    """Damaged or locked in the class's own zip: a person is asked about that file, the others are read."""
+    path = tmp_path / "class.zip"
+    path.write_bytes(zipped({"ada/median.py": CODE.encode() * 50, "bob/median.py": CODE.encode()}))
+    raw = bytearray(path.read_bytes())
+    raw[45:60] = bytes(15)  # in the middle of the first file's bytes
+    path.write_bytes(raw)
+    found = read(path, course)
+    assert found["ada"].files["median"].ask
+    assert "cannot be unpacked" in found["ada"].files["median"].problem
+    assert found["bob"].files["median"].text == CODE

@@ -1,4 +1,4 @@
-"""Downloads with traps, graded by the command and filled back: who, which file, how late, which cells, or one sentence."""
+"""Downloads with traps, graded and filled back by the commands: who, which file, how late, which cells."""
 
 from __future__ import annotations
 

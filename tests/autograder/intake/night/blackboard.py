@@ -58,9 +58,7 @@ def blackboard_attempt_in_the_title() -> Case:
         "blackboard",
         tables={"gc.xls": data},
         options=("--roster", "{gc.xls}"),
-        book=Book(
-            "blackboard", "gc.xls", data, "Username", COLUMN, {"j_doe_1": "9", "kroe": "13"}, "utf-16", "\t"
-        ),
+        book=Book("blackboard", "gc.xls", data, "Username", COLUMN, {"j_doe_1": "9", "kroe": "13"}, "utf-16", "\t"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from night.base import Book, Case, both, lines, py, trap
+from night.base import Book, Case, lines, py, trap
 
 MOODLE = (
     "Identifier,Full name,Email address,Status,Grade,Maximum grade,Grade can be changed,"
@@ -31,7 +31,10 @@ def another_class() -> Case:
         '"Xi, Bob",31002,92,bxi,B,,',
     )
     return Case(
-        _class(), STUDENTS, (), "canvas",
+        _class(),
+        STUDENTS,
+        (),
+        "canvas",
         book=Book("canvas", "gb.csv", data, "ID", "Vector HW (4711)", {}, refused=("class", "nobody", "none")),
     )
 
@@ -46,7 +49,10 @@ def two_gradebooks_side_by_side() -> Case:
         '"Roe, Kim",20002,02,kroe,A,,#02,#kroe,,#',
     )
     return Case(
-        _class(), STUDENTS, (), "canvas",
+        _class(),
+        STUDENTS,
+        (),
+        "canvas",
         book=Book("canvas", "gb.csv", data, "ID", "Vector HW (4711)", {}, refused=("two gradebooks", "both")),
     )
 
@@ -55,12 +61,21 @@ def two_gradebooks_side_by_side() -> Case:
 def two_gradebooks_one_below_the_other() -> Case:
     head = "Student,ID,SIS User ID,SIS Login ID,Section,Vector HW (4711),Final Score"
     data = lines(
-        head, "    Points Possible,,,,,20,(read only)", '"Doe, Jane",20001,01,jdoe,A,,',
-        head, "    Points Possible,,,,,20,(read only)", '"Roe, Kim",20002,02,kroe,B,,',
+        head,
+        "    Points Possible,,,,,20,(read only)",
+        '"Doe, Jane",20001,01,jdoe,A,,',
+        head,
+        "    Points Possible,,,,,20,(read only)",
+        '"Roe, Kim",20002,02,kroe,B,,',
     )
     return Case(
-        _class(), STUDENTS, (), "canvas",
-        book=Book("canvas", "gb.csv", data, "ID", "Vector HW (4711)", {}, refused=("two gradebooks", "header", "twice")),
+        _class(),
+        STUDENTS,
+        (),
+        "canvas",
+        book=Book(
+            "canvas", "gb.csv", data, "ID", "Vector HW (4711)", {}, refused=("two gradebooks", "header", "twice")
+        ),
     )
 
 
@@ -72,7 +87,10 @@ def the_wrong_platform() -> Case:
         end="\n",
     )
     return Case(
-        _class(), STUDENTS, (), "canvas",
+        _class(),
+        STUDENTS,
+        (),
+        "canvas",
         book=Book("canvas", "gb.csv", data, "Identifier", "Grade", {}, refused=("Moodle", "moodle")),
     )
 
@@ -88,7 +106,10 @@ def one_student_in_two_rows() -> Case:
         '"Roe, Kim",20002,02,kroe,A,,',
     )
     return Case(
-        _class(), STUDENTS, (), "canvas",
+        _class(),
+        STUDENTS,
+        (),
+        "canvas",
         book=Book("canvas", "gb.csv", data, "SIS Login ID", "Vector HW (4711)", {}, refused=("twice", "two rows")),
     )
 
@@ -102,7 +123,10 @@ def formulas_for_names() -> Case:
         '"Roe, Kim",20002,0002,+kroe,A,1/2,,1E5',
     )
     return Case(
-        _class(), STUDENTS, (), "canvas",
+        _class(),
+        STUDENTS,
+        (),
+        "canvas",
         tables={"gb.csv": data},
         options=("--roster", "{gb.csv}"),
         book=Book("canvas", "gb.csv", data, "ID", "Vector HW (4711)", {"20001": "9", "20002": "10"}),

@@ -48,7 +48,9 @@ def brightspace_midnight_and_noon() -> Case:
     files = both(place(1, "Jane Doe", "Nov 3, 2026 1205 AM"), 1, 1)
     files |= both(place(1, "Jane Doe", "Nov 3, 2026 1230 PM"), 8, 9)
     files |= both(place(1, "Jane Doe", "Nov 3, 2026 1130 AM"), 2, 2)
-    files |= both(place(2, "Kim Roe", "Nov 10, 2026 905 AM"), 7, 7) | both(place(2, "Kim Roe", "Nov 9, 2026 905 PM"), 3, 3)
+    files |= both(place(2, "Kim Roe", "Nov 10, 2026 905 AM"), 7, 7) | both(
+        place(2, "Kim Roe", "Nov 9, 2026 905 PM"), 3, 3
+    )
     data = lines(HEAD, person("01", "jdoe", "Doe", "Jane"), person("02", "kroe", "Roe", "Kim"))
     return Case(
         files,
@@ -111,7 +113,10 @@ def brightspace_flat() -> Case:
         "index.html": b"<html></html>",
     }
     return Case(
-        files, {"Jane van der Berg": (4, 5), "Kim Roe": (3, 3)}, (), "brightspace",
+        files,
+        {"Jane van der Berg": (4, 5), "Kim Roe": (3, 3)},
+        (),
+        "brightspace",
         named={"Jane van der Berg": "softmax (1).py"},
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from night.base import ASKED, NONE, TOLD, Book, Case, both, lines, pack, py, trap
+from night.base import ASKED, NONE, TOLD, Book, Case, lines, pack, py, trap
 
 HEAD = "Student,ID,SIS User ID,SIS Login ID,Section,Vector HW (4711),Final Score"
 POINTS = "    Points Possible,,,,,20,(read only)"
@@ -269,7 +269,12 @@ def canvas_ids_spoilt_by_a_spreadsheet() -> Case:
         (),
         "canvas",
         book=Book(
-            "canvas", "gradebook.csv", data, "SIS Login ID", "Vector HW (4711)", {"jdoe": "", "kroe": ""},
+            "canvas",
+            "gradebook.csv",
+            data,
+            "SIS Login ID",
+            "Vector HW (4711)",
+            {"jdoe": "", "kroe": ""},
             refused=("nobody", "none", "E+"),
         ),
     )
@@ -292,5 +297,5 @@ def canvas_dropped_student() -> Case:
         tables={"gradebook.csv": data},
         options=("--roster", "{gradebook.csv}"),
         named={"20009": "roster"},
-        book=book(data, {"20001": "9", "20002": ""}, says=("1 unmatched", "gus")),
+        book=book(data, {"20001": "9", "20002": ""}, says=("is in no row", "gus")),
     )

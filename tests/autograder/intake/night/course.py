@@ -1,4 +1,4 @@
-"""The course of these traps: two exercises of ten points; a file says its own mark, so the score tells which was taken."""
+"""The course of these traps: two exercises of ten points; a file says its own mark, so the score tells which it is."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import io
 import unicodedata
 import zipfile
 
-from night.base import ASKED, CRASHED, NONE, TOLD, Book, Case, both, lines, pack, py, trap
+from night.base import ASKED, CRASHED, NONE, TOLD, Case, both, lines, pack, py, trap
 
 
 @trap
@@ -17,8 +17,13 @@ def drive_template_copies() -> Case:
         "Vector HW/Łukasz Żółć - softmax.py": py(6),
         "Vector HW/Łukasz Żółć - dot.py": py(7),
     }
-    roster = lines("First Name\tLast Name\tEmail", "Jane\tDoe\tj@u.example", "Łukasz\tŻółć\tl@u.example",
-                   "Al\tAbsent\ta@u.example", encoding="utf-16")
+    roster = lines(
+        "First Name\tLast Name\tEmail",
+        "Jane\tDoe\tj@u.example",
+        "Łukasz\tŻółć\tl@u.example",
+        "Al\tAbsent\ta@u.example",
+        encoding="utf-16",
+    )
     return Case(
         files,
         {"j@u.example": (4, 5), "l@u.example": (6, 7)},
@@ -114,11 +119,7 @@ def encodings_of_a_file() -> Case:
         "umlaut/softmax.py": "# für\n".encode("cp1252") + py(3),
         "umlaut/dot.py": py(2),
     }
-    return Case(
-        files, {"crlf": (4, 5), "latin": (6, 7), "wide": (CRASHED, 8), "umlaut": (CRASHED, 2)}, (), "folders"
-    )
-
-
+    return Case(files, {"crlf": (4, 5), "latin": (6, 7), "wide": (CRASHED, 8), "umlaut": (CRASHED, 2)}, (), "folders")
 
 
 @trap
@@ -170,8 +171,13 @@ def odd_archives_inside() -> Case:
     return Case(
         files,
         {
-            "jdoe": (TOLD, TOLD), "kroe": (TOLD, TOLD), "cut": (TOLD, TOLD), "lpoe": (3, 4), "mmoe": (2, 2),
-            "nnoe": (2, 2), "ooe": (1, 1),
+            "jdoe": (TOLD, TOLD),
+            "kroe": (TOLD, TOLD),
+            "cut": (TOLD, TOLD),
+            "lpoe": (3, 4),
+            "mmoe": (2, 2),
+            "nnoe": (2, 2),
+            "ooe": (1, 1),
         },
         (),
         "folders",
@@ -197,9 +203,7 @@ def files_beside_folders() -> Case:
 def empty_folders() -> Case:
     files = both("class/week 3/jdoe/", 4, 5) | both("class/week 3/kroe/deep/er/", 6, 7)
     files |= {"class/week 3/empty/": b"", "class/week 3/junk/.DS_Store": b"\0", "class/.DS_Store": b"\0"}
-    return Case(
-        files, {"jdoe": (4, 5), "kroe": (6, 7), "empty": (NONE, NONE), "junk": (NONE, NONE)}, (), "folders"
-    )
+    return Case(files, {"jdoe": (4, 5), "kroe": (6, 7), "empty": (NONE, NONE), "junk": (NONE, NONE)}, (), "folders")
 
 
 @trap
@@ -212,13 +216,15 @@ def names_by_case_only() -> Case:
 def names_by_form_only() -> Case:
     name = "José"
     files = both(unicodedata.normalize("NFD", name) + "/", 4, 5) | both(name + "/", 6, 7)
-    return Case(files, refused=("José", unicodedata.normalize("NFD", name)), packed=False, name="class")
+    return Case(files, refused=("form of a letter",), packed=False, name="class")
 
 
 @trap
 def sortable_folder_names() -> Case:
     roster = lines(
-        "STUDENT ID;LAST NAME;FIRST NAME;E-MAIL", "0042;Doe;Jane;J@U.example", "0043;van der Berg;Anna;a@u.example",
+        "STUDENT ID;LAST NAME;FIRST NAME;E-MAIL",
+        "0042;Doe;Jane;J@U.example",
+        "0043;van der Berg;Anna;a@u.example",
         "43;Absent;Al;al@u.example",
     )
     files = both("Doe, Jane/", 4, 5) | both("van der Berg, Anna/", 6, 7)
@@ -253,19 +259,10 @@ def another_assignment() -> Case:
 
 @trap
 def roster_without_zeros() -> Case:
-    """A spreadsheet took the zeros away: the number is not the id, the login is."""
+    """A spreadsheet took the zeros away: the number is not the id, and that is said."""
     roster = lines("id,login,name", "700001,jdoe,Jane Doe", "700002,kroe,Kim Roe", encoding="utf-8-sig")
     files = both("0700001/", 4, 5) | both("0700002/", 6, 7)
-    return Case(
-        files,
-        {"0700001": (4, 5), "0700002": (6, 7)},
-        (),
-        "folders",
-        tables={"roster.csv": roster},
-        options=("--roster", "{roster.csv}"),
-        named={"0700001": "700001"},
-        others=2,
-    )
+    return Case(files, tables={"roster.csv": roster}, options=("--roster", "{roster.csv}"), refused=("leading zeros",))
 
 
 def _locked(data: bytes) -> bytes:
@@ -287,9 +284,7 @@ def locked_whole() -> Case:
 @trap
 def locked_inside() -> Case:
     files = {"jdoe/hw.zip": _locked(pack(both("", 4, 5)))} | both("kroe/", 3, 3) | both("lpoe/", 3, 4)
-    return Case(
-        files, {"jdoe": (TOLD, TOLD), "kroe": (3, 3), "lpoe": (3, 4)}, (), "folders", named={"jdoe": "hw.zip"}
-    )
+    return Case(files, {"jdoe": (TOLD, TOLD), "kroe": (3, 3), "lpoe": (3, 4)}, (), "folders", named={"jdoe": "hw.zip"})
 
 
 @trap
@@ -298,8 +293,12 @@ def windows_names_in_a_zip() -> Case:
     files = both("Müller, Zoë/", 4, 5) | both("Roe, Kim/", 6, 7)
     roster = lines("id;name", "1;Zoë Müller", "2;Kim Roe")
     return Case(
-        windows_zip(files), {"1": (4, 5), "2": (6, 7)}, (), "folders",
-        tables={"roster.csv": roster}, options=("--roster", "{roster.csv}"),
+        windows_zip(files),
+        {"1": (4, 5), "2": (6, 7)},
+        (),
+        "folders",
+        tables={"roster.csv": roster},
+        options=("--roster", "{roster.csv}"),
     )
 
 
@@ -317,16 +316,30 @@ def windows_zip(entries: dict[str, bytes]) -> bytes:
 
 @trap
 def backslashes_outside() -> Case:
-    files = {name.replace("/", "\\"): data for name, data in (both("class/jdoe/", 4, 5) | both("class/kroe/", 6, 7)).items()}
+    files = {
+        name.replace("/", "\\"): data for name, data in (both("class/jdoe/", 4, 5) | both("class/kroe/", 6, 7)).items()
+    }
     return Case(files, {"jdoe": (4, 5), "kroe": (6, 7)}, (), "folders")
 
 
 @trap
 def table_with_lines_above() -> Case:
     """A registrar's list: two lines of prose and an empty one above the header, and a sum below."""
-    roster = lines("Course: Vectors;;", "Exported: 2026-11-01;;", ";;", "Matrikelnummer;Nachname;Vorname",
-                   "0042;Doe;Jane", "0043;Roe;Kim", "0044;Absent;Al", encoding="cp1252")
+    roster = lines(
+        "Course: Vectors;;",
+        "Exported: 2026-11-01;;",
+        ";;",
+        "Matrikelnummer;Nachname;Vorname",
+        "0042;Doe;Jane",
+        "0043;Roe;Kim",
+        "0044;Absent;Al",
+        encoding="cp1252",
+    )
     return Case(
-        both("0042/", 4, 5) | both("0043/", 6, 7), {"0042": (4, 5), "0043": (6, 7)}, ("0044",), "folders",
-        tables={"roster.csv": roster}, options=("--roster", "{roster.csv}"),
+        both("0042/", 4, 5) | both("0043/", 6, 7),
+        {"0042": (4, 5), "0043": (6, 7)},
+        ("0044",),
+        "folders",
+        tables={"roster.csv": roster},
+        options=("--roster", "{roster.csv}"),
     )

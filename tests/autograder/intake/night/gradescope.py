@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from night.base import NONE, TOLD, Book, Case, both, lines, py, trap
+from night.base import TOLD, Book, Case, both, lines, py, trap
 
 SCORES = (
     "First Name,Last Name,SID,Email,Sections,Total Score,Max Points,Status,Submission ID,Submission Time,"
@@ -24,9 +24,16 @@ ROOT = "assignment_4711_export/"
 
 @trap
 def gradescope_group_of_three() -> Case:
-    meta = "---\n" + entry(
-        3001, ("Jane Doe", "0700001", "j@u.example"), ("Kim Roe", "", "K@U.example"), ("Lee Poe", "07", "l@u.example")
-    ) + entry(3002, ("Max O'Neil", "0700009", "m@u.example"))
+    meta = (
+        "---\n"
+        + entry(
+            3001,
+            ("Jane Doe", "0700001", "j@u.example"),
+            ("Kim Roe", "", "K@U.example"),
+            ("Lee Poe", "07", "l@u.example"),
+        )
+        + entry(3002, ("Max O'Neil", "0700009", "m@u.example"))
+    )
     files = both(ROOT + "submission_3001/", 4, 5) | both(ROOT + "submission_3002/src/", 7, 7)
     files[ROOT + "submission_metadata.yml"] = meta.encode()
     data = lines(
@@ -44,7 +51,11 @@ def gradescope_group_of_three() -> Case:
         (),
         "gradescope",
         book=Book(
-            "canvas", "gradebook.csv", data, "ID", "Vector HW (4711)",
+            "canvas",
+            "gradebook.csv",
+            data,
+            "ID",
+            "Vector HW (4711)",
             {"20001": "9", "20002": "9", "20003": "9", "20004": "14", "20005": ""},
         ),
     )
@@ -97,9 +108,7 @@ def gradescope_only_a_notebook() -> Case:
     book = cell + '"outputs": [], "execution_count": null}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
     files = {ROOT + "submission_3001/softmax.ipynb": book.encode(), ROOT + "submission_3001/dot.py": py(5)}
     files |= both(ROOT + "submission_3002/", 7, 7) | {ROOT + "submission_metadata.yml": meta.encode()}
-    return Case(
-        files, {"01": (TOLD, 5), "02": (7, 7)}, (), "gradescope", named={"01": "softmax.ipynb"}
-    )
+    return Case(files, {"01": (TOLD, 5), "02": (7, 7)}, (), "gradescope", named={"01": "softmax.ipynb"})
 
 
 @trap

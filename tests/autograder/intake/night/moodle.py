@@ -59,7 +59,7 @@ def moodle_german_worksheet() -> Case:
     data = lines(
         head,
         f'Teilnehmer/in1234501,Zoë Müller,z@u.example,Zur Bewertung abgegeben,,"40,00",Ja,{when},-,',
-        f'Teilnehmer/in1234502,Max Weber,m@u.example,Keine Abgabe,,"40,00",Ja,-,-,',
+        'Teilnehmer/in1234502,Max Weber,m@u.example,Keine Abgabe,,"40,00",Ja,-,-,',
         f'Teilnehmer/in1234503,Jörg Öz,j@u.example,Zur Bewertung abgegeben,"12,50","40,00",Ja,{when},{when},',
         end="\n",
     )
@@ -178,7 +178,8 @@ def moodle_locked_rows() -> Case:
         (),
         "moodle",
         book=book(
-            data, {"Participant 1234501": "", "Participant 1234502": "3.00", "Participant 1234503": "9"},
+            data,
+            {"Participant 1234501": "", "Participant 1234502": "3.00", "Participant 1234503": "9"},
             says=("locked",),
         ),
     )
@@ -240,9 +241,7 @@ def moodle_windows_worksheet() -> Case:
         "moodle",
         tables={"worksheet.csv": data},
         options=("--roster", "{worksheet.csv}"),
-        book=book(
-            data, {"Participant 1234501": "9", "Participant 1234502": "6"}, encoding="cp1252", delimiter=";"
-        ),
+        book=book(data, {"Participant 1234501": "9", "Participant 1234502": "6"}, encoding="cp1252", delimiter=";"),
     )
 
 

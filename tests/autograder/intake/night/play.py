@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from night.base import ANY, ASKED, CRASHED, NONE, TOLD, Book, Case, pack
 from typer.testing import CliRunner
 
 from autograder.cli import app
+from autograder.errors import UserError
+from night.base import ANY, ASKED, CRASHED, NONE, TOLD, Book, Case, pack
 
 Result = dict[str, Any]
 
@@ -53,7 +54,10 @@ def lay_out(case: Case, folder: Path) -> Path:
 
 
 def run(words: list[str]) -> tuple[int, str]:
-    done = CliRunner().invoke(app, words, catch_exceptions=False)
+    try:
+        done = CliRunner().invoke(app, words, catch_exceptions=False)
+    except UserError as error:  # what `main` prints as a sentence, with exit code 2
+        return 2, str(error)
     return done.exit_code, done.output
 
 
@@ -77,7 +81,7 @@ def _students(case: Case, results: list[Result], out: Path) -> Iterator[str]:
     }
     left = list(results)
     for who in (*case.students, *case.nothing):
-        mine = [one for one in results if who in _names(one)]
+        mine = [one for one in results if who.casefold() in _names(one)]
         if len(mine) != 1:
             yield f"{who}: {len(mine)} rows of {[one['student'] for one in results]}"
             continue
@@ -102,7 +106,8 @@ def _students(case: Case, results: list[Result], out: Path) -> Iterator[str]:
 
 
 def _names(result: Result) -> set[str]:
-    return {result["student"], *(str(value) for value in (result.get("who") or {}).values())}
+    known = {result["student"], *(str(value) for value in (result.get("who") or {}).values())}
+    return {name.casefold() for name in known}
 
 
 def _mark(result: Result, exercise: str) -> int | str:
@@ -166,7 +171,7 @@ def _same(want: str, got: str, before: str) -> bool:
     """Equal as text where it was not ours to write, else as a number with the file's decimal mark."""
     if want in ("", before):
         return got == want
-    return got.strip("0").rstrip(".,") == want.strip("0").rstrip(".,") or _number(got) == _number(want) != None
+    return got.strip("0").rstrip(".,") == want.strip("0").rstrip(".,") or _number(got) == _number(want) is not None
 
 
 def _number(text: str) -> float | None:
