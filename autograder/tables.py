@@ -16,6 +16,13 @@ DELIMITERS = ",;\t"
 MOST_LINES_ABOVE = 10
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATOR = re.compile(r'"?sep=([,;\t])"?[ ,;\t]*\r?\n', re.IGNORECASE)
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez)[a-z]*\.?"
+_TURNED = re.compile(
+    r"\d{16,}|[+-]?\d+([.,]\d+)?e[+-]?\d+|\d{1,2}:\d\d(:\d\d)?|\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?"
+    rf"|{_MONTH}[ -]?\d{{1,4}}|\d{{1,2}}\.?[ -]?{_MONTH}([ -]\d+)?",
+    re.IGNORECASE | re.ASCII,
+)
+_SHORTENED = re.compile(r"\d([.,]\d+)?E\+?\d{2,}", re.IGNORECASE | re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)", re.ASCII)
 
 
@@ -47,6 +54,16 @@ def read_table(path: Path, columns: Iterable[str], known: Iterable[str] = ()) ->
     wanted = [_column(name) for name in columns]
     delimiter = delimiter or max(DELIMITERS, key=lambda one: _columns_found(body, one, wanted))
     return tuple(_rows(body, delimiter, wanted, path, first))
+
+
+def is_turned(text: str) -> bool:
+    """Whether a spreadsheet turns it into a date, a time or a number with an E; behind a `'` it does not."""
+    return _TURNED.fullmatch(text.strip()) is not None
+
+
+def is_shortened(text: str) -> bool:
+    """Whether a spreadsheet wrote a long number as `1.0234E+17`: several ids become one, and none can be read back."""
+    return _SHORTENED.fullmatch(text.strip()) is not None
 
 
 def read_number(text: str) -> float | None:

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 from autograder.errors import IntakeError
+from autograder.tables import is_turned
 
 QUOTE = "'"
 """Before a number it says: as it stands, nothing was taken away."""
@@ -35,8 +36,8 @@ class Names:
         return candidates[0] if candidates else None
 
     def written(self, student: str) -> str:
-        """The student for a table, so that `find` gives the same one whatever a spreadsheet has dropped meanwhile."""
-        return f"{QUOTE}{student}" if self._lost_zeros(student) else student
+        """The student for a table, so that `find` gives the same one whatever a spreadsheet has made of it."""
+        return f"{QUOTE}{student}" if self._lost_zeros(student) or is_turned(student) else student
 
     def _lost_zeros(self, text: str) -> bool:
         """Whether another student's number would read like this one once its zeros are gone."""

@@ -46,7 +46,13 @@ class Intake:
         """What was not plain about each student's files, once they have been read."""
         self.origins: dict[str, dict[str, list[str]]] = {}
         """Student -> exercise -> where the file that counts stands in the download, archive by archive."""
-        self._taken = {(student, exercise): path for student, exercise, path in self.options.taken}
+        self._taken = {(self._meant(student), exercise): path for student, exercise, path in self.options.taken}
+
+    def _meant(self, typed: str) -> str:
+        """Whom a row of intake.csv is about: a spreadsheet takes zeros from the head of a number."""
+        bare = typed.lstrip("0")
+        like = [one for one in self.students if one.isdigit() and one.lstrip("0") == bare] if typed.isdigit() else []
+        return like[0] if typed not in self.rows and len(like) == 1 else typed
 
     def entries(self, student: str) -> list[Entry]:
         """The files that `student` handed in."""

@@ -14,7 +14,7 @@ from autograder.errors import IntakeError, UserError
 from autograder.intake.download import Note
 from autograder.intake.folders import Intake
 from autograder.intake.lms import plain
-from autograder.tables import read_table
+from autograder.tables import is_turned, read_table
 from autograder.writing import write_atomically
 
 NOTES = "intake.csv"
@@ -113,8 +113,9 @@ def facts(intake: Intake) -> Mapping[str, Any]:
 
 def _harmless(text: str) -> str:
     clean = "".join(c if c.isprintable() else " " for c in text)
-    return f"'{clean}" if clean.startswith(_FORMULA) else clean
+    return f"'{clean}" if clean.startswith(_FORMULA) or is_turned(clean) else clean
 
 
 def _plain(text: str) -> str:
-    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text
+    whole = text[:1] == "'" and (text[1:2] in _FORMULA or is_turned(text[1:]))
+    return text[1:] if whole else text
