@@ -31,6 +31,9 @@ SHARE_OF_ONE = 0.7
 """The same of a single exercise."""
 WEIGHT = 60.0
 """How much that has to be, in bits of rarity; below it a few equal lines are enough."""
+WEIGHT_OF_ONE = 50.0
+"""The same of a single exercise. Honest solutions of a short one are often equal to the last sign, in the sample
+class up to 45 bits of it."""
 _BUILTINS = frozenset(dir(builtins))
 _LAYOUT = {
     *(tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT),
@@ -104,8 +107,10 @@ class Fingerprints:
         parts = _by_exercise(keys, weights)
         weight = math.fsum(parts.values())
         share = weight / min(math.fsum(whole[one].values()), math.fsum(whole[other].values()))
-        single = [part / min(whole[one][name], whole[other][name]) for name, part in parts.items() if part >= WEIGHT]
-        if weight < WEIGHT or (share < SHARE and max(single, default=0.0) < SHARE_OF_ONE):
+        single = [
+            part / min(whole[one][name], whole[other][name]) for name, part in parts.items() if part >= WEIGHT_OF_ONE
+        ]
+        if (weight < WEIGHT or share < SHARE) and max(single, default=0.0) < SHARE_OF_ONE:
             return None
         lines: dict[str, tuple[set[int], set[int]]] = {}
         for key in keys:

@@ -1,7 +1,7 @@
 """A program without its clothes, statement by statement: what does nothing is gone, what can be turned round is turned.
 
-Two programs that differ by dead lines, annotations, parentheses, `a > b` for `b < a` or the order of a product come out
-as one. The order of statements stays, and each keeps its line.
+Programs that differ by dead lines, annotations, parentheses, `a > b` for `b < a`, the order of a product, `while` for
+`for` or a loop for a comprehension come out as one. The order of statements stays, and each keeps its line.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator, Sequence
+
+from autograder.classroom.similar_loops import in_one_form
 
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Gt: ast.Lt, ast.GtE: ast.LtE}
 _EITHER_WAY = (ast.Eq, ast.NotEq)
@@ -19,13 +21,20 @@ def statements(text: str) -> list[tuple[str, int]]:
 
     Raises SyntaxError, ValueError or RecursionError where it cannot be read.
     """
-    tree = ast.parse(text)
+    tree = _Plain().visit(ast.parse(text))
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    return list(_body(_Plain().visit(tree).body, used))
+    return list(_body(tree.body, used))
 
 
 class _Plain(ast.NodeTransformer):
-    """Comparisons and products in one order, no annotations."""
+    """Comparisons and products in one order, loops in one form, no annotations."""
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        super().generic_visit(node)
+        for name in ("body", "orelse", "finalbody"):
+            if isinstance(part := getattr(node, name, None), list):
+                setattr(node, name, in_one_form(part))
+        return node
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
@@ -60,7 +69,10 @@ class _Plain(ast.NodeTransformer):
 def _shape(node: ast.AST) -> str:
     """An expression with all names alike, to put two in order."""
     return " ".join(
-        type(part).__name__ + (repr(part.value) if isinstance(part, ast.Constant) else "") for part in ast.walk(node)
+        type(part).__name__
+        + (repr(part.value) if isinstance(part, ast.Constant) else "")
+        + (part.attr if isinstance(part, ast.Attribute) else "")
+        for part in ast.walk(node)
     )
 
 

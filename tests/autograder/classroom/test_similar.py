@@ -79,13 +79,9 @@ def disguised(texts: Mapping[str, str], way: Callable[[str, random.Random], str]
     return made
 
 
-ALIKE = frozenset(("giulia_moretti", "samuel_adeyemi"))
-"""They solve one long exercise in the same words but for names: a pair that a teacher would look at."""
-
-
 def test_solving_alike_is_not_pointed_at() -> None:
-    """Of the sample class as it is no other pair is named, though many solve an exercise alike."""
-    assert flagged({}) == {ALIKE}
+    """Of the sample class as it is no pair is named, though many solve an exercise alike."""
+    assert flagged({}) == set()
 
 
 @pytest.mark.parametrize("way", ["reordered", "swapped", "looped", "inlined", "padded"])
@@ -97,7 +93,7 @@ def test_disguised_copies_are_found(way: str) -> None:
     for victim, texts in victims:
         found = flagged({"copy": disguised(texts, make, victim)})
         hits += frozenset((victim, "copy")) in found
-        wrong += len(found - {frozenset((victim, "copy")), ALIKE, *(pair for pair in found if victim in ALIKE)})
+        wrong += len(found - {frozenset((victim, "copy"))})
     assert hits >= len(victims) - 1
     assert wrong == 0
 
@@ -126,6 +122,32 @@ def test_what_does_nothing_and_what_can_be_turned_says_nothing() -> None:
     assert set(fingerprints(one)) != set(fingerprints(other.replace("1.5 + y", "1.5 - y")))
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "out = []\nfor x in xs:\n    if x:\n        out.append(f(x, 1.5))\nprint(out)\n",
+            "out = [f(x, 1.5) for x in xs if x]\nprint(out)\n",
+        ),
+        (
+            "i = 0\nwhile i < len(xs):\n    total += xs[i] * 2.5\n    i += 1\n",
+            "for i in range(len(xs)):\n    total += xs[i] * 2.5\n",
+        ),
+        ("def f(x, y):\n    z = x + y * 2.5 + x\n    return z\n", "def f(x, y):\n    return x + y * 2.5 + x\n"),
+    ],
+)
+def test_a_loop_is_one_however_it_is_written(one: str, other: str) -> None:
+    """A comprehension and the loop that collects, `while` and `for`, a result with a name and without."""
+    assert set(fingerprints(one)) == set(fingerprints(other))
+    assert fingerprints(one)
+
+
+def test_a_loop_that_skips_is_no_counting_one() -> None:
+    """With `continue` the number would not grow: it stays what it is."""
+    loop = "i = 0\nwhile i < len(xs):\n    if xs[i]:\n        continue\n    i += 1\n"
+    assert set(fingerprints(loop)) != set(fingerprints("for i in range(len(xs)):\n    if xs[i]:\n        continue\n"))
+
+
 @pytest.mark.parametrize("text", ["", "def f(:\n", "x = '''", "\x00", "((((", "  x\n y\n", "é = 1\n" * 3])
 def test_what_is_no_python_is_no_error(text: str) -> None:
     """Damaged and empty files have few fingerprints or none, and stop nobody."""
@@ -146,11 +168,11 @@ def test_the_command_writes_a_page_and_touches_no_mark(tmp_path: Path) -> None:
     words = ["similar", str(where), "--course", str(ROOT), "--out", str(page)]
     done = CliRunner().invoke(app, words, catch_exceptions=False)
     assert done.exit_code == 0
-    assert "2 pairs are worth a look. Similar code proves nothing" in done.output
+    assert "1 pair is worth a look. Similar code proves nothing" in done.output
     html = page.read_text(encoding="utf-8")
     assert "amara_okafor and copy" in html
     assert "proves nothing" in html
     assert "No mark was touched" in html
     assert sorted(path.name for path in tmp_path.iterdir()) == ["class", "similar.html"]
-    pair, _ = json.loads(CliRunner().invoke(app, [*words, "--json"], catch_exceptions=False).output)
+    (pair,) = json.loads(CliRunner().invoke(app, [*words, "--json"], catch_exceptions=False).output)
     assert pair["students"] == ["amara_okafor", "copy"]
