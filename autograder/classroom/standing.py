@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from autograder.classroom.books import GRADEBOOK
-from autograder.classroom.gradebook import AFTER_LATENESS, COUNTED, harmless
+from autograder.classroom.gradebook import AFTER_LATENESS, COUNTED, harmless, number
 from autograder.classroom.resultfile import ResultFile
 from autograder.course.model import StudentResult
 from autograder.errors import UserError
@@ -28,7 +28,8 @@ class Standing(ResultFile):
         if row is None:
             raise self._unreadable(f"{result.student!r} is not in it")
         after, counted = row
-        before = result.score if counted is None else counted
+        # The gradebook's points are rounded: beside them the result's own would say that an hour took a millionth.
+        before = float(number(result.score)) if counted is None else counted
         return min(1.0, after / before) if after is not None and before > 0 else 1.0
 
     @cached_property

@@ -27,7 +27,9 @@ def feedback_html(text: str) -> str:
 
 def _exercise(exercise: ExerciseResult, course: Course) -> str:
     titles = {one.id: one.title for one in course.exercises}
-    head = f"{titles.get(exercise.id, exercise.id)}: {exercise.score:.6g} of {exercise.max_score:.6g} points, "
+    head = (
+        f"{titles.get(exercise.id, exercise.id)}: {_points(exercise.score)} of {_points(exercise.max_score)} points, "
+    )
     lines = [head + status_words(exercise.status)]
     if exercise.message:
         lines.append(_line(exercise.message))
@@ -35,6 +37,11 @@ def _exercise(exercise: ExerciseResult, course: Course) -> str:
         if check.outcome not in ("passed", "not_run"):
             lines.append(f"- {_check(check, exercise, course)}")
     return "\n".join(lines)
+
+
+def _points(value: float) -> str:
+    """Points as a student's page has them."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _check(check: CheckResult, exercise: ExerciseResult, course: Course) -> str:

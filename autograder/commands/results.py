@@ -12,6 +12,7 @@ from autograder.classroom.standing import Standing
 from autograder.commands.common import need_packages, out
 from autograder.course.model import StudentResult
 from autograder.errors import UserError
+from autograder.exchange.people import person_of
 from autograder.writing import write_atomically
 
 SHOWN = 20
@@ -28,9 +29,9 @@ class Some(Sequence[StudentResult]):
         self._graded, self._places = graded, places
 
     def left_out(self) -> list[str]:
-        """The students of all the others."""
+        """All the others, by name where it is known."""
         here = set(self._places)
-        return [one.student for place, one in enumerate(self._graded) if place not in here]
+        return [person_of(one).shown for place, one in enumerate(self._graded) if place not in here]
 
     def left(self, result: StudentResult) -> float:
         """The share of the points that lateness leaves."""

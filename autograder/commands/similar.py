@@ -51,10 +51,11 @@ def similar(
         for name, (left, right) in pair.lines.items():
             yield read.exercise(name).title, Side(one[name], left), Side(other[name], right)
 
-    shown = [(pair, list(sides(pair))) for pair in pairs[:SHOWN]]
+    shown = [((programs.shown(p.first), programs.shown(p.second)), p, list(sides(p))) for p in pairs[:SHOWN]]
     write_atomically(to, render_similar(read, shown, len(pairs), PROVES_NOTHING))
     for pair in pairs[:10]:
-        said = f"{show_text(pair.first)} and {show_text(pair.second)}: {pair.share:.0%} of what is rare is in both"
+        two = f"{show_text(programs.shown(pair.first))} and {show_text(programs.shown(pair.second))}"
+        said = f"{two}: {pair.share:.0%} of what is rare is in both"
         out.print(f"{said} ({', '.join(pair.lines)})", markup=False)
     count = "No pair is" if not pairs else "1 pair is" if len(pairs) == 1 else f"{len(pairs)} pairs are"
     out.print(f"{count} worth a look. {PROVES_NOTHING} Wrote {to}.", markup=False)
@@ -75,6 +76,12 @@ class Programs:
         if not exercises:
             raise UserError("similar compares code, and this course has no exercise of code.")
         return cls(course, intake, exercises)
+
+    def shown(self, student: str) -> str:
+        """A student's name where it is known, and what the results call them; of a group all names."""
+        row = self.intake.rows[student]
+        same = [one for one in self.intake.rows.values() if one.work is row.work] if row.lead else [row]
+        return ", ".join(f"{r.who.name} ({r.key})" if r.who.name not in ("", r.key) else r.key for r in same)
 
     def texts(self, student: str) -> dict[str, str]:
         """What one student handed in, exercise -> text."""

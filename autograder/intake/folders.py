@@ -18,7 +18,7 @@ from autograder.intake.entries import Entry, Place, Walked
 from autograder.intake.names import folded, readable_name
 from autograder.intake.near_misses import Finder, Found, taken
 from autograder.intake.options import IntakeOptions, require_files
-from autograder.intake.people import Student, assign
+from autograder.intake.people import WHOSE, Student, assign
 from autograder.intake.roster import read_rosters
 from autograder.intake.walk import FolderPlace
 from autograder.kinds.registry import kind_of
@@ -88,7 +88,8 @@ class Intake:
             if not question:
                 return {}, []
             asked = {e.id: Found(SubmittedFile(e.file, None, question, ask=True)) for e in course.exercises}
-            return asked, [Note(row.key, "", question, "Say which counts: leave only that in the download.")]
+            to_do = WHOSE if row.question else "Say which counts: leave only that in the download."
+            return asked, [Note(row.key, "", question, to_do)]
         walked = work.entries()
         found = Finder(course.exercises, notebooks=self.options.notebooks).find(walked.entries)
         for exercise in course.exercises:

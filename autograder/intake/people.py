@@ -16,6 +16,7 @@ from autograder.intake.download import Download, Note, Work
 from autograder.intake.names import folded
 from autograder.intake.roster import Person
 
+WHOSE = "Say whose it is: in the download put the id or login in place of the name, and grade again."
 _NUMBERED = frozenset({"canvas", "moodle"})
 _BY_LOGIN = ("login", "id", "email", "name")
 _BY_ID = ("id", "email", "login", "name")
@@ -79,14 +80,14 @@ def assign(download: Download, roster: Sequence[Person]) -> tuple[list[Student],
     names = Counter(folded(work.who.name or work.key) for work in download.works)
     students: list[Student] = []
     notes: list[Note] = []
-    unsure: dict[int, str] = {}
+    unsure: dict[int, list[str]] = {}
     for work in download.works:
         match = _match(work, download, index, names) if roster else Match()
         made, said = _students(work, match, download)
         students += made
         notes += said
         for person in match.unsure:
-            unsure.setdefault(id(person), work.key)
+            unsure.setdefault(id(person), []).append(work.key)
         if roster and not made[0].person:
             notes.append(_unknown(work, match, made[0].key, index))
     done = {id(student.person) for student in students if student.person is not None}
@@ -95,9 +96,8 @@ def assign(download: Download, roster: Sequence[Person]) -> tuple[list[Student],
             key = _key(person, download.kind)
             question = ""
             if id(person) in unsure:
-                question = (
-                    f"The work handed in as {unsure[id(person)]!r} may be this student's: nothing tells whose it is."
-                )
+                works = " or ".join(map(repr, unsure[id(person)]))
+                question = f"The work handed in as {works} may be this student's: nothing tells whose it is."
             students.append(Student(key, replace(person.who, group=""), None, person, question=question))
     return students, notes
 
@@ -198,6 +198,9 @@ def _by_keys(work: Work, index: _Index, *, numbered: bool) -> Person | None:
 
 def _by_name(work: Work, download: Download, index: _Index, names: Counter[str]) -> Match:
     written = work.who.name or work.key
+    for table, key in ((index.id, written), (index.login, folded(written)), (index.email, folded(written))):
+        if person := index.one(table, key):  # a person put it in the name's place
+            return Match((person,))
     people = index.name.get(folded(download.clean(written)), [])
     if len(people) == 1 and names[folded(written)] == 1:
         return Match((people[0],))
@@ -208,7 +211,7 @@ def _unknown(work: Work, match: Match, key: str, index: _Index) -> Note:
     if match.unsure:
         people = " and ".join(p.who.login or p.who.id or p.who.email or p.who.name for p in match.unsure[:5])
         done = f"{work.who.name or work.key} is the name of several ({people}): it was graded under its own name."
-        return Note(key, "", done, "Say whose it is: put the id or login in place of the name, and grade again.")
+        return Note(key, "", done, WHOSE)
     known = {name: p for p in index.people for name in (p.who.name, p.who.login) if name}
     near = difflib.get_close_matches(work.who.name or work.key, list(known), 1, 0.7)
     to_do = f"Is it {near[0]}? Then correct the roster or the name." if near else "Look who it is."

@@ -28,9 +28,12 @@ class Side:
 
 
 def render_similar(
-    course: Course, pairs: Sequence[tuple[Pair, Sequence[tuple[str, Side, Side]]]], count: int, proves_nothing: str
+    course: Course,
+    pairs: Sequence[tuple[tuple[str, str], Pair, Sequence[tuple[str, Side, Side]]]],
+    count: int,
+    proves_nothing: str,
 ) -> str:
-    """The page: `count` pairs in all, of which `pairs` are shown, each with its exercises."""
+    """The page: `count` pairs in all, of which `pairs` are shown: how the two are called, and their exercises."""
     return render(
         "autograder.pages",
         "similar.html.j2",

@@ -170,9 +170,39 @@ def test_the_command_writes_a_page_and_touches_no_mark(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "1 pair is worth a look. Similar code proves nothing" in done.output
     html = page.read_text(encoding="utf-8")
-    assert "amara_okafor and copy" in html
+    assert "<bdi>amara_okafor</bdi> and <bdi>copy</bdi>" in html
     assert "proves nothing" in html
     assert "No mark was touched" in html
     assert sorted(path.name for path in tmp_path.iterdir()) == ["class", "similar.html"]
     (pair,) = json.loads(CliRunner().invoke(app, [*words, "--json"], catch_exceptions=False).output)
     assert pair["students"] == ["amara_okafor", "copy"]
+
+
+def test_students_are_called_by_their_names(tmp_path: Path) -> None:
+    """Where the platform knows people by number, a roster says who they are, on the page and in the terminal."""
+    where, roster = tmp_path / "class", tmp_path / "roster.csv"
+    rows = ["id,name"]
+    for number, (name, texts) in enumerate([*programs().items(), ("copy", programs()["amara_okafor"])]):
+        (where / f"70{number}").mkdir(parents=True)
+        rows.append(f"70{number},{name.replace('_', ' ').title()}")
+        for exercise, text in texts.items():
+            (where / f"70{number}" / f"{exercise}.py").write_text(text, encoding="utf-8")
+    roster.write_text("\n".join(rows), encoding="utf-8")
+    out, page = tmp_path / "out", tmp_path / "similar.html"
+    words = [
+        "grade",
+        str(where),
+        "--out",
+        str(out),
+        "--roster",
+        str(roster),
+        "--only",
+        "softmax",
+        "--isolation",
+        "none",
+    ]
+    for line in (words, ["similar", str(out), "--out", str(page)]):
+        done = CliRunner().invoke(app, [*line, "--course", str(ROOT)], catch_exceptions=False)
+        assert done.exit_code == 0
+    assert "Amara Okafor (700) and Copy" in " ".join(done.output.split())
+    assert "<bdi>Amara Okafor (700)</bdi>" in page.read_text(encoding="utf-8")

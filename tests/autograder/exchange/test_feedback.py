@@ -46,7 +46,7 @@ def test_moodles_folders_are_named_by_participant(send: Callable[..., tuple[Resu
         page = archive.read(archive.namelist()[0]).decode()
     assert "<!doctype html>" in page
     assert "secret" not in page
-    assert "has not marked them yet: 1234502" in done.output
+    assert "has not marked them yet: Bo (1234502)" in done.output
 
 
 def test_moodle_finds_participants_in_the_worksheet(send: Callable[..., tuple[Result, Path]], tmp_path: Path) -> None:

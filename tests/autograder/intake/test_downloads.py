@@ -255,6 +255,23 @@ def test_names_that_differ_by_case_only_are_said(tmp_path: Path, course: Course)
     assert any("but for case" in note.done for note in intake.notes)
 
 
+def test_a_login_in_a_namesakes_place_says_whose_it_is(tmp_path: Path, course: Course) -> None:
+    """What the question says to do is what answers it."""
+    roster = tmp_path / "grades.csv"
+    rows = ["OrgDefinedId,Username,Last Name,First Name", "#1,#jd1,Doe,Jane", "#2,#jd2,Doe,Jane"]
+    roster.write_text("\n".join(rows), encoding="utf-8")
+    files: Files = {}
+    for number, name in (("51", "Jane Doe"), ("52", "Jane Doe")):
+        files[f"{number}-9 - {name} - Nov 3, 2026 1100 PM/median.py"] = number
+    intake, found = taken(make.pack(tmp_path / "a.zip", files), course, roster)
+    assert {found[name].files["median"].ask for name in ("jd1", "jd2")} == {True}
+    assert "'51' or '52'" in found["jd1"].files["median"].problem
+    assert "put the id or login in place of the name" in intake.said["jd1"][0].to_do
+    named = {name.replace("Jane Doe", "jd1" if name < "52" else "2"): text for name, text in files.items()}
+    _, found = taken(make.pack(tmp_path / "b.zip", named), course, roster)
+    assert {name: texts(found[name]) for name in found} == {"jd1": {"median": "51"}, "jd2": {"median": "52"}}
+
+
 odd = st.text(st.sampled_from("aZ_ 019-.()é/\\١"), min_size=1, max_size=14)
 pieces = st.sampled_from(
     [
