@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from autograder.intake.names import folded, readable_name
 from autograder.intake.near_misses import Finder, Found, taken
 from autograder.intake.options import IntakeOptions, require_files
 from autograder.intake.people import WHOSE, Student, assign
+from autograder.intake.refusals import require_one_students_files, require_same_class, require_told_apart
 from autograder.intake.roster import read_rosters
 from autograder.intake.walk import FolderPlace
 from autograder.kinds.registry import kind_of
@@ -191,10 +191,11 @@ def open_intake(path: Path, course: Course, student: str | None = None, options:
     download = read_download(top, path, files, course.name, known, options.kind, packed=packed)
     rows, notes = assign(download, roster)
     if roster and not options.anyway:
-        _require_same_class(rows, options)
+        require_same_class(rows, options)
     rows, more = _one_each(rows)
     if not options.anyway:
-        _require_told_apart(rows, path)
+        require_told_apart(rows, path)
+        require_one_students_files(rows, path, files)
     return Intake(download, rows, [*notes, *more], options)
 
 
@@ -203,24 +204,6 @@ def _require_readable(path: Path) -> None:
         os.listdir(path)
     except OSError as error:
         raise IntakeError(f"{path}: cannot be read ({error.strerror}). Check its permissions.") from error
-
-
-def _require_same_class(rows: Sequence[Student], options: IntakeOptions) -> None:
-    handed_in = [row for row in rows if row.work is not None]
-    strangers = [row for row in handed_in if row.person is None and not row.namesakes]
-    if handed_in and 2 * len(strangers) > len(handed_in):
-        names = ", ".join(row.key for row in strangers[:5])
-        raise IntakeError(
-            f"{' and '.join(options.rosters)}: {len(strangers)} of the {len(handed_in)} who handed in are not in it "
-            f"({names}). {_why_strangers(strangers, rows)} To grade all the same, add --anyway."
-        )
-
-
-def _why_strangers(strangers: Sequence[Student], rows: Sequence[Student]) -> str:
-    ids = {row.person.who.id.lstrip("0") for row in rows if row.person is not None and row.person.who.id}
-    if any(row.key.startswith("0") and row.key.lstrip("0") in ids for row in strangers):
-        return "They are, but for leading zeros, which a spreadsheet takes away: use the roster as it was downloaded."
-    return "Is it the roster of another class?"
 
 
 def _one_each(rows: Sequence[Student]) -> tuple[list[Student], list[Note]]:
@@ -255,21 +238,6 @@ def _newest(same: Sequence[Student], notes: list[Note]) -> Student:
     question = f"handed in as {works}, and which counts is not clear"
     work = same[0].work
     return replace(same[0], work=None if work is None else replace(work, problem=question))
-
-
-def _require_told_apart(rows: Sequence[Student], path: Path) -> None:
-    """IntakeError where two pieces of work are called alike but for case or form, unless the roster has both names."""
-    seen: dict[str, Student] = {}
-    for row in sorted((row for row in rows if row.work is not None), key=lambda row: row.key):
-        first = seen.setdefault(folded(row.key), row)
-        if first is not row and (first.person is None or row.person is None):
-            same = unicodedata.normalize("NFC", first.key) == unicodedata.normalize("NFC", row.key)
-            shown = ascii if same else repr  # what looks the same is spelt out
-            names = f"{shown(first.key)} and {shown(row.key)}"
-            raise IntakeError(
-                f"{path}: {names} differ by case or the form of a letter only: is it one student? "
-                "Keep one of the two, or grade both as they are with --anyway."
-            )
 
 
 def _alike(rows: Sequence[Student]) -> list[Note]:

@@ -201,10 +201,16 @@ def _by_name(work: Work, download: Download, index: _Index, names: Counter[str])
     for table, key in ((index.id, written), (index.login, folded(written)), (index.email, folded(written))):
         if person := index.one(table, key):  # a person put it in the name's place
             return Match((person,))
-    people = index.name.get(folded(download.clean(written)), [])
+    people = index.name.get(folded(download.clean(written)), []) or index.name.get(folded(_turned(written)), [])
     if len(people) == 1 and names[folded(written)] == 1:
         return Match((people[0],))
     return Match(unsure=tuple(people))
+
+
+def _turned(name: str) -> str:
+    """`Jane Doe` of `Doe, Jane`; empty where that is not how it is written."""
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and first.strip() and last.strip() and "," not in first else ""
 
 
 def _unknown(work: Work, match: Match, key: str, index: _Index) -> Note:

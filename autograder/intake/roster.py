@@ -81,7 +81,7 @@ def read_roster(path: Path) -> list[Person]:
     platform = _platform_column(rows, header, columns)
     if platform and columns["id"] == platform:
         columns["id"] = next((name for name in _COLUMNS["id"] if name in header and name != platform), "")
-    if not any(columns[field] for field in ("id", "login", "email", "name", "last")):
+    if not platform and not any(columns[field] for field in ("id", "login", "email", "name", "last")):
         raise IntakeError(f"{path}:1: no column says who is who. Have one called id, login, email or name.")
     people = [person for row in rows if (person := _person(row, columns, platform)) is not None]
     if not people:
@@ -101,9 +101,10 @@ def _platform_column(rows: Sequence[Row], header: Sequence[str], columns: dict[s
         return "id"
     for name in header[:2]:
         cells = [row.get(name) for row in rows if row.get(name)]
-        taken = name in (columns["login"], columns["email"], columns["name"], columns["first"], columns["last"])
+        taken = any(name == column for field, column in columns.items() if field != "id")
         words = {found[0].removesuffix(found[1]) for cell in cells if (found := _NUMBERED.fullmatch(cell))}
-        if cells and not taken and len(words) == 1 and all(_NUMBERED.fullmatch(cell) for cell in cells):
+        own = len(set(cells)) == len(cells)  # a number that several have is no person's
+        if cells and own and not taken and len(words) == 1 and all(_NUMBERED.fullmatch(cell) for cell in cells):
             return name
     return ""
 

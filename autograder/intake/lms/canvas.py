@@ -53,7 +53,8 @@ def read(names: Names) -> Download:
 def _work(key: str, rows: list[tuple[_Named, Entry]]) -> Work:
     files = [entry.called(named.file) for named, entry in rows if not named.text]
     written = [(named, entry) for named, entry in rows if named.text]
-    text = next((text_of(entry) for _, entry in sorted(written, key=lambda pair: pair[0].file != "text")), None)
+    written.sort(key=lambda pair: pair[0].file != "text")
+    text = next((text_of(entry, links=named.file == "link") for named, entry in written), None)
     late = any(named.late for named, _ in rows)
     head = rows[0][0].head
     return Work(key, Who(name="" if head == "anon" else head), of_entries(files), text, late=late)

@@ -13,8 +13,9 @@ _UNSEEN = frozenset({"script", "style", "head", "title"})
 
 
 class _Text(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, *, links: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self._links = links
         self.parts: list[str] = []
         self._unseen = 0
 
@@ -22,6 +23,8 @@ class _Text(HTMLParser):
         self._unseen += tag in _UNSEEN
         if tag in _BLOCKS:
             self.parts.append("\n")
+        if tag == "a" and self._links:
+            self.parts.append(f"{dict(attrs).get('href') or ''} ")
 
     def handle_endtag(self, tag: str) -> None:
         self._unseen = max(0, self._unseen - (tag in _UNSEEN))
@@ -33,21 +36,21 @@ class _Text(HTMLParser):
             self.parts.append(data)
 
 
-def plain_text(html: str) -> str:
-    """The words of a page, a line a paragraph."""
-    parser = _Text()
+def plain_text(html: str, *, links: bool = False) -> str:
+    """The words of a page, a line a paragraph; with `links` also where each link leads."""
+    parser = _Text(links=links)
     parser.feed(html)
     parser.close()
     lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def text_of(entry: Entry) -> Callable[[], str]:
+def text_of(entry: Entry, *, links: bool = False) -> Callable[[], str]:
     """Reads a page when it is asked for; empty where it cannot be read."""
 
     def read() -> str:
         try:
-            return plain_text(decode_source(entry.read(), entry.path.name).text or "")
+            return plain_text(decode_source(entry.read(), entry.path.name).text or "", links=links)
         except OSError:
             return ""
 

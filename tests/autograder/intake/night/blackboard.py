@@ -95,7 +95,7 @@ def blackboard_late_by_the_clock() -> Case:
         tables={"gc.csv": data, "more.csv": lines("Student;until", "LPOE;2026-11-05 23:59")},
         options=("--roster", "{gc.csv}", "--due", "2026-11-03 23:59", "--extensions", "{more.csv}"),
         late={"jdoe": True, "kroe": False, "lpoe": True},
-        days={"jdoe": 1, "lpoe": 1},
+        days={"jdoe": 0.0216, "lpoe": 0.5007},
         book=book(data, {"jdoe": "9", "kroe": "16", "lpoe": "18", "aabs": ""}),
     )
 

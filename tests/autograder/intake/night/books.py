@@ -97,7 +97,7 @@ def the_wrong_platform() -> Case:
 
 @trap
 def one_student_in_two_rows() -> Case:
-    """Two sections, one person twice: Canvas has one row a person, so which one is meant is asked."""
+    """Two sections, one person twice: Canvas has one row a person, so neither is filled, and that is said."""
     data = lines(
         "Student,ID,SIS User ID,SIS Login ID,Section,Vector HW (4711),Final Score",
         "    Points Possible,,,,,20,(read only)",
@@ -110,7 +110,15 @@ def one_student_in_two_rows() -> Case:
         STUDENTS,
         (),
         "canvas",
-        book=Book("canvas", "gb.csv", data, "SIS Login ID", "Vector HW (4711)", {}, refused=("twice", "two rows")),
+        book=Book(
+            "canvas",
+            "gb.csv",
+            data,
+            "SIS Login ID",
+            "Vector HW (4711)",
+            {"jdoe": "", "kroe": "10"},
+            says=("fits several rows",),
+        ),
     )
 
 

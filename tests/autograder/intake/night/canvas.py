@@ -66,10 +66,10 @@ def canvas_anonymous_digits() -> Case:
     data = lines(HEAD, POINTS, '"Doe, Jane",20001,01,jdoe,A,,')
     return Case(
         files,
-        {"12345": (4, 5), "aB3dE": (6, 7)},
+        {"anon_12345": (4, 5), "anon_aB3dE": (6, 7)},
         (),
         "canvas",
-        late={"12345": False, "aB3dE": True},
+        late={"anon_12345": False, "anon_aB3dE": True},
         book=book(data, {"20001": ""}, refused=("nobody", "none", "another")),
     )
 
@@ -175,7 +175,7 @@ def canvas_link_and_text() -> Case:
         {"20001": (NONE, NONE), "20002": (NONE, NONE), "20003": (4, 4), "20004": (2, 1)},
         (),
         "canvas",
-        named={"20001": "text", "20002": "link"},
+        named={"20001": "I could not upload", "20002": "https://example.org/x"},
     )
 
 

@@ -80,7 +80,7 @@ def clones_with_tests() -> Case:
         files,
         {"jdoe": (4, 5), "k-roe": (6, 7)},
         ("aabs",),
-        "git",
+        "clones",
         packed=False,
         name="clones",
         tables={"students.csv": roster},

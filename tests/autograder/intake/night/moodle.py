@@ -276,6 +276,6 @@ def moodle_late_by_the_worksheet() -> Case:
         tables={"worksheet.csv": data},
         options=("--roster", "{worksheet.csv}", "--due", "2026-11-03 23:59"),
         late={"1234501": True, "1234502": False},
-        days={"1234501": 2},
+        days={"1234501": 1.0834},
         book=book(data, {"Participant 1234501": "8", "Participant 1234502": "20"}),
     )

@@ -176,7 +176,7 @@ def _same(want: str, got: str, before: str) -> bool:
 
 def _number(text: str) -> float | None:
     try:
-        return float(text)
+        return float(text.replace(",", "."))
     except ValueError:
         return None
 

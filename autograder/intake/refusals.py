@@ -1,0 +1,64 @@
+"""What is not graded before a person has looked: another class's roster, two of one name, files that are nobody's."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.errors import IntakeError
+from autograder.intake.names import folded
+from autograder.intake.near_misses import exercise_called
+from autograder.intake.options import IntakeOptions
+from autograder.intake.people import Student
+
+
+def require_same_class(rows: Sequence[Student], options: IntakeOptions) -> None:
+    """IntakeError where most of those who handed in are in none of the rosters."""
+    handed_in = [row for row in rows if row.work is not None]
+    strangers = [row for row in handed_in if row.person is None and not row.namesakes]
+    if handed_in and 2 * len(strangers) > len(handed_in):
+        names = ", ".join(row.key for row in strangers[:5])
+        raise IntakeError(
+            f"{' and '.join(options.rosters)}: {len(strangers)} of the {len(handed_in)} who handed in are not in it "
+            f"({names}). {_why(strangers, rows)} To grade all the same, add --anyway."
+        )
+
+
+def _why(strangers: Sequence[Student], rows: Sequence[Student]) -> str:
+    ids = {row.person.who.id.lstrip("0") for row in rows if row.person is not None and row.person.who.id}
+    if any(row.key.startswith("0") and row.key.lstrip("0") in ids for row in strangers):
+        return "They are, but for leading zeros, which a spreadsheet takes away: use the roster as it was downloaded."
+    return "Is it the roster of another class?"
+
+
+def require_told_apart(rows: Sequence[Student], path: Path) -> None:
+    """IntakeError where two pieces of work are called alike but for case or form, unless the roster has both names."""
+    seen: dict[str, Student] = {}
+    for row in sorted((row for row in rows if row.work is not None), key=lambda row: row.key):
+        first = seen.setdefault(folded(row.key), row)
+        if first is not row and (first.person is None or row.person is None):
+            same = unicodedata.normalize("NFC", first.key) == unicodedata.normalize("NFC", row.key)
+            shown = ascii if same else repr  # what looks the same is spelt out
+            names = f"{shown(first.key)} and {shown(row.key)}"
+            raise IntakeError(
+                f"{path}: {names} differ by case or the form of a letter only: is it one student? "
+                "Keep one of the two, or grade both as they are with --anyway."
+            )
+
+
+def require_one_students_files(rows: Sequence[Student], path: Path, files: Sequence[str]) -> None:
+    """IntakeError where what looks like one student's is several students' uploads, numbered side by side."""
+    handed_in = [row.work for row in rows if row.work is not None]
+    if len(handed_in) != 1:
+        return
+    entries = handed_in[0].entries().entries
+    named = [file for entry in entries if (file := exercise_called(entry.path.name, files)) is not None]
+    beside = len({entry.path.parent for entry in entries}) == 1 and all(len(entry.origin) == 1 for entry in entries)
+    times = Counter(named)
+    if beside and len(times) > 1 and min(times.values()) > 1:
+        raise IntakeError(
+            f"{path}: there are {min(times.values())} files or more for each exercise side by side, and nothing says "
+            "whose they are. Put each student's into a folder with the student's name, or add --anyway."
+        )
