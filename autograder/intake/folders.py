@@ -18,7 +18,7 @@ from autograder.intake.names import folded, readable_name
 from autograder.intake.near_misses import Finder, Found, taken
 from autograder.intake.options import IntakeOptions, require_files
 from autograder.intake.people import WHOSE, Student, assign
-from autograder.intake.refusals import require_one_students_files, require_same_class, require_told_apart
+from autograder.intake.refusals import require_one_students_files, require_same_class
 from autograder.intake.roster import read_rosters
 from autograder.intake.walk import FolderPlace
 from autograder.kinds.registry import kind_of
@@ -194,7 +194,6 @@ def open_intake(path: Path, course: Course, student: str | None = None, options:
         require_same_class(rows, options)
     rows, more = _one_each(rows)
     if not options.anyway:
-        require_told_apart(rows, path)
         require_one_students_files(rows, path, files)
     return Intake(download, rows, [*notes, *more], options)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from autograder.errors import IntakeError
@@ -33,19 +33,21 @@ def _why(strangers: Sequence[Student], rows: Sequence[Student]) -> str:
     return "Is it the roster of another class?"
 
 
-def require_told_apart(rows: Sequence[Student], path: Path) -> None:
-    """IntakeError where two pieces of work are called alike but for case or form, unless the roster has both names."""
+def called_alike(rows: Iterable[Student]) -> list[str]:
+    """A sentence for each two pieces of work called alike but for case or form, unless the roster has both names.
+
+    They are graded as two: where one student has both, nothing is lost, and where they are two, nobody waits.
+    """
     seen: dict[str, Student] = {}
+    said = []
     for row in sorted((row for row in rows if row.work is not None), key=lambda row: row.key):
         first = seen.setdefault(folded(row.key), row)
         if first is not row and (first.person is None or row.person is None):
             same = unicodedata.normalize("NFC", first.key) == unicodedata.normalize("NFC", row.key)
             shown = ascii if same else repr  # what looks the same is spelt out
             names = f"{shown(first.key)} and {shown(row.key)}"
-            raise IntakeError(
-                f"{path}: {names} differ by case or the form of a letter only: is it one student? "
-                "Keep one of the two, or grade both as they are with --anyway."
-            )
+            said.append(f"{names} differ by case or the form of a letter only; graded as two. Is it one student?")
+    return said
 
 
 def require_one_students_files(rows: Sequence[Student], path: Path, files: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from autograder.errors import IntakeError, UserError
 from autograder.intake.download import Note
 from autograder.intake.folders import Intake
 from autograder.intake.lms import plain
+from autograder.intake.refusals import called_alike
 from autograder.tables import is_turned, read_table
 from autograder.writing import write_atomically
 
@@ -49,6 +50,7 @@ def sentences(intake: Intake, notes_path: Path) -> list[str]:
     lines = []
     if intake.kind != plain.KIND or missing or again:
         lines.append(f"Read as a {intake.title}: {', '.join(parts)}.")
+    lines += called_alike(intake.rows.values())[:3]
     notes = all_notes(intake)
     asked = [note for note in notes if note.to_do]
     if notes:

@@ -24,10 +24,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_all_kinds_are_there() -> None:
-    """Another assignment, mixed platforms, cut short, names by case or form; another class, two gradebooks."""
-    assert {"another_assignment", "mixed_platforms", "truncated", "names_by_case_only", "names_by_form_only"} <= set(
-        DOWNLOADS
-    )
+    """Another assignment, mixed platforms, cut short; another class, two gradebooks."""
+    assert {"another_assignment", "mixed_platforms", "truncated"} <= set(DOWNLOADS)
     assert {"another_class", "two_gradebooks_side_by_side", "two_gradebooks_one_below_the_other"} <= set(BOOKS)
 
 

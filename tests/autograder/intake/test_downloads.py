@@ -246,11 +246,10 @@ def test_what_cannot_be_a_class_is_one_sentence(tmp_path: Path, course: Course) 
 
 
 def test_names_that_differ_by_case_only_are_said(tmp_path: Path, course: Course) -> None:
-    """Two folders that a careless disk would take for one are asked about; told to, they are graded as two."""
+    """Two folders that a careless disk would take for one are graded as two, and a person is asked on the terminal."""
     path = make.pack(tmp_path / "a.zip", {"ada/median.py": "a", "Ada/median.py": "b"})
-    with pytest.raises(IntakeError, match=r"'Ada' and 'ada' differ by case .* --anyway"):
-        taken(path, course)
-    intake, found = taken(path, course, anyway=True)
+    intake, found = taken(path, course)
+    assert "'Ada' and 'ada' differ by case" in sentences(intake, tmp_path / "intake.csv")[0]
     assert {name: texts(found[name]) for name in found} == {"ada": {"median": "a"}, "Ada": {"median": "b"}}
     assert any("but for case" in note.done for note in intake.notes)
 

@@ -209,14 +209,15 @@ def empty_folders() -> Case:
 @trap
 def names_by_case_only() -> Case:
     files = both("Ada/", 4, 5) | both("ada/", 6, 7) | both("kroe/", 1, 1)
-    return Case(files, refused=("Ada", "ada"))
+    return Case(files, {"Ada": (4, 5), "ada": (6, 7), "kroe": (1, 1)}, (), "folders")
 
 
 @trap
 def names_by_form_only() -> Case:
     name = "José"
     files = both(unicodedata.normalize("NFD", name) + "/", 4, 5) | both(name + "/", 6, 7)
-    return Case(files, refused=("form of a letter",), packed=False, name="class")
+    scores = {unicodedata.normalize("NFD", name): (4, 5), name: (6, 7)}
+    return Case(files, scores, (), "folders", packed=False, name="class")
 
 
 @trap
