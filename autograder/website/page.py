@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from autograder.course.model import Course
 from autograder.pages.lesson import Block, Lesson
 from autograder.pages.page import embed, render
-from autograder.website.controls import controls_of
+from autograder.website.controls import shown
 from autograder.website.course_files import exercise_data
 from autograder.website.distribution import Distribution
 
@@ -42,9 +42,8 @@ def steps(course: Course, lesson: Lesson | None) -> list[Step]:
 def index(course: Course, lesson: Lesson | None, python: Distribution, version: str, *, self_study: bool) -> str:
     """The page's text."""
     figures = lesson.figures if lesson else {}
-    exercises = {
-        one.id: exercise_data(course, one) | controls_of(one).data(course, one, self_study) for one in course.exercises
-    }
+    controls = {one.id: shown(course, one, self_study=self_study) for one in course.exercises}
+    exercises = {one.id: exercise_data(course, one) | controls[one.id].data for one in course.exercises}
     data = {
         "course": course.name,
         "title": course.title,
@@ -64,7 +63,7 @@ def index(course: Course, lesson: Lesson | None, python: Distribution, version: 
         style=lesson.style if lesson else "",
         exercises=exercises,
         self_study=self_study,
-        views={one.id: controls_of(one).view(course, one, self_study) for one in course.exercises},
+        views={name: one.view for name, one in controls.items()},
         data=embed(data),
         origin=_origin(python.address),
         scripts=(*SHARED, *SCRIPTS),

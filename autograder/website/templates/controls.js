@@ -223,4 +223,5 @@ class AnswerBox {
   focus() { this.area.focus(); }
 }
 
-const EDITORS = { quiz: QuizControls, form: FormControls, written: AnswerBox };
+/* By the shape that a kind of exercise chooses (autograder/kinds/controls); without one its text is edited. */
+const EDITORS = { sheet: QuizControls, fields: FormControls, prose: AnswerBox };

@@ -86,7 +86,7 @@ class Card {
     this.busy = false;
     const { id, stub } = this.exercise;
     const kept = store.get(`text/${id}`);
-    const Editor = EDITORS[this.exercise.kind];
+    const Editor = EDITORS[this.exercise.control];
     this.editor = Editor ? new Editor(this, (text) => this.keep(text)) : makeEditor(root.querySelector(".editor"), (text) => this.keep(text), () => this.check());
     this.editor.text = kept?.text ?? stub;
     if (kept && kept.stub !== stub && kept.text !== stub) this.say("This exercise has changed since you wrote this. Your text is kept; “Start again” gives the new beginning.");
