@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -92,10 +93,17 @@ def _beside(course: Course, exercise: Exercise, result: ExerciseResult) -> dict[
             for check in failed
         },
         "function": failing_function(result),
+        "line": _line(exercise, failed[0].message if failed else result.message),
         "call": asdict(call) if call else None,
         "ideas": {name: ideas[name] for name in named if name in ideas},
         "solution": _solution(course, exercise) if has_solutions(course) and all_passed(result) else "",
     }
+
+
+def _line(exercise: Exercise, message: str) -> int | None:
+    """The line of the student's file that a message names."""
+    found = re.search(rf"(?:^|/){re.escape(exercise.file)}:(\d+): |\(line (\d+) of your file\)", message)
+    return int(found[1] or found[2]) if found else None
 
 
 def _solution(course: Course, exercise: Exercise) -> str:

@@ -13,7 +13,17 @@ from autograder.website.controls import shown
 from autograder.website.course_files import exercise_data
 from autograder.website.distribution import Distribution
 
-SCRIPTS = ("store.js", "zip.js", "editor.js", "python.js", "result.js", "yaml.js", "controls.js", "site.js")
+SCRIPTS = (
+    "store.js",
+    "zip.js",
+    "colours.js",
+    "editor.js",
+    "python.js",
+    "result.js",
+    "yaml.js",
+    "controls.js",
+    "site.js",
+)
 SHARED = ("marking.js", "quiz.js")
 """Those of the quiz's own page."""
 

@@ -150,8 +150,17 @@ class Card {
     const can = figure && window.lessonFigures?.[figure];
     const showMe = can && (can.shows?.(data.page.call) ?? true) ? (box, button) => this.showMe(figure, data.page.call, box, button) : null;
     this.ladder = this.exercise.hints[data.page.function]?.length ? data.page.function : "";
-    this.result.replaceChildren(...resultView(data, showMe));
+    this.result.replaceChildren(...resultView(data, showMe, this.lineOf(data, text)));
     this.score(data, text);
+  }
+
+  /* A button to the line that the result names; the line is marked unless the text has changed since. */
+  lineOf({ page: { line } }, text) {
+    if (!line || !this.editor.mark || this.editor.text !== text) return null;
+    this.editor.mark(line);
+    const button = element("button", { type: "button" }, `Go to line ${line}`);
+    button.addEventListener("click", () => this.editor.goTo(line));
+    return button;
   }
 
   score(data, text) {
