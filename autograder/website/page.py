@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files as package
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from autograder.pages.page import embed, render
 from autograder.website.controls import shown
 from autograder.website.course_files import exercise_data
 from autograder.website.distribution import Distribution
+from autograder.website.libraries import Needs
 
 SCRIPTS = (
     "store.js",
@@ -49,11 +51,22 @@ def steps(course: Course, lesson: Lesson | None) -> list[Step]:
     return made
 
 
-def index(course: Course, lesson: Lesson | None, python: Distribution, version: str, *, self_study: bool) -> str:
+def index(
+    course: Course,
+    lesson: Lesson | None,
+    python: Distribution,
+    needs: Mapping[str, Needs],
+    version: str,
+    *,
+    self_study: bool,
+) -> str:
     """The page's text."""
     figures = lesson.figures if lesson else {}
     controls = {one.id: shown(course, one, self_study=self_study) for one in course.exercises}
-    exercises = {one.id: exercise_data(course, one) | controls[one.id].data for one in course.exercises}
+    exercises = {
+        one.id: exercise_data(course, one) | libraries_data(needs[one.id]) | controls[one.id].data
+        for one in course.exercises
+    }
     data = {
         "course": course.name,
         "title": course.title,
@@ -78,6 +91,11 @@ def index(course: Course, lesson: Lesson | None, python: Distribution, version: 
         origin=_origin(python.address),
         scripts=(*SHARED, *SCRIPTS),
     )
+
+
+def libraries_data(needs: Needs) -> dict[str, list[str]]:
+    """What the page's script knows of them."""
+    return {"needs": [one.package for one in needs.libraries], "lacks": list(needs.lacking)}
 
 
 def _origin(address: str) -> str:
