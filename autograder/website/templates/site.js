@@ -30,7 +30,11 @@ who.addEventListener("input", () => store.set("who", who.value));
 
 let shown = null, followed = false;
 const places = new Map(); /* step -> how far down it was read */
-addEventListener("click", ({ target }) => { followed = Boolean(target.closest?.("a[href^='#']")); });
+history.scrollRestoration = "manual"; // or the browser and this page would both choose a place
+addEventListener("click", ({ target }) => {
+  followed = Boolean(target.closest?.("a[href^='#']"));
+  if (followed && shown) places.set(shown, scrollY);
+});
 addEventListener("scroll", () => { if (shown) places.set(shown, scrollY); }, { passive: true });
 
 function show() {
