@@ -16,15 +16,8 @@ from autograder.website.distribution import Distribution
 from autograder.website.libraries import Needs
 
 SCRIPTS = (
-    "store.js",
-    "zip.js",
-    "colours.js",
-    "editor.js",
-    "python.js",
-    "result.js",
-    "yaml.js",
-    "controls.js",
-    "site.js",
+    *("store.js", "zip.js", "colours.js", "editor.js", "python.js", "result.js", "yaml.js", "controls.js", "site.js"),
+    "handin.js",
 )
 SHARED = ("marking.js", "quiz.js")
 """Those of the quiz's own page."""
