@@ -34,6 +34,8 @@ onmessage = async ({ data }) => {
     if (data.kind === "start") {
       await start(data);
       postMessage({ kind: "ready" });
+      /* Parts of NumPy that are imported when they are asked for: on a slow machine that would count as the student's time. */
+      setTimeout(() => pyodide.runPython("exec('from numpy import *', {})"), 1500);
     } else {
       if (data.needs?.length) await pyodide.loadPackage(data.needs, { messageCallback: () => {} });
       const json = data.kind === "check" ? desk.check(data.exercise, data.text) : desk[data.name](...data.parts);
