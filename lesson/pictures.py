@@ -1,55 +1,84 @@
-"""Pictures of a student's own work: the alignment table and the evidence card. The same bytes each time."""
+"""Pictures of a student's own work: the alignment table and the evidence card. The same bytes each time.
+
+Each is laid out once, as rectangles and texts, and written by a template: into a page, with its numbers as a table, or
+as a file of its own. PNG is painted from the same layout, and only that wants Matplotlib.
+"""
 
 from __future__ import annotations
 
+import math
 import textwrap
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograder.checks.compare import show
 from autograder.course.solutions import read_source
 from autograder.course.yamlfile import read_yaml
 from autograder.errors import UserError
-from autograder.pages.page import plain
+from autograder.pages.page import plain, render
 from autograder.student.own import OwnWork
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
 NAME = "alignment"
-SUFFIXES = (".png", ".svg")
-_SETTINGS: dict[Any, Any] = {
-    "svg.hashsalt": "attention-autograder",
-    "svg.fonttype": "path",
-    "font.family": "DejaVu Sans",
-    "text.usetex": False,
-    "text.parse_math": False,
-}
-_INK, _MUTED, _LINE = "#1c2230", "#535c6d", "#d8d3c8"
-_WIDTH = 78
+TEMPLATES = Path(__file__).with_name("templates")
+_CELL_HEIGHT, _LINE, _MARGIN = 46, 26, 24
+_CARD_WIDTH, _LETTERS = 640, 72
+_BAR = 260
+_MOST_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A rectangle (no `text`; x and y are its top left corner) or a text (x and y are where its middle line begins).
+
+    Lengths are pixels. `style` is a class of drawing.svg.j2 and a row of `_PAINT`; `weight`, between 0 and 1, says how
+    strong a cell is coloured.
+    """
+
+    style: str
+    x: float
+    y: float
+    width: float = 0
+    height: float = 0
+    text: str = ""
+    weight: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture in pixels, what it is called, what it shows in words, and its numbers: a head and rows of texts."""
+
+    name: str
+    title: str
+    words: str
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 def draw(own: OwnWork, folder: Path, format: str) -> list[Path]:
-    """Draws what is there of the two. UserError where neither is, or one of them cannot be drawn."""
+    """Draws what is there of the two: a page of both (`html`), or a file each (`svg`, `png`).
+
+    UserError where neither is there, or one of them cannot be drawn.
+    """
     table, card = own_table(own), own_card(own)
     if table is None and not card:
         raise UserError("there is nothing to draw yet: write alignment_table, or fill in the evidence card, first.")
-    paths = []
-    if table is not None:
-        paths.append(folder / f"alignment.{format}")
-        draw_alignment(*table, paths[-1])
-    if card:
-        paths.append(folder / f"evidence_card.{format}")
-        draw_card(card, paths[-1])
-    return paths
+    pictures = [alignment_picture(*table)] if table is not None else []
+    pictures += [card_picture(card)] if card else []
+    if format == "html":
+        return [_written(folder / "pictures.html", render(TEMPLATES, "pictures.html.j2", pictures=pictures))]
+    return [save(picture, folder / f"{picture.name}.{format}") for picture in pictures]
 
 
 def own_table(own: OwnWork) -> tuple[list[str], list[str], list[list[float]]] | None:
     """Source words, output words and weights, as the student's own `alignment_table` lays the example out.
 
-    None where the exercise is not written yet. Raises UserError where its rows are not a table.
+    None where the exercise is not written yet. Raises UserError where its rows are not a table of finite numbers.
     """
     if own.untouched("alignment"):
         return None
@@ -59,8 +88,10 @@ def own_table(own: OwnWork) -> tuple[list[str], list[str], list[list[float]]] | 
     answer = own.call("alignment", "alignment_table", example["source"], first["target"], first["weights"])
     rows: Any = answer.value
     try:
+        source, target = [str(word) for word in rows[0]["source"]], [str(row["output"]) for row in rows]
         weights = [[float(weight) for weight in row["weights"]] for row in rows]
-        return [str(word) for word in rows[0]["source"]], [str(row["output"]) for row in rows], weights
+        alignment_picture(source, target, weights)
+        return source, target, weights
     except (TypeError, KeyError, IndexError, ValueError) as error:
         said = answer.why_not or f"{show(rows)}."
         raise UserError(f"exercises/alignment.py: alignment_table gave no table to draw: {said}") from error
@@ -74,94 +105,92 @@ def own_card(own: OwnWork) -> Mapping[str, Any] | None:
     return card if isinstance(card, Mapping) else None
 
 
-def draw_alignment(
-    source: Sequence[str], target: Sequence[str], weights: Sequence[Sequence[float]], path: Path | str
-) -> None:
-    """A heatmap, one row an output token, one column a source token; the largest weight of each row is framed.
+def alignment_picture(source: Sequence[str], target: Sequence[str], weights: Sequence[Sequence[float]]) -> Picture:
+    """A heat map, one row an output word, one column a source word; the largest weight of each row is framed.
 
-    `weights` is t rows of n numbers. Raises ValueError for another shape, or a suffix that is neither .png nor .svg.
+    `weights` is t rows of n finite numbers; ValueError for anything else.
     """
-    path = _checked(path)
     if len(weights) != len(target) or not target or not source:
-        raise ValueError(f"{len(target)} output tokens need {len(target)} rows of weights, not {len(weights)}")
+        raise ValueError(f"{len(target)} output words need {len(target)} rows of weights, not {len(weights)}")
     for position, row in enumerate(weights):
         if len(row) != len(source):
-            raise ValueError(f"row {position} has {len(row)} weights for {len(source)} source tokens")
-    with _settings():
-        figure = _figure(1.8 + 0.85 * len(source), 1.3 + 0.55 * len(target))
-        axes = figure.add_subplot()
-        axes.imshow([[float(w) for w in row] for row in weights], cmap="GnBu", vmin=0.0, vmax=1.0, aspect="auto")
-        axes.set_xticks(range(len(source)), [_token(token) for token in source])
-        axes.set_yticks(range(len(target)), [_token(token) for token in target])
-        axes.xaxis.tick_top()
-        axes.tick_params(length=0, labelsize=11, colors=_INK)
-        for spine in axes.spines.values():
-            spine.set_visible(False)
-        for i, row in enumerate(weights):
-            top = max(range(len(row)), key=lambda j: (row[j], -j))
-            for j, weight in enumerate(row):
-                axes.text(
-                    j,
-                    i,
-                    f"{weight:.2f}",
-                    ha="center",
-                    va="center",
-                    fontsize=10,
-                    color="white" if weight > 0.6 else _INK,
-                )
-            axes.add_patch(_frame(top, i))
-        axes.set_xlabel("source", color=_MUTED)
-        axes.set_ylabel("output", color=_MUTED)
-        _save(figure, path)
+            raise ValueError(f"row {position} has {len(row)} weights for {len(source)} source words")
+        if not all(map(math.isfinite, row)):
+            raise ValueError(f"row {position} holds a weight that is no finite number")
+    columns, names = [_token(word) for word in source], [_token(word) for word in target]
+    side = _MARGIN + max(map(_wide, [*names, "output"])) + 16
+    cell = max(64, *(_wide(word) + 16 for word in columns))
+    top = _MARGIN + 2 * _LINE
+    shapes = [Shape("middle muted", side + cell * len(columns) / 2, _MARGIN + 8, text="source")]
+    shapes += [Shape("end muted", side - 12, _MARGIN + _LINE + 10, text="output")]
+    shapes += [
+        Shape("middle", side + cell * (j + 0.5), _MARGIN + _LINE + 10, text=word) for j, word in enumerate(columns)
+    ]
+    focus = [list(row).index(max(row)) for row in weights]
+    for i, row in enumerate(weights):
+        y = top + _CELL_HEIGHT * i
+        middle = y + _CELL_HEIGHT / 2
+        shapes.append(Shape("end", side - 12, middle, text=names[i]))
+        for j, weight in enumerate(row):
+            x = side + cell * j
+            shapes.append(Shape("cell", x + 2, y + 2, cell - 4, _CELL_HEIGHT - 4, weight=min(1.0, max(0.0, weight))))
+            shapes.append(Shape("middle", x + cell / 2, middle, text=f"{weight:.2f}"))
+        shapes.append(Shape("frame", side + cell * focus[i] + 2, y + 2, cell - 4, _CELL_HEIGHT - 4))
+    most = [f"{names[i]} looks most at {columns[j]} ({weights[i][j]:.2f})" for i, j in enumerate(focus)]
+    return Picture(
+        "alignment",
+        "Which word looked where",
+        f"One row an output word, one column a source word; the largest weight of a row is framed. {'; '.join(most)}.",
+        side + cell * len(columns) + _MARGIN,
+        top + _CELL_HEIGHT * len(names) + _MARGIN,
+        tuple(shapes),
+        ("output", *columns),
+        tuple((name, *(f"{weight:.2f}" for weight in row)) for name, row in zip(names, weights, strict=True)),
+    )
 
 
-def draw_card(card: Mapping[str, Any], path: Path | str) -> None:
-    """An evidence card: each field's name above its text; parts of a field on lines of their own; weights as bars.
+def card_picture(card: Mapping[str, Any]) -> Picture:
+    """An evidence card: each field's name above its text, parts of a field on lines of their own, weights as bars.
 
-    Raises ValueError for an empty card, or a suffix that is neither .png nor .svg.
+    ValueError for a card without fields.
     """
-    path = _checked(path)
     if not card:
         raise ValueError("the evidence card has no fields")
     words = _source_words(card)
-    with _settings():
-        lines = [line for name, value in card.items() for line in _field(str(name), value, words)]
-        height = 0.5 + 0.27 * len(lines)
-        figure = _figure(8.0, height)
-        for number, (style, text) in enumerate(lines):
-            figure.text(0.05, 1 - (0.35 + 0.27 * number) / height, text, va="center", **_STYLES[style])
-        figure.patch.set_edgecolor(_LINE)
-        figure.patch.set_linewidth(3)
-        _save(figure, path)
+    shapes: list[Shape] = []
+    rows: list[tuple[str, str]] = []
+    y = _MARGIN + 8.0
+    for name, value in card.items():
+        shapes.append(Shape("name", _MARGIN, y, text=_token(str(name).replace("_", " "), 60)))
+        y += _LINE
+        for line, weight in _lines(value, words):
+            shapes.append(Shape("start", _MARGIN, y, text=line))
+            if weight is not None:
+                rows.append((line, f"{weight:.3f}"))
+                shapes.append(Shape("end", _MARGIN + 250, y, text=f"{weight:.3f}"))
+                shapes.append(Shape("bar", _MARGIN + 264, y - 8, _BAR * min(1.0, max(0.0, weight)), 16))
+            y += _LINE
+        y += 8
+    said = " ".join(shape.text for shape in shapes if shape.text)
+    frame = Shape("edge", 1.5, 1.5, _CARD_WIDTH - 3, y - 3)
+    head = ("source", "weight") if rows else ()
+    return Picture("evidence_card", "Evidence card", said, _CARD_WIDTH, y, (frame, *shapes), head, tuple(rows))
 
 
-_STYLES: dict[str, dict[str, Any]] = {
-    "name": {"fontsize": 11, "fontweight": "bold", "color": "#b0400d"},
-    "text": {"fontsize": 10.5, "color": _INK},
-    "bars": {"fontsize": 10.5, "color": "#0a7256", "family": "DejaVu Sans Mono"},
-    "gap": {"fontsize": 4},
-}
-
-
-def _field(name: str, value: object, words: Sequence[str]) -> list[tuple[str, str]]:
-    lines = [("name", _token(name.replace("_", " "), 60))]
+def _lines(value: object, words: Sequence[str]) -> Iterator[tuple[str, float | None]]:
+    """The lines of one field; one with a weight has a bar."""
     parts: list[tuple[Any, Any]] = list(value.items()) if isinstance(value, Mapping) else [("", value)]
     for part, content in parts:
         label = f"{part}: ".replace("_", " ") if part else ""
         if _is_weights(content):
-            lines += [("text", label.strip())] if label else []
-            lines += [("bars", _bar(content, position, words)) for position in range(len(content))]
+            if label:
+                yield label.strip(), None
+            names = words if len(words) == len(content) else [f"position {place}" for place in range(len(content))]
+            yield from ((_token(name), float(weight)) for name, weight in zip(names, content, strict=True))
             continue
         text = plain(f"{label}{content}").replace("\n", " ")
-        lines += [("text", line) for line in textwrap.wrap(text, _WIDTH)[:8]]
-    return [*lines, ("gap", "")]
-
-
-def _bar(weights: Sequence[float], position: int, words: Sequence[str]) -> str:
-    """One weight with its source word, where there is one word a weight."""
-    weight = float(weights[position])
-    word = f"{_token(words[position], 12):<12} " if len(words) == len(weights) else ""
-    return f"{word}{weight:6.3f}  " + "█" * round(24 * min(1.0, max(0.0, weight)))
+        width = _LETTERS if _wide(text) <= 10 * len(text) else _LETTERS // 2
+        yield from ((line, None) for line in textwrap.wrap(text, width)[:_MOST_LINES])
 
 
 def _source_words(card: Mapping[str, Any]) -> list[str]:
@@ -184,36 +213,78 @@ def _token(text: object, limit: int = 24) -> str:
     return short if len(short) <= limit else short[: limit - 1] + "…"
 
 
-def _checked(path: Path | str) -> Path:
-    path = Path(path)
-    if path.suffix.lower() not in SUFFIXES:
-        raise ValueError(f"{path.name}: a picture's name ends in .png or .svg")
+def _wide(text: str) -> int:
+    """About how many pixels a text takes."""
+    return sum(17 if unicodedata.east_asian_width(sign) in "WF" else 9 for sign in text)
+
+
+# Files.
+
+
+def draw_alignment(
+    source: Sequence[str], target: Sequence[str], weights: Sequence[Sequence[float]], path: Path | str
+) -> None:
+    """The heat map as a file. ValueError for a table that is none, or a suffix that is neither .svg nor .png."""
+    save(alignment_picture(source, target, weights), Path(path))
+
+
+def draw_card(card: Mapping[str, Any], path: Path | str) -> None:
+    """The card as a file. ValueError for an empty card, or a suffix that is neither .svg nor .png."""
+    save(card_picture(card), Path(path))
+
+
+def save(picture: Picture, path: Path) -> Path:
+    """Writes the picture by its template, or paints it where the name ends in .png."""
+    suffix = path.suffix.lower()
+    if suffix == ".png":
+        _paint(picture, path)
+        return path
+    if suffix != ".svg":
+        raise ValueError(f"{path.name}: a picture's name ends in .svg or .png")
+    return _written(path, render(TEMPLATES, "drawing.svg.j2", picture=picture))
+
+
+def _written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8", newline="\n")
     return path
 
 
-def _settings() -> AbstractContextManager[None]:
-    """Matplotlib reads some settings when a text is made, some when it is written: both happen inside."""
+_INK = "#1c2230"
+_PAINT: dict[str, dict[str, Any]] = {
+    "cell": {"facecolor": "#0a7256"},
+    "bar": {"facecolor": "#0a7256"},
+    "frame": {"fill": False, "edgecolor": "#b0400d", "linewidth": 2},
+    "edge": {"fill": False, "edgecolor": "#d8d3c8", "linewidth": 2},
+    "name": {"color": "#b0400d", "fontweight": "bold"},
+    "muted": {"color": "#535c6d"},
+}
+"""drawing.svg.j2 by day, in Matplotlib's words."""
+_ALIGN = {"middle": "center", "end": "right"}
+
+
+def _paint(picture: Picture, path: Path) -> None:
     import matplotlib
-
-    return matplotlib.rc_context(_SETTINGS)
-
-
-def _figure(width: float, height: float) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(width, height), layout=None, facecolor="white")
-    FigureCanvasAgg(figure)
-    return figure
-
-
-def _frame(column: int, row: int) -> Any:
     from matplotlib.patches import Rectangle
 
-    return Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, fill=False, edgecolor="#b0400d", linewidth=2)
-
-
-def _save(figure: Figure, path: Path) -> None:
-    # No date and no version in the file: the same picture is the same bytes.
-    metadata = {"Date": None, "Creator": None} if path.suffix.lower() == ".svg" else {"Software": None}
-    figure.savefig(path, dpi=150, metadata=metadata, bbox_inches="tight", pad_inches=0.2)
+    with matplotlib.rc_context({"font.family": "DejaVu Sans", "text.usetex": False, "text.parse_math": False}):
+        figure = Figure(figsize=(picture.width / 100, picture.height / 100), facecolor="white")
+        FigureCanvasAgg(figure)
+        axes = figure.add_axes((0, 0, 1, 1), xlim=(0, picture.width), ylim=(picture.height, 0))
+        axes.set_axis_off()
+        for shape in picture.shapes:
+            align, *styles = shape.style.split()
+            paint = _PAINT.get((styles or [align])[0], {})
+            if shape.text:
+                said: dict[str, Any] = {
+                    "color": _INK,
+                    "fontsize": 10.5,
+                    "va": "center",
+                    "ha": _ALIGN.get(align, "left"),
+                }
+                axes.text(shape.x, shape.y, shape.text, **(said | paint))
+            else:
+                strength = shape.weight * 0.6 if align == "cell" else 1
+                axes.add_patch(Rectangle((shape.x, shape.y), shape.width, shape.height, alpha=strength, **paint))
+        figure.savefig(path, dpi=200, metadata={"Software": None})  # no version: the same picture is the same bytes

@@ -28,8 +28,10 @@ def play(
 
 def show(
     what: Annotated[str, typer.Argument(help="What the course calls its pictures.", show_default=False)] = "",
-    to: Annotated[Path, typer.Option("--out", help="A folder for the pictures.")] = Path(),
-    form: Annotated[lesson.Format, typer.Option("--format", help="The kind of picture.")] = "png",
+    to: Annotated[Path, typer.Option("--out", help="A folder for what is written.")] = Path(),
+    form: Annotated[
+        lesson.Format, typer.Option("--format", help="A page of all pictures, or a file each; png wants Matplotlib.")
+    ] = "html",
     course: Course = None,
 ) -> None:
     """Draw the course's pictures of your own work."""

@@ -32,6 +32,7 @@ def site(
     need_packages("jinja2")
     from autograder.website.build import build
     from autograder.website.distribution import distribution
+    from autograder.website.libraries import needs_of, said
 
     if out_dir is None and not serve:
         raise typer.BadParameter("name a folder for the site, or --serve it from a temporary one", param_hint="--out")
@@ -47,6 +48,9 @@ def site(
             out.print("For self-study: hidden checks, known mistakes and solutions are in it; anyone can read them.")
         else:
             out.print("Nothing hidden is in it: what is handed in from it is graded as always.")
+        needs = {one.id: needs_of(loaded, one, python, self_study=self_study) for one in loaded.exercises}
+        for line in said(loaded, needs):
+            out.print(line, markup=False)
         if serve:
             _serve(folder, port)
 

@@ -15,6 +15,7 @@ from autograder.course.model import Check, Course, Exercise, ExerciseResult, Sub
 from autograder.course.solutions import explanations, read_source
 from autograder.course.stubs import BEGIN, make_stub
 from autograder.errors import CourseError
+from autograder.kinds.controls.base import Controls
 from autograder.sandbox.hosts import Host
 from autograder.sandbox.values import Plain
 
@@ -123,6 +124,10 @@ class Kind(ABC):
     def exam_gaps(self, course: Course, exercise: Exercise, student: str) -> list[str]:
         """Parts of the exercise of which nothing wrong is known, so that the exam cannot try them."""
         return []
+
+    def controls(self, course: Course, exercise: Exercise, stub: str, *, told: bool = False) -> Controls:
+        """What a page has for it. `stub` is the file as it is handed out; `told`: the reader may have the key."""
+        return Controls()
 
     def readme_lines(self, exercise: Exercise, *, alone: bool) -> list[str]:
         """What the README for students says of it beyond its row; `alone`: the course has no other of this kind."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -12,13 +13,13 @@ from autograder.checks.sentences import Call, show_arguments
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Exercise, ExerciseResult
 from autograder.course.solutions import explanations, read_source
-from autograder.kinds.registry import exercises_of
+from autograder.errors import CourseError
+from autograder.kinds.controls.base import Controls
+from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import all_passed, is_done
-from autograder.kinds.stubs import stub_of
 from autograder.sandbox.outcomes import Loaded
 from autograder.sandbox.values import Plain
 from autograder.student.check import Study, as_data, has_solutions
-from autograder.student.controls import numbers_for, questions_of, read_back
 from autograder.student.hints import failing_function
 from autograder.student.layout import lay_out
 from autograder.student.shown_call import shown_call
@@ -35,9 +36,9 @@ class Desk:
         self._course = load_course(Path(root), require_stubs=False)
         self._tell = tell
         self._study = Study(self._course, self._announce)
-        self._questions = {
-            one.id: questions_of(stub_of(self._course, one), one.file) for one in exercises_of(self._course, "quiz")
-        }
+        # Read now: what is checked is written into the stub's place.
+        self._stubs = {one.id: read_source(self._course.stub(one)) for one in self._course.exercises}
+        self._controls: dict[str, Controls] = {}
 
     def check(self, name: str, text: str) -> str:
         """JSON: under `check` what `autograder check NAME --json` prints of this text, under `page` what a page adds.
@@ -54,13 +55,22 @@ class Desk:
         return json.dumps(data, allow_nan=False)
 
     def read(self, name: str, text: str) -> str:
-        """JSON: what controls show of a quiz's or form's file (`autograder.student.controls.read_back`)."""
-        exercise = self._course.exercise(name)
-        return json.dumps(read_back(exercise.kind, text, exercise.file, self._questions.get(name, [])))
+        """JSON: what controls show of a quiz's or form's file (`Controls.read_back`)."""
+        try:
+            found = self._controls_of(name).read_back(text, Path(self._course.exercise(name).file))
+        except CourseError as error:
+            found = {"answers": {}, "problem": str(error)}
+        return json.dumps(found)
 
     def numbers(self, name: str, student: str) -> str:
         """JSON: question id -> this student's own numbers in that quiz."""
-        return json.dumps(numbers_for(self._questions[name], student))
+        return json.dumps(self._controls_of(name).numbers(student))
+
+    def _controls_of(self, name: str) -> Controls:
+        if name not in self._controls:
+            exercise = self._course.exercise(name)
+            self._controls[name] = kind_of(exercise).controls(self._course, exercise, self._stubs[name])
+        return self._controls[name]
 
     def _announce(self, name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain]) -> None:
         if args is None:
@@ -83,10 +93,17 @@ def _beside(course: Course, exercise: Exercise, result: ExerciseResult) -> dict[
             for check in failed
         },
         "function": failing_function(result),
+        "line": _line(exercise, failed[0].message if failed else result.message),
         "call": asdict(call) if call else None,
         "ideas": {name: ideas[name] for name in named if name in ideas},
         "solution": _solution(course, exercise) if has_solutions(course) and all_passed(result) else "",
     }
+
+
+def _line(exercise: Exercise, message: str) -> int | None:
+    """The line of the student's file that a message names."""
+    found = re.search(rf"(?:^|/){re.escape(exercise.file)}:(\d+): |\(line (\d+) of your file\)", message)
+    return int(found[1] or found[2]) if found else None
 
 
 def _solution(course: Course, exercise: Exercise) -> str:

@@ -3,7 +3,7 @@
 Like a solution it is the course's own code, trusted and run in this process:
 
 lesson/play.py      page(own: OwnWork) -> str: the text of one HTML page
-lesson/pictures.py  draw(own: OwnWork, folder: Path, format: "png" | "svg") -> list[Path]: the pictures it wrote
+lesson/pictures.py  draw(own: OwnWork, folder: Path, format: "html" | "svg" | "png") -> list[Path]: what it wrote
                     NAME: what `autograder show` may call them; optional
 """
 
@@ -18,7 +18,7 @@ from autograder.course.solutions import run_file
 from autograder.errors import CourseError, UserError
 from autograder.student.own import own_work
 
-Format = Literal["png", "svg"]
+Format = Literal["html", "svg", "png"]
 
 
 def page(course: Course) -> str:

@@ -13,6 +13,7 @@ from autograder.errors import UserError
 from autograder.pages.lesson import read_lesson
 from autograder.website.course_files import course_files
 from autograder.website.distribution import LIBRARY, LOCK, Distribution
+from autograder.website.libraries import needs_of, wheels
 from autograder.website.page import index, scripts
 from autograder.website.python_files import engine_files, package_files
 from autograder.website.slim import slimmed
@@ -47,11 +48,12 @@ def _files(course: Course, python: Distribution, *, self_study: bool) -> dict[st
     files = {name: text.encode() for name, text in scripts(lesson).items()}
     files["python.zip"] = zip_bytes(engine_files() | package_files())
     files["course.zip"] = zip_bytes(course_files(course, self_study=self_study))
-    files |= copied(python)
+    needs = {one.id: needs_of(course, one, python, self_study=self_study) for one in course.exercises}
+    files |= copied(python, wheels(needs))
     version = _version(files, python)
-    files["index.html"] = index(course, lesson, python, version, self_study=self_study).encode()
+    files["index.html"] = index(course, lesson, python, needs, version, self_study=self_study).encode()
     whole = _version(files, python)
-    cached = sorted({"./", *files, *(python.address + name for name in python.files)})
+    cached = sorted({"./", *files, *(python.address + name for name in (*python.files, *wheels(needs)))})
     settings = {"course": course.name, "version": whole, "files": cached}
     files["sw.js"] = files["sw.js"].replace(b'"SETTINGS"', json.dumps(settings).encode())
     files[MARK] = json.dumps({"course": course.name, "version": whole, "self_study": self_study}).encode()
@@ -66,10 +68,10 @@ def _version(files: dict[str, bytes], python: Distribution) -> str:
     return digest.hexdigest()[:16]
 
 
-def copied(python: Distribution) -> dict[str, bytes]:
-    """Python's own files for the site, as small as may be; none where they stay at their address."""
+def copied(python: Distribution, wheels: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """Python's own files and these wheels for the site, as small as may be; none where they stay at their address."""
     if python.folder is None:
         return {}
-    files = {name: (python.folder / name).read_bytes() for name in python.files}
+    files = {name: (python.folder / name).read_bytes() for name in (*python.files, *wheels)}
     small = slimmed(files, python.files[-1], LOCK, LIBRARY)
     return {python.address + name: content for name, content in small.items()}

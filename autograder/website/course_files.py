@@ -34,7 +34,6 @@ def exercise_data(course: Course, exercise: Exercise) -> dict[str, Any]:
     return {
         "id": exercise.id,
         "title": exercise.title,
-        "kind": exercise.kind,
         "file": exercise.file,
         "points": exercise.points,
         "bonus": exercise.bonus,

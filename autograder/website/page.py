@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files as package
 from urllib.parse import urlsplit
@@ -9,11 +10,15 @@ from urllib.parse import urlsplit
 from autograder.course.model import Course
 from autograder.pages.lesson import Block, Lesson
 from autograder.pages.page import embed, render
-from autograder.website.controls import controls_of
+from autograder.website.controls import shown
 from autograder.website.course_files import exercise_data
 from autograder.website.distribution import Distribution
+from autograder.website.libraries import Needs
 
-SCRIPTS = ("store.js", "zip.js", "editor.js", "python.js", "result.js", "yaml.js", "controls.js", "site.js")
+SCRIPTS = (
+    *("store.js", "zip.js", "colours.js", "editor.js", "python.js", "result.js", "yaml.js", "controls.js", "site.js"),
+    "handin.js",
+)
 SHARED = ("marking.js", "quiz.js")
 """Those of the quiz's own page."""
 
@@ -39,11 +44,21 @@ def steps(course: Course, lesson: Lesson | None) -> list[Step]:
     return made
 
 
-def index(course: Course, lesson: Lesson | None, python: Distribution, version: str, *, self_study: bool) -> str:
+def index(
+    course: Course,
+    lesson: Lesson | None,
+    python: Distribution,
+    needs: Mapping[str, Needs],
+    version: str,
+    *,
+    self_study: bool,
+) -> str:
     """The page's text."""
     figures = lesson.figures if lesson else {}
+    controls = {one.id: shown(course, one, self_study=self_study) for one in course.exercises}
     exercises = {
-        one.id: exercise_data(course, one) | controls_of(one).data(course, one, self_study) for one in course.exercises
+        one.id: exercise_data(course, one) | libraries_data(needs[one.id]) | controls[one.id].data
+        for one in course.exercises
     }
     data = {
         "course": course.name,
@@ -64,11 +79,16 @@ def index(course: Course, lesson: Lesson | None, python: Distribution, version: 
         style=lesson.style if lesson else "",
         exercises=exercises,
         self_study=self_study,
-        views={one.id: controls_of(one).view(course, one, self_study) for one in course.exercises},
+        views={name: one.view for name, one in controls.items()},
         data=embed(data),
         origin=_origin(python.address),
         scripts=(*SHARED, *SCRIPTS),
     )
+
+
+def libraries_data(needs: Needs) -> dict[str, list[str]]:
+    """What the page's script knows of them."""
+    return {"needs": [one.package for one in needs.libraries], "lacks": list(needs.lacking)}
 
 
 def _origin(address: str) -> str:

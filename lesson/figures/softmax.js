@@ -37,13 +37,15 @@
         <td class="n">${Number.isFinite(powers[i]) ? short(powers[i]) : "too large to write"}</td><td class="n">${shares[i].toFixed(4)}
         <span class="share" style="width:${100 * shares[i]}%"></span></td></tr>`).join("");
       const best = shares.indexOf(Math.max(...shares));
-      said.textContent = `The shares add up to ${shares.reduce((a, b) => a + b, 0).toFixed(4)}. The largest belongs to the score ${list[best]}.`;
+      const total = powers.reduce((a, b) => a + b, 0);
+      const powersSaid = Number.isFinite(total) ? `The powers add up to ${short(total)}; each share is a power divided by that. ` : "";
+      said.textContent = `${powersSaid}The shares add up to ${shares.reduce((a, b) => a + b, 0).toFixed(4)}. The largest belongs to the score ${list[best]}.`;
     }
     live.addEventListener("input", ({ target }) => {
       if (target === heat) temperature = Number((10 ** heat.value).toPrecision(2));
       show();
     });
-    if (numbers) show();
+    show();
   }
 
   /* Whether this call's own numbers can stand here. */

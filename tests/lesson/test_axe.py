@@ -1,4 +1,4 @@
-"""axe finds nothing on the lesson's pages and on the play page: wide and on a phone, by day and by night."""
+"""axe finds nothing on the lesson's pages, the play page and the pictures: wide and on a phone, by day and by night."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from autograder.course.solutions import run_file
 from autograder.kinds.quiz.key import read_key
 from autograder.pages.lesson import read_lesson
 from autograder.pages.lesson_page import lesson_files
+from autograder.pages.page import render
 from autograder.pages.quiz_page import render_quiz
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +36,11 @@ def pages() -> dict[str, str]:
     play = run_file(ROOT / "lesson" / "play.py")
     row = play.Series("softmax", [[0.7, 0.5]], [0.6, 0.4], [0.55, 0.45])
     made["play"] = str(play.render_play(play.PlayData(student=(row,))))
+    pictures = run_file(ROOT / "lesson" / "pictures.py")
+    example = play.read_example()
+    table = pictures.alignment_picture(example.source, example.translations[0].target, example.translations[0].weights)
+    card = pictures.card_picture({"source": {"source": "i see"}, "note": {"weights": [0.2, 0.8], "focus": "see"}})
+    made["pictures"] = render(pictures.TEMPLATES, "pictures.html.j2", pictures=[table, card])
     return made
 
 

@@ -9,9 +9,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("jinja2", reason="pages need the instructor's packages")
-pytest.importorskip("matplotlib", reason="pictures need the instructor's packages")
-
 ROOT = Path(__file__).parents[2]
 
 
@@ -26,8 +23,18 @@ def own(tmp_path: Path) -> Path:
     return course
 
 
+BLOCKED = """
+import sys
+for name in ("matplotlib", "msgspec", "pyseccomp", "starlette", "uvicorn", "nbformat", "pandas", "scipy"):
+    sys.modules[name] = None
+from autograder.cli import main
+main()
+"""
+"""A student's installation: without the packages of the extras."""
+
+
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "autograder.cli", *map(str, words)]
+    command = [sys.executable, "-c", BLOCKED, *map(str, words)]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
@@ -51,6 +58,40 @@ def test_show_draws_the_table_and_the_card(own: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in (tmp_path / "pictures").iterdir()) == ["alignment.svg", "evidence_card.svg"]
     assert "livre" in (tmp_path / "pictures" / "alignment.svg").read_text(encoding="utf-8")
+
+
+def test_show_makes_a_page_of_both(own: Path, tmp_path: Path) -> None:
+    """Unless a format is named, one page holds them, drawn by the student's own function."""
+    shutil.copy(own / "solutions" / "evidence_card.yaml", own / "exercises")
+    (own / "exercises" / "alignment.py").write_text(
+        "def alignment_table(source, target, weights):\n"
+        "    return [{'output': word, 'source': source, 'weights': [1, 0, 0, 0, 0]} for word in target]\n"
+    )
+    done = run("show", "--out", tmp_path, "--course", own)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "pictures.html").read_text(encoding="utf-8")
+    assert "livre looks most at she (1.00)" in page
+    assert page.count("<svg ") == 2
+
+
+def test_a_file_that_only_matplotlib_can_write(own: Path, tmp_path: Path) -> None:
+    """PNG is asked for by name, and what it wants is said."""
+    shutil.copy(own / "solutions" / "alignment.py", own / "exercises")
+    done = run("show", "--format", "png", "--out", tmp_path, "--course", own)
+    assert done.returncode == 2
+    assert "needs matplotlib, which is not installed: pip install matplotlib" in done.stderr
+
+
+@pytest.mark.parametrize("weights", ["[float('nan')] * 5", "[1]", "'none'"])
+def test_a_table_that_is_none(own: Path, tmp_path: Path, weights: str) -> None:
+    """What a student's own function gives may be anything: what cannot be drawn is said, with code 2."""
+    (own / "exercises" / "alignment.py").write_text(
+        "def alignment_table(source, target, weights):\n"
+        f"    return [{{'output': word, 'source': source, 'weights': {weights}}} for word in target]\n"
+    )
+    done = run("show", "--out", tmp_path, "--course", own)
+    assert done.returncode == 2
+    assert "alignment_table gave no table to draw" in done.stderr
 
 
 def test_show_says_what_to_do_first(own: Path) -> None:

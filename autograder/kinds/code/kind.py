@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from autograder.course.model import Check, Course, Exercise
 from autograder.kinds.base import Kind, Wrong, require_checks
 from autograder.kinds.code.grader import CodeGrader
+from autograder.kinds.controls.base import Code as Editor
+from autograder.kinds.controls.base import Controls
 from autograder.kinds.known import known_mistakes
 
 
@@ -29,6 +31,9 @@ class Code(Kind):
 
     def depends_on(self, course: Course, exercise: Exercise) -> tuple[str, ...]:
         return ()
+
+    def controls(self, course: Course, exercise: Exercise, stub: str, *, told: bool = False) -> Controls:
+        return Editor()
 
     def known_wrong(self, course: Course, exercise: Exercise, student: str) -> Iterator[Wrong]:
         return known_mistakes(course, exercise)

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.course.model import Check, Course, Exercise
+from autograder.course.solutions import read_source
 from autograder.course.yamlfile import read_yaml
 from autograder.kinds.base import Kind, Wrong, require_checks
+from autograder.kinds.controls.fields import Fields
 from autograder.kinds.form.grader import FormGrader
 from autograder.kinds.known import known_mistakes
 from autograder.sandbox.values import Plain
@@ -30,6 +32,10 @@ class Form(Kind):
 
     def depends_on(self, course: Course, exercise: Exercise) -> tuple[str, ...]:
         return ()
+
+    def controls(self, course: Course, exercise: Exercise, stub: str, *, told: bool = False) -> Fields:
+        path = course.solution(exercise)
+        return Fields(stub, self.data(read_source(path), path) if path.is_file() else None)
 
     def known_wrong(self, course: Course, exercise: Exercise, student: str) -> Iterator[Wrong]:
         return known_mistakes(course, exercise)

@@ -10,11 +10,12 @@ from autograder.course.solutions import read_source
 from autograder.errors import CourseError
 from autograder.kinds.base import Kind, Wrong
 from autograder.kinds.quiz.answers import plain
+from autograder.kinds.quiz.controls import Sheet
 from autograder.kinds.quiz.grader import QuizGrader, sheet_problems
 from autograder.kinds.quiz.key import Item, read_key
 from autograder.kinds.quiz.marking import notes_of, right_answer, wrong_answers
 from autograder.kinds.quiz.questions import same_student
-from autograder.kinds.quiz.sheet import blank_sheet, filled_sheet, put_answer, read_sheet
+from autograder.kinds.quiz.sheet import blank_sheet, filled_sheet, put_answer, read_questions, read_sheet
 
 
 class Quiz(Kind):
@@ -74,6 +75,10 @@ class Quiz(Kind):
             for item in _items(course, exercise)
             if not any(wrong_answers(item, item.question.drawn(student)))
         ]
+
+    def controls(self, course: Course, exercise: Exercise, stub: str, *, told: bool = False) -> Sheet:
+        questions = read_questions(stub, course.stub(exercise))
+        return Sheet(stub, questions, _items(course, exercise) if told else ())
 
     def readme_lines(self, exercise: Exercise, *, alone: bool) -> list[str]:
         command = "autograder quiz" if alone else f"autograder quiz {exercise.id}"

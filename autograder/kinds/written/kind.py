@@ -7,9 +7,18 @@ from collections.abc import Mapping, Sequence
 
 from autograder.course.model import Check, Course, Exercise
 from autograder.kinds.base import Kind
+from autograder.kinds.controls.base import Controls, Prose
 from autograder.kinds.stubs import stub_of
 from autograder.kinds.written.copies import copies
-from autograder.kinds.written.grader import WrittenGrader, answer_in, handed_out_by, problems_of, rubric_path
+from autograder.kinds.written.grader import (
+    LONGEST,
+    MARKER,
+    WrittenGrader,
+    answer_in,
+    handed_out_by,
+    problems_of,
+    rubric_path,
+)
 from autograder.kinds.written.rubric import load_rubric
 
 
@@ -39,6 +48,10 @@ class Written(Kind):
 
     def explanations(self, course: Course, exercise: Exercise) -> Mapping[str, str]:
         return {wrong.id: wrong.says for wrong in load_rubric(rubric_path(course, exercise)).misconceptions}
+
+    def controls(self, course: Course, exercise: Exercise, stub: str, *, told: bool = False) -> Controls:
+        question, marker, _ = stub.partition(MARKER)
+        return Prose(question if marker else "", MARKER, LONGEST)
 
     def exam_gaps(self, course: Course, exercise: Exercise, student: str) -> list[str]:
         """Where the rubric's own figures cannot be meant."""

@@ -132,6 +132,12 @@ class QuizControls extends Controls {
     this.putNumbers(answer);
   }
 
+  /* What is said in place of numbers while nobody has given a name. */
+  nameless(form) {
+    const link = element("a", { href: "#who" }, "write it first");
+    return form.querySelector(".nameless") ?? form.insertBefore(element("p", { className: "nameless" }, "Its numbers follow from your name: ", link, "."), form.querySelector(".prompt").nextSibling);
+  }
+
   putNumbers(numbers) {
     for (const form of this.quiz.forms) {
       const names = [...form.querySelectorAll("[data-number]")].map((span) => span.dataset.number);
@@ -140,6 +146,7 @@ class QuizControls extends Controls {
       const place = this.quiz.keys.get(form.dataset.item)?.draws.findIndex((draw) => names.every((name) => draw.shown[name] === own[name])) ?? -1;
       if (place >= 0) this.quiz.draw(form, place); else this.quiz.putNumbers(form, own);
       for (const button of form.querySelectorAll("[type=submit]")) button.disabled = !numbers;
+      this.nameless(form).hidden = Boolean(numbers || this.student);
     }
   }
 }
@@ -223,4 +230,5 @@ class AnswerBox {
   focus() { this.area.focus(); }
 }
 
-const EDITORS = { quiz: QuizControls, form: FormControls, written: AnswerBox };
+/* By the shape that a kind of exercise chooses (autograder/kinds/controls); without one its text is edited. */
+const EDITORS = { sheet: QuizControls, fields: FormControls, prose: AnswerBox };

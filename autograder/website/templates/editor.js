@@ -1,43 +1,90 @@
-/* A plain text area that knows how code is typed: Tab and Shift+Tab indent, Enter keeps the indent, lines are numbered.
-   Escape lets the next Tab leave, for those who move by keyboard. */
+/* A text area that knows how code is typed: Tab and Shift+Tab indent, Enter keeps the indent, Backspace takes one back,
+   lines are numbered, and the same text lies behind it in colours. Escape lets the next Tab leave, for those who move by
+   keyboard. What is changed is put in as typing would, so the browser's own undo takes it back. */
 function makeEditor(box, onChange, onCheck) {
-  const area = box.querySelector("textarea"), gutter = box.querySelector(".gutter");
-  let free = false;
+  const area = box.querySelector("textarea"), gutter = box.querySelector(".gutter"), paint = box.querySelector(".paint");
+  const code = "code" in box.dataset, prose = "prose" in box.dataset;
+  let free = false, fault = 0;
 
-  const number = () => {
+  function draw() {
     const lines = area.value.split("\n").length;
     if (gutter.childElementCount !== lines) gutter.replaceChildren(...Array.from({ length: lines }, (_, n) => Object.assign(document.createElement("span"), { textContent: n + 1 })));
-    area.rows = Math.min(30, Math.max(box.dataset.prose ? 6 : 10, lines + 1));
+    [...gutter.children].forEach((line, n) => line.classList.toggle("fault", n + 1 === fault));
+    area.rows = Math.min(30, Math.max(prose ? 6 : 10, lines + 1));
+    if (code) paint.replaceChildren(...colouredNodes(area.value));
+    follow();
+  }
+  function follow() {
     gutter.scrollTop = area.scrollTop;
-  };
+    paint.style.transform = `translate(${-area.scrollLeft}px, ${-area.scrollTop}px)`;
+  }
   // execCommand keeps the browser's own undo; where it is not to be had, the text is set.
-  const insert = (text) => { if (!document.execCommand("insertText", false, text)) { area.setRangeText(text, area.selectionStart, area.selectionEnd, "end"); area.dispatchEvent(new Event("input")); } };
+  function insert(text) {
+    if (document.execCommand(text ? "insertText" : "delete", false, text)) return;
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+    area.dispatchEvent(new Event("input"));
+  }
+  const lineStart = (at) => area.value.lastIndexOf("\n", at - 1) + 1;
 
   function indent(back) {
     const { selectionStart: from, selectionEnd: to, value } = area;
-    const start = value.lastIndexOf("\n", from - 1) + 1;
+    const start = lineStart(from);
     if (from === to && !back) { insert(" ".repeat(4 - ((from - start) % 4))); return; }
     const end = value.indexOf("\n", Math.max(from, to - 1));
-    const lines = value.slice(start, end < 0 ? value.length : end).split("\n");
-    const moved = lines.map((line) => back ? line.replace(/^( {1,4}|\t)/, "") : line && `    ${line}`).join("\n");
-    area.setSelectionRange(start, end < 0 ? value.length : end);
+    const before = value.slice(start, end < 0 ? value.length : end);
+    const moved = before.split("\n").map((line) => back ? line.replace(/^( {1,4}|\t)/, "") : line && `    ${line}`).join("\n");
+    if (moved === before) return;
+    area.setSelectionRange(start, start + before.length);
     insert(moved);
     if (from !== to) area.setSelectionRange(start, start + moved.length);
+    else area.setSelectionRange(...Array(2).fill(Math.max(start, from + moved.length - before.length)));
+  }
+
+  /* A new line as deep as this one; deeper after a colon, less deep after what ends a block. */
+  function newLine() {
+    const line = area.value.slice(lineStart(area.selectionStart), area.selectionStart);
+    let [depth] = /^[ \t]*/.exec(line);
+    if (code && /:\s*(#.*)?$/.test(line)) depth += "    ";
+    else if (code && /^\s*(return|pass|break|continue|raise)\b/.test(line) && !/[[({,\\]\s*$/.test(line)) depth = depth.replace(/( {1,4}|\t)$/, "");
+    insert(`\n${depth}`);
+  }
+
+  /* Whether Backspace took a whole step of indentation. */
+  function stepBack() {
+    const { selectionStart: from, selectionEnd: to } = area;
+    const before = area.value.slice(lineStart(from), from);
+    if (from !== to || !/^ {2,}$/.test(before)) return false;
+    area.setSelectionRange(from - ((before.length - 1) % 4 + 1), from);
+    insert("");
+    return true;
   }
 
   area.addEventListener("keydown", (event) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (event.key === "Escape") { free = true; return; }
-    if (event.key === "Tab" && !free && !box.dataset.prose) { event.preventDefault(); indent(event.shiftKey); }
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); onCheck(); }
-    else if (event.key === "Enter" && !event.shiftKey && !box.dataset.prose) {
-      event.preventDefault();
-      const line = area.value.slice(area.value.lastIndexOf("\n", area.selectionStart - 1) + 1, area.selectionStart);
-      insert("\n" + /^[ \t]*/.exec(line)[0] + (/:\s*(#.*)?$/.test(line) && box.dataset.code ? "    " : ""));
-    }
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); onCheck(); }
+    else if (prose || !plain || event.isComposing) { /* as the browser does */ }
+    else if (event.key === "Tab" && !free) { event.preventDefault(); indent(event.shiftKey); }
+    else if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); newLine(); }
+    else if (event.key === "Backspace" && stepBack()) event.preventDefault();
     if (event.key !== "Shift") free = false;
   });
   area.addEventListener("blur", () => { free = false; });
-  area.addEventListener("input", () => { number(); onChange(area.value); });
-  area.addEventListener("scroll", () => { gutter.scrollTop = area.scrollTop; });
-  return { get text() { return area.value; }, set text(value) { area.value = value; number(); }, focus: () => area.focus() };
+  area.addEventListener("input", () => { fault = 0; draw(); onChange(area.value); });
+  area.addEventListener("scroll", follow);
+  box.classList.toggle("painted", code);
+  return {
+    get text() { return area.value; },
+    set text(value) { area.value = value; fault = 0; draw(); },
+    focus: () => area.focus(),
+    /* Marks a line; 0 marks none. */
+    mark(line) { fault = line; draw(); },
+    /* Puts the cursor at the beginning of what stands in a line. */
+    goTo(line) {
+      const lines = area.value.split("\n"), before = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+      const at = before + /^\s*/.exec(lines[line - 1] ?? "")[0].length;
+      area.focus();
+      area.setSelectionRange(at, at);
+    },
+  };
 }

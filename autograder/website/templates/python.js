@@ -56,7 +56,7 @@ class PythonRoom {
         bell = setTimeout(() => resolve({ stopped: call || exercise.file }), 1000 * (call ? exercise.seconds + 3 : 120));
       };
       const end = (given) => { clearTimeout(bell); resolve(given); };
-      this.post(made, { kind: "check", exercise: exercise.id, text }, {
+      this.post(made, { kind: "check", exercise: exercise.id, text, needs: exercise.needs }, {
         calling: (text) => { call = text; wait(); },
         answer: (data) => end(data.kind === "result" ? { result: JSON.parse(data.json) } : { fault: data.text }),
         ended: () => end({ fault: "Python was ended by another check. Check again." }),

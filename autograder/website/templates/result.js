@@ -20,8 +20,9 @@ function checkLine(check, lines, withLines) {
   return line;
 }
 
-/* `data` is {check, page} as Python gives it; `showMe` is a function, or null where no figure shows the failing call. */
-function resultView(data, showMe) {
+/* `data` is {check, page} as Python gives it; `showMe` is a function, or null where no figure shows the failing call;
+   `toLine` is a button, or null where no line is named. */
+function resultView(data, showMe, toLine) {
   const [result] = data.check.exercises;
   const { lines, ideas, done, solution } = data.page;
   const parts = [];
@@ -31,10 +32,12 @@ function resultView(data, showMe) {
   parts.push(element("h3", { className: done ? "good" : "" }, `${shortNumber(result.score)} of ${shortNumber(result.max_score)} points`,
     element("span", { className: "muted" }, result.checks.length && result.status !== "crashed" ? ` ${passed} of ${result.checks.length} checks pass. ${word}` : ` ${word}`)));
   if (result.message) parts.push(element(result.status === "crashed" ? "pre" : "p", result.status === "crashed" ? { tabIndex: 0, className: "off" } : {}, result.message));
+  if (toLine && result.status === "crashed") parts.push(toLine);
   const [next] = failed;
   if (next) {
     const box = element("div", { className: "next" }, element("h4", {}, "Next: ", next.title), element("pre", { tabIndex: 0 }, (lines[next.id] ?? []).join("\n")));
     if (ideas[next.diagnosis]) box.append(element("p", { className: "idea" }, ideas[next.diagnosis]));
+    if (toLine) box.append(toLine, " ");
     if (showMe) {
       const button = element("button", { type: "button" }, "Show me these numbers");
       button.addEventListener("click", () => showMe(box, button));

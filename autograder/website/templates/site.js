@@ -28,10 +28,22 @@ who.addEventListener("input", () => store.set("who", who.value));
 
 /* Which step is shown: the one that the address names, or that holds what it names. */
 
+let shown = null, followed = false;
+const places = new Map(); /* step -> how far down it was read */
+history.scrollRestoration = "manual"; // or the browser and this page would both choose a place
+addEventListener("click", ({ target }) => {
+  followed = Boolean(target.closest?.("a[href^='#']"));
+  if (followed && shown) places.set(shown, scrollY);
+});
+addEventListener("scroll", () => { if (shown) places.set(shown, scrollY); }, { passive: true });
+
 function show() {
+  const back = shown !== null && !followed; // the browser's own buttons lead to where one was
+  followed = false;
   const wanted = decodeURIComponent(location.hash.slice(1));
   const target = wanted ? document.getElementById(wanted) : null;
   const step = target?.closest(".step") ?? steps[0];
+  shown = null; // what scrolls now is nobody's reading
   for (const one of steps) one.hidden = one !== step;
   for (const link of document.querySelectorAll(".contents a")) {
     if (link.hash.slice(1) === step.id) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
@@ -40,9 +52,12 @@ function show() {
   document.querySelector(".contents details")?.removeAttribute("open");
   seatQuestions(step);
   mountFigures(step);
-  if (!target) return;
-  (target === step ? step.querySelector("h2") : target).focus({ preventScroll: true });
-  if (target === step) scrollTo(0, 0); else target.scrollIntoView();
+  if (target) {
+    (target === step ? step.querySelector("h2") : target).focus({ preventScroll: true });
+    if (target === step) scrollTo(0, 0); else target.scrollIntoView();
+  }
+  if (back && places.has(step)) scrollTo(0, places.get(step));
+  shown = step;
 }
 
 /* A question is there once: where the page that is shown places it, else in its quiz. */
@@ -86,14 +101,14 @@ class Card {
     this.busy = false;
     const { id, stub } = this.exercise;
     const kept = store.get(`text/${id}`);
-    const Editor = EDITORS[this.exercise.kind];
+    const Editor = EDITORS[this.exercise.control];
     this.editor = Editor ? new Editor(this, (text) => this.keep(text)) : makeEditor(root.querySelector(".editor"), (text) => this.keep(text), () => this.check());
     this.editor.text = kept?.text ?? stub;
     if (kept && kept.stub !== stub && kept.text !== stub) this.say("This exercise has changed since you wrote this. Your text is kept; “Start again” gives the new beginning.");
     this.button.addEventListener("click", () => this.check());
     root.querySelector(".hint").addEventListener("click", () => this.hint());
     root.querySelector(".again").addEventListener("click", () => this.again());
-    this.button.disabled = Boolean(problem);
+    this.button.disabled = Boolean(problem) || this.exercise.lacks.length > 0;
   }
 
   get written() { return this.editor.text !== this.exercise.stub; }
@@ -116,7 +131,8 @@ class Card {
   }
 
   async check() {
-    if (this.busy || problem) { if (problem) this.say(problem); return; }
+    if (problem) this.say(problem);
+    if (this.busy || this.button.disabled) return;
     this.busy = true;
     this.button.setAttribute("aria-disabled", "true");
     this.say(state.textContent.includes("ready") ? "Checking …" : "Python is still starting; this is checked as soon as it is there …");
@@ -150,8 +166,17 @@ class Card {
     const can = figure && window.lessonFigures?.[figure];
     const showMe = can && (can.shows?.(data.page.call) ?? true) ? (box, button) => this.showMe(figure, data.page.call, box, button) : null;
     this.ladder = this.exercise.hints[data.page.function]?.length ? data.page.function : "";
-    this.result.replaceChildren(...resultView(data, showMe));
+    this.result.replaceChildren(...resultView(data, showMe, this.lineOf(data, text)));
     this.score(data, text);
+  }
+
+  /* A button to the line that the result names; the line is marked unless the text has changed since. */
+  lineOf({ page: { line } }, text) {
+    if (!line || !this.editor.mark || this.editor.text !== text) return null;
+    this.editor.mark(line);
+    const button = element("button", { type: "button" }, `Go to line ${line}`);
+    button.addEventListener("click", () => this.editor.goTo(line));
+    return button;
   }
 
   score(data, text) {
@@ -203,65 +228,15 @@ function total() {
   document.getElementById("progress").textContent = `${shortNumber(score)} of ${shortNumber(most)} points, ${done} of ${settings.exercises.length} exercises done`;
 }
 
-/* Handing in, taking in. */
-
-const handIn = document.getElementById("hand-in-said");
-
-function offer(blob, name) {
-  const link = element("a", { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  handIn.textContent = `${name} is in your downloads.`;
-}
-
-const ofThisCourse = `autograder ${settings.course}`;
-document.getElementById("download").addEventListener("click", () => {
-  const name = who.value.trim().replace(/[\\/:*?"<>|\u0000-\u001f]+/g, "_").replace(/^\.+|[. ]+$/g, "");
-  if (!name) { handIn.textContent = "Write your name first: the zip is named after you."; who.focus(); return; }
-  const written = cards.filter((card) => card.written);
-  if (!written.length) { handIn.textContent = "There is nothing to hand in yet: every exercise is as it was at first."; return; }
-  offer(writeZip(Object.fromEntries(written.map((card) => [`${name}/${card.exercise.file}`, card.editor.text])), ofThisCourse), `${settings.course}-${name.replace(/\s+/g, "_")}.zip`);
-});
-document.getElementById("export").addEventListener("click", () => {
-  offer(new Blob([JSON.stringify({ course: settings.course, kept: store.all() })], { type: "application/json" }), `${settings.course}-progress.json`);
-});
-document.getElementById("import").addEventListener("change", async ({ target }) => {
-  const [file] = target.files;
-  if (file) handIn.textContent = await takeIn(file).catch((error) => `${file.name} could not be read (${error.message}); nothing was changed.`);
-  target.value = "";
-});
-
-async function takeIn(file) {
-  if (file.size > 20e6) throw new Error("it is too large");
-  if (file.name.endsWith(".json")) return takeProgress(file.name, JSON.parse(await file.text()));
-  const { comment, files } = await readZip(await file.arrayBuffer());
-  if (comment.startsWith("autograder ") && comment !== ofThisCourse) return `${file.name} is of another course (${comment.slice(11)}); nothing was changed.`;
-  const found = cards.map((card) => [card, Object.keys(files).find((path) => path.split("/").pop() === card.exercise.file)]).filter(([, path]) => path);
-  if (!found.length) return `${file.name} holds no file of this course; nothing was changed.`;
-  if (found.some(([card, path]) => card.written && card.editor.text !== files[path]) && !confirm("Put the zip's texts in place of what you wrote here?")) return "Nothing was changed.";
-  for (const [card, path] of found) card.put(files[path].replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"));
-  return `Took in ${found.length} ${found.length === 1 ? "file" : "files"}: ${found.map(([card]) => card.exercise.file).join(", ")}.`;
-}
-
-function takeProgress(name, data) {
-  if (data?.course !== settings.course) return `${name} is of another course; nothing was changed.`;
-  if (typeof data.kept !== "object" || data.kept === null) return `${name} holds no progress; nothing was changed.`;
-  if (cards.some((card) => card.written) && !confirm("Put the saved state in place of what is here?")) return "Nothing was changed.";
-  for (const [key, value] of Object.entries(data.kept)) if (isKept(key, value)) store.set(key, value);
-  for (const card of cards) card.editor.text = store.get(`text/${card.exercise.id}`)?.text ?? card.exercise.stub;
+/* The same course in another tab: what is typed there stands here too, so that neither puts an older text over it. */
+store.listen((name) => {
+  const [kind, id] = name.split("/");
+  const card = kind === "text" ? cards.find((one) => one.exercise.id === id) : null;
+  const text = store.get(name)?.text ?? card?.exercise.stub;
+  if (card && card.editor.text !== text) card.editor.text = text;
+  if (kind === "who" && who.value !== store.get("who", "")) { who.value = store.get("who", ""); who.dispatchEvent(new Event("input")); }
   total();
-  return "Your progress is back.";
-}
-
-/* Whether this is what the page keeps under such a name: a file may come from anywhere. */
-function isKept(key, value) {
-  const [kind] = key.split("/");
-  if (kind === "who") return typeof value === "string";
-  if (kind.startsWith("hint")) return Number.isInteger(value);
-  if (typeof value !== "object" || value === null) return false;
-  if (kind === "text") return typeof value.text === "string" && typeof value.stub === "string";
-  return kind === "points" ? typeof value.score === "number" : ["answers", "numbers"].includes(kind);
-}
+});
 
 /* On a wide window an exercise stands beside the text, else where the text places it. */
 
@@ -277,17 +252,19 @@ function place() {
 
 /* Offline after the first visit. */
 
+const offlineKeeper = navigator.serviceWorker; // a private window may have none
+const keptBefore = offlineKeeper?.controller;
+offlineKeeper?.addEventListener("controllerchange", () => keptBefore && notice("There is a newer version of this course: reload the page to have it. Your text stays."));
+
 async function keepForLater() {
-  if (!("serviceWorker" in navigator)) return;
-  const before = navigator.serviceWorker.controller;
+  if (!offlineKeeper) return;
   try {
-    await navigator.serviceWorker.register(new URL("sw.js", document.baseURI));
-    await navigator.serviceWorker.ready;
+    await offlineKeeper.register(new URL("sw.js", document.baseURI));
+    await offlineKeeper.ready;
     document.documentElement.dataset.offline = "ready";
   } catch {
     return; // the page works without; only not offline
   }
-  navigator.serviceWorker.addEventListener("controllerchange", () => before && notice("There is a newer version of this course: reload the page to have it. Your text stays."));
 }
 
 wide.addEventListener("change", place);

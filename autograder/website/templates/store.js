@@ -11,6 +11,16 @@ class Store {
     }
   }
 
+  /* What another tab with the same course keeps, as `heard(name)` once it is known here too. */
+  listen(heard) {
+    addEventListener("storage", ({ key, newValue }) => {
+      if (!key?.startsWith(this.prefix)) return;
+      const name = key.slice(this.prefix.length);
+      if (newValue === null) this.memory.delete(name); else this.memory.set(name, newValue);
+      heard(name);
+    });
+  }
+
   trouble() {
     this.onTrouble("This browser keeps nothing for this page (its storage is full or forbidden): download your work before you close it.");
   }

@@ -6,7 +6,8 @@ const NAME = PREFIX + version;
 addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(NAME);
-    await cache.addAll(files);
+    /* Asked of the server anew: what a browser kept from the version before is not put into this one. */
+    await cache.addAll(files.map((file) => new Request(file, { cache: "no-cache" })));
     await skipWaiting();
   })());
 });

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 import types
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,10 +20,15 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Submission, SubmittedFile
 from autograder.course.registry import KINDS, Registered
 from autograder.kinds.base import Kind
+from autograder.kinds.controls.base import Controls
+from autograder.kinds.controls.fields import Fields
+from autograder.kinds.registry import kind_named
 from autograder.kinds.stubs import stub_changes
 from autograder.nbgrader.build import build
 from autograder.sandbox.hosts import Host, LocalHost
 from autograder.student.check import study
+from autograder.website.build import build as build_site
+from autograder.website.distribution import Distribution
 
 
 class EchoGrader:
@@ -55,9 +62,22 @@ class Echo(Kind):
     def visible_problems(self, exercise: Exercise, text: str) -> list[str]:
         return [] if any(map(str.isalpha, text)) else [f"{exercise.file}: there are no words yet."]
 
+    def controls(self, course: Course, exercise: Exercise, stub: str, *, told: bool = False) -> Controls:
+        return Fields("# Say it again.\nwords: <what you heard>\n")
+
+
+class Silent(Echo):
+    """It says nothing of a page."""
+
+    name = "silent"
+
+    def controls(self, course: Course, exercise: Exercise, stub: str, *, told: bool = False) -> Controls:
+        return Kind.controls(self, course, exercise, stub, told=told)
+
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Course]:
+    kind_named.cache_clear()
     package = types.ModuleType("echo_kind")
     package.__dict__["KIND"] = Echo()
     monkeypatch.setitem(sys.modules, "echo_kind", package)
@@ -97,6 +117,44 @@ def test_it_becomes_a_notebook(course: Course, tmp_path: Path) -> None:
     """nbgrader gets it as prose that is marked as a whole."""
     (notebook,) = build(Grader(course), tmp_path / "nbgrader")
     assert "hear hear" in notebook.read_text()
+
+
+def test_its_controls_are_in_the_page(course: Course, tmp_path: Path) -> None:
+    """The site shows the shape that the kind chose, with what the kind says of it, and its script gets the parts."""
+    build_site(course, tmp_path / "site", Distribution("pyodide/", ()))
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert 'data-field="words"' in page
+    assert "what you heard" in page
+    assert "Say it again." in page
+    assert data_of_page(page)["control"] == "fields"
+    assert [part["name"] for part in data_of_page(page)["parts"] if isinstance(part, dict)] == ["words"]
+
+
+def test_without_controls_its_text_is_edited(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kind that says nothing of a page has the plain editor."""
+    monkeypatch.setattr(sys.modules["echo_kind"], "KIND", Silent())
+    kind_named.cache_clear()
+    build_site(course, tmp_path / "site", Distribution("pyodide/", ()))
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert data_of_page(page)["control"] == "text"
+    assert '<div class="editor">' in page
+
+
+def data_of_page(page: str) -> dict[str, Any]:
+    """What the page's script knows of the one exercise."""
+    (found,) = re.findall(r'<script type="application/json" id="settings">(.*?)</script>', page)
+    (exercise,) = json.loads(found)["exercises"]
+    return dict(exercise)
+
+
+def test_the_page_asks_for_no_kind_by_name(repository: Path) -> None:
+    """Template and scripts know shapes of controls, no kinds."""
+    asked = re.compile(r"(exercise|one)\.kind\b|^const EDITORS = .*\b(code|quiz|form|written):", re.MULTILINE)
+    files = [
+        path for path in (repository / "autograder" / "website").rglob("*") if path.suffix in (".py", ".js", ".j2")
+    ]
+    assert len(files) > 15
+    assert [path.name for path in files if asked.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_nothing_else_asks_for_a_kind_by_name(repository: Path) -> None:

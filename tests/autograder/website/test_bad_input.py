@@ -134,6 +134,11 @@ def test_files_of_elsewhere(page: Page, take_in: Callable[[str, bytes], str], tm
     for name, (content, sentence) in said.items():
         assert take_in(name, content).startswith(sentence), name
         assert page.run("return cards[0].editor.text") == MINE, name
+    older = zip_of(tmp_path, "made.zip", "autograder measuring", median="other", mode="gone")
+    assert take_in("older.zip", older) == (
+        "Took in 1 file: median.py. Not of this course as it is now, and left out: mode.py."
+    )
+    assert page.run("return cards[0].editor.text") == "other"
     damaged = {"course": "measuring", "kept": {"text/median": 7, "points/median": None, "who": ["x"], "else": 1}}
     take_in("damaged.json", json.dumps(damaged).encode())
     assert page.run("return typeof cards[0].editor.text") == "string"

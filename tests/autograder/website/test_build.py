@@ -116,6 +116,16 @@ def test_a_visit_is_at_most_nine_megabytes(pyodide: Path, tmp_path: Path) -> Non
     assert all(wheel.read(name) == before.read(name) for name in wheel.namelist())
 
 
+def test_every_script_is_in_the_page(measuring: Path, no_python: Distribution, tmp_path: Path) -> None:
+    """Each script that lies in the package is copied and loaded by the page, two apart that are workers."""
+    build(load_course(measuring), tmp_path / "site", no_python)
+    there = {path.name for path in (REPOSITORY / "autograder" / "website" / "templates").glob("*.js")}
+    copied = {path.name for path in (tmp_path / "site").rglob("*.js")}
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert there <= copied
+    assert there - set(re.findall(r'src="app/([^"]+)"', page)) == {"sw.js", "worker.js"}
+
+
 def test_the_archive_holds_all_that_its_modules_import() -> None:
     """Whatever the page's desk can come to import of the engine is there, and none of what grades classes on disk."""
     files = engine_files()

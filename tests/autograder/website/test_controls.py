@@ -117,6 +117,19 @@ def test_the_sheet_is_the_one_that_a_student_fills_in(quizzes: Page, quizzing: P
     assert text_of(quizzes, "quiz") == stub
 
 
+def test_numbers_wait_for_a_name(quizzes: Page) -> None:
+    """Without a name a question with numbers of one's own says what is missing, and leads there."""
+    quizzes.run("who.value = ''; who.dispatchEvent(new Event('input'))")
+    quizzes.open("exercise-quiz")
+    note = quizzes.browser.find_element("css selector", "#exercise-quiz .nameless")
+    assert note.text == "Its numbers follow from your name: write it first."
+    note.find_element("css selector", "a").send_keys("\ue007")
+    quizzes.wait("document.activeElement.id === 'who'")
+    quizzes.browser.switch_to.active_element.send_keys("Ada")
+    assert quizzes.run("return [...document.querySelectorAll('.nameless')].every((one) => one.hidden)")
+    quizzes.run("who.value = ''; who.dispatchEvent(new Event('input'))")
+
+
 def test_steps_are_ordered_by_keyboard(quizzes: Page) -> None:
     """An order counts as an answer once a step is moved, or said to be meant."""
     quizzes.open("exercise-quiz")
