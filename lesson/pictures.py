@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.checks.compare import show
+from autograder.checks.show import show
 from autograder.course.solutions import read_source
 from autograder.course.yamlfile import read_yaml
 from autograder.errors import UserError
