@@ -30,8 +30,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills processes
 ROOT = Path(__file__).parents[3]
 COURSE = ROOT / "tests" / "courses" / "measuring"
 COMMAND = [sys.executable, "-m", "autograder.cli"]
-SLOW = "\nfor _ in range(4_000_000):\n    pass\n"
-"""Some tenths of a second, so that a run is not over before something could be killed."""
+SLOW = "\nfor _ in range(2_000_000):\n    pass\n"
+"""A tenth of a second, so that a run is not over before something could be killed."""
 KILLER = '''
 
 def test_killer(submission):
@@ -89,10 +89,10 @@ def cluster(start: Start) -> Cluster:
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Twenty-four submissions, right, wrong and broken in turns, each of which takes a while."""
+    """Sixteen submissions, right, wrong and broken in turns, each of which takes a while."""
     folder = tmp_path_factory.mktemp("many") / "class"
     sources = [COURSE / "class" / "good", COURSE / "class" / "lost", COURSE / "exercises"]
-    for number in range(24):
+    for number in range(16):
         student = shutil.copytree(sources[number % len(sources)], folder / f"student{number:02d}")
         with (student / "median.py").open("a", encoding="utf-8") as file:
             file.write(f"{SLOW}# {number}\n")

@@ -43,8 +43,9 @@ SHELL = nbcourse.Shell(warm.Warm(nbcourse.environment()).run) if sys.platform ==
 DUE = "2026-03-01 12:00:00 UTC"
 LATE = {"careless": ("2026-03-02 12:00:01 UTC", "1.5"), "foreign": ("2026-04-01 00:00:00 UTC", "31")}
 """Student of the tiny course -> when they handed in, and the days that an instructor would write down for it."""
-HONEST = ("perfect_numpy", "plain_softmax")
-"""Two honest students whose work a kernel grades, too: a kernel takes a second a notebook."""
+HONEST = {"perfect_numpy": (), "plain_softmax": ("softmax",)}
+"""Two honest students whose work a kernel grades, too, and which of it, where the rest is another's: a kernel takes a
+second a notebook."""
 
 
 class Workshop:
@@ -88,7 +89,8 @@ def _make_graded(shop: Workshop) -> Any:
 
 def _make_plain(shop: Workshop) -> Any:
     course = shop.get("released").copy(shop.room("plain"))
-    course.hand_in_class(CLASS, HONEST)
+    for student, exercises in HONEST.items():
+        course.hand_in_class(CLASS, [student], only=exercises)
     course.make_plain()
     course.run("autograde")
     return course
@@ -121,7 +123,8 @@ def _make_trusting_results(shop: Workshop) -> Path:
 def _make_plain_trusting(shop: Workshop) -> Any:
     course = shop.get("trusting").copy(shop.room("plain_trusting"))
     course.forget("submitted")
-    course.hand_in_class(TRUSTING / "class", ("attacker", "careless", "honest"))
+    course.hand_in_class(TRUSTING / "class", ["attacker"], only=["doubled"])
+    course.hand_in_class(TRUSTING / "class", ["careless", "honest"])
     course.make_plain()
     course.run("autograde")
     return course
