@@ -24,6 +24,7 @@ from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.errors import UserError
 from tests.autograder.classroom.cluster_processes import end, free_port, grading_children
+from tests.autograder.conftest import in_this_process
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills processes as Linux has them")
 
@@ -113,8 +114,8 @@ def words(many: Path, out: Path, *more: str | Path, course: Path = COURSE) -> li
 
 
 def grade(many: Path, out: Path, *more: str | Path, course: Path = COURSE) -> subprocess.CompletedProcess[str]:
-    command = words(many, out, *more, course=course)
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+    """The command in this process, which has imported what it needs; a client that is killed has one of its own."""
+    return in_this_process(*words(many, out, *more, course=course)[len(COMMAND) :])
 
 
 def begun(process: subprocess.Popen[bytes], out: Path, lines: int = 1) -> None:
@@ -226,8 +227,7 @@ def test_tls_is_demanded_and_a_stranger_is_refused(start: Start, tmp_path: Path)
     done = grade(pile, tmp_path / "nothing", "--cluster", f"tls://127.0.0.1:{port}")
     assert done.returncode == 2
     assert "TLS needs --tls-ca-file, --tls-cert, --tls-key" in done.stderr
-    look = [*COMMAND, "cluster", "doctor", f"tls://127.0.0.1:{port}", *map(str, own)]
-    assert "versions: as here" in subprocess.run(look, capture_output=True, text=True, check=False).stdout
+    assert "versions: as here" in in_this_process("cluster", "doctor", f"tls://127.0.0.1:{port}", *own).stdout
 
 
 def certificates(folder: Path) -> list[str | Path]:
