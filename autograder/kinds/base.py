@@ -124,6 +124,10 @@ class Kind(ABC):
         """Parts of the exercise of which nothing wrong is known, so that the exam cannot try them."""
         return []
 
+    def command(self, exercise: Exercise, *, alone: bool) -> str:
+        """What a student types to have it checked; `alone`: the course has no other of this kind."""
+        return f"autograder check {exercise.id}"
+
     def readme_lines(self, exercise: Exercise, *, alone: bool) -> list[str]:
         """What the README for students says of it beyond its row; `alone`: the course has no other of this kind."""
         return []

@@ -75,10 +75,13 @@ class Quiz(Kind):
             if not any(wrong_answers(item, item.question.drawn(student)))
         ]
 
+    def command(self, exercise: Exercise, *, alone: bool) -> str:
+        return "autograder quiz" if alone else f"autograder quiz {exercise.id}"
+
     def readme_lines(self, exercise: Exercise, *, alone: bool) -> list[str]:
-        command = "autograder quiz" if alone else f"autograder quiz {exercise.id}"
+        typed = self.command(exercise, alone=alone)
         return [
-            f"* `{command}` asks the questions of `exercises/{exercise.file}` one at a time, with your own numbers,",
+            f"* `{typed}` asks the questions of `exercises/{exercise.file}` one at a time, with your own numbers,",
             "  and keeps your answers there.",
         ]
 
