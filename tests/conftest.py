@@ -19,8 +19,9 @@ TOGETHER = ("tests/autograder/nbgrader/", "tests/autograder/website/")
 LONGEST_FIRST = (
     *("tests/autograder/nbgrader/", "tests/autograder/website/", "tests/autograder/author/test_exam.py"),
     *("tests/autograder/classroom/test_cluster.py", "tests/autograder/kinds/written/test_rubrics.py"),
-    *("tests/autograder/test_style.py", "tests/autograder/author/test_release.py"),
-    *("tests/attacks/", "tests/autograder/classroom/", "tests/autograder/kinds/", "tests/lesson/"),
+    *("tests/autograder/test_style.py", "tests/regression/test_class.py", "tests/attacks/test_attacks.py"),
+    *("tests/attacks/", "tests/autograder/author/", "tests/autograder/classroom/", "tests/autograder/student/"),
+    *("tests/autograder/kinds/", "tests/lesson/"),
 )
 """With several processes these begin in this order, so that at the end only short ones are left to share."""
 
