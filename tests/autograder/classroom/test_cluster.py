@@ -17,6 +17,7 @@ pytest.importorskip("distributed", reason="a cluster needs the extra [cluster]")
 pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
 import psutil
 
+from autograder.classroom.cluster import session
 from autograder.classroom.cluster.facts import difference, facts
 from autograder.classroom.cluster.parcel import files_needed, packed_course, unpacked_course
 from autograder.classroom.cluster.place import Place, checked_place
@@ -209,7 +210,9 @@ def test_a_worker_with_another_engine_takes_no_part_however_late(start: Start, t
     assert re.search(r"engine \w{12} there, \w{12} here", said), said
 
 
-def test_tls_is_demanded_and_a_stranger_is_refused(start: Start, tmp_path: Path) -> None:
+def test_tls_is_demanded_and_a_stranger_is_refused(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With the certificates that docs/scale.md makes a class is graded; without them, or with others, it is not."""
     own, strange = certificates(tmp_path / "own"), certificates(tmp_path / "strange")
     port = str(free_port())
@@ -219,6 +222,7 @@ def test_tls_is_demanded_and_a_stranger_is_refused(start: Start, tmp_path: Path)
     done = grade(pile, out, "--cluster", f"tls://127.0.0.1:{port}", *own)
     assert done.returncode == 0, done.stderr
     assert (out / "results.jsonl").read_bytes().count(b"\n") == 2
+    monkeypatch.setattr(session, "_CONNECT", "3s")  # a stranger tries until then
     for refused in ([f"tls://127.0.0.1:{port}", *strange], [f"tcp://127.0.0.1:{port}"]):
         done = grade(pile, tmp_path / "nothing", "--cluster", *refused)
         assert done.returncode == 2, done.stderr
