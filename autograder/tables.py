@@ -96,12 +96,16 @@ def _decoded(raw: bytes) -> str:
 
 def _encoding(raw: bytes) -> str:
     """UTF-16 where a mark says so, or where every other byte of the first line is zero, as in a mark's absence."""
+    return "utf-16" if raw.startswith(_UTF_16) else unmarked_utf_16(raw) or "utf-8"
+
+
+def unmarked_utf_16(raw: bytes) -> str | None:
+    """The encoding of a table in UTF-16 that does not say so: every other byte of its beginning is zero."""
     head = raw[:64]
-    if raw.startswith(_UTF_16):
-        return "utf-16"
-    if head[1::2] and not any(head[1::2]):
-        return "utf-16-le"
-    return "utf-16-be" if head[::2] and not any(head[::2]) else "utf-8"
+    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if zeros and not any(zeros):
+            return encoding
+    return None
 
 
 def _named_separator(text: str) -> tuple[int, str]:

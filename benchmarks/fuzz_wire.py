@@ -16,17 +16,8 @@ from time import monotonic
 
 import numpy as np
 
-from autograder.sandbox.process.wire import (
-    PREFIX,
-    RAISED,
-    RETURNED,
-    BadFrame,
-    Reply,
-    check_lengths,
-    frame,
-    pack,
-    read_reply,
-)
+from autograder.sandbox.process.packing import BadFrame, pack
+from autograder.sandbox.process.wire import PREFIX, RAISED, RETURNED, Reply, check_lengths, frame, read_reply
 from autograder.sandbox.values import to_plain
 
 VALUES = (

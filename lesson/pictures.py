@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.compare import show
+from autograder.checks.show import show
 from autograder.course.solutions import read_source
 from autograder.course.yamlfile import read_yaml
 from autograder.errors import UserError

@@ -19,8 +19,9 @@ TOGETHER = ("tests/autograder/nbgrader/", "tests/autograder/website/")
 LONGEST_FIRST = (
     *("tests/autograder/nbgrader/", "tests/autograder/website/", "tests/autograder/author/test_exam.py"),
     *("tests/autograder/classroom/test_cluster.py", "tests/autograder/kinds/written/test_rubrics.py"),
-    *("tests/autograder/test_style.py", "tests/autograder/author/test_release.py"),
-    *("tests/attacks/", "tests/autograder/classroom/", "tests/autograder/kinds/", "tests/lesson/"),
+    *("tests/autograder/test_style.py", "tests/regression/test_class.py", "tests/attacks/test_attacks.py"),
+    *("tests/attacks/", "tests/autograder/author/", "tests/autograder/classroom/", "tests/autograder/student/"),
+    *("tests/autograder/kinds/", "tests/lesson/"),
 )
 """With several processes these begin in this order, so that at the end only short ones are left to share."""
 
@@ -44,8 +45,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return Rooms(config, log)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "whole: a part of a sweep that is run with --whole only")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--whole"):
+        left_out = [item for item in items if item.get_closest_marker("whole")]
+        items[:] = [item for item in items if item not in left_out] if left_out else items
+        config.hook.pytest_deselected(items=left_out)
     if hasattr(config, "workerinput"):
         items.sort(key=_turn)
 

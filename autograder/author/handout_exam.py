@@ -9,6 +9,7 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import autograder
@@ -25,6 +26,8 @@ _OPTIONS = (
     *("-o", "addopts=", "--import-mode=importlib", "-q", "-p", "no:cacheprovider"),
     *("--continue-on-collection-errors", "--junitxml"),
 )
+_OWN = "autograder"
+"""The engine's plugin, as pyproject.toml names it."""
 
 
 def examine_handout(course: Course, exercises: Sequence[Exercise]) -> list[tuple[str, str]]:
@@ -54,7 +57,7 @@ def _run(folder: Path, exercises: Sequence[Exercise]) -> list[tuple[str, str]]:
     """What pytest says of these exercises' tests there."""
     report = folder.parent / "report.xml"
     files = [_name(exercise) for exercise in exercises]
-    command = [sys.executable, "-m", "pytest", *_OPTIONS, str(report), *files]
+    command = [sys.executable, "-m", "pytest", *_without_others(), *_OPTIONS, str(report), *files]
     try:
         done = subprocess.run(
             command, cwd=folder, env=_environment(), capture_output=True, text=True, check=False, timeout=SECONDS
@@ -66,6 +69,12 @@ def _run(folder: Path, exercises: Sequence[Exercise]) -> list[tuple[str, str]]:
         return [(exercises[0].id, f"the handed-out folder's tests cannot be run: {said[-1] if said else 'no reason'}")]
     cases = list(ElementTree.parse(report).getroot().iter("testcase"))
     return [(one.id, problem) for one in exercises for problem in _problems(cases, one)]
+
+
+def _without_others() -> list[str]:
+    """Pytest's options against the plugins that the author has installed: a student has the engine's alone."""
+    others = {entry.name for entry in entry_points(group="pytest11")} - {_OWN}
+    return [word for name in sorted(others) for word in ("-p", f"no:{name}")]
 
 
 def _problems(cases: Sequence[ElementTree.Element], exercise: Exercise) -> Iterator[str]:

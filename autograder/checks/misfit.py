@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.compare import show
 from autograder.checks.parts import part_differs, path_of
 from autograder.checks.sentences import Call, sentence
+from autograder.checks.show import show
 from autograder.sandbox import figures
 from autograder.sandbox.outcomes import Returned
 from autograder.sandbox.values import Plain

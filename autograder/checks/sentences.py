@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.compare import kind_of, show
+from autograder.checks.show import kind_of, show
 from autograder.sandbox.handles import Handle
 from autograder.sandbox.operations import BINARY, COMPARISONS, IN_PLACE
 from autograder.sandbox.outcomes import (

@@ -15,9 +15,9 @@ from autograder.classroom.grader import Grader, Judged
 from autograder.course.model import Course, Exercise, StudentResult, Submission
 from autograder.intake.options import IntakeOptions
 from autograder.kinds.registry import kind_of
-from autograder.sandbox.hosts import WalledHost
 from autograder.sandbox.process.launcher import Launcher
 from autograder.sandbox.wall.layers import Level
+from autograder.sandbox.walled import WalledHost
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from autograder.commands.common import Course, course_root, need_packages, out
 from autograder.commands.grade import grade
 from autograder.course.manifest import load_course
 from autograder.errors import UserError
+from autograder.kinds.registry import exercises_of
 
 SAMPLE = ("tests", "class")
 """Where a course keeps a class to try things on."""
@@ -74,7 +75,7 @@ def _folder(root: Path, results: Path | None) -> Iterator[Path]:
 
     with tempfile.TemporaryDirectory(prefix="marking-") as folder:
         out.print(f"Grading the written answers of {sample} ...", markup=False)
-        names = [one.id for one in load_course(root).exercises if one.kind == "written"]
+        names = [one.id for one in exercises_of(load_course(root), "written")]
         grade_class(ClassJob(root, sample, only=tuple(names)), Path(folder), lambda standing: None)
         yield Path(folder)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.course.fields import Fields
 from autograder.course.model import Course, DataFile, Exercise
 from autograder.course.yamlfile import Document, Place
 
@@ -15,16 +16,14 @@ MOST_BYTES = 32 * 1024 * 1024
 _SAFE = re.compile(r"[^\\:*?\"<>|\x00-\x1f]+")
 
 
-def read_data(document: Document, root: Path, place: Place, value: Any) -> tuple[DataFile, ...]:
+def read_data(fields: Fields, root: Path, place: Place, value: Any) -> tuple[DataFile, ...]:
     """The files that stand in a list of names. CourseError for what is no plain name below exercises/."""
-    if not isinstance(value, list):
-        raise document.error(f"{place[-1]} must be a list, not {value!r}.", place)
     found: list[DataFile] = []
-    for index, name in enumerate(value):
+    for index, name in enumerate(fields.rows(place, value)):
         why = _why_not(name, [file.name for file in found])
         if why:
             fix = "Give its path below exercises/, such as houses.csv or data/houses.csv."
-            raise document.error(f"{name!r} cannot be a data file: {why}.", (*place, index), fix)
+            raise fields.document.error(f"{name!r} cannot be a data file: {why}.", (*place, index), fix)
         found.append(DataFile(name, root / "exercises" / name))
     return tuple(found)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from autograder.course.data_files import joined, read_data, require_apart, require_data
+from autograder.course.fields import Fields
 from autograder.course.model import (
     Course,
     DataFile,
@@ -22,7 +21,7 @@ from autograder.course.model import (
     Tolerance,
     WrittenPolicy,
 )
-from autograder.course.policies import read_curve, read_drop_lowest, read_flag
+from autograder.course.policies import read_curve, read_drop_lowest
 from autograder.course.registry import KINDS
 from autograder.course.solutions import read_source
 from autograder.course.when import parse_when
@@ -101,24 +100,25 @@ def _require_files(course: Course, document: Document, stubs: bool, solutions: b
 
 
 class _Reader:
-    """Walks one manifest and builds the Course, or raises at the first part that is wrong."""
+    """Walks one manifest, part by part, and builds the Course, or raises at the first part that is wrong."""
 
     def __init__(self, document: Document, root: Path) -> None:
         self.document = document
+        self.read = Fields(document)
         self.root = root
 
     def course(self) -> Course:
-        data = self._map((), self.document.data)
+        data = self.read.mapping((), self.document.data)
         self._version(data)
-        self._known_keys((), data, _COURSE_KEYS)
-        name = self._text(("name",), self._need((), data, "name"))
+        self.read.known_keys((), data, _COURSE_KEYS)
+        name = self.read.text(("name",), self.read.need((), data, "name"))
         tolerance = self._tolerance(("tolerance",), data.get("tolerance"), Tolerance())
         limits = self._limits(("limits",), data.get("limits"), Limits())
         allowed = self._allowed((), data, None)
-        rows = self._list(("exercises",), self._need((), data, "exercises"))
+        rows = self.read.rows(("exercises",), self.read.need((), data, "exercises"))
         if not rows:
             raise self.document.error("the course has no exercises.", ("exercises",), "Add one.")
-        data_files = read_data(self.document, self.root, ("data",), data.get("data", []))
+        data_files = read_data(self.read, self.root, ("data",), data.get("data", []))
         defaults = (tolerance, limits, allowed, data_files)
         exercises = tuple(self._exercise(("exercises", i), row, *defaults) for i, row in enumerate(rows))
         self._unique("id", [exercise.id for exercise in exercises])
@@ -127,20 +127,20 @@ class _Reader:
         return Course(
             root=self.root,
             name=name,
-            title=self._text(("title",), data.get("title", name)),
+            title=self.read.text(("title",), data.get("title", name)),
             exercises=tuple(exercise for exercise in exercises if not exercise.draft),
             drafts=tuple(exercise for exercise in exercises if exercise.draft),
-            seed=self._whole(("seed",), data.get("seed", 0)),
-            hidden_feedback=self._choice(("hidden_feedback",), data.get("hidden_feedback", "diagnosis"), Feedback),
-            written=self._choice(("written",), data.get("written", "propose"), WrittenPolicy),
+            seed=self.read.whole(("seed",), data.get("seed", 0)),
+            hidden_feedback=self.read.choice(("hidden_feedback",), data.get("hidden_feedback", "diagnosis"), Feedback),
+            written=self.read.choice(("written",), data.get("written", "propose"), WrittenPolicy),
             late=self._late(("late",), data.get("late")),
             due=self._due(("due",), data.get("due")),
-            drop_lowest=read_drop_lowest(self.document, data.get("drop_lowest", 0), exercises),
+            drop_lowest=read_drop_lowest(self.read, data.get("drop_lowest", 0), exercises),
             curve=read_curve(self.document, data.get("curve")),
         )
 
     def _version(self, data: dict[str, Any]) -> None:
-        version = self._need((), data, "version")
+        version = self.read.need((), data, "version")
         if type(version) is not int or version < 1:
             raise self.document.error(f"version must be a whole number, not {version!r}.", ("version",), "Use 1.")
         if version > VERSION:
@@ -157,31 +157,28 @@ class _Reader:
         allowed: tuple[str, ...] | None,
         data_files: tuple[DataFile, ...],
     ) -> Exercise:
-        data = self._map(place, row)
-        self._known_keys(place, data, _EXERCISE_KEYS)
-        kind = self._choice((*place, "kind"), data.get("kind", "code"), tuple(KINDS))
-        identifier = self._identifier((*place, "id"), self._need(place, data, "id"))
+        data = self.read.mapping(place, row)
+        self.read.known_keys(place, data, _EXERCISE_KEYS)
+        kind = self.read.choice((*place, "kind"), data.get("kind", "code"), tuple(KINDS))
+        identifier = self._identifier((*place, "id"), self.read.need(place, data, "id"))
+        hints = self._hints((*place, "hints"), data.get("hints", []))
         return Exercise(
             id=identifier,
-            title=self._text((*place, "title"), data.get("title", identifier)),
+            title=self.read.text((*place, "title"), data.get("title", identifier)),
             kind=kind,
-            file=self._file((*place, "file"), self._need(place, data, "file"), kind),
-            points=self._not_negative((*place, "points"), self._need(place, data, "points")),
-            bonus=read_flag(self.document, (*place, "bonus"), data.get("bonus", False)),
-            lesson=self._text((*place, "lesson"), data.get("lesson", "")),
-            hints=self._hints((*place, "hints"), data.get("hints", [])).get("", ()),
-            function_hints=tuple(
-                (function, texts)
-                for function, texts in self._hints((*place, "hints"), data.get("hints", [])).items()
-                if function
-            ),
+            file=self._file((*place, "file"), self.read.need(place, data, "file"), kind),
+            points=self.read.not_negative((*place, "points"), self.read.need(place, data, "points")),
+            bonus=self.read.yes_or_no((*place, "bonus"), data.get("bonus", False)),
+            lesson=self.read.text((*place, "lesson"), data.get("lesson", "")),
+            hints=hints.get("", ()),
+            function_hints=tuple((function, texts) for function, texts in hints.items() if function),
             tolerance=self._tolerance((*place, "tolerance"), data.get("tolerance"), tolerance),
             limits=self._limits((*place, "limits"), data.get("limits"), limits),
             allowed_imports=self._allowed(place, data, allowed),
-            data=joined(data_files, read_data(self.document, self.root, (*place, "data"), data.get("data", []))),
-            given=self._texts((*place, "given"), data.get("given", [])),
-            draft=self._yes_or_no((*place, "draft"), data.get("draft", False)),
-            exam=self._choice((*place, "exam"), data.get("exam", "full"), Exam),
+            data=joined(data_files, read_data(self.read, self.root, (*place, "data"), data.get("data", []))),
+            given=self.read.texts((*place, "given"), data.get("given", [])),
+            draft=self.read.yes_or_no((*place, "draft"), data.get("draft", False)),
+            exam=self.read.choice((*place, "exam"), data.get("exam", "full"), Exam),
         )
 
     def _allowed(self, place: Place, data: dict[str, Any], default: tuple[str, ...] | None) -> tuple[str, ...] | None:
@@ -189,103 +186,63 @@ class _Reader:
         if "allowed_imports" not in data:
             return default
         given = data["allowed_imports"]
-        return None if given is None else self._texts((*place, "allowed_imports"), given)
+        return None if given is None else self.read.texts((*place, "allowed_imports"), given)
 
     def _hints(self, place: Place, value: Any) -> dict[str, tuple[str, ...]]:
         """Function -> its hints; those of the whole exercise, a plain list too, stand under an empty name."""
         if not isinstance(value, dict):
-            return {"": self._texts(place, value)}
+            return {"": self.read.texts(place, value)}
         found: dict[str, tuple[str, ...]] = {}
         for name, texts in value.items():
             if not isinstance(name, str) or not (name == "" or name.isidentifier()):
                 what = f"{name!r} cannot be the name of a function."
                 raise self.document.error(what, (*place, name), "Name a function, or write `general`.")
-            found["" if name in GENERAL else name] = self._texts((*place, name), texts)
+            found["" if name in GENERAL else name] = self.read.texts((*place, name), texts)
         return found
 
     def _tolerance(self, place: Place, value: Any, default: Tolerance) -> Tolerance:
-        data = self._optional_map(place, value, ("rtol", "atol"))
+        data = self.read.optional_mapping(place, value, ("rtol", "atol"))
         return Tolerance(
-            rtol=self._not_negative((*place, "rtol"), data.get("rtol", default.rtol)),
-            atol=self._not_negative((*place, "atol"), data.get("atol", default.atol)),
+            rtol=self.read.not_negative((*place, "rtol"), data.get("rtol", default.rtol)),
+            atol=self.read.not_negative((*place, "atol"), data.get("atol", default.atol)),
         )
 
     def _limits(self, place: Place, value: Any, default: Limits) -> Limits:
-        data = self._optional_map(place, value, ("seconds", "memory_mb", "total_seconds"))
+        data = self.read.optional_mapping(place, value, ("seconds", "memory_mb", "total_seconds"))
         return Limits(
-            seconds=self._positive((*place, "seconds"), data.get("seconds", default.seconds)),
-            memory_mb=int(self._at_least_one((*place, "memory_mb"), data.get("memory_mb", default.memory_mb))),
-            total_seconds=self._positive((*place, "total_seconds"), data.get("total_seconds", default.total_seconds)),
+            seconds=self.read.positive((*place, "seconds"), data.get("seconds", default.seconds)),
+            memory_mb=int(self.read.at_least_one((*place, "memory_mb"), data.get("memory_mb", default.memory_mb))),
+            total_seconds=self.read.positive(
+                (*place, "total_seconds"), data.get("total_seconds", default.total_seconds)
+            ),
         )
 
     def _late(self, place: Place, value: Any) -> LatePolicy:
-        data = self._optional_map(place, value, ("percent_per_day", "max_percent"))
+        data = self.read.optional_mapping(place, value, ("percent_per_day", "max_percent"))
         policy = LatePolicy(
-            percent_per_day=self._not_negative((*place, "percent_per_day"), data.get("percent_per_day", 0.0)),
-            max_percent=self._not_negative((*place, "max_percent"), data.get("max_percent", 100.0)),
+            percent_per_day=self.read.not_negative((*place, "percent_per_day"), data.get("percent_per_day", 0.0)),
+            max_percent=self.read.not_negative((*place, "max_percent"), data.get("max_percent", 100.0)),
         )
         if policy.max_percent > 100:
             raise self.document.error("max_percent cannot be more than 100.", (*place, "max_percent"))
         return policy
 
     def _due(self, place: Place, value: Any) -> str:
-        text = "" if value is None else self._text(place, value)
+        text = "" if value is None else self.read.text(place, value)
         if text and parse_when(text) is None:
             what = f"{text!r} is no date and time."
             raise self.document.error(what, place, "Write it like 2026-11-03 23:59, with +01:00 behind it if you like.")
         return text
 
-    # The leaves: each takes a place and a value, and gives the value back in its type.
-
-    def _need(self, place: Place, data: dict[str, Any], key: str) -> Any:
-        if key not in data:
-            raise self.document.error(f"the key {key!r} is missing here.", place, f"Add `{key}:`.")
-        return data[key]
-
-    def _known_keys(self, place: Place, data: dict[str, Any], known: Iterable[str]) -> None:
-        for key in data:
-            if key not in known:
-                close = difflib.get_close_matches(str(key), list(known), 1)
-                fix = f"Did you mean {close[0]!r}?" if close else f"Known keys: {', '.join(known)}."
-                raise self.document.error(f"unknown key {key!r}.", (*place, key), fix)
-
-    def _map(self, place: Place, value: Any) -> dict[str, Any]:
-        if not isinstance(value, dict):
-            raise self.document.error(f"here must stand keys and values, not {value!r}.", place)
-        return value
-
-    def _optional_map(self, place: Place, value: Any, known: Iterable[str]) -> dict[str, Any]:
-        data = {} if value is None else self._map(place, value)
-        self._known_keys(place, data, known)
-        return data
-
-    def _list(self, place: Place, value: Any) -> list[Any]:
-        if not isinstance(value, list):
-            raise self.document.error(f"{place[-1]} must be a list, not {value!r}.", place)
-        return value
-
-    def _texts(self, place: Place, value: Any) -> tuple[str, ...]:
-        return tuple(self._text((*place, i), item) for i, item in enumerate(self._list(place, value)))
-
-    def _text(self, place: Place, value: Any) -> str:
-        if not isinstance(value, str):
-            raise self.document.error(f"{self._name(place)} must be text, not {value!r}.", place, "Quote it.")
-        return value
-
-    def _yes_or_no(self, place: Place, value: Any) -> bool:
-        if not isinstance(value, bool):
-            raise self.document.error(f"{self._name(place)} must be true or false, not {value!r}.", place)
-        return value
-
     def _identifier(self, place: Place, value: Any) -> str:
-        text = self._text(place, value)
+        text = self.read.text(place, value)
         if not re.fullmatch(r"[a-z][a-z0-9_]*", text):
             fix = "Use lower-case letters, digits and _, a letter first."
             raise self.document.error(f"{text!r} cannot be an exercise's id.", place, fix)
         return text
 
     def _file(self, place: Place, value: Any, kind: str) -> str:
-        text = self._text(place, value)
+        text = self.read.text(place, value)
         if Path(text).name != text or "\\" in text or text.startswith("."):
             raise self.document.error(f"file must be a plain file name, not {text!r}.", place)
         suffixes = KINDS[kind].suffixes
@@ -294,52 +251,9 @@ class _Reader:
             raise self.document.error(f"{text!r} cannot hold an exercise of kind {kind}.", place, fix)
         return text
 
-    def _number(self, place: Place, value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < math.inf:
-            fix = "Write it as 1.0e-6, with a point." if re.fullmatch(r"\d+e-?\d+", str(value)) else ""
-            raise self.document.error(f"{self._name(place)} must be a number, not {value!r}.", place, fix)
-        try:
-            return float(value)
-        except OverflowError:  # a whole number of hundreds of digits
-            raise self.document.error(f"{self._name(place)} is too large.", place) from None
-
-    def _positive(self, place: Place, value: Any) -> float:
-        number = self._number(place, value)
-        if number <= 0:
-            raise self.document.error(f"{self._name(place)} must be more than 0, and is {value!r}.", place)
-        return number
-
-    def _at_least_one(self, place: Place, value: Any) -> float:
-        number = self._number(place, value)
-        if number < 1:
-            raise self.document.error(f"{self._name(place)} must be at least 1, and is {value!r}.", place)
-        return number
-
-    def _not_negative(self, place: Place, value: Any) -> float:
-        number = self._number(place, value)
-        if number < 0:
-            raise self.document.error(f"{self._name(place)} cannot be negative, and is {value!r}.", place)
-        return number
-
-    def _whole(self, place: Place, value: Any) -> int:
-        if type(value) is not int or value < 0:
-            raise self.document.error(f"{self._name(place)} must be a whole number, not {value!r}.", place)
-        return value
-
-    def _choice(self, place: Place, value: Any, choices: Any) -> Any:
-        allowed = choices if isinstance(choices, tuple) else get_args(choices)
-        if value not in allowed:
-            fix = f"Use one of {', '.join(allowed)}."
-            raise self.document.error(f"{self._name(place)} cannot be {value!r}.", place, fix)
-        return value
-
     def _unique(self, key: str, values: list[str]) -> None:
         for index, value in enumerate(values):
             if value in values[:index]:
                 place = ("exercises", index, key)
                 first = self.document.line(("exercises", values.index(value), key))
                 raise self.document.error(f"the {key} {value!r} is used twice (first in line {first}).", place)
-
-    @staticmethod
-    def _name(place: Place) -> str:
-        return str(place[-1]) if isinstance(place[-1], str) else f"{place[-2]}[{place[-1]}]"

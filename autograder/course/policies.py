@@ -1,32 +1,25 @@
-"""What course.yaml says of counting: the exercises that are dropped, the curve, what is a bonus."""
+"""What course.yaml says of counting: the exercises that are dropped, the curve."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.course.fields import Fields
 from autograder.course.model import Exercise
-from autograder.course.yamlfile import Document, Place
+from autograder.course.yamlfile import Document
 
 _CURVE_FIX = "Write pairs of percent and grade, such as [[0, 0], [50, 60], [100, 100]]."
 
 
-def read_flag(document: Document, place: Place, value: Any) -> bool:
-    """true or false. Raises CourseError for anything else."""
-    if not isinstance(value, bool):
-        raise document.error(f"{place[-1]} must be true or false, not {value!r}.", place)
-    return value
-
-
-def read_drop_lowest(document: Document, value: Any, exercises: Sequence[Exercise]) -> int:
+def read_drop_lowest(fields: Fields, value: Any, exercises: Sequence[Exercise]) -> int:
     """How many exercises are dropped; one that counts has to be left. Raises CourseError."""
-    if type(value) is not int or value < 0:
-        raise document.error(f"drop_lowest must be a whole number, not {value!r}.", ("drop_lowest",))
+    dropped = fields.whole(("drop_lowest",), value)
     counting = sum(exercise.points > 0 and not exercise.bonus for exercise in exercises)
-    if value and value >= counting:
-        what = f"drop_lowest is {value}, and {counting} exercises count to the maximum: none would be left."
-        raise document.error(what, ("drop_lowest",))
-    return value
+    if dropped and dropped >= counting:
+        what = f"drop_lowest is {dropped}, and {counting} exercises count to the maximum: none would be left."
+        raise fields.document.error(what, ("drop_lowest",))
+    return dropped
 
 
 def read_curve(document: Document, value: Any) -> tuple[tuple[float, float], ...]:

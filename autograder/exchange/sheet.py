@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.errors import IntakeError
+from autograder.tables import unmarked_utf_16
 
 DELIMITERS = ",;\t"
 _MARKS = (
@@ -109,12 +110,10 @@ def _decode(content: bytes, path: Path) -> tuple[bytes, str, str]:
                 return mark, encoding, content[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
                 raise IntakeError(f"{path}: is not whole: {error}. Download it again.") from error
-    head = content[:64]
     if content.startswith(b"PK\3\4"):
         raise IntakeError(f"{path}: is a zip or an Excel file, not a table in text. Download the CSV.")
-    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
-        if zeros and not any(zeros):
-            return b"", encoding, content.decode(encoding, "strict")
+    if unmarked := unmarked_utf_16(content):
+        return b"", unmarked, content.decode(unmarked)
     if b"\0" in content:
         raise IntakeError(f"{path}: holds zero bytes, as no CSV file does. Download it again.")
     for encoding in ("utf-8", "cp1252"):

@@ -189,9 +189,5 @@ def _members(entry: Entry, found: Unpacked) -> Iterator[Entry]:
             yield Entry(entry.path / inner.path, inner.read, inner.origin)
 
 
-def _is_looked_at(info: zipfile.ZipInfo, parts: tuple[str, ...]) -> bool:
-    return not info.is_dir() and len(parts) <= MAX_DEPTH and not any(is_hidden(part) for part in parts)
-
-
 def _is_litter(name: str) -> bool:
     return any(is_hidden(part) for part in name.split("/") if part != "..")

@@ -129,6 +129,10 @@ class Kind(ABC):
         """What a page has for it. `stub` is the file as it is handed out; `told`: the reader may have the key."""
         return Controls()
 
+    def command(self, exercise: Exercise, *, alone: bool) -> str:
+        """What a student types to have it checked; `alone`: the course has no other of this kind."""
+        return f"autograder check {exercise.id}"
+
     def readme_lines(self, exercise: Exercise, *, alone: bool) -> list[str]:
         """What the README for students says of it beyond its row; `alone`: the course has no other of this kind."""
         return []

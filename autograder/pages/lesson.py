@@ -80,10 +80,6 @@ class Lesson:
     figures: Mapping[str, Figure]
     style: str = ""
 
-    def figure_for(self, function: str) -> Figure | None:
-        """The first figure that can show a call of this function."""
-        return next((figure for figure in self.figures.values() if function in figure.functions), None)
-
 
 def read_lesson(course: Course) -> Lesson | None:
     """The course's lesson; None where it has no pages.

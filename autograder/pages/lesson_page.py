@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograder.course.model import Course
-from autograder.kinds.registry import exercises_of
+from autograder.course.model import Course, Exercise
+from autograder.kinds.registry import exercises_like, kind_of
 from autograder.pages.lesson import Lesson, LessonPage
 from autograder.pages.page import render
 
@@ -24,11 +24,15 @@ def lesson_files(course: Course, lesson: Lesson) -> Mapping[str, str]:
             after=names[place + 1] if place + 1 < len(names) else "",
             figures={name: lesson.figures[name] for name in page.names("figure")},
             exercises={exercise.id: exercise for exercise in course.exercises},
-            quizzes=len(exercises_of(course, "quiz")),
+            commands={exercise.id: _command(course, exercise) for exercise in course.exercises},
             style=lesson.style,
         )
         for place, (name, page) in enumerate(zip(names, lesson.pages, strict=True))
     }
+
+
+def _command(course: Course, exercise: Exercise) -> str:
+    return kind_of(exercise).command(exercise, alone=len(exercises_like(course, exercise)) == 1)
 
 
 def file_name(place: int, page: LessonPage) -> str:

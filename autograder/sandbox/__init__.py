@@ -37,11 +37,11 @@ needs what the later ones take away:
 Seccomp alone holds against every attack in the suite; the others are for the day on which it does not, as
 `benchmarks/ablation.py` shows by taking layers away.
 
-*The wire* (`process.wire`) is where the grader meets bytes that a student may have made, for the worker's own code is
-theirs to overwrite. Lengths are checked before anything is allocated, the header is decoded against a type, arrays
-are rebuilt from a list of numeric dtypes, and what comes out is of base types alone: no method of a student's is ever
-called on this side. An answer bears the random number of its question, one question is open at a time, and a byte too
-much ends the worker. A reply holds a value, never a verdict.
+*The wire* (`process.wire`, and `process.packing` for the values in it) is where the grader meets bytes that a student
+may have made, for the worker's own code is theirs to overwrite. Lengths are checked before anything is allocated, the
+header is decoded against a type, arrays are rebuilt from a list of numeric dtypes, and what comes out is of base types
+alone: no method of a student's is ever called on this side. An answer bears the random number of its question, one
+question is open at a time, and a byte too much ends the worker. A reply holds a value, never a verdict.
 
 What each guarantee rests on:
 

@@ -1,4 +1,4 @@
-"""Where a student's files run: behind the wall, or in this process for one's own code."""
+"""Where a student's files run: what a host is, and the one in this process, for one's own code."""
 
 from __future__ import annotations
 
@@ -9,21 +9,17 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from autograder.errors import GraderFault
-from autograder.sandbox.datafiles import attach, content_of, files_beside
+from autograder.sandbox.datafiles import attach, files_beside
 from autograder.sandbox.figures import put_away
 from autograder.sandbox.imports import make_ready, student_builtins
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.loading import nobody_types, why_not_run
 from autograder.sandbox.local import LocalTarget, raised_outcome
-from autograder.sandbox.outcomes import CallOutcome, Crashed, Loaded, LoadOutcome, NoSuchFunction, Raised, TimedOut
-from autograder.sandbox.timelimit import Budget, OutOfTime, limited, undisturbed
+from autograder.sandbox.outcomes import CallOutcome, Loaded, LoadOutcome, NoSuchFunction, Raised, TimedOut
+from autograder.sandbox.timelimit import Budget, OutOfTime, limited
 from autograder.sandbox.values import Plain
-
-if TYPE_CHECKING:
-    from autograder.sandbox.process.launcher import Launcher, Session
 
 LESS_PATIENCE = 1 / 8
 """Of the time that is left, what a function gets for a call once one of its calls has hung.
@@ -251,67 +247,3 @@ def _not_loaded(error: BaseException, source: str, file: str) -> Raised:
     raised = raised_outcome(error, file)
     text, line = why_not_run(error, source, file)
     return replace(raised, text=text, line=raised.line if line is None else line)
-
-
-class WalledHost:
-    """One walled-off process at a time, made when a file is loaded and ended by `close`: one for each program.
-
-    A file that is loaded again after a crash is the same program, and what it sent before still counts.
-    """
-
-    def __init__(self, launcher: Launcher) -> None:
-        self._launcher = launcher
-        self._session: Session | None = None
-
-    @property
-    def alive(self) -> bool:
-        return self._session is not None and self._session.alive
-
-    def load(self, program: Program, seconds: float) -> LoadOutcome:
-        data = {name: _content(name, path) for name, path in program.data}
-        with undisturbed():  # the wall keeps deadlines of its own; code in this process has none but the clock
-            if self._session is None:
-                self._session = self._launcher.open(program.limits)
-            return self._session.load(
-                program.name,
-                program.source,
-                filename=program.file,
-                allowed_imports=program.allowed_imports,
-                data=data,
-                seconds=seconds,
-            )
-
-    def call(
-        self,
-        program: Program,
-        function: str,
-        args: tuple[Plain, ...],
-        kwargs: dict[str, Plain],
-        seconds: float,
-        *,
-        want_arguments: bool,
-    ) -> CallOutcome:
-        if self._session is None:
-            return Crashed("there is no process")
-        with undisturbed():
-            return self._session.call(
-                program.name, function, args, kwargs, seconds=seconds, want_arguments=want_arguments
-            )
-
-    def forget(self, program: Program, seconds: float) -> None:
-        if self._session is not None:
-            with undisturbed():
-                self._session.forget(program.name, seconds=seconds)
-
-    def close(self) -> None:
-        """Nothing of the student's code runs after this."""
-        if self._session is not None:
-            self._session.close()
-            self._session = None
-
-
-def _content(name: str, path: Path) -> bytes:
-    try:
-        return content_of(name, path)
-    except OSError as error:  # the course's, and no student's doing
-        raise GraderFault(f"the data file {path} cannot be read: {error}") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from autograder.checks.compare import show
+from autograder.checks.show import show
 from autograder.course.model import Course
 from autograder.course.solutions import load_target
 from autograder.errors import CourseError, UserError

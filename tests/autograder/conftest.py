@@ -29,6 +29,8 @@ REPOSITORY = Path(__file__).parents[2]
 MEASURING = REPOSITORY / "tests" / "courses" / "measuring"
 ODD_CLASS = Path(__file__).parent / "classroom" / "odd_class"
 QUIZ = Path(__file__).parent / "data" / "quiz.yaml"
+NOT_A_STUDENTS = "-p no:anyio -p no:hypothesispytest -p no:xdist -p no:xdist.looponfail -p no:platformdirs"
+"""The plugins of pytest that come with what the tests need: no student has them, and they take longer than all else."""
 
 
 @pytest.fixture(scope="session")
@@ -165,6 +167,7 @@ class StudentFolder:
             "PYTHONDONTWRITEBYTECODE": "1",
             "COLUMNS": "200",
             "TERM": "xterm",
+            "PYTEST_ADDOPTS": NOT_A_STUDENTS,
         }
 
     def run(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:

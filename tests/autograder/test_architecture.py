@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course.registry import KINDS
+
 BLOCKED = (
     *("msgspec", "pyseccomp", "rich", "typer", "jinja2", "matplotlib", "nbformat", "nbgrader", "scipy"),
     *("fcntl", "resource", "pwd", "grp"),
@@ -109,6 +111,41 @@ def test_the_engine_knows_nothing_of_the_lessons_subject(repository: Path) -> No
     files = [path for path in (repository / "autograder").rglob("*") if path.is_file() and path.suffix != ".pyc"]
     assert len(files) > 100
     assert [str(path.relative_to(repository)) for path in files if words.search(path.read_bytes())] == []
+
+
+def test_the_house_stays_small(repository: Path) -> None:
+    """At most twelve rooms beside the commands, and no module that wants to be two."""
+    folders = {room(name) for name, path in modules(repository).items() if path.parent != repository / "autograder"}
+    assert len(folders - {"commands"}) <= 12
+    lines = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in modules(repository).items()}
+    assert {name: count for name, count in lines.items() if count > 300} == {}
+
+
+def test_one_place_asks_for_the_kind_of_an_exercise(repository: Path) -> None:
+    """`exercise.kind ==`, under any name and in templates too, stands in the registry of kinds alone.
+
+    The page of a site, which shows an exercise by its kind, is built of templates and scripts of its own.
+    """
+    kinds = "|".join(KINDS)
+    asks = re.compile(rf"exercise\.kind (==|!=|in)|\.kind (==|!=) [\"']({kinds})[\"']|\.kind in \([\"']({kinds})[\"']")
+    files = [path for path in (repository / "autograder").rglob("*") if path.suffix in (".py", ".j2")]
+    asking = [path for path in files if asks.search(path.read_text(encoding="utf-8"))]
+    asking = [path for path in asking if path.parent != repository / "autograder" / "website" / "templates"]
+    assert asking == [repository / "autograder" / "kinds" / "registry.py"]
+
+
+def test_one_place_reads_yaml_and_one_writes_atomically(repository: Path) -> None:
+    """No module but the YAML reader loads YAML as data; no module but these three puts what it wrote in place."""
+
+    def calling(words: str) -> set[str]:
+        return {name for name, path in modules(repository).items() if re.search(words, path.read_text("utf-8"))}
+
+    assert calling(r"yaml\.(safe_|full_|unsafe_)?load") == set()
+    assert calling(r"os\.(replace|rename)\(") == {
+        "writing",
+        "classroom.packing",  # a file that is there already takes another name
+        "classroom.cluster.parcel",  # a folder
+    }
 
 
 def test_the_nouns_need_the_standard_library_only(repository: Path) -> None:

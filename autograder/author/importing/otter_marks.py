@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
-
-import yaml
 
 from autograder.author.importing.cells import Cell
 from autograder.author.importing.regions import regions
-from autograder.errors import UserError
+from autograder.course.yamlfile import read_yaml
+from autograder.errors import CourseError, UserError
 
 SOLUTION = ("# BEGIN SOLUTION", "# END SOLUTION")
 IGNORED = ("# BEGIN IGNORE", "# END IGNORE")
@@ -95,9 +95,9 @@ def _setup(data: dict[str, Any]) -> TestSetup:
 def read_config(text: str, file: str, number: int) -> dict[str, Any]:
     """The YAML of a cell that sets something up; UserError where it is none."""
     try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise UserError(f"{file}, cell {number}: this cannot be read as YAML: {error}.") from error
+        data = read_yaml(text, Path(file)).data
+    except CourseError as error:
+        raise UserError(f"{file}, cell {number}: this cannot be read as YAML: {error.what}") from error
     if not isinstance(data, dict | None):
         raise UserError(f"{file}, cell {number}: names and their values are wanted here, as in `points: 2`.")
     return data or {}

@@ -179,10 +179,6 @@ class Suspects:
                 program.right[key] = known
         return known
 
-    def _answered(self, call: Call) -> bool:
-        """Whether what came of a call is as good as right."""
-        return self.is_right(call.outcome, self.right(call, fingerprint(what(call))))
-
     def _ask(self, program: Program, call: Call, key: Hashable) -> CallOutcome:
         answer = program.answers.get(key)
         if answer is not None:

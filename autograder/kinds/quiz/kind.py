@@ -80,10 +80,13 @@ class Quiz(Kind):
         questions = read_questions(stub, course.stub(exercise))
         return Sheet(stub, questions, _items(course, exercise) if told else ())
 
+    def command(self, exercise: Exercise, *, alone: bool) -> str:
+        return "autograder quiz" if alone else f"autograder quiz {exercise.id}"
+
     def readme_lines(self, exercise: Exercise, *, alone: bool) -> list[str]:
-        command = "autograder quiz" if alone else f"autograder quiz {exercise.id}"
+        typed = self.command(exercise, alone=alone)
         return [
-            f"* `{command}` asks the questions of `exercises/{exercise.file}` one at a time, with your own numbers,",
+            f"* `{typed}` asks the questions of `exercises/{exercise.file}` one at a time, with your own numbers,",
             "  and keeps your answers there.",
         ]
 

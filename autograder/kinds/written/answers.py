@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.course.solutions import read_source
 from autograder.course.yamlfile import Document, read_yaml
-from autograder.errors import CourseError
 
 MOST = 16 * 2**20
 """Characters in a file of labelled answers: it is the instructor's own, often written by a program."""
@@ -58,11 +58,7 @@ def read_labelled(path: Path, exercise: str | None = None) -> list[Labelled]:
 
     `exercise` is theirs where they do not name one.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseError("there is no file of labelled answers that can be read here.", where=path) from error
-    document = read_yaml(text, path, MOST, aliases=True)
+    document = read_yaml(read_source(path), path, MOST, aliases=True)
     if not isinstance(document.data, list):
         raise document.error("labelled answers are a list of maps.")
     return [_labelled(document, index, row, exercise) for index, row in enumerate(document.data)]

@@ -36,8 +36,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from autograder.course.solutions import read_source
 from autograder.course.yamlfile import Document, Place, read_yaml
-from autograder.errors import CourseError
 from autograder.kinds.written.patterns import Compiler, Lexicon, Pattern, PatternError
 
 VERSION = 1
@@ -118,11 +118,7 @@ def load_rubric(path: Path, more: tuple[str, str] | None = None) -> Rubric:
     `more` is a pattern to try, behind those that are there: the concept or misconception it is for, and its source.
     Raises PatternError where it cannot be read.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseError("there is no rubric that can be read here.", where=path) from error
-    parser = _Parser(read_yaml(text, path))
+    parser = _Parser(read_yaml(read_source(path), path))
     rubric = parser.rubric()
     return rubric if more is None else parser.extended(rubric, *more)
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from autograder.sandbox.limits import SessionLimits
-from autograder.sandbox.process.wire import MAX_PAYLOAD, PREFIX, BadFrame, check_lengths
+from autograder.sandbox.process.packing import MAX_PAYLOAD, BadFrame
+from autograder.sandbox.process.wire import PREFIX, check_lengths
 
 SLACK = 0.05
 """Seconds by which an answer may be late: a new limit for every wait costs 2 of the 30 microseconds of a call."""

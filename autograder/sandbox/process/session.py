@@ -24,6 +24,7 @@ from autograder.sandbox.outcomes import (
     Returned,
     TimedOut,
 )
+from autograder.sandbox.process.packing import MAX_PAYLOAD, BadFrame, pack
 from autograder.sandbox.process.remote import Channel, Source, TooMuch
 from autograder.sandbox.process.wire import (
     ANSWER,
@@ -32,16 +33,13 @@ from autograder.sandbox.process.wire import (
     FORGET,
     LOAD,
     LOADED,
-    MAX_PAYLOAD,
     NO_SUCH_FUNCTION,
     NOT_DATA,
     RAISED,
     RETURNED,
-    BadFrame,
     Reply,
     Request,
     frame,
-    pack,
     read_reply,
 )
 from autograder.sandbox.timelimit import OutOfTime

@@ -23,6 +23,7 @@ from autograder.sandbox.lending import stand_in
 from autograder.sandbox.loading import nobody_types, why_not_run
 from autograder.sandbox.operations import find
 from autograder.sandbox.outcomes import Raised, Returned
+from autograder.sandbox.process.packing import BadFrame, pack
 from autograder.sandbox.process.wire import (
     ANSWER,
     CALLBACK,
@@ -35,11 +36,9 @@ from autograder.sandbox.process.wire import (
     PREFIX,
     RAISED,
     RETURNED,
-    BadFrame,
     Reply,
     Request,
     frame,
-    pack,
     read_request,
 )
 from autograder.sandbox.restore import restored

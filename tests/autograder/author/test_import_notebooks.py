@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from autograder.author.importing.otter import read_otter
 from autograder.classroom.grader import Grader
 from autograder.cli import app
 from autograder.course.manifest import load_course
-from autograder.course.model import SubmittedFile
+from autograder.course.model import Exercise, SubmittedFile
+from autograder.kinds.base import ExerciseGrader
 from autograder.kinds.registry import kind_of
 from autograder.sandbox.hosts import LocalHost
 from tests.autograder.author.graded import graded
@@ -40,14 +42,19 @@ class Made:
 
     def score(self, text: str) -> float:
         """What a text in place of the notebook's code gets."""
-        course = load_course(self.root)
-        exercise = course.exercise(self.example.name)
-        grader = kind_of(exercise).grader(course, exercise, Grader(course, [exercise.id]).checks[exercise.id])
+        exercise, grader = _grader(self.root, self.example.name)
         return grader.grade(SubmittedFile(exercise.file, text), LocalHost(), None).score
 
     @property
     def solution(self) -> str:
         return (self.root / "solutions" / f"{self.example.name}.py").read_text(encoding="utf-8")
+
+
+@cache
+def _grader(root: Path, name: str) -> tuple[Exercise, ExerciseGrader]:
+    course = load_course(root)
+    exercise = course.exercise(name)
+    return exercise, kind_of(exercise).grader(course, exercise, Grader(course, [name]).checks[name])
 
 
 @pytest.fixture(scope="module", params=EXAMPLES, ids=lambda example: f"{example.grader}-{example.name}")

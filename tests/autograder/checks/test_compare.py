@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from autograder.checks.compare import close, difference, kind_of, share_used, show
+from autograder.checks.compare import close, difference, share_used
+from autograder.checks.show import kind_of, show
 from autograder.course.model import Tolerance
 from autograder.sandbox.values import DTYPES
 

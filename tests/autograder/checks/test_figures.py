@@ -13,10 +13,11 @@ pytest.importorskip("matplotlib", reason="matplotlib is in the extra instructor"
 
 from autograder.checks.run import Verdict, run_check
 from autograder.course.model import Check, Exercise
-from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program, WalledHost
+from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded, Returned
 from autograder.sandbox.process.launcher import Launcher
+from autograder.sandbox.walled import WalledHost
 
 LIBRARIES = ("matplotlib", "numpy", "pandas")
 USES = """

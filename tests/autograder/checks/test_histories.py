@@ -16,10 +16,11 @@ from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import ExerciseResult, Submission, SubmittedFile
 from autograder.kinds.stubs import stub_changes
-from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program, WalledHost
+from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Returned
 from autograder.sandbox.process.launcher import Launcher
+from autograder.sandbox.walled import WalledHost
 
 MANIFEST = """
 version: 1

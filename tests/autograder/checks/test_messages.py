@@ -9,10 +9,11 @@ import pytest
 
 from autograder.checks.run import run_check
 from autograder.course.model import Check, Exercise
-from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program, WalledHost
+from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded
 from autograder.sandbox.process.launcher import Launcher
+from autograder.sandbox.walled import WalledHost
 
 EXERCISE = Exercise("read", "Read", "code", "read.py", 10.0)
 RETURN = "Is there a `return` missing? print only shows a value, return hands it over."

@@ -12,9 +12,10 @@ from autograder.checks.run import Close
 from autograder.checks.submission import SubmissionProxy, end_of
 from autograder.course.model import Tolerance
 from autograder.sandbox.datafiles import files_beside
-from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program, WalledHost
+from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.process.launcher import Launcher
+from autograder.sandbox.walled import WalledHost
 
 PAGE = Path(__file__).parents[3] / "docs" / "objects.md"
 BLOCKS = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)

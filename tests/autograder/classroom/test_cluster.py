@@ -17,6 +17,7 @@ pytest.importorskip("distributed", reason="a cluster needs the extra [cluster]")
 pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
 import psutil
 
+from autograder.classroom.cluster import session
 from autograder.classroom.cluster.facts import difference, facts
 from autograder.classroom.cluster.parcel import files_needed, packed_course, unpacked_course
 from autograder.classroom.cluster.place import Place, checked_place
@@ -24,14 +25,15 @@ from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.errors import UserError
 from tests.autograder.classroom.cluster_processes import end, free_port, grading_children
+from tests.autograder.conftest import in_this_process
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills processes as Linux has them")
 
 ROOT = Path(__file__).parents[3]
 COURSE = ROOT / "tests" / "courses" / "measuring"
 COMMAND = [sys.executable, "-m", "autograder.cli"]
-SLOW = "\nfor _ in range(4_000_000):\n    pass\n"
-"""Some tenths of a second, so that a run is not over before something could be killed."""
+SLOW = "\nfor _ in range(2_000_000):\n    pass\n"
+"""A tenth of a second, so that a run is not over before something could be killed."""
 KILLER = '''
 
 def test_killer(submission):
@@ -89,10 +91,10 @@ def cluster(start: Start) -> Cluster:
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Twenty-four submissions, right, wrong and broken in turns, each of which takes a while."""
+    """Sixteen submissions, right, wrong and broken in turns, each of which takes a while."""
     folder = tmp_path_factory.mktemp("many") / "class"
     sources = [COURSE / "class" / "good", COURSE / "class" / "lost", COURSE / "exercises"]
-    for number in range(24):
+    for number in range(16):
         student = shutil.copytree(sources[number % len(sources)], folder / f"student{number:02d}")
         with (student / "median.py").open("a", encoding="utf-8") as file:
             file.write(f"{SLOW}# {number}\n")
@@ -113,8 +115,8 @@ def words(many: Path, out: Path, *more: str | Path, course: Path = COURSE) -> li
 
 
 def grade(many: Path, out: Path, *more: str | Path, course: Path = COURSE) -> subprocess.CompletedProcess[str]:
-    command = words(many, out, *more, course=course)
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+    """The command in this process, which has imported what it needs; a client that is killed has one of its own."""
+    return in_this_process(*words(many, out, *more, course=course)[len(COMMAND) :])
 
 
 def begun(process: subprocess.Popen[bytes], out: Path, lines: int = 1) -> None:
@@ -208,7 +210,9 @@ def test_a_worker_with_another_engine_takes_no_part_however_late(start: Start, t
     assert re.search(r"engine \w{12} there, \w{12} here", said), said
 
 
-def test_tls_is_demanded_and_a_stranger_is_refused(start: Start, tmp_path: Path) -> None:
+def test_tls_is_demanded_and_a_stranger_is_refused(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With the certificates that docs/scale.md makes a class is graded; without them, or with others, it is not."""
     own, strange = certificates(tmp_path / "own"), certificates(tmp_path / "strange")
     port = str(free_port())
@@ -218,6 +222,7 @@ def test_tls_is_demanded_and_a_stranger_is_refused(start: Start, tmp_path: Path)
     done = grade(pile, out, "--cluster", f"tls://127.0.0.1:{port}", *own)
     assert done.returncode == 0, done.stderr
     assert (out / "results.jsonl").read_bytes().count(b"\n") == 2
+    monkeypatch.setattr(session, "_CONNECT", "3s")  # a stranger tries until then
     for refused in ([f"tls://127.0.0.1:{port}", *strange], [f"tcp://127.0.0.1:{port}"]):
         done = grade(pile, tmp_path / "nothing", "--cluster", *refused)
         assert done.returncode == 2, done.stderr
@@ -226,8 +231,7 @@ def test_tls_is_demanded_and_a_stranger_is_refused(start: Start, tmp_path: Path)
     done = grade(pile, tmp_path / "nothing", "--cluster", f"tls://127.0.0.1:{port}")
     assert done.returncode == 2
     assert "TLS needs --tls-ca-file, --tls-cert, --tls-key" in done.stderr
-    look = [*COMMAND, "cluster", "doctor", f"tls://127.0.0.1:{port}", *map(str, own)]
-    assert "versions: as here" in subprocess.run(look, capture_output=True, text=True, check=False).stdout
+    assert "versions: as here" in in_this_process("cluster", "doctor", f"tls://127.0.0.1:{port}", *own).stdout
 
 
 def certificates(folder: Path) -> list[str | Path]:

@@ -19,6 +19,8 @@ import pytest
 
 pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
 
+from tests.autograder.conftest import in_this_process
+
 COURSE = Path(__file__).parents[2] / "courses" / "measuring"
 COMMAND = [sys.executable, "-m", "autograder.cli", "grade"]
 
@@ -28,10 +30,10 @@ def course(tmp_path: Path) -> Path:
     return shutil.copytree(COURSE, tmp_path / "course")
 
 
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
-    """Sixty submissions: right, wrong and broken in turns."""
-    folder = tmp_path / "class"
+@pytest.fixture(scope="module")
+def class_of_60(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sixty submissions: right, wrong and broken in turns; not to be changed."""
+    folder = tmp_path_factory.mktemp("many") / "class"
     sources = [COURSE / "class" / "good", COURSE / "class" / "lost", COURSE / "exercises"]
     for i in range(60):
         shutil.copytree(sources[i % len(sources)], folder / f"student{i:02d}")
@@ -39,9 +41,23 @@ def many(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def whole(class_of_60: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where they were graded by one job that nobody disturbed; not to be changed."""
+    out = tmp_path_factory.mktemp("whole")
+    assert grade(class_of_60, "--out", out).returncode == 0
+    return out
+
+
+@pytest.fixture
+def many(class_of_60: Path, tmp_path: Path) -> Path:
+    """The same, for a test to change."""
+    return shutil.copytree(class_of_60, tmp_path / "class")
+
+
 def grade(*words: str | Path, course: Path = COURSE) -> subprocess.CompletedProcess[str]:
-    command = [*COMMAND, *map(str, words), "--course", str(course)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    """The command in this process; those that are killed have one of their own."""
+    return in_this_process("grade", *words, "--course", course)
 
 
 def test_results_and_gradebook(tmp_path: Path) -> None:
@@ -70,11 +86,10 @@ def test_json_prints_results_alone(tmp_path: Path) -> None:
     assert run.stdout == (tmp_path / "results.jsonl").read_text(encoding="ascii")
 
 
-def test_jobs_change_no_byte(tmp_path: Path, many: Path) -> None:
+def test_jobs_change_no_byte(tmp_path: Path, class_of_60: Path, whole: Path) -> None:
     """One process or three: the same bytes."""
-    for jobs in ("1", "3"):
-        assert grade(many, "--out", tmp_path / jobs, "--jobs", jobs).returncode == 0
-    assert (tmp_path / "1" / "results.jsonl").read_bytes() == (tmp_path / "3" / "results.jsonl").read_bytes()
+    assert grade(class_of_60, "--out", tmp_path, "--jobs", "3").returncode == 0
+    assert (tmp_path / "results.jsonl").read_bytes() == (whole / "results.jsonl").read_bytes()
 
 
 def test_one_student(tmp_path: Path) -> None:
@@ -91,9 +106,9 @@ def test_a_second_student_joins_the_first(tmp_path: Path) -> None:
     assert [json.loads(line)["student"] for line in lines] == ["ada", "zoe"]
 
 
-def test_only_what_changed_is_graded_again(tmp_path: Path, many: Path) -> None:
+def test_only_what_changed_is_graded_again(tmp_path: Path, many: Path, whole: Path) -> None:
     """A second run grades the one student who handed in something else, and keeps the old results beside."""
-    grade(many, "--out", tmp_path / "out")
+    shutil.copytree(whole, tmp_path / "out")
     shutil.copy(COURSE / "solutions" / "median.py", many / "student07" / "median.py")
     run = grade(many, "--out", tmp_path / "out")
     assert "Graded 1 (59 kept" in run.stdout
@@ -110,27 +125,27 @@ def test_a_changed_course_grades_all_again(tmp_path: Path, course: Path) -> None
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kills a group of processes and looks into /proc")
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_killed_at_random_moments(tmp_path: Path, many: Path, jobs: str) -> None:
+def test_killed_at_random_moments(
+    tmp_path: Path, class_of_60: Path, whole: Path, jobs: str, pytestconfig: pytest.Config
+) -> None:
     """Killed again and again, the run is finished by the same command, to the same bytes."""
-    grade(many, "--out", tmp_path / "whole")
     out, rng = tmp_path / "out", random.Random(int(jobs))
-    words = [*COMMAND, str(many), "--out", str(out), "--course", str(COURSE), "--jobs", jobs]
-    for _ in range(6):
+    words = [*COMMAND, str(class_of_60), "--out", str(out), "--course", str(COURSE), "--jobs", jobs]
+    for _ in range(6 if pytestconfig.getoption("--whole") else 3):
         process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         time.sleep(rng.uniform(0.4, 1.2))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     assert subprocess.run(words, capture_output=True, check=False, timeout=300).returncode == 0
-    assert (out / "results.jsonl").read_bytes() == (tmp_path / "whole" / "results.jsonl").read_bytes()
+    assert (out / "results.jsonl").read_bytes() == (whole / "results.jsonl").read_bytes()
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds processes through /proc")
 @pytest.mark.parametrize("who", ["autograder.classroom.child", "zygote"])
-def test_a_killed_helper_process_is_replaced(tmp_path: Path, many: Path, who: str) -> None:
+def test_a_killed_helper_process_is_replaced(tmp_path: Path, class_of_60: Path, whole: Path, who: str) -> None:
     """A worker or a zygote that is killed in the middle costs nothing and nobody."""
-    grade(many, "--out", tmp_path / "whole")
     out = tmp_path / "out"
-    words = [*COMMAND, str(many), "--out", str(out), "--course", str(COURSE), "--jobs", "2"]
+    words = [*COMMAND, str(class_of_60), "--out", str(out), "--course", str(COURSE), "--jobs", "2"]
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     killed = 0  # twice: what is killed a third time for the same student is given to a person
     while process.poll() is None and killed < 2:
@@ -142,14 +157,14 @@ def test_a_killed_helper_process_is_replaced(tmp_path: Path, many: Path, who: st
         time.sleep(0.3)
     assert process.wait(timeout=300) == 0
     assert killed, "the run was over before anything could be killed"
-    assert (out / "results.jsonl").read_bytes() == (tmp_path / "whole" / "results.jsonl").read_bytes()
+    assert (out / "results.jsonl").read_bytes() == (whole / "results.jsonl").read_bytes()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="what a terminal does with Ctrl-C")
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_is_one_sentence(tmp_path: Path, many: Path, jobs: str) -> None:
+def test_ctrl_c_is_one_sentence(tmp_path: Path, class_of_60: Path, jobs: str) -> None:
     """A terminal tells every process in its foreground; none has more to say, and the same command goes on later."""
-    words = [*COMMAND, str(many), "--out", str(tmp_path / "out"), "--course", str(COURSE), "--jobs", jobs]
+    words = [*COMMAND, str(class_of_60), "--out", str(tmp_path / "out"), "--course", str(COURSE), "--jobs", jobs]
     run = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
     results = tmp_path / "out" / "results.jsonl"
     while not (results.exists() and results.read_bytes()):
@@ -162,7 +177,7 @@ def test_ctrl_c_is_one_sentence(tmp_path: Path, many: Path, jobs: str) -> None:
     assert run.returncode == 130
     assert said.splitlines()[-1] == "Stopped. What was graded is kept: the same command goes on from there."
     assert "Traceback" not in said
-    assert "kept from an earlier run" in grade(many, "--out", tmp_path / "out").stdout
+    assert "kept from an earlier run" in grade(class_of_60, "--out", tmp_path / "out").stdout
 
 
 def descendants(root: int, word: str) -> Iterator[int]:
@@ -196,6 +211,14 @@ def test_a_check_that_its_reference_fails_costs_nobody(tmp_path: Path, course: P
     assert good["needs_review"]
 
 
+@pytest.fixture(scope="module")
+def two_graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results of the course's own class; not to be changed."""
+    out = tmp_path_factory.mktemp("two")
+    assert grade(COURSE / "class", "--out", out).returncode == 0
+    return out
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"),
     [
@@ -208,10 +231,11 @@ def test_a_check_that_its_reference_fails_costs_nobody(tmp_path: Path, course: P
         ("tests/hidden/test_median.py", "import pytest", "import pytset", "pytset"),
     ],
 )
-def test_a_mistake_in_the_course(tmp_path: Path, course: Path, file: str, old: str, new: str, words: str) -> None:
+def test_a_mistake_in_the_course(
+    tmp_path: Path, course: Path, two_graded: Path, file: str, old: str, new: str, words: str
+) -> None:
     """A mistake in the course is one message with file, line and advice, code 2, and costs no earlier result."""
-    out = tmp_path / "out"
-    grade(COURSE / "class", "--out", out, course=course)
+    out = shutil.copytree(two_graded, tmp_path / "out")
     before = (out / "results.jsonl").read_bytes()
     path = course / file
     text = path.read_text(encoding="utf-8").replace(old, new)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -114,10 +114,12 @@ class NbCourse:
         for submission in submissions:
             papers.hand_in(submission)
 
-    def hand_in_class(self, folder: Path, students: Iterable[str] = ()) -> None:
-        """Hands in what lies in a folder of submissions, or what these students have there."""
+    def hand_in_class(self, folder: Path, students: Iterable[str] = (), only: Collection[str] = ()) -> None:
+        """Hands in what lies in a folder of submissions, or what these students have there; or some exercises of it."""
         intake = open_intake(folder, self.desk.course)
-        self.hand_in(*(intake.read(name, self.desk.course) for name in students or intake.students))
+        for name in students or intake.students:
+            files = intake.read(name, self.desk.course).files
+            self.hand_in(Submission(name, {one: file for one, file in files.items() if not only or one in only}))
 
     def paper(self, student: str, exercise: str, step: str = "submitted") -> Path:
         return self.root / step / student / self.assignment / f"{exercise}.ipynb"

@@ -40,5 +40,10 @@ def look(browser: Any, *, width: int, dark: bool) -> None:
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
 
 
-LOOKS = [(1280, False), (1280, True), (360, False), (360, True)]
-"""Wide and on a phone, by day and by night."""
+LOOKS = [
+    (1280, False),
+    (360, True),
+    pytest.param(1280, True, marks=pytest.mark.whole),
+    pytest.param(360, False, marks=pytest.mark.whole),
+]
+"""Wide by day and on a phone by night: each width and each set of colours once. With --whole, each with each."""

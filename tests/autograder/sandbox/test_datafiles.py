@@ -14,10 +14,11 @@ import pytest
 
 from autograder.errors import GraderFault
 from autograder.sandbox.datafiles import DataFiles, content_of, files_beside
-from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program, WalledHost
+from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import CallOutcome, Loaded, Raised, Returned
 from autograder.sandbox.process.launcher import Launcher
+from autograder.sandbox.walled import WalledHost
 
 HOUSES = "area,price\n50,100\n80,160\n120,250\n"
 SOURCE = """

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from autograder.sandbox.hosts import LocalHost, Program, WalledHost
+from autograder.sandbox.hosts import LocalHost, Program
 from autograder.sandbox.imports import HARMLESS
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.loading import why_not_run
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, Raised
 from autograder.sandbox.process.launcher import Launcher
+from autograder.sandbox.walled import WalledHost
 
 MATH = ("math", "numpy")
 DOES_WITHOUT = "this exercise does without {}; it can use numpy and Python's own modules, such as math"

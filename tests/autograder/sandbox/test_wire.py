@@ -22,18 +22,16 @@ from autograder.checks.compare import difference
 from autograder.course.model import Tolerance
 from autograder.sandbox import frames
 from autograder.sandbox.handles import Handle
+from autograder.sandbox.process.packing import MAX_PAYLOAD, BadFrame, pack
 from autograder.sandbox.process.wire import (
     CALL,
     MAX_HEADER,
-    MAX_PAYLOAD,
     PREFIX,
     RETURNED,
-    BadFrame,
     Reply,
     Request,
     check_lengths,
     frame,
-    pack,
     read_reply,
     read_request,
 )

@@ -15,8 +15,8 @@ from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, ExerciseResult
 from autograder.intake.folders import open_intake
-from autograder.sandbox.hosts import WalledHost
 from autograder.sandbox.process.launcher import Launcher
+from autograder.sandbox.walled import WalledHost
 from autograder.student.check import study
 
 DATA = yaml.safe_load((Path(__file__).parents[1] / "data" / "home_and_class.yaml").read_text("utf-8"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.checks.compare import show
+from autograder.checks.show import show
 from autograder.student.layout import lay_out
 
 

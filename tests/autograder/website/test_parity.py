@@ -21,7 +21,7 @@ from autograder.student.browser import Desk
 from tests.autograder.website.conftest import REPOSITORY, Page, Serve, Visit
 
 COURSE = load_course(REPOSITORY, require_stubs=False)
-SAMPLE = 3
+SAMPLE = 1
 """Mistakes of an exercise that are tried where not all are."""
 CODE = exercises_of(COURSE, "code")
 NEWER_SUM = {("alignment", "mistakes/exact_sum.py")} if sys.version_info < (3, 12) else set()

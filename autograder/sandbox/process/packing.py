@@ -1,0 +1,240 @@
+"""Plain data as a frame's header and buffers hold them, and the same data rebuilt, of whatever bytes were sent.
+
+In the header plain data are themselves, but for what msgpack lacks:
+
+    tuple    {"t": [...]}              dict   {"d": [[key, value], ...]}
+    ndarray  {"a": [dtype, shape]}     complex {"c": [re, im]}      long integer {"i": "hex"}
+    floats   {"f": [count, ...]}       a long list (of lists) of floats, as one buffer
+    set      {"s": [...]}              others  {"x": [kind, [part, ...]]}: exact numbers, dates, tables, what a
+                                       figure shows, the number of an object or of a function of the check's
+
+Buffers lie in the payload in the order in which they are met.
+
+The decoder is told these types, so a msgpack map with keys of the sender's choice is refused before it becomes a dict:
+the hashes of numbers and tuples are known, and thousands of keys can be made to collide. The keys of "d" are texts,
+whose hashes are secret, and numbers of at most 64 bits, of which few share a hash.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import msgspec
+import numpy as np
+from msgspec import UNSET, UnsetType
+
+from autograder.sandbox import figures, frames, scalars
+from autograder.sandbox.bounds import MAX_OBJECTS, NotPlain
+from autograder.sandbox.handles import Handle, Lent
+from autograder.sandbox.values import MAX_DEPTH, MAX_ITEMS, Plain, allowed, check_set, is_hollow
+
+MAX_PAYLOAD = 64 * 1024 * 1024
+"""Bytes of all buffers of a frame."""
+_PACKED_FROM = 32
+LAST_CHARACTER = 0x10FFFF
+
+
+class BadFrame(ValueError):
+    """Bytes that are not a frame, or a value that is too large for one."""
+
+
+Scalar: TypeAlias = bool | int | float | str | None
+
+
+class Tagged(msgspec.Struct, forbid_unknown_fields=True):
+    """A value that msgpack lacks: one of the fields is there, and where a sender names more, the first that is met."""
+
+    t: list[Packed] | UnsetType = UNSET
+    d: list[tuple[Scalar, Packed]] | UnsetType = UNSET
+    a: tuple[str, list[int]] | UnsetType = UNSET
+    c: tuple[float, float] | UnsetType = UNSET
+    i: str | UnsetType = UNSET
+    f: list[int] | UnsetType = UNSET
+    s: list[Packed] | UnsetType = UNSET
+    x: tuple[str, list[Packed]] | UnsetType = UNSET
+
+
+def _packed() -> Any:
+    """The type of a value in a header. Spelled out level by level: only a Struct's type may refer to itself."""
+    kind: Any = Scalar | Tagged
+    for _ in range(MAX_DEPTH + 1):
+        kind = Scalar | Tagged | list[kind]
+    return kind
+
+
+if TYPE_CHECKING:
+    Packed: TypeAlias = Any
+else:
+    Packed = _packed()
+
+
+def pack(value: Plain, buffers: list[bytes], lent: dict[int, Lent] | None = None) -> Any:
+    """Plain data as what the header holds; array buffers are appended to `buffers`, functions noted in `lent`."""
+    kind = type(value)
+    if kind is list:
+        if len(value) >= _PACKED_FROM and (shape := _shape_of_floats(value)):
+            buffers.append(np.asarray(value, dtype="<f8").tobytes())
+            return {"f": shape}
+        return [item if type(item) is float else pack(item, buffers, lent) for item in value]
+    if kind is int:
+        return value if -(2**63) <= value < 2**64 else {"i": hex(value)}
+    if kind is tuple:
+        return {"t": [pack(item, buffers, lent) for item in value]}
+    if kind is dict:
+        return {"d": [[pack(key, buffers), pack(item, buffers, lent)] for key, item in value.items()]}
+    if kind is np.ndarray:
+        buffers.append(value.tobytes())
+        return {"a": [value.dtype.str, list(value.shape)]}
+    if kind is complex:
+        return {"c": [value.real, value.imag]}
+    return value if kind in _AS_THEY_ARE else _pack_rare(value, buffers, lent)
+
+
+def _pack_rare(value: Any, buffers: list[bytes], lent: dict[int, Lent] | None) -> Any:
+    kind = type(value)
+    if kind is set:
+        return {"s": [pack(part, buffers) for part in value]}
+    if kind is Handle:
+        return {"x": ["Handle", [value.number, value.what]]}
+    if kind is Lent:
+        if lent is not None:
+            lent[value.number] = value
+        return {"x": ["Lent", [value.number, value.name]]}
+    if isinstance(value, scalars.KINDS):
+        name, parts = scalars.parts(value)
+        return {"x": [name, [pack(part, buffers) for part in parts]]}
+    if kind in _TABLES.values():
+        parts = [getattr(value, name) for name in kind.__dataclass_fields__]
+        return {"x": [kind.__name__, [pack(part, buffers) for part in parts]]}
+    if figures.name_of(value):
+        return {"x": [kind.__name__, [pack(part, buffers) for part in figures.parts(value)]]}
+    raise BadFrame(f"a {kind.__name__}")
+
+
+def _shape_of_floats(value: list[Any]) -> list[int] | None:
+    """[n] for a list of floats, [n, m] for a list of equally long lists of floats, else None."""
+    kinds = set(map(type, value))
+    if kinds == {float}:
+        return [len(value)]
+    if kinds == {list}:
+        lengths = set(map(len, value))
+        if len(lengths) == 1 and all(set(map(type, row)) == {float} for row in value):
+            return [len(value), lengths.pop()]
+    return None
+
+
+_AS_THEY_ARE = frozenset((float, str, bool, type(None)))
+_TABLES: dict[str, type] = {kind.__name__: kind for kind in (frames.Labels, frames.Column, frames.Frame)}
+
+
+class Unpacker:
+    """Rebuilds plain data from a header's value and the payload, whose buffers it takes in order."""
+
+    def __init__(self, payload: memoryview) -> None:
+        self._payload = payload
+        self._start = 0
+        self._parts = 0
+        self._objects = 0
+        self.special = False
+
+    def __call__(self, packed: Any, depth: int = 0) -> Plain:
+        kind = type(packed)
+        if kind is float or kind is int or packed is None or kind is bool or kind is str:
+            return packed
+        if depth > MAX_DEPTH:
+            raise BadFrame("nested too deep")
+        if kind is list:
+            return [item if type(item) is float else self(item, depth + 1) for item in packed]
+        if kind is Tagged:
+            return self._tagged(packed, depth + 1)
+        raise BadFrame(f"a {kind.__name__} has no place here")
+
+    def begin(self) -> None:
+        """From here on it is another value, whose parts are counted anew."""
+        self._parts = 0
+
+    def finish(self) -> None:
+        """Raises BadFrame where bytes are left over."""
+        if self._start != len(self._payload):
+            raise BadFrame("bytes that belong to nothing")
+
+    def _tagged(self, packed: Tagged, depth: int) -> Plain:
+        if packed.t is not UNSET:
+            return tuple([self(item, depth) for item in packed.t])
+        if packed.a is not UNSET:
+            return self._array(*packed.a)
+        if packed.d is not UNSET:
+            return {key: self(item, depth) for key, item in packed.d}
+        if packed.f is not UNSET:
+            return self._floats(packed.f)
+        if packed.c is not UNSET:
+            return complex(*packed.c)
+        if packed.i is not UNSET and len(packed.i) < 2000:
+            return int(packed.i, 16)
+        if packed.s is not UNSET:
+            return self._set(packed.s, depth)
+        if packed.x is not UNSET:
+            return self._other(*packed.x, depth)
+        raise BadFrame("a tag without its value")
+
+    def _set(self, packed: list[Packed], depth: int) -> set[Any]:
+        try:
+            found = {self(item, depth) for item in packed}
+            check_set(found)
+        except (NotPlain, TypeError) as error:
+            raise BadFrame(f"not a set: {error}") from error
+        return found
+
+    def _other(self, name: str, packed: list[Packed], depth: int) -> Plain:
+        parts = [self(item, depth) for item in packed]
+        try:
+            if name == "Handle":
+                return self._handle(*parts)
+            if name == "Lent":
+                self.special = True
+                return Lent(*parts)
+            if name in _TABLES:
+                table = _TABLES[name](*parts)
+                frames.check(table)
+                self.special = True
+                return table
+            return figures.rebuilt(name, parts) if name in figures.KINDS else scalars.rebuilt(name, parts)
+        except (NotPlain, ArithmeticError) as error:
+            raise BadFrame(f"not a {name[:20]}: {error}") from error
+
+    def _handle(self, number: Any, what: Any) -> Handle:
+        self._objects += 1
+        if type(number) is not int or not 0 <= number < 2**63 or type(what) is not str:
+            raise BadFrame("not an object's number")
+        if self._objects > MAX_OBJECTS:
+            raise BadFrame("too many objects")
+        self.special = True
+        return Handle(number, what[:200])
+
+    def _floats(self, shape: list[int]) -> Plain:
+        """A list, or a list of lists; these take far more room than their bytes, and rows without entries have none."""
+        if len(shape) > 2 or 0 in shape:
+            raise BadFrame("not the shape of a list of floats")
+        array = self._array("<f8", shape)
+        self._parts += array.size + (len(array) if array.ndim == 2 else 0)
+        if self._parts > MAX_ITEMS:  # as it was bounded where it was made
+            raise BadFrame("a list with too many parts")
+        return array.tolist()
+
+    def _array(self, dtype: str, shape: list[int]) -> np.ndarray[Any, Any]:
+        if not allowed(dtype) or not 1 <= len(shape) <= MAX_DEPTH:  # without dimensions it would be a number
+            raise BadFrame("not an array that may cross")
+        if not all(0 <= n <= MAX_PAYLOAD for n in shape):
+            raise BadFrame("not a shape")
+        if is_hollow(shape):
+            raise BadFrame("many rows of nothing")
+        size = np.dtype(dtype).itemsize * math.prod(shape)
+        if size > len(self._payload) - self._start:
+            raise BadFrame("an array larger than what was sent")
+        buffer = self._payload[self._start : self._start + size]
+        self._start += size
+        array = np.frombuffer(buffer, dtype=dtype).reshape(shape).copy()
+        if array.dtype.kind == "U" and array.size and array.view("<u4").max(initial=0) > LAST_CHARACTER:
+            raise BadFrame("text that is not Unicode")
+        return array

@@ -1,0 +1,80 @@
+"""A student's file behind the wall, as checks and graders see it: a host like the one in this process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.errors import GraderFault
+from autograder.sandbox.datafiles import content_of
+from autograder.sandbox.hosts import Program
+from autograder.sandbox.outcomes import CallOutcome, Crashed, LoadOutcome
+from autograder.sandbox.timelimit import undisturbed
+from autograder.sandbox.values import Plain
+
+if TYPE_CHECKING:
+    from autograder.sandbox.process.launcher import Launcher, Session
+
+
+class WalledHost:
+    """One walled-off process at a time, made when a file is loaded and ended by `close`: one for each program.
+
+    A file that is loaded again after a crash is the same program, and what it sent before still counts.
+    """
+
+    def __init__(self, launcher: Launcher) -> None:
+        self._launcher = launcher
+        self._session: Session | None = None
+
+    @property
+    def alive(self) -> bool:
+        return self._session is not None and self._session.alive
+
+    def load(self, program: Program, seconds: float) -> LoadOutcome:
+        data = {name: _content(name, path) for name, path in program.data}
+        with undisturbed():  # the wall keeps deadlines of its own; code in this process has none but the clock
+            if self._session is None:
+                self._session = self._launcher.open(program.limits)
+            return self._session.load(
+                program.name,
+                program.source,
+                filename=program.file,
+                allowed_imports=program.allowed_imports,
+                data=data,
+                seconds=seconds,
+            )
+
+    def call(
+        self,
+        program: Program,
+        function: str,
+        args: tuple[Plain, ...],
+        kwargs: dict[str, Plain],
+        seconds: float,
+        *,
+        want_arguments: bool,
+    ) -> CallOutcome:
+        if self._session is None:
+            return Crashed("there is no process")
+        with undisturbed():
+            return self._session.call(
+                program.name, function, args, kwargs, seconds=seconds, want_arguments=want_arguments
+            )
+
+    def forget(self, program: Program, seconds: float) -> None:
+        if self._session is not None:
+            with undisturbed():
+                self._session.forget(program.name, seconds=seconds)
+
+    def close(self) -> None:
+        """Nothing of the student's code runs after this."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+
+def _content(name: str, path: Path) -> bytes:
+    try:
+        return content_of(name, path)
+    except OSError as error:  # the course's, and no student's doing
+        raise GraderFault(f"the data file {path} cannot be read: {error}") from error
