@@ -16,7 +16,8 @@ these two.
 the grader: a fork would take the grader's memory along, and a program that reads its own heap would find what is
 expected. It holds the control socket and nothing else, and does two things, each on a word from the launcher: fork a
 worker, wait for one. It runs no student's code, and its memory is what every worker starts from; that is why the same
-file draws the same numbers, and why a worker costs a fork, not a start of Python.
+file draws the same numbers, and why a worker costs a fork, not a start of Python. What a worker writes to is copied for
+it, page by page, so a zygote has rehearsed what workers do before it forks (`process.rehearsal`).
 
 *The worker* is forked for one program and ended after it. Between exercises nothing is left: what one file does to
 NumPy, to a module or to a builtin is in a process that no longer exists, and so is every input that it saw. The

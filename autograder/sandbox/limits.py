@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,18 +30,29 @@ def own_address_space() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def set_limits(memory: int, cpu_seconds: int) -> None:
-    """Sets the limits of this process: soft and hard alike, so that none can be raised or its signal caught.
+def set_lasting_limits() -> None:
+    """Sets the limits that hold for a zygote as well, soft and hard alike.
 
-    `memory` is the address space in bytes. A file of any size cannot be written; a core is not left behind.
+    A file of any size cannot be written; a core is not left behind.
     """
-    for kind, value in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, cpu_seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_MEMLOCK, 0),
-    ):
+    _set({resource.RLIMIT_FSIZE: 0, resource.RLIMIT_CORE: 0, resource.RLIMIT_MEMLOCK: 0})
+
+
+def set_limits(memory: int, cpu_seconds: int) -> None:
+    """Sets the other limits of this process: soft and hard alike, so that none can be raised or its signal caught.
+
+    `memory` is the address space in bytes.
+    """
+    _set(
+        {
+            resource.RLIMIT_AS: memory,
+            resource.RLIMIT_CPU: cpu_seconds,
+            resource.RLIMIT_NOFILE: OPEN_FILES,
+            resource.RLIMIT_NPROC: 0,
+        }
+    )
+
+
+def _set(limits: Mapping[int, int]) -> None:
+    for kind, value in limits.items():
         resource.setrlimit(kind, (value, value))

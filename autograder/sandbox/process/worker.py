@@ -65,7 +65,7 @@ def serve(connection: socket.socket, files: Mapping[str, bytes] | None = None) -
 
     `files` are those that libraries open, by their paths.
     """
-    worker = _Worker(connection, files or {})
+    worker = Worker(connection, files)
     try:
         while True:
             request = _receive(connection)
@@ -93,12 +93,15 @@ def _receive(connection: socket.socket) -> Request | None:
     return read_request(data[PREFIX.size : start], memoryview(data)[start:])
 
 
-class _Worker:
-    """The loaded modules, what each may import, and the objects that a check asks about."""
+class Worker:
+    """The loaded modules, what each may import, and the objects that a check asks about.
 
-    def __init__(self, connection: socket.socket, libraries: Mapping[str, bytes]) -> None:
+    Functions of the check's are asked over the `connection`.
+    """
+
+    def __init__(self, connection: socket.socket | None = None, libraries: Mapping[str, bytes] | None = None) -> None:
         self._connection = connection
-        self._libraries = libraries
+        self._libraries = libraries or {}
         self._shelf = Shelf()
         self._check = 0
         self._open: list[int] = []
@@ -190,14 +193,16 @@ class _Worker:
             question = frame(Reply(self._open[-1], CALLBACK, *packed, line=number), buffers)
         except BadFrame as error:
             return Raised("ValueError", f"too much for a function of the check's: {error}", "ValueError")
-        self._connection.sendall(question)
+        connection = self._connection
+        assert connection is not None
+        connection.sendall(question)
         while True:
-            request = _receive(self._connection)
+            request = _receive(connection)
             if request is None:
                 os._exit(0)
             if request.kind == ANSWER:
                 return Raised(request.name, request.args, request.name) if request.name else Returned(request.args)
-            self._connection.sendall(self.answer(request))
+            connection.sendall(self.answer(request))
 
 
 def _raised(request: Request, error: BaseException, filename: str) -> Reply:

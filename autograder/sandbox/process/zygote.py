@@ -16,8 +16,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
+from autograder.sandbox.imports import lay_in_builtins
 from autograder.sandbox.process.control import CONTROL, FORK, FORKED, READY, WAIT, WAITED
 from autograder.sandbox.process.libraries import make_ready
+from autograder.sandbox.process.rehearsal import rehearse
 from autograder.sandbox.process.worker import seed_chance, serve
 from autograder.sandbox.wall.cage import Cage
 
@@ -29,10 +31,12 @@ def main(preload: Sequence[str], also: Sequence[str], layers: Sequence[str], cod
     """
     for name in preload:
         importlib.import_module(name)
+    rehearse()
     with contextlib.suppress(Exception):  # for `from numpy import *`, which asks for parts that NumPy imports late
         __import__("numpy", fromlist=["*"])
     files = make_ready(also)
     seed_chance()
+    lay_in_builtins()
     control = socket.socket(fileno=CONTROL)
     cage = Cage.prepare(layers, code)
     gc.collect()
@@ -72,7 +76,9 @@ def _become_worker(
         control.detach()
         os.dup2(1, 2)  # the pipe for the zygote's start-up errors is closed by now: a print to stderr would fail
         os.dup2(descriptor, CONTROL)
-        os.closerange(CONTROL + 1, 1024)
+        kept = CONTROL if cage.rules is None else cage.rules
+        os.closerange(CONTROL + 1, kept)
+        os.closerange(kept + 1, 1024)
         gc.disable()
         signal.set_wakeup_fd(-1)
         connection = socket.socket(fileno=CONTROL)

@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.sandbox.limits import own_address_space, set_limits
+from autograder.sandbox.limits import own_address_space, set_lasting_limits, set_limits
 from autograder.sandbox.wall import landlock, seccomp
 from autograder.sandbox.wall.prctl import close_doors
 
@@ -16,16 +16,16 @@ PLAIN_USER = 65534
 
 @dataclass(frozen=True, slots=True)
 class Cage:
-    """What a child does before it runs a student's code."""
+    """What a child does before it runs a student's code. `rules` is the descriptor of Landlock's, if it is used."""
 
     base_memory: int
     with_limits: bool
-    with_landlock: bool
+    rules: int | None
     filter: seccomp.Filter | None
 
     @classmethod
     def prepare(cls, layers: Sequence[str], code: bytes) -> Cage:
-        """Everything that can be made before the fork, and the step down from root, which cannot be taken back.
+        """Everything that can be done before the fork, and the step down from root, which cannot be taken back.
 
         `code` is the compiled seccomp filter.
         """
@@ -34,14 +34,18 @@ class Cage:
             os.setgroups([])
             os.setresgid(PLAIN_USER, PLAIN_USER, PLAIN_USER)
             os.setresuid(PLAIN_USER, PLAIN_USER, PLAIN_USER)
-        return cls(own_address_space(), "limits" in layers, "landlock" in layers, made)
+        rules = landlock.everything() if "landlock" in layers else None
+        cage = cls(own_address_space(), "limits" in layers, rules, made)
+        if cage.with_limits:
+            set_lasting_limits()
+        close_doors()  # children have them closed, too
+        return cage
 
     def enter(self, memory: int, seconds: float) -> None:
         """Closes every door behind this process. `memory` in bytes beyond the bare worker's, `seconds` of processor."""
         if self.with_limits:
             set_limits(self.base_memory + memory, math.ceil(seconds))
-        close_doors()
-        if self.with_landlock:
-            landlock.deny_files()
+        if self.rules is not None:
+            landlock.deny(self.rules)
         if self.filter is not None:
             self.filter.load()

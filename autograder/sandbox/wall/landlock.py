@@ -28,19 +28,24 @@ def version() -> int:
     return max(0, int(libc.syscall(SYS_CREATE_RULESET, None, 0, ASK_VERSION)))
 
 
-def deny_files() -> None:
-    """Forbids every access by name that this kernel's Landlock knows, TCP and signals to others included.
+def everything() -> int:
+    """A descriptor of the rules that forbid every access by name that this kernel's Landlock knows, and more.
 
-    Needs no_new_privs. Raises OSError where there is no Landlock.
+    TCP and signals to others are among it. Raises OSError where there is no Landlock.
     """
     known = version()
     if known < 1:
         raise OSError("this kernel has no Landlock")
     rules = _Ruleset(_FILE_RIGHTS[min(known, 5)], _NET_RIGHTS if known >= 4 else 0, _SCOPES if known >= 6 else 0)
     size = 24 if known >= 6 else 16 if known >= 4 else 8
-    ruleset = libc.syscall(SYS_CREATE_RULESET, ctypes.byref(rules), size, 0)
+    ruleset = int(libc.syscall(SYS_CREATE_RULESET, ctypes.byref(rules), size, 0))
     if ruleset < 0:
         raise OSError(ctypes.get_errno(), "landlock_create_ruleset")
+    return ruleset
+
+
+def deny(ruleset: int) -> None:
+    """Holds this process to the rules, for good, and closes the descriptor. Needs no_new_privs; OSError if refused."""
     if libc.syscall(SYS_RESTRICT_SELF, ruleset, 0) != 0:
         raise OSError(ctypes.get_errno(), "landlock_restrict_self")
     os.close(ruleset)
