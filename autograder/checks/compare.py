@@ -139,6 +139,10 @@ def floats_close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool |
         return None
     known: bool | None = True
     for part, wanted in zip(actual, expected, strict=True):
+        if type(wanted) is float is type(part):
+            if not (part == wanted or _within(part, wanted, tolerance)):
+                return False
+            continue
         found = floats_close(part, wanted, tolerance)
         if found is False:
             return False

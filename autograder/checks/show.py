@@ -81,7 +81,16 @@ def rows(value: Any) -> Any:
     return value
 
 
+def _shown_parts(first: Any, whole: int, entries: int) -> str:
+    shown = [_show(item, entries) for item in first]
+    return ", ".join(shown + [f"... {whole - entries} more"] * (whole > entries))
+
+
 def _show(value: Plain, entries: int) -> str:
+    if type(value) is float:  # most are
+        return f"{value:.6g}"
+    if type(value) is list:
+        return f"[{_shown_parts(value[:entries], len(value), entries)}]"
     if isinstance(value, bool) or value is None:
         return str(value)
     if isinstance(value, np.ndarray) and not value.ndim:
@@ -96,8 +105,7 @@ def _show(value: Plain, entries: int) -> str:
         first = value[:entries]  # of a large array no more than these are made into Python's numbers
         if isinstance(first, np.ndarray) and first.ndim == 1:
             first = rows(first) if first.dtype.kind in "UmM" else first.tolist()
-        shown = [_show(item, entries) for item in first]
-        inside = ", ".join(shown + [f"... {len(value) - entries} more"] * (len(value) > entries))
+        inside = _shown_parts(first, len(value), entries)
         return f"({inside}{',' * (len(value) == 1)})" if isinstance(value, tuple) else f"[{inside}]"
     if isinstance(value, dict):
         pairs = [f"{_show(k, entries)}: {_show(v, entries)}" for k, v in list(value.items())[:entries]]

@@ -90,7 +90,7 @@ class _Clock:
         self.on = False
         self.rung = False
         self._inside = _undisturbed
-        self._began = time.monotonic(), time.process_time()
+        self._began = time.monotonic(), time.process_time() if of_work else 0.0
 
     def _too_early(self) -> bool:
         """Whether what counts is work, and there has not been that much."""

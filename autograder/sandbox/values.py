@@ -200,21 +200,23 @@ def _plain_array(value: np.ndarray[Any, Any]) -> Plain:
 
 def weight(value: Plain) -> int:
     """About how many bytes plain data fill: 32 for each part, and an array's own."""
-    if type(value) is float:  # most are
+    kind = type(value)
+    if kind is float:  # most are
         return 32
-    if isinstance(value, np.ndarray):
+    if kind is list or kind is tuple:
+        kinds = set(map(type, value))
+        if not kinds <= _ROWS:
+            return sum(map(weight, value), 32)
+        return 32 * len(value) + (sum(len(part) for part in value if type(part) is str) if str in kinds else 0)
+    if kind is np.ndarray:
         return int(value.nbytes)
-    if isinstance(value, str):
+    if kind is str:
         return len(value)
-    if isinstance(value, dict):
+    if kind is dict:
         return 64 * len(value) + sum(map(weight, value.values()))
-    if isinstance(value, set):
+    if kind is set:
         return 64 * len(value)
-    if not isinstance(value, list | tuple):
-        return frames.weight(value, weight) + figures.weight(value, weight)
-    if _ROWS.issuperset(map(type, value)):
-        return 32 * len(value) + sum(len(part) for part in value if type(part) is str)
-    return sum(map(weight, value), 32)
+    return frames.weight(value, weight) + figures.weight(value, weight)
 
 
 def is_hollow(shape: Sequence[int]) -> bool:

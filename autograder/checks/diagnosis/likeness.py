@@ -118,10 +118,15 @@ def numbers(value: Plain) -> np.ndarray[Any, Any] | None:
         return None
 
 
+_NUMBERS = frozenset((float, int))
+
+
 def _collect(value: Any, found: list[Any]) -> None:
     kind = type(value)
     if kind is float or kind is int:
         found.append(value)
+    elif (kind is list or kind is tuple) and _NUMBERS.issuperset(map(type, value)):
+        found += value
     elif isinstance(value, np.ndarray) and value.dtype.kind in "iuf":
         found += value.ravel().tolist()
     elif kind is list or kind is tuple:

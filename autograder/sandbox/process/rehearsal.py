@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.datafiles import DataFiles
-from autograder.sandbox.process.wire import CALL, LOAD, PREFIX, Request, frame, pack, read_request
+from autograder.sandbox.process.packing import pack
+from autograder.sandbox.process.wire import CALL, LOAD, PREFIX, Request, frame, read_request
 from autograder.sandbox.process.worker import Worker
 
 TIMES = 20
