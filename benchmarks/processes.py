@@ -23,8 +23,8 @@ from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import Submission
 from autograder.intake.folders import open_intake
-from autograder.sandbox.hosts import WalledHost
 from autograder.sandbox.process.launcher import Launcher
+from autograder.sandbox.walled import WalledHost
 
 ROOT = Path(__file__).parents[1]
 ENDLESS = "mateusz_nowak"
@@ -55,7 +55,7 @@ def grade(bench: Bench, work: list[Submission], together: bool) -> float:
     """The processor seconds that a class takes."""
     start = spent()
     for submission in work:
-        host = Together(bench.launcher, lean=True) if together else WalledHost(bench.launcher, lean=True)
+        host = Together(bench.launcher) if together else WalledHost(bench.launcher)
         bench.grader.grade(submission, host, bench.launcher.name)
         if isinstance(host, Together):
             host.end()

@@ -140,7 +140,7 @@ def floats_close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool |
     known: bool | None = True
     for part, wanted in zip(actual, expected, strict=True):
         if type(wanted) is float is type(part):
-            if not (part == wanted or _within(part, wanted, tolerance)):
+            if not (part == wanted or within(part, wanted, tolerance)):
                 return False
             continue
         found = floats_close(part, wanted, tolerance)

@@ -38,13 +38,13 @@ class Cage:
         cage = cls(own_address_space(), "limits" in layers, rules, made)
         if cage.with_limits:
             set_lasting_limits()
-        close_doors()  # children have them closed, too
         return cage
 
     def enter(self, memory: int, seconds: float) -> None:
         """Closes every door behind this process. `memory` in bytes beyond the bare worker's, `seconds` of processor."""
         if self.with_limits:
             set_limits(self.base_memory + memory, math.ceil(seconds))
+        close_doors()
         if self.rules is not None:
             landlock.deny(self.rules)
         if self.filter is not None:
