@@ -196,6 +196,7 @@ class _Run:
 
     def _graded_on(self, cluster: Place, submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Graded]]:
         """On a cluster, which is asked for nothing where there is nothing to grade."""
+        self._workers = 0
         waiting = iter(submissions)
         first = next(waiting, None)
         if first is None:
@@ -234,6 +235,7 @@ class _Run:
             basis = self._keys.of(submission)
             if not self._job.fresh and self._is_kept(submission, basis):
                 self._summary.kept += 1
+                self._say()
                 continue
             self._busy[student] = basis
             asked = self._known.without_known(submission, basis)
