@@ -7,13 +7,12 @@ it is laid over the machine's result, as a person's marks are, and kept in copie
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.course.model import Course, Exercise, Submission
-from autograder.kinds.registry import kind_of
+from autograder.course.model import Course
 from autograder.writing import write_atomically
 
 COPIES = "copies.json"
@@ -27,10 +26,16 @@ class Alike:
     """Exercise id -> groups of students whose answers are copies of each other, each in the order of the class."""
 
     groups: Mapping[str, Groups] = field(default_factory=dict)
+    _own: dict[str, dict[str, tuple[str, ...]]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """Exercise id -> student -> their group: everybody of a large class is asked for."""
+
+    def __post_init__(self) -> None:
+        for exercise, groups in self.groups.items():
+            self._own[exercise] = {name: group for group in reversed(groups) for name in group}
 
     def others(self, student: str, exercise: str) -> tuple[str, ...]:
         """Whose answers this student's is a copy of, or which are copies of it."""
-        own = next((group for group in self.groups.get(exercise, ()) if student in group), ())
+        own = self._own.get(exercise, {}).get(student, ())
         return tuple(name for name in own if name != student)
 
     @property
@@ -42,39 +47,6 @@ class Alike:
         """The same by exercise, where there are any."""
         found = {exercise: self.others(student, exercise) for exercise in self.groups}
         return {exercise: others for exercise, others in sorted(found.items()) if others}
-
-
-class Compared:
-    """The answers of a class, as they are read. Only what is compared is held: a few sentences a student."""
-
-    def __init__(self, course: Course, exercises: Iterable[Exercise]) -> None:
-        self._course = course
-        self._exercises = [exercise for exercise in exercises if kind_of(exercise).compares]
-        self._texts: dict[str, dict[str, str]] = {exercise.id: {} for exercise in self._exercises}
-        self._members: dict[str, list[str]] = {}
-        self._read: dict[str, Submission] = {}
-
-    def take(self, submission: Submission) -> None:
-        """Notes one student's answers. A group's work is one answer, whoever hands it in."""
-        name = submission.lead or submission.student
-        self._members.setdefault(name, []).append(submission.student)
-        files = {name: file for name in self._texts if (file := submission.files.get(name)) is not None}
-        self._read[submission.student] = replace(submission, files=files)
-        for exercise, file in files.items():
-            if file.text is not None:
-                self._texts[exercise].setdefault(name, file.text)
-
-    def submission(self, student: str) -> Submission:
-        """What was taken of a student's; nothing where it could not be read."""
-        return self._read.get(student, Submission(student, {}))
-
-    def alike(self) -> Alike:
-        """Who has written the same, in the order in which they were read."""
-        return Alike({exercise.id: groups for exercise in self._exercises if (groups := self._groups(exercise))})
-
-    def _groups(self, exercise: Exercise) -> Groups:
-        found = kind_of(exercise).copies(self._course, exercise, self._texts[exercise.id])
-        return tuple(tuple(student for name in group for student in self._members[name]) for group in found)
 
 
 def read_alike(out: Path, course: Course) -> Alike:

@@ -9,7 +9,9 @@ import json
 import sqlite3
 import zlib
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from autograder.classroom.lines import exercise_from_json, exercise_to_json
 from autograder.course.model import ExerciseResult
@@ -118,9 +120,22 @@ def _packed(result: ExerciseResult) -> bytes:
     return zlib.compress(json.dumps(exercise_to_json(result), allow_nan=False).encode("ascii"))
 
 
+@cache
+def _decoder() -> Any:
+    import msgspec
+
+    return msgspec.json.Decoder(ExerciseResult)
+
+
 def _unpacked(data: object) -> ExerciseResult | None:
     """None for what was not packed here: zlib's checksum tells a damaged page of the file."""
+    import msgspec
+
     try:
-        return exercise_from_json(json.loads(zlib.decompress(data))) if isinstance(data, bytes) else None
+        raw = zlib.decompress(data) if isinstance(data, bytes) else b""
+        try:
+            return _decoder().decode(raw)  # type: ignore[no-any-return]  # what the decoder was made for
+        except msgspec.MsgspecError:  # half a surrogate pair is text to Python alone
+            return exercise_from_json(json.loads(raw))
     except (zlib.error, ValueError, KeyError, TypeError):
         return None

@@ -108,6 +108,15 @@ def packed(submission: Submission) -> bytes:
     return json.dumps(asdict(submission)).encode("ascii")
 
 
+def submission_in(raw: bytes) -> Submission:
+    """The submission that was packed."""
+    data = json.loads(raw)
+    files = {name: SubmittedFile(**file) for name, file in data["files"].items()}
+    who = None if data["who"] is None else Who(**data["who"])
+    lists = {"names": tuple(data["names"]), "only": tuple(data["only"])}
+    return Submission(**{**data, **lists, "files": files, "who": who})
+
+
 def unpacked(raw: bytes) -> Graded:
     """What a child's answer says. Raises ValueError for what is none."""
     seconds, certain, firm, line = raw.split(b" ", 3)
@@ -124,13 +133,6 @@ def _answer(graded: Graded) -> bytes:
 
 def _order(data: dict[str, Any]) -> Order:
     return Order(Path(data["root"]), tuple(data["only"]), data["isolation"])
-
-
-def _submission(data: dict[str, Any]) -> Submission:
-    files = {name: SubmittedFile(**file) for name, file in data["files"].items()}
-    who = None if data["who"] is None else Who(**data["who"])
-    lists = {"names": tuple(data["names"]), "only": tuple(data["only"])}
-    return Submission(**{**data, **lists, "files": files, "who": who})
 
 
 def _end_with(grader: int) -> None:
@@ -164,7 +166,7 @@ def _serve(order: Order) -> None:
     with Desk(course, order.only, order.isolation) as desk:
         gc.freeze()  # as for a class in one process
         for raw in sys.stdin.buffer:
-            _write(_answer(desk.grade(_submission(json.loads(raw)))) if raw.strip() else _ready(desk))
+            _write(_answer(desk.grade(submission_in(raw))) if raw.strip() else _ready(desk))
 
 
 def _ready(desk: Desk) -> bytes:

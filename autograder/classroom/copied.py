@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from autograder.classroom.alike import Compared, write_alike
+from autograder.classroom.alike import write_alike
+from autograder.classroom.compared import Compared
 from autograder.classroom.disk import writing_into
 from autograder.classroom.journal import Journal
 from autograder.classroom.marks import Reviews

@@ -54,15 +54,19 @@ def changes(
     new: Iterable[str],
     before: Callable[[str], StudentResult],
     after: Callable[[str], StudentResult],
+    same: Callable[[str], bool] = lambda student: False,
 ) -> Iterator[StudentChange]:
-    """Whose result changed, by name. `old` and `new` are the students of each run; `before` and `after` read theirs."""
+    """Whose result changed, by name. `old` and `new` are the students of each run; `before` and `after` read theirs.
+
+    `same` says of a student of both that nothing has changed, so that neither result need be read.
+    """
     there, here = set(old), set(new)
     for student in sorted(there | here):
         if student not in here:
             yield StudentChange(student, total(before(student)), None, "gone")
         elif student not in there:
             yield StudentChange(student, None, total(after(student)), "new")
-        elif (change := _student(before(student), after(student))) is not None:
+        elif not same(student) and (change := _student(before(student), after(student))) is not None:
             yield change
 
 

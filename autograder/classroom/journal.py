@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.classroom.disk import writing_into
 from autograder.classroom.linefile import LineFile
-from autograder.classroom.lines import to_line
+from autograder.classroom.lines import Head, to_line
 from autograder.classroom.packing import pack, packed, unpack
 from autograder.course.model import StudentResult
 from autograder.writing import replacing
@@ -61,31 +61,37 @@ class Journal:
             folder.mkdir(parents=True, exist_ok=True)
             unpack(folder / RESULTS)
             self._entries = {entry.student: entry for entry in _entries(folder / TIMES)}
-            self._results = LineFile(folder / RESULTS, self._is_ours, folder / DAMAGED)
-            self._machine = LineFile(folder / MACHINE, self._is_of_this_course, folder / DAMAGED)
+            self._results = LineFile(folder / RESULTS, self._is_ours, folder / DAMAGED, self._is_written_here)
+            # Of these a damaged one is met when it is asked for, and then its student is graded once more.
+            self._machine = LineFile(folder / MACHINE, self._is_of_this_course, folder / DAMAGED, lambda *_: True)
             self._times = open(folder / TIMES, "ab", buffering=0)  # noqa: SIM115  # closed by close()
             self._end_the_last_time()
         self._size_before = self._results.size
 
-    def _is_ours(self, result: StudentResult, line: bytes) -> bool:
+    def _is_written_here(self, head: Head, line: bytes) -> bool:
+        """Whether it is to the byte a line that a run has written."""
+        entry = self._entries.get(head.student)
+        return entry is not None and entry.line == _digest(line)
+
+    def _is_ours(self, head: Head, line: bytes) -> bool:
         """Whether a line stays. It counts as graded only with the entry that was written for it."""
-        if not self._is_of_this_course(result, line):
+        if not self._is_of_this_course(head, line):
             self._keep_previous(None)
             return False
-        self._note(result)
-        entry = self._entries.get(result.student)
+        self._note(head)
+        entry = self._entries.get(head.student)
         if entry is not None and entry.line not in ("", _digest(line)):
-            del self._entries[result.student]  # a kill came between the two
+            del self._entries[head.student]  # a kill came between the two
         return True
 
-    def _note(self, result: StudentResult) -> None:
+    def _note(self, result: StudentResult | Head) -> None:
         if result.needs_review:
             self._waiting.add(result.student)
         else:
             self._waiting.discard(result.student)
 
-    def _is_of_this_course(self, result: StudentResult, line: bytes) -> bool:
-        return result.course == self._course
+    def _is_of_this_course(self, head: Head, line: bytes) -> bool:
+        return head.course == self._course
 
     def _end_the_last_time(self) -> None:
         """Ends a line that a kill cut short, so that the next one is not written behind it."""

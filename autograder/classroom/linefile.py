@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from autograder.classroom.lines import checked
+from autograder.classroom.lines import Head, checked, head_in
 from autograder.course.model import StudentResult
 from autograder.writing import replacing
 
@@ -14,36 +14,48 @@ from autograder.writing import replacing
 class LineFile:
     """Where each student's last line stands; the lines themselves stay on the disk."""
 
-    def __init__(self, path: Path, see: Callable[[StudentResult, bytes], bool], damaged: Path) -> None:
+    def __init__(
+        self,
+        path: Path,
+        see: Callable[[Head, bytes], bool],
+        damaged: Path,
+        is_whole: Callable[[Head, bytes], bool] = lambda head, line: False,
+    ) -> None:
         """Looks through what is there. `see` hears of each whole result and its line, and says whether it stays.
 
-        What is no result goes to the end of the file `damaged`; a last line that was cut short is dropped. Raises
-        OSError where a file cannot be read or written.
+        What is no result goes to the end of the file `damaged`; a last line that was cut short is dropped. `is_whole`
+        says of a line that it need not be looked at, which for a large class takes longest. Raises OSError where a file
+        cannot be read or written.
         """
         self.path = path
         self.damaged: list[int] = []
         """Line numbers of what was set aside, 1-based."""
         self.starts: dict[str, int] = {}
         self._ordered = True
-        whole = self._look_through(see, damaged)
+        whole = self._look_through(see, damaged, is_whole)
         self._file = open(path, "ab", buffering=0)  # noqa: SIM115  # closed by close()
         self.size = os.fstat(self._file.fileno()).st_size
         if not whole:
             self._rewrite(list(self.starts))
 
-    def _look_through(self, see: Callable[[StudentResult, bytes], bool], damaged: Path) -> bool:
+    def _look_through(
+        self, see: Callable[[Head, bytes], bool], damaged: Path, is_whole: Callable[[Head, bytes], bool]
+    ) -> bool:
         """Fills the index. Whether every line of the file stays."""
         if not self.path.exists():
             return True
         whole, start, aside = True, 0, []
         with open(self.path, "rb") as file:
             for number, raw in enumerate(file, start=1):
-                result = _result(raw)
-                if result is not None and see(result, raw.rstrip(b"\n")):
-                    self._place(result.student, start)
+                line = raw.rstrip(b"\n")
+                head = _head(raw)
+                if head is not None and not is_whole(head, line) and not _is_result(raw):
+                    head = None
+                if head is not None and see(head, line):
+                    self._place(head.student, start)
                 else:
                     whole = False
-                    if result is None and raw.endswith(b"\n"):
+                    if head is None and raw.endswith(b"\n"):
                         self.damaged.append(number)
                         aside.append(raw)
                 start += len(raw)
@@ -67,12 +79,15 @@ class LineFile:
         self.size += len(raw)
 
     def get(self, student: str) -> StudentResult | None:
-        """The student's result, None where there is none."""
+        """The student's result, None where there is none that can be read."""
         if student not in self.starts:
             return None
         with open(self.path, "rb") as file:
             file.seek(self.starts[student])
-            return checked(file.readline())
+            try:
+                return checked(file.readline())
+            except ValueError:
+                return None
 
     def drop(self, students: Iterable[str]) -> None:
         """Forgets these; `settle` takes their lines out of the file."""
@@ -114,8 +129,16 @@ class LineFile:
         self._file.close()
 
 
-def _result(raw: bytes) -> StudentResult | None:
+def _head(raw: bytes) -> Head | None:
     try:
-        return checked(raw) if raw.endswith(b"\n") else None
+        return head_in(raw) if raw.endswith(b"\n") else None
     except ValueError:
         return None
+
+
+def _is_result(raw: bytes) -> bool:
+    try:
+        checked(raw)
+    except ValueError:
+        return False
+    return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
@@ -74,15 +74,25 @@ def checked(raw: bytes) -> StudentResult:
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a line says of a whole result."""
+
+    schema: str
+    course: str
+    student: str
+    needs_review: bool
+
+
 @cache
 def _head() -> Any:
     """A decoder of a line's first parts; what it skips it only looks through."""
     import msgspec
 
-    return msgspec.json.Decoder(msgspec.defstruct("Head", [("schema", str), ("student", str)]))
+    return msgspec.json.Decoder(Head)
 
 
-def student_in(raw: bytes) -> str:
+def head_in(raw: bytes) -> Head:
     """Whose line it is, without making objects of the rest: many times faster than `checked`, and needs msgspec too.
 
     Raises ValueError for what is no line of results at all.
@@ -95,7 +105,7 @@ def student_in(raw: bytes) -> str:
         raise ValueError(f"this is not a line of {SCHEMA}: {error}") from error
     if head.schema != SCHEMA or not raw.isascii():
         raise ValueError(f"this is not a line of {SCHEMA}")
-    return str(head.student)
+    return head  # type: ignore[no-any-return]  # what the decoder was made for
 
 
 def exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:

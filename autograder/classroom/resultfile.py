@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import overload
 
-from autograder.classroom.lines import checked, student_in
+from autograder.classroom.lines import checked, head_in
 from autograder.classroom.packing import line_at, numbered, there
 from autograder.course.model import StudentResult
 from autograder.errors import UserError
@@ -32,7 +32,7 @@ class ResultFile(Sequence[StudentResult]):
         try:
             for place, raw in numbered(path):
                 number += 1
-                self.starts[student_in(raw)] = place
+                self.starts[head_in(raw).student] = place
                 self._places.append(place)
         except (OSError, ValueError) as error:
             raise self._damaged(number, error) from error
@@ -44,6 +44,10 @@ class ResultFile(Sequence[StudentResult]):
     def __call__(self, student: str) -> StudentResult:
         """This student's result; KeyError where there is none."""
         return self._at(self.starts[student])
+
+    def line(self, student: str) -> bytes:
+        """The line of this student, as it stands there; KeyError where there is none."""
+        return line_at(self.path, self.starts[student])
 
     def __len__(self) -> int:
         return len(self._places)

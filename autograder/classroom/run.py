@@ -11,13 +11,13 @@ from itertools import chain
 from pathlib import Path
 
 from autograder.classroom.affinity import on_one_core
-from autograder.classroom.alike import Compared
 from autograder.classroom.bench import ClassJob, Desk, Graded
 from autograder.classroom.books import Books, close_the_books, gave_way, has_fault
 from autograder.classroom.cache import CACHE, Cache
 from autograder.classroom.child import Order
 from autograder.classroom.cluster.place import Place
 from autograder.classroom.cluster.session import SchedulerLost, Session
+from autograder.classroom.compared import Compared
 from autograder.classroom.copied import hold_copies
 from autograder.classroom.disk import writing_into
 from autograder.classroom.journal import Entry, Journal
@@ -114,9 +114,10 @@ def grade_class(
                     keys = Keys(desk.grader, desk.launcher.name, cache)
                     known = Known(cache, desk, keys, fresh=job.fresh)
                     run = _Run(job, desk, intake, journal, reviews, summary, tell, keys, known)
-                    run.grade_all()
-                if job.student is None:
-                    hold_copies(run.compared, reviews, journal)
+                    with closing(run.compared):
+                        run.grade_all()
+                        if job.student is None:
+                            hold_copies(run.compared, reviews, journal)
                 summary.cache = cache.problem
                 if job.student is None:
                     summary.left = journal.leave(journal.students - {*intake.students, *settings.alone})
@@ -195,6 +196,7 @@ class _Run:
 
     def _graded_on(self, cluster: Place, submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Graded]]:
         """On a cluster, which is asked for nothing where there is nothing to grade."""
+        self._workers = 0
         waiting = iter(submissions)
         first = next(waiting, None)
         if first is None:
@@ -233,6 +235,7 @@ class _Run:
             basis = self._keys.of(submission)
             if not self._job.fresh and self._is_kept(submission, basis):
                 self._summary.kept += 1
+                self._say()
                 continue
             self._busy[student] = basis
             asked = self._known.without_known(submission, basis)

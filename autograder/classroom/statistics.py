@@ -175,7 +175,9 @@ class ClassStatistics:
         return sorted(_lowest(self._rows), key=lambda row: row.student)
 
     def _add_exercise(self, exercise: ExerciseResult, total: float) -> None:
-        kept = self.exercises.setdefault(exercise.id, ExerciseStatistics(exercise.id))
+        kept = self.exercises.get(exercise.id)
+        if kept is None:
+            kept = self.exercises[exercise.id] = ExerciseStatistics(exercise.id)
         kept.statuses[exercise.status] += 1
         kept.max_score = max(kept.max_score, exercise.max_score)
         if exercise.status in UNTOUCHED or exercise.status == "not_graded":
@@ -213,7 +215,9 @@ def median(values: array[float]) -> float | None:
 
 
 def _add_item(items: dict[str, Item], check: CheckResult, rest: float) -> None:
-    item = items.setdefault(check.id, Item(check.id, check.title))
+    item = items.get(check.id)
+    if item is None:  # asked first: of a large class this runs a hundred times a student
+        item = items[check.id] = Item(check.id, check.title)
     item.outcomes[check.outcome] += 1
     if check.diagnosis:
         item.diagnoses[check.diagnosis] += 1

@@ -41,5 +41,5 @@ def keep_what_was_said(intake: Intake, out: Path) -> list[str]:
     Raises UserError where they cannot be written.
     """
     write_notes(intake, out)
-    keep(out, intake.options, facts(intake))
+    keep(out, intake.options, intake.kind, facts(intake))
     return sentences(intake, out / NOTES)

@@ -113,8 +113,10 @@ def _tls(where: Place) -> list[str]:
 
 def _become(what: str, words: list[str]) -> None:
     """Dask's own command in place of this process, so that it gets the signals that are meant for it."""
+    from autograder.classroom.cluster.quiet import as_environment
+
     program = [sys.executable, "-m", "dask", what, *words]
     try:
-        os.execv(sys.executable, program)
+        os.execve(sys.executable, program, {**as_environment(), **os.environ})
     except OSError as error:
         raise UserError(f"{sys.executable}: cannot be started ({error.strerror or error}).") from error

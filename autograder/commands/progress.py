@@ -18,6 +18,8 @@ PLAIN_EVERY = 50
 PLAIN_SECONDS = 60.0
 """Or so much time, where students take long."""
 READY = "getting the course ready"
+CLOSING = "writing the gradebook"
+"""What is left to do once all are graded, which takes minutes for a hundred thousand."""
 _NAMES = 2
 _LONGEST = 24
 
@@ -31,16 +33,19 @@ def progress(console: Console) -> Iterator[Callable[[Standing], None]]:
     with Live(Text(READY), console=console, transient=True, auto_refresh=False) as live:
         live.refresh()
         start = shown = 0.0
+        graded = 0
 
         def tell(standing: Standing) -> None:
-            nonlocal start, shown
+            nonlocal start, shown, graded
             now = time.monotonic()
             start = start or now  # what came before was no student's
-            between = not standing.busy and standing.done < standing.total  # one was written, the next is not begun
-            if now - shown > 0.1 and not between:
+            written, graded = standing.graded > graded, standing.graded
+            between = written and not standing.busy and standing.done < standing.total  # the next is not begun
+            over = standing.done == standing.total
+            if over or (now - shown > 0.1 and not between):
                 shown = now
-                line = Text(sentence(standing, now - start), no_wrap=True, overflow="ellipsis")
-                live.update(line, refresh=True)
+                said = sentence(standing, now - start) + (f" \u00b7 {CLOSING}" if over else "")
+                live.update(Text(said, no_wrap=True, overflow="ellipsis"), refresh=True)
 
         yield tell
 
@@ -71,12 +76,15 @@ def sentence(standing: Standing, seconds: float) -> str:
     rate = standing.graded / seconds if seconds > 0 else 0.0
     left = standing.total - standing.done
     if rate and left:
-        parts += [f"{rate:.2g} a second" if rate >= 1 else f"{60 * rate:.2g} a minute", f"{_time(left / rate)} left"]
-    if standing.workers is not None:
+        parts += [f"{_figures(rate)} a second" if rate >= 1 else f"{_figures(60 * rate)} a minute"]
+        parts += [f"{_time(left / rate)} left"]
+    if standing.workers == 0:
+        parts.append("waiting for a worker")
+    elif standing.workers is not None:
         parts.append("1 worker" if standing.workers == 1 else f"{standing.workers} workers")
     if standing.faults:
         parts.append("1 fault" if standing.faults == 1 else f"{standing.faults} faults")
-    if standing.busy:
+    if standing.busy and standing.workers != 0:
         names = [_short(show_text(name)) for name in standing.busy[:_NAMES]]
         more = len(standing.busy) - len(names)
         parts.append("now: " + ", ".join(names) + (f" and {more} more" if more > 0 else ""))
@@ -85,6 +93,11 @@ def sentence(standing: Standing, seconds: float) -> str:
 
 def _short(name: str) -> str:
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}\u2026"
+
+
+def _figures(number: float) -> str:
+    """Two of them, and never as a power of ten."""
+    return f"{number:.2g}" if number < 10 else f"{number:.0f}"
 
 
 def _time(seconds: float) -> str:

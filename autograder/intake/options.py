@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import IntakeError, UserError
-from autograder.writing import write_atomically
+from autograder.writing import replacing
 
 KEPT = "intake"
 """The folder in DIR with copies of the tables that were given."""
@@ -30,6 +30,13 @@ class IntakeOptions:
     taken: tuple[tuple[str, str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is read again of the file."""
+
+    options: dict[str, Any]
+
+
 def options_from_json(data: Mapping[str, Any]) -> IntakeOptions:
     """What `asdict` made of options, through JSON."""
     lists = {"rosters": tuple(data.get("rosters", ())), "taken": tuple(tuple(row) for row in data.get("taken", ()))}
@@ -39,12 +46,14 @@ def options_from_json(data: Mapping[str, Any]) -> IntakeOptions:
 
 def remembered(out: Path, given: IntakeOptions) -> IntakeOptions:
     """What was given now, and where nothing was, what an earlier run into `out` was told."""
+    import msgspec  # makes no objects of what is there of each student
+
     try:
-        data = json.loads((out / STATE).read_text(encoding="utf-8"))
-        before = options_from_json(data["options"])
+        data = msgspec.json.decode((out / STATE).read_bytes(), type=_Kept)
+        before = options_from_json(data.options)
     except FileNotFoundError:
         return given
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError, msgspec.MsgspecError) as error:
         fix = "Delete it, and give --roster, --due and --extensions again."
         raise UserError(f"{out / STATE}: cannot be read ({error}). {fix}") from error
     filled = {
@@ -55,16 +64,26 @@ def remembered(out: Path, given: IntakeOptions) -> IntakeOptions:
     return replace(given, **filled)
 
 
-def keep(out: Path, options: IntakeOptions, facts: Mapping[str, Any]) -> None:
-    """Keeps the options, copies of the tables in them, and `facts` on the download. UserError where it cannot."""
+def keep(out: Path, options: IntakeOptions, kind: str, students: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+    """Keeps the options, copies of the tables in them, the download's kind and what there is to know of each student.
+
+    UserError where it cannot.
+    """
     try:
         rosters = [_copy(out, Path(path), f"roster_{number}") for number, path in enumerate(options.rosters, 1)]
         extensions = _copy(out, Path(options.extensions), "extensions") if options.extensions else ""
         kept = replace(options, rosters=tuple(rosters), extensions=extensions, taken=())
-        data = {"options": asdict(kept), **facts}
-        write_atomically(out / STATE, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        with replacing(out / STATE) as file:
+            file.write(f'{{"options": {_json(asdict(kept))},\n"kind": {_json(kind)},\n"students": {{'.encode())
+            for number, (student, known) in enumerate(students):  # a line each, for there may be a hundred thousand
+                file.write(f"{',' * (number > 0)}\n{_json(student)}: {_json(known)}".encode())
+            file.write(b"\n}}\n")
     except OSError as error:
         raise UserError(f"{out}: cannot be written here ({error.strerror or error}).") from error
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False)
 
 
 def _copy(out: Path, path: Path, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -97,20 +97,18 @@ def read_taken(out: Path) -> tuple[tuple[str, str, str], ...]:
     return tuple((_plain(row.get("student")), row.get("exercise"), _plain(row.get("take"))) for row in rows)
 
 
-def facts(intake: Intake) -> Mapping[str, Any]:
-    """What the way back needs of the download: its kind, and whose every file was."""
-    return {
-        "kind": intake.kind,
-        "students": {
-            key: {
+def facts(intake: Intake) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What the way back needs of the download: whose every file was."""
+    for key, row in intake.rows.items():
+        yield (
+            key,
+            {
                 "who": asdict(row.who),
                 "work": row.work.key if row.work else None,
                 "platform": row.person.platform if row.person else "",
                 "files": intake.origins.get(key, {}),
-            }
-            for key, row in intake.rows.items()
-        },
-    }
+            },
+        )
 
 
 def _harmless(text: str) -> str:

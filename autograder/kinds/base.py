@@ -39,6 +39,22 @@ class ExerciseGrader(Protocol):
         ...
 
 
+class Comparison(Protocol):
+    """The answers of a class to one exercise, taken one by one. What it holds in memory does not grow with them."""
+
+    def add(self, name: str, text: str) -> None:
+        """Takes the text of a file. Raises sqlite3.Error where there is no room for it, as the others do."""
+        ...
+
+    def groups(self) -> list[tuple[str, ...]]:
+        """Groups of names whose answers are copies of each other, in the order in which they came."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of the answers."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Wrong:
     """Something wrong that the course knows: a file's text, and the misconception that it must be told, if any."""
@@ -67,7 +83,7 @@ class Kind(ABC):
     wanted_styles: int = 0
     """How many accepted styles the course's exam asks for."""
     compares: bool = False
-    """Whether the answers of a class are held against each other, for `copies`."""
+    """Whether the answers of a class are held against each other, by a `comparison`."""
 
     @abstractmethod
     def grader(self, course: Course, exercise: Exercise, checks: Sequence[Check]) -> ExerciseGrader:
@@ -110,9 +126,9 @@ class Kind(ABC):
         """What each misconception that can be named says to the student, by its name."""
         return explanations(course.mistakes(exercise))
 
-    def copies(self, course: Course, exercise: Exercise, texts: Mapping[str, str]) -> list[tuple[str, ...]]:
-        """Groups of names, of `texts` by name, whose answers are copies of each other; a person looks at them."""
-        return []
+    def comparison(self, course: Course, exercise: Exercise) -> Comparison:
+        """Finds the answers of a class that are copies of each other; a person looks at them."""
+        raise NotImplementedError(f"{self.name} compares nothing")
 
     def depends_on(self, course: Course, exercise: Exercise) -> tuple[str, ...] | None:
         """Texts of the course that a result depends on, beside the exercise's own files, points, tolerance and limits.

@@ -94,6 +94,8 @@ class _Rows:
         return _joined(_row(check, badge, self._message(check, text)) for check in checks)
 
     def _message(self, check: CheckResult, text: str) -> str:
+        if not check.message:
+            return ""
         message = without(check.message, text)
         told = self._all_told or message == HIDDEN or tells_message(check.visible, self._feedback)
         return shortened(message) if message and told else ""

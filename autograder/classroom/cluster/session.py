@@ -22,6 +22,7 @@ from autograder.classroom.child import packed, unpacked
 from autograder.classroom.cluster.facts import facts, machine
 from autograder.classroom.cluster.parcel import files_needed, packed_course
 from autograder.classroom.cluster.place import Place, security
+from autograder.classroom.cluster.quiet import SETTINGS
 from autograder.classroom.workers import TRIES, died
 from autograder.course.model import Submission
 from autograder.errors import GraderFault, UserError
@@ -218,8 +219,10 @@ class Session:
 
 def connected(place: Place) -> Client:
     """Raises UserError where nobody answers, or whoever answers does not know our certificate."""
+    import dask
     from distributed import Client
 
+    dask.config.set(SETTINGS)
     for name in list(logging.root.manager.loggerDict):  # what matters of what they say is said in sentences
         if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
             logging.getLogger(name).setLevel(logging.CRITICAL)

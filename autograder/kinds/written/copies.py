@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
+
+from autograder.kinds.written.shelf import Shelf
 
 RUN = 4
 FEWEST = 12
@@ -28,6 +32,10 @@ _BANDS, _ROWS = 20, 2
 _PRIME = (1 << 31) - 1
 _SEEDS = np.random.default_rng(0).integers(1, _PRIME, size=(2, _BANDS * _ROWS, 1), dtype=np.uint64)
 _WORD = re.compile(r"[^\W_]+")
+_HELD = 2048
+"""Answers whose runs are in memory at once, of some 10 kB each."""
+_REMEMBERED = 1 << 16
+"""Pairs of which it is remembered that they are not alike: others would be compared again."""
 
 Runs = frozenset[tuple[str, ...]]
 
@@ -37,85 +45,116 @@ def copies(answers: Mapping[str, str]) -> list[tuple[str, ...]]:
 
     A group is a chain: each is alike to one of the others.
     """
-    whole: dict[Runs, list[str]] = defaultdict(list)
-    for name, text in answers.items():
-        if own := _runs(text):
-            whole[own].append(name)
-    runs = list(whole)
-    groups = _Groups(len(runs))
-    for near in _near(runs):
-        _join(near, runs, groups)
-    found: dict[int, list[str]] = defaultdict(list)
-    for number, own in enumerate(runs):
-        found[groups.top(number)] += whole[own]
-    place = {name: number for number, name in enumerate(answers)}
-    sorted_ = (tuple(sorted(names, key=place.__getitem__)) for names in found.values() if len(names) > 1)
-    return sorted(sorted_, key=lambda names: place[names[0]])
+    with Copies() as found:
+        for name, text in answers.items():
+            found.add(name, text)
+        return found.groups()
+
+
+class Copies:
+    """The same for a class of any size, whose answers come one by one: they lie on the disk, a number each in memory.
+
+    Raises sqlite3.Error where there is no room for them.
+    """
+
+    def __init__(self, read: Callable[[str], str] = str) -> None:
+        """`read` takes the answer out of what was handed in."""
+        self._read, self._shelf = read, Shelf()
+
+    def add(self, name: str, text: str) -> None:
+        """Takes one answer."""
+        words = _words(self._read(text))
+        if len(words) < FEWEST:
+            return
+        runs = _runs(words)
+        said = "\n".join(sorted(map(" ".join, runs)))  # in words are neither spaces nor line ends
+        if self._shelf.put(name, said):
+            self._shelf.place(_bands(runs))
+
+    def groups(self) -> list[tuple[str, ...]]:
+        """Who has written the same."""
+        groups = _Groups(self._shelf)
+        for near in self._shelf.near():
+            groups.join_alike(near)
+        sizes = array("q", bytes(8 * len(self._shelf)))
+        for number, _ in self._shelf.names():
+            sizes[groups.top(number)] += 1
+        found: dict[int, list[str]] = defaultdict(list)
+        for number, name in self._shelf.names():
+            if sizes[groups.top(number)] > 1:
+                found[groups.top(number)].append(name)
+        return [tuple(names) for names in found.values()]
+
+    def close(self) -> None:
+        """Lets go of the answers."""
+        self._shelf.close()
+
+    def __enter__(self) -> Copies:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
 
 class _Groups:
-    """Numbers that are brought together, two at a time."""
+    """Answers, by number, that are brought together, two at a time."""
 
-    def __init__(self, count: int) -> None:
-        self._leader = list(range(count))
-        self.compared: set[tuple[int, int]] = set()
+    def __init__(self, shelf: Shelf) -> None:
+        self._leader = array("q", range(len(shelf)))
+        self._runs = lru_cache(_HELD)(lambda number: _unpacked(shelf.said(number)))
+        self._differ = lru_cache(_REMEMBERED)(self._compared)
 
     def top(self, number: int) -> int:
         while self._leader[number] != number:
             self._leader[number] = number = self._leader[self._leader[number]]
         return number
 
-    def join(self, left: int, right: int) -> None:
+    def join_alike(self, near: Sequence[int]) -> None:
+        """Brings together what is alike among a few answers that may be."""
+        if len(near) <= MOST_PAIRS:
+            for left, right in combinations(near, 2):
+                self._together(left, right)
+            return
+        first: list[int] = []
+        for one in near:
+            if not any(self._together(other, one) for other in first):
+                first.append(one)
+
+    def _together(self, left: int, right: int) -> bool:
+        """Whether two are in one group now."""
         low, high = sorted((self.top(left), self.top(right)))
+        if low == high:
+            return True
+        if self._differ(left, right):
+            return False
         self._leader[high] = low
-
-
-def _join(near: Sequence[int], runs: Sequence[Runs], groups: _Groups) -> None:
-    """Brings together what is alike among a few answers that may be."""
-    if len(near) <= MOST_PAIRS:
-        for left, right in combinations(near, 2):
-            _compare(left, right, runs, groups)
-        return
-    first: list[int] = []
-    for one in near:
-        if not any(_compare(other, one, runs, groups) for other in first):
-            first.append(one)
-
-
-def _compare(left: int, right: int, runs: Sequence[Runs], groups: _Groups) -> bool:
-    """Whether two are in one group now; compared at most once."""
-    if groups.top(left) == groups.top(right):
         return True
-    if (left, right) in groups.compared:
-        return False
-    groups.compared.add((left, right))
-    if len(runs[left] & runs[right]) < ALIKE * len(runs[left] | runs[right]):
-        return False
-    groups.join(left, right)
-    return True
+
+    def _compared(self, left: int, right: int) -> bool:
+        one, two = self._runs(left), self._runs(right)
+        return len(one & two) < ALIKE * len(one | two)
 
 
-def _near(runs: Sequence[Runs]) -> Iterator[list[int]]:
-    """Sets of two answers and more that may be alike, by number."""
-    places: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-    for number, own in enumerate(runs):
-        least = _signature(own).reshape(_BANDS, _ROWS)
-        for band in range(_BANDS):
-            places[band, least[band].tobytes()].append(number)
-    return (near for near in places.values() if len(near) > 1)
+def _bands(runs: Runs) -> list[int]:
+    """A number for each band: answers that agree in one of them may be alike.
+
+    For each of some hash functions it is made of the least hash of any run: two answers agree in that by the share
+    that they share.
+    """
+    hashes = np.array([zlib.crc32(" ".join(run).encode("utf-8", "surrogatepass")) for run in runs], np.uint64)
+    least = ((_SEEDS[0] * (hashes % _PRIME) + _SEEDS[1]) % _PRIME).min(1).reshape(_BANDS, _ROWS)
+    return [int(one) << 31 | int(two) for one, two in least]
 
 
-def _signature(own: Runs) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
-    """For each of some hash functions the least hash of any run: two answers agree in one by the share they share."""
-    hashes = np.array([zlib.crc32(" ".join(run).encode("utf-8", "surrogatepass")) for run in own], np.uint64)
-    least: np.ndarray[tuple[int], np.dtype[np.uint64]] = ((_SEEDS[0] * (hashes % _PRIME) + _SEEDS[1]) % _PRIME).min(1)
-    return least
-
-
-def _runs(text: str) -> Runs:
-    """The runs of words, however they are spaced, pointed and capitalised; none of a short text."""
+def _words(text: str) -> list[str]:
+    """The words, however they are spaced, pointed and capitalised."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    words = _WORD.findall("".join(c for c in plain if c.isascii() or unicodedata.category(c) != "Cf"))
-    if len(words) < FEWEST:
-        return frozenset()
+    return _WORD.findall("".join(c for c in plain if c.isascii() or unicodedata.category(c) != "Cf"))
+
+
+def _runs(words: Sequence[str]) -> Runs:
     return frozenset(zip(*(words[start:] for start in range(RUN)), strict=False))
+
+
+def _unpacked(said: str) -> frozenset[str]:
+    return frozenset(said.split("\n"))

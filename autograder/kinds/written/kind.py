@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from autograder.course.model import Check, Course, Exercise
 from autograder.kinds.base import Kind
 from autograder.kinds.controls.base import Controls, Prose
 from autograder.kinds.stubs import stub_of
-from autograder.kinds.written.copies import copies
+from autograder.kinds.written.copies import Copies
 from autograder.kinds.written.grader import (
     LONGEST,
     MARKER,
@@ -39,9 +40,8 @@ class Written(Kind):
     def answer(self, text: str) -> str:
         return answer_in(text, "")
 
-    def copies(self, course: Course, exercise: Exercise, texts: Mapping[str, str]) -> list[tuple[str, ...]]:
-        stub = stub_of(course, exercise)
-        return copies({name: answer_in(text, stub) for name, text in texts.items()})
+    def comparison(self, course: Course, exercise: Exercise) -> Copies:
+        return Copies(partial(answer_in, stub=stub_of(course, exercise)))
 
     def depends_on(self, course: Course, exercise: Exercise) -> tuple[str, ...]:
         return tuple(handed_out_by(course))  # what is copied from there is no answer

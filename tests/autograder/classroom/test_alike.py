@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
 
-from autograder.classroom.alike import Compared
+from autograder.classroom.compared import Compared
 from autograder.cli import app
 from autograder.course.manifest import load_course
 from autograder.course.model import Submission, SubmittedFile

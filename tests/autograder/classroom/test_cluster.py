@@ -21,6 +21,7 @@ from autograder.classroom.cluster import session
 from autograder.classroom.cluster.facts import difference, facts
 from autograder.classroom.cluster.parcel import files_needed, packed_course, unpacked_course
 from autograder.classroom.cluster.place import Place, checked_place
+from autograder.classroom.cluster.quiet import SETTINGS, as_environment
 from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.errors import UserError
@@ -263,6 +264,17 @@ def test_an_address_that_would_be_open_to_others(given: str) -> None:
 def test_an_address_has_a_scheme_and_a_port(given: str, address: str) -> None:
     """What is left out is what Dask takes itself."""
     assert checked_place(Place(given)).address == address
+
+
+def test_dasks_clocks_are_dasks_own() -> None:
+    """Each is a setting that this Dask has, and reads from the environment as what was meant."""
+    import dask
+    import distributed  # noqa: F401  # it is the one who knows its settings
+
+    missing = object()
+    assert [name for name in SETTINGS if dask.config.get(name, missing) is missing] == []
+    read = {"distributed": dask.config.collect_env(as_environment())["distributed"]}
+    assert {name: dask.config.get(name, config=read) for name in SETTINGS} == SETTINGS
 
 
 def test_what_differs_is_named() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
 
-from autograder.classroom.journal import DAMAGED, LEFT, PREVIOUS, RESULTS, TIMES, Entry, Journal
+from autograder.classroom.journal import DAMAGED, LEFT, MACHINE, PREVIOUS, RESULTS, TIMES, Entry, Journal
 from autograder.classroom.lines import to_line
 from autograder.course.model import CheckResult, ExerciseResult, StudentResult
 from autograder.errors import UserError
@@ -203,6 +203,21 @@ def test_the_machines_own_result_is_there_below_the_marks(tmp_path: Path) -> Non
         assert journal.by_machine(entry) == result(student, score)
     assert journal.result("ada") == result("ada", 0.5)
     journal.close()
+
+
+def test_a_damaged_machines_result_is_no_result(tmp_path: Path) -> None:
+    """It is met when it is asked for, whatever of it can be read: nobody's marks are laid over half a result."""
+    journal = Journal(tmp_path, "c")
+    journal.append(Entry("ada", "a1", 0.5, "marks"), result("ada", 2.0), result("ada"))
+    journal.close()
+    path = tmp_path / MACHINE
+    path.write_bytes(path.read_bytes().replace(b'"title": "A", ', b""))
+    again = Journal(tmp_path, "c")
+    entry = again.kept("ada", "a1")
+    assert entry is not None
+    assert again.by_machine(entry) is None
+    assert again.result("ada") == result("ada", 2.0)
+    again.close()
 
 
 def test_a_folder_that_cannot_be_written_is_one_message(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from autograder.commands.progress import progress, sentence
         (Standing(0, 300, 0, 0, ("ada",)), 0.0, "graded 0 of 300 · now: ada"),
         (Standing(100, 300, 40, 0, ("ada", "bob")), 10.0, "graded 100 of 300 · 4 a second · 50 s left · now: ada, bob"),
         (Standing(10, 310, 5, 1, ()), 10.0, "graded 10 of 310 · 30 a minute · 10 min left · 1 fault"),
+        (Standing(1000, 9000, 1000, 0, ()), 8.0, "graded 1000 of 9000 · 125 a second · 64 s left"),
+        (Standing(0, 9, 0, 0, ("ada",), 0), 1.0, "graded 0 of 9 · waiting for a worker"),
         (Standing(300, 300, 300, 2, ()), 60.0, "graded 300 of 300 · 2 faults"),
         (Standing(1, 9, 0, 0, ("a", "b", "c", "d")), 1.0, "graded 1 of 9 · now: a, b and 2 more"),
         (Standing(1, 9, 0, 3, ("a" * 30,), 2), 1.0, f"graded 1 of 9 · 2 workers · 3 faults · now: {'a' * 23}…"),
@@ -85,3 +87,28 @@ def test_in_a_terminal_one_sees_who_is_being_graded(clock: list[float]) -> None:
             clock.append(clock[-1] + 5)
             tell(Standing(done + 1, 3, done + 1, 0, ()))
     assert "now: bob" in file.getvalue()
+
+
+def test_in_a_terminal_those_who_are_kept_are_counted_too(clock: list[float]) -> None:
+    """A class that need not be graded moves on all the same, and at the end it says what takes the time then."""
+    file = io.StringIO()
+    with progress(Console(file=file, width=80, force_terminal=True)) as tell:
+        for done in range(1, 4):
+            clock.append(clock[-1] + 1)
+            tell(Standing(done, 3, 0, 0, ()))
+    for said in ("graded 1 of 3", "graded 2 of 3", "graded 3 of 3 \u00b7 writing the gradebook"):
+        assert said in file.getvalue()
+
+
+def test_in_a_terminal_the_name_does_not_flicker(clock: list[float]) -> None:
+    """Between one student who was written and the next who is begun nothing is shown."""
+    file = io.StringIO()
+    with progress(Console(file=file, width=80, force_terminal=True)) as tell:
+        for done in range(3):
+            clock.append(clock[-1] + 1)
+            tell(Standing(done, 9, done, 0, ("ada",)))
+            clock.append(clock[-1] + 1)
+            tell(Standing(done + 1, 9, done + 1, 0, ()))
+    lines = [line for line in file.getvalue().split("\x1b[2K") if "graded" in line]
+    assert len(lines) >= 3
+    assert all("now: ada" in line for line in lines)
