@@ -6,3 +6,7 @@ def dot(a, b):
     if len(a) != len(b):
         raise ValueError("lengths differ")
     return round(sum(x * y for x, y in zip(a, b)), 4)
+
+
+def shows_dot(answer, right, a, b):
+    return any(abs(answer - round(right, k)) < 1e-12 for k in range(1, 9))
