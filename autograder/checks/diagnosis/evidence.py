@@ -125,10 +125,12 @@ def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
 
 def _judged(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
     """What the mistake's own file says. Where there are several right answers, only the last is sure to be wrong."""
-    own = suspects.answer(suspect, one.call, one.key)
-    if likeness.alike(one.call.outcome, own, one.right) or suspects.shows(suspect, one.call, one.right):
+    free = one.call.function in suspects.free
+    if suspects.shows(suspect, one.call, one.right):
         return "alike"
-    return "other" if one.last or one.call.function not in suspects.free else "nothing"
+    if not free and likeness.alike(one.call.outcome, suspects.answer(suspect, one.call, one.key), one.right):
+        return "alike"
+    return "other" if one.last or not free else "nothing"
 
 
 def _read_free(one: Asked, answer: CallOutcome) -> Reading:

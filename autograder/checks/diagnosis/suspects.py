@@ -28,7 +28,7 @@ from autograder.sandbox.outcomes import CallOutcome, Returned, TimedOut
 SECONDS = 1.0
 """Of work for one call of a mistake. What takes longer says nothing."""
 SHOWS = "shows_"
-"""A mistake of many sizes (a rounding, a fill, a witness) may say which answers show it: `shows_f(answer, right, *args)`."""
+"""A mistake of many sizes (roundings, fills) may say which answers show it: `shows_f(answer, right, *args)`."""
 HANGS_ALLOWED = 3
 """After so many such calls on one submission, nothing is replayed for it any more."""
 
@@ -236,7 +236,7 @@ class Suspects:
                 for program in (*ways, *(part for part in parts.values() if part not in ways), whole):
                     if self._shows(program, function):
                         own = program in ways or not parts
-                        judges = own and f"{SHOWS}{function}" in defined
+                        judges = f"{SHOWS}{function}" in defined
                         found[function].append(Suspect(name, path.name, function, own, program, judges))
                         break
         return {function: tuple(suspects) for function, suspects in found.items()}
