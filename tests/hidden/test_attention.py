@@ -63,6 +63,9 @@ def test_integer_input(submission, close):
     out, W = submission.attention(np.array([[1, 1], [0, 0]]), K, np.array([[3, 0, 1], [0, 3, 1], [1, 1, 0]]))
     close(W, [[1 / 3, 1 / 3, 1 / 3], [1 / 3, 1 / 3, 1 / 3]], why="all keys match these queries equally well")
     close(out, [[4 / 3, 4 / 3, 2 / 3]] * 2, why="the values are integers, their average is not")
+    _, W = submission.attention(np.array([[1, 0]]), np.array([[1, 0], [0, 1]]), np.array([[1], [0]]))
+    first = 1 / (1 + np.exp(-(0.5**0.5)))
+    close(W, [[first, 1 - first]], why="the scores are 0.7071 and 0: a scale makes fractions of integers")
 
 
 def test_masked_weights_are_zero(submission, reference, close, rng):

@@ -103,10 +103,8 @@ def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
     given, right = one.call.outcome, one.right
     if likeness.silent(given):
         return "nothing"
-    if suspect.judges and likeness.kind(right) == "value" != likeness.kind(given):
-        return "nothing"
     if suspect.judges and likeness.kind(right) == "value":
-        return _judged(suspects, suspect, one) if one.wrong else "nothing"
+        return _judged(suspects, suspect, one)
     if suspects.agrees(suspect, one.call, one.key, right):
         return "stray" if one.wrong and likeness.kind(given) == likeness.kind(right) == "value" else "nothing"
     answer = suspects.answer(suspect, one.call, one.key)
@@ -125,12 +123,13 @@ def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
 
 def _judged(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
     """What the mistake's own file says. Where there are several right answers, only the last is sure to be wrong."""
-    free = one.call.function in suspects.free
-    if suspects.shows(suspect, one.call, one.right):
+    given, free = one.call.outcome, one.call.function in suspects.free
+    if not one.wrong or not isinstance(given, Returned):
+        return "nothing"
+    own = suspects.answer(suspect, one.call, one.key)
+    if suspects.shows(suspect, one.call, one.right) or (not free and likeness.alike(given, own, one.right)):
         return "alike"
-    if not free and likeness.alike(one.call.outcome, suspects.answer(suspect, one.call, one.key), one.right):
-        return "alike"
-    return "other" if one.last or not free else "nothing"
+    return "other" if one.failed and (one.last or not free) else "nothing"
 
 
 def _read_free(one: Asked, answer: CallOutcome) -> Reading:

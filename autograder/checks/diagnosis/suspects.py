@@ -147,9 +147,8 @@ class Suspects:
 
     def shows(self, suspect: Suspect, call: Call, right: CallOutcome) -> bool:
         """Whether the mistake's own file says that this answer shows it. An accident on an odd answer says no."""
-        if not (isinstance(call.outcome, Returned) and isinstance(right, Returned)):
-            return False
-        asked = (call.outcome.value, right.value, *call.args)
+        given, wanted = (one.value if isinstance(one, Returned) else None for one in (call.outcome, right))
+        asked = (given, wanted, *call.args)
         with np.errstate(all="ignore"):
             said = suspect.program.target.call(f"{SHOWS}{suspect.function}", asked, call.kwargs, want_arguments=False)
         return isinstance(said, Returned) and bool(said.value)
