@@ -126,11 +126,12 @@ def test_kept_scores_far_below_zero(submission, close):
 
 def test_hidden_key_with_a_huge_score(submission, close):
     """A hidden key stays hidden, however well it fits."""
-    K = np.array([[0.0], [690.0], [1.0]])
-    out, W = submission.attention(np.array([[1.0]]), K, np.eye(3), 1.0, np.array([[True, False, True]]))
-    close(W, [[0.2689414213699951, 0.0, 0.7310585786300049]], why="the scores are 0, 690 and 1; key 1 is hidden")
-    close(out, [[0.2689414213699951, 0.0, 0.7310585786300049]], why="nothing is read from a hidden key")
-    assert np.asarray(W)[0, 1] == 0, "The weight of the hidden key is not exactly 0."
+    K = np.array([[0.0], [690.0], [1.0], [600.0]])
+    out, W = submission.attention(np.array([[1.0]]), K, np.eye(4), 1.0, np.array([[True, False, True, False]]))
+    expected = [[0.2689414213699951, 0.0, 0.7310585786300049, 0.0]]
+    close(W, expected, why="the scores are 0, 690, 1 and 600; keys 1 and 3 are hidden")
+    close(out, expected, why="nothing is read from a hidden key")
+    assert not np.asarray(W)[0, [1, 3]].any(), "The weight of a hidden key is not exactly 0."
 
 
 def test_mask_of_true_hides_nothing(submission, close, rng):

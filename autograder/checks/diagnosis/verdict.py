@@ -167,7 +167,11 @@ class _Case:
 
     def _by_a_hair(self, check: str) -> str | None:
         """All answers are right but for their last digits: the one mistake that fails this check in the same way."""
-        if not any(likeness.hair(one.call.outcome, one.right) for one in self._calls[check]):
-            return None
-        names = self._suspects.fails_by_a_hair(check)
+        near = [one for one in self._calls[check] if likeness.hair(one.call.outcome, one.right)]
+        names = self._suspects.fails_by_a_hair(check) if near else frozenset()
+        judges = [
+            (one, s) for one in near for s in self._suspects.of(one.call.function) if s.judges and s.name in names
+        ]
+        shown = {suspect.name for one, suspect in judges if self._suspects.shows(suspect, one.call, one.right)}
+        names = frozenset(shown) or names - {suspect.name for _, suspect in judges}
         return next(iter(names)) if len(names) == 1 else None

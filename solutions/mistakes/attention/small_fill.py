@@ -23,5 +23,5 @@ def shows_attention(answer, right, Q, K, V, scale=None, mask=None):
     W = np.asarray(answer[1], float)
     S = Q @ K.T * (1 / np.sqrt(K.shape[1]) if scale is None else scale)
     scores = np.log(W) + (S - np.log(W)).max(axis=1, where=mask & (W > 0), initial=-np.inf, keepdims=True)
-    fills = scores[~mask & np.isfinite(scores)]
+    fills = scores[~mask & ((W > 0) & ~mask).any(axis=1, keepdims=True)]
     return fills.size > 0 and np.ptp(fills) < 0.2 and fills.max() < -0.5

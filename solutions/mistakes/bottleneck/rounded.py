@@ -17,6 +17,6 @@ def collision(states):
 
 def shows_mean_vector(answer, right, states):
     def fits(k):
-        return all(abs(a - round(r, k)) < 1e-12 for a, r in zip(answer, right, strict=True))
+        return all(abs(a - round(r, k)) < 1e-13 for a, r in zip(answer, right, strict=True))
 
-    return any(fits(k) for k in range(1, 9))
+    return any(fits(k) for k in range(1, 11))

@@ -9,11 +9,11 @@ def dot(a, b):
 
 
 def shows_dot(answer, right, a, b):
-    return any(abs(answer - round(right, k)) < 1e-12 for k in range(1, 9))
+    return any(abs(answer - round(right, k)) < 1e-13 for k in range(1, 11))
 
 
 def shows_scores(answer, right, query, states):
     def fits(k):
-        return all(abs(a - round(r, k)) < 1e-12 for a, r in zip(answer, right, strict=True))
+        return all(abs(a - round(r, k)) < 1e-13 for a, r in zip(answer, right, strict=True))
 
-    return any(fits(k) for k in range(1, 9))
+    return any(fits(k) for k in range(1, 11))
