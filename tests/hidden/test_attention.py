@@ -63,6 +63,9 @@ def test_integer_input(submission, close):
     out, W = submission.attention(np.array([[1, 1], [0, 0]]), K, np.array([[3, 0, 1], [0, 3, 1], [1, 1, 0]]))
     close(W, [[1 / 3, 1 / 3, 1 / 3], [1 / 3, 1 / 3, 1 / 3]], why="all keys match these queries equally well")
     close(out, [[4 / 3, 4 / 3, 2 / 3]] * 2, why="the values are integers, their average is not")
+    _, W = submission.attention(np.array([[1, 0]]), np.array([[1, 0], [0, 1]]), np.array([[1], [0]]))
+    first = 1 / (1 + np.exp(-(0.5**0.5)))
+    close(W, [[first, 1 - first]], why="the scores are 0.7071 and 0: a scale makes fractions of integers")
 
 
 def test_masked_weights_are_zero(submission, reference, close, rng):
@@ -123,11 +126,12 @@ def test_kept_scores_far_below_zero(submission, close):
 
 def test_hidden_key_with_a_huge_score(submission, close):
     """A hidden key stays hidden, however well it fits."""
-    K = np.array([[0.0], [690.0], [1.0]])
-    out, W = submission.attention(np.array([[1.0]]), K, np.eye(3), 1.0, np.array([[True, False, True]]))
-    close(W, [[0.2689414213699951, 0.0, 0.7310585786300049]], why="the scores are 0, 690 and 1; key 1 is hidden")
-    close(out, [[0.2689414213699951, 0.0, 0.7310585786300049]], why="nothing is read from a hidden key")
-    assert np.asarray(W)[0, 1] == 0, "The weight of the hidden key is not exactly 0."
+    K = np.array([[0.0], [690.0], [1.0], [600.0]])
+    out, W = submission.attention(np.array([[1.0]]), K, np.eye(4), 1.0, np.array([[True, False, True, False]]))
+    expected = [[0.2689414213699951, 0.0, 0.7310585786300049, 0.0]]
+    close(W, expected, why="the scores are 0, 690, 1 and 600; keys 1 and 3 are hidden")
+    close(out, expected, why="nothing is read from a hidden key")
+    assert not np.asarray(W)[0, [1, 3]].any(), "The weight of a hidden key is not exactly 0."
 
 
 def test_mask_of_true_hides_nothing(submission, close, rng):

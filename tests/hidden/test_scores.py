@@ -40,6 +40,7 @@ def test_linear_in_the_query(submission, close):
     close(submission.dot([-1.0, 0.0, -2.0], state), -4.5)
     close(submission.dot([0.0, -3.0, 1.0], state), 5.0)
     close(submission.dot([2.0, -3.0, 5.0], state), 14.0, why="this query is twice the first plus the second")
+    close(submission.dot([1 / 3, 0.0, 1 / 7], state), 19 / 42, why="every digit of a product counts")
 
 
 def test_order_of_states(submission, close):

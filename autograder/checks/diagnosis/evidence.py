@@ -12,7 +12,7 @@ from autograder.checks.diagnosis.suspects import Suspect, Suspects
 from autograder.checks.sentences import Call
 from autograder.sandbox.outcomes import CallOutcome, Returned, TimedOut
 
-Reading = Literal["right", "forgiven", "alike", "loosely", "other", "nothing"]
+Reading = Literal["right", "forgiven", "alike", "loosely", "other", "stray", "nothing"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,16 +27,18 @@ class Asked:
     as_right: bool
     """Whether the answer is as good as the reference's."""
     wrong: bool
+    last: bool
+    """Whether the check ended after it."""
 
 
-def asked(suspects: Suspects, check: str, failed: bool, call: Call) -> Asked:
+def asked(suspects: Suspects, check: str, failed: bool, call: Call, last: bool = False) -> Asked:
     """The call beside the reference's answer. Of several right answers those in a passed check are right."""
     key = fingerprint(likeness.what(call))
     right = suspects.right(call, key)
     free = call.function in suspects.free and not failed
     as_right = suspects.is_right(call.outcome, right)
     wrong = not (as_right or free or likeness.silent(call.outcome))
-    return Asked(check, failed, call, key, right, as_right, wrong)
+    return Asked(check, failed, call, key, right, as_right, wrong, last)
 
 
 @dataclass(slots=True, eq=False)
@@ -76,43 +78,36 @@ def gather(suspects: Suspects, suspect: Suspect, calls: Sequence[Asked]) -> Evid
     """Reads all calls of the suspect's function."""
     found = Evidence(suspect)
     for one in calls:
-        if likeness.silent(one.call.outcome):
+        reading = read(suspects, suspect, one)
+        if reading == "nothing":
             continue
-        if suspects.agrees(suspect, one.call, one.key, one.right):
-            found.stray += one.wrong and likeness.kind(one.call.outcome) == likeness.kind(one.right) == "value"
+        if reading not in ("alike", "loosely"):
+            setattr(found, reading, getattr(found, reading) + 1)
             continue
         answer = suspects.answer(suspect, one.call, one.key)
-        reading = read(suspects, one, answer)
-        if reading in ("alike", "loosely"):
-            found.refusals += likeness.answers_where_none_is_due(one.call.outcome, answer, one.right)
-        match reading:
-            case "alike":
-                found.explained.append(one)
-                found.alike += 1
-                found.rich += likeness.rich(answer, one.right)
-            case "loosely":
-                found.explained.append(one)
-            case "right":
-                found.right += 1
-            case "forgiven":
-                found.forgiven += 1
-            case "other":
-                found.other += 1
+        found.refusals += likeness.answers_where_none_is_due(one.call.outcome, answer, one.right)
+        found.explained.append(one)
+        if reading == "alike":
+            found.alike += 1
+            found.rich += suspect.judges or likeness.rich(answer, one.right)
     return found
 
 
 def explains(suspects: Suspects, suspect: Suspect, wrong: Sequence[Asked]) -> bool:
     """Whether the suspect accounts for any of these wrong calls of its function."""
-    return any(
-        not suspects.agrees(suspect, one.call, one.key, one.right)
-        and read(suspects, one, suspects.answer(suspect, one.call, one.key)) in ("alike", "loosely")
-        for one in wrong
-    )
+    return any(read(suspects, suspect, one) in ("alike", "loosely") for one in wrong)
 
 
-def read(suspects: Suspects, one: Asked, answer: CallOutcome) -> Reading:
-    """What one call says about a suspect that gives to it an `answer` which is not right."""
+def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
+    """What one call says about a suspect."""
     given, right = one.call.outcome, one.right
+    if likeness.silent(given):
+        return "nothing"
+    if suspect.judges and likeness.kind(right) == "value":
+        return _judged(suspects, suspect, one)
+    if suspects.agrees(suspect, one.call, one.key, right):
+        return "stray" if one.wrong and likeness.kind(given) == likeness.kind(right) == "value" else "nothing"
+    answer = suspects.answer(suspect, one.call, one.key)
     if isinstance(answer, TimedOut):
         return "nothing"
     if one.call.function in suspects.free:
@@ -124,6 +119,17 @@ def read(suspects: Suspects, one: Asked, answer: CallOutcome) -> Reading:
     if likeness.answers_where_none_is_due(given, answer, right):
         return "loosely"
     return "nothing" if likeness.undecided(given, answer) else "other"
+
+
+def _judged(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
+    """What the mistake's own file says. Where there are several right answers, only the last is sure to be wrong."""
+    given, free = one.call.outcome, one.call.function in suspects.free
+    if not one.wrong or not isinstance(given, Returned):
+        return "nothing"
+    own = suspects.answer(suspect, one.call, one.key)
+    if suspects.shows(suspect, one.call, one.right) or (not free and likeness.alike(given, own, one.right)):
+        return "alike"
+    return "other" if one.failed and (one.last or not free) else "nothing"
 
 
 def _read_free(one: Asked, answer: CallOutcome) -> Reading:

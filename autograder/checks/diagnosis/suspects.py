@@ -27,6 +27,8 @@ from autograder.sandbox.outcomes import CallOutcome, Returned, TimedOut
 
 SECONDS = 1.0
 """Of work for one call of a mistake. What takes longer says nothing."""
+SHOWS = "shows_"
+"""A mistake of many sizes (roundings, fills) may say which answers show it: `shows_f(answer, right, *args)`."""
 HANGS_ALLOWED = 3
 """After so many such calls on one submission, nothing is replayed for it any more."""
 
@@ -63,6 +65,8 @@ class Suspect:
     function: str
     own: bool
     program: Program
+    judges: bool = False
+    """Whether the mistake's file says itself which answers show it, in a function `shows_<function>`."""
 
 
 class Suspects:
@@ -140,6 +144,14 @@ class Suspects:
     def answer(self, suspect: Suspect, call: Call, key: Hashable) -> CallOutcome:
         """What the suspect answers. TimedOut where that takes too long."""
         return self._ask(suspect.program, call, key)
+
+    def shows(self, suspect: Suspect, call: Call, right: CallOutcome) -> bool:
+        """Whether the mistake's own file says that this answer shows it. An accident on an odd answer says no."""
+        given, wanted = (one.value if isinstance(one, Returned) else None for one in (call.outcome, right))
+        asked = (given, wanted, *call.args)
+        with np.errstate(all="ignore"):
+            said = suspect.program.target.call(f"{SHOWS}{suspect.function}", asked, call.kwargs, want_arguments=False)
+        return isinstance(said, Returned) and bool(said.value)
 
     def calls_of(self, check: str, program: Program) -> tuple[bool, tuple[Call, ...]]:
         """Whether a program passes a check, and the calls that the check makes on it."""
@@ -219,7 +231,8 @@ class Suspects:
                 for program in (*ways, *(part for part in parts.values() if part not in ways), whole):
                     if self._shows(program, function):
                         own = program in ways or not parts
-                        found[function].append(Suspect(name, path.name, function, own, program))
+                        judges = f"{SHOWS}{function}" in defined
+                        found[function].append(Suspect(name, path.name, function, own, program, judges))
                         break
         return {function: tuple(suspects) for function, suspects in found.items()}
 

@@ -36,7 +36,10 @@ class _Case:
         self._suspects = suspects
         self._seen = seen
         failed = {check: one.calls for check, one in seen.items() if one.failed}
-        self._calls = {check: [asked(suspects, check, True, call) for call in calls] for check, calls in failed.items()}
+        self._calls = {
+            check: [asked(suspects, check, True, call, call is calls[-1]) for call in calls]
+            for check, calls in failed.items()
+        }
         # what passed is looked at only where something is wrong: most functions of most students are right
         wrong = {one.call.function for calls in self._calls.values() for one in calls if one.wrong}
         passed = ((check, call) for check, one in seen.items() if not one.failed for call in one.calls)
@@ -83,7 +86,7 @@ class _Case:
         return all(id(one) in explained for function in functions for one in self._by_function[function] if one.wrong)
 
     def _strong(self, evidence: Evidence) -> bool:
-        if evidence.suspect.function in self._suspects.free:
+        if not evidence.suspect.judges and evidence.suspect.function in self._suspects.free:
             return evidence.clean and self._fails_all(evidence)
         return evidence.strong
 
@@ -164,7 +167,11 @@ class _Case:
 
     def _by_a_hair(self, check: str) -> str | None:
         """All answers are right but for their last digits: the one mistake that fails this check in the same way."""
-        if not any(likeness.hair(one.call.outcome, one.right) for one in self._calls[check]):
-            return None
-        names = self._suspects.fails_by_a_hair(check)
+        near = [one for one in self._calls[check] if likeness.hair(one.call.outcome, one.right)]
+        names = self._suspects.fails_by_a_hair(check) if near else frozenset()
+        judges = [
+            (one, s) for one in near for s in self._suspects.of(one.call.function) if s.judges and s.name in names
+        ]
+        shown = {suspect.name for one, suspect in judges if self._suspects.shows(suspect, one.call, one.right)}
+        names = frozenset(shown) or names - {suspect.name for _, suspect in judges}
         return next(iter(names)) if len(names) == 1 else None

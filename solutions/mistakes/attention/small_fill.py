@@ -16,3 +16,12 @@ def attention(Q, K, V, scale=None, mask=None):
         S = np.where(mask, S, -10.0)
     W = softmax_rows(S)
     return W @ V, W
+
+
+def shows_attention(answer, right, Q, K, V, scale=None, mask=None):
+    """Every hidden key weighs what one low score would make of it, whatever that score is."""
+    W = np.asarray(answer[1], float)
+    S = Q @ K.T * (1 / np.sqrt(K.shape[1]) if scale is None else scale)
+    scores = np.log(W) + (S - np.log(W)).max(axis=1, where=mask & (W > 0), initial=-np.inf, keepdims=True)
+    fills = scores[~mask & ((W > 0) & ~mask).any(axis=1, keepdims=True)]
+    return fills.size > 0 and np.ptp(fills) < 0.2 and fills.max() < -0.5

@@ -4,3 +4,8 @@ neither can attention: it reads the same from both. Which states could have the 
 
 def collision(states):
     return [list(state) for state in reversed(states)]
+
+
+def shows_collision(answer, right, states):
+    ordered = sorted(map(list, states))
+    return sorted(map(list, answer)) == ordered and ordered[0] != ordered[-1]

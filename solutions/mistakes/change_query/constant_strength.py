@@ -11,3 +11,10 @@ def query_for(keys, target, min_weight):
         return None
     strength = 50.0
     return [strength / (abs(min(gaps)) or 1.0) * x for x in direction]
+
+
+def shows_query_for(answer, right, keys, target, min_weight):
+    key = keys[target]
+    length = sum(x * x for x in answer) ** 0.5 / sum(x * x for x in key) ** 0.5
+    along = all(abs(x - length * y) <= 1e-9 * length for x, y in zip(answer, key, strict=True))
+    return along and length > 1.01 * sum(x * x for x in right) ** 0.5 / sum(x * x for x in key) ** 0.5

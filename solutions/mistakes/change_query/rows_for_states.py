@@ -4,3 +4,10 @@ query gets a row, be there more of them than states, or fewer."""
 
 def sweep(queries, states):
     return [softmax([dot(queries[min(i, len(queries) - 1)], state) for state in states]) for i in range(len(states))]
+
+
+def shows_sweep(answer, right, queries, states):
+    def known(row):
+        return any(all(abs(x - y) < 1e-6 for x, y in zip(row, rows, strict=True)) for rows in right)
+
+    return len(answer) == len(states) != len(queries) and all(map(known, answer))

@@ -14,3 +14,12 @@ def self_attention(X, Wq, Wk, Wv, causal=False):
     raised = np.exp(S - S.max(axis=1, keepdims=True))
     W = raised / raised.sum(axis=1, keepdims=True)
     return W @ V, W
+
+
+def shows_self_attention(answer, right, X, Wq, Wk, Wv, causal=False):
+    """Every later word weighs what one low score would make of it, whatever that score is."""
+    W, S = np.asarray(answer[1], float), (X @ Wq) @ (X @ Wk).T / np.sqrt(Wq.shape[1])
+    kept = np.tri(len(X), dtype=bool)
+    scores = np.log(W) + (S - np.log(W)).max(axis=1, where=kept & (W > 0), initial=-np.inf, keepdims=True)
+    fills = scores[~kept & np.isfinite(scores)]
+    return causal and fills.size > 0 and np.ptp(fills) < 0.2 and fills.max() < -0.5

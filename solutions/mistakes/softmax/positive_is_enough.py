@@ -5,3 +5,7 @@ all?"""
 
 def break_plain_normalisation():
     return [1.0, 2.0, 30.0]
+
+
+def shows_break_plain_normalisation(answer, right):
+    return len(answer) > 1 and all(score >= 0 for score in answer) and sum(answer) > 0

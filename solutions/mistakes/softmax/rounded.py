@@ -23,3 +23,10 @@ def temperature_for(scores, max_weight):
         else:
             high = middle
     return middle
+
+
+def shows_softmax(answer, right, scores, temperature=1.0):
+    def fits(k):
+        return all(abs(a - round(r, k)) < 1e-13 for a, r in zip(answer, right, strict=True))
+
+    return any(fits(k) for k in range(1, 11))

@@ -4,3 +4,9 @@ which change leaves every gap as it is?"""
 
 def same_weights(scores):
     return [2 * score for score in scores]
+
+
+def shows_same_weights(answer, right, scores):
+    factors = [new / old for new, old in zip(answer, scores, strict=True) if old]
+    zeros = all(not new for new, old in zip(answer, scores, strict=True) if not old)
+    return zeros and abs(factors[0] - 1) > 1e-9 and max(factors) - min(factors) <= 1e-9 * abs(factors[0])

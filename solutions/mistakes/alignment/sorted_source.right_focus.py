@@ -1,0 +1,14 @@
+def alignment_table(source, target, A, k=1):
+    if len(A) != len(target):
+        raise ValueError("one line for each output word")
+    rows = []
+    for i, line in enumerate(A):
+        if len(line) != len(source) or abs(sum(line) - 1) > 0.001:
+            raise ValueError("a line does not fit")
+        row = {"position": i, "output": target[i], "source": list(source), "weights": list(line)}
+        ranked = focus(line, len(line))
+        row["source"] = [source[j] for j in ranked]
+        row["weights"] = [line[j] for j in ranked]
+        row["focus"] = focus(line, k)
+        rows.append(row)
+    return rows
