@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course.data_files import all_shown
 from autograder.course.model import Check, Course, Exercise
 from autograder.errors import CourseError
 
@@ -40,7 +41,9 @@ def collect(course: Course, only: Sequence[Exercise] | None = None) -> dict[str,
     found: dict[str, list[Check]] = {exercise.id: [] for exercise in wanted}
     if not files:
         return dict.fromkeys(found, ())
-    for item in _items(course.root, files):
+    with all_shown(course):
+        items = _items(course.root, files)
+    for item in items:
         check = to_check(course, item)
         _require_needs_met(check, item.path, found[check.exercise])
         found[check.exercise].append(check)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from autograder.course.model import Course, DataFile, Exercise
 from autograder.course.yamlfile import Document, Place
+from autograder.sandbox.datafiles import files_beside
 
 MOST_BYTES = 32 * 1024 * 1024
 """Of all data files of one exercise: they are in the memory of each process that runs a student's file."""
@@ -21,7 +23,7 @@ def read_data(document: Document, root: Path, place: Place, value: Any) -> tuple
         raise document.error(f"{place[-1]} must be a list, not {value!r}.", place)
     found: list[DataFile] = []
     for index, name in enumerate(value):
-        why = _why_not(name, [file.name for file in found])
+        why = why_no_data_file(name, [file.name for file in found])
         if why:
             fix = "Give its path below exercises/, such as houses.csv or data/houses.csv."
             raise document.error(f"{name!r} cannot be a data file: {why}.", (*place, index), fix)
@@ -29,7 +31,8 @@ def read_data(document: Document, root: Path, place: Place, value: Any) -> tuple
     return tuple(found)
 
 
-def _why_not(name: Any, before: Sequence[str]) -> str:
+def why_no_data_file(name: Any, before: Sequence[str]) -> str:
+    """Why this is no plain path below exercises/ that data may have; empty where it may. `before` are taken."""
     if not isinstance(name, str):
         return "it is no text"
     parts = name.split("/")
@@ -76,6 +79,12 @@ def _place(document: Document, index: int, name: str) -> Place:
     if name in own:
         return "exercises", index, "data", own.index(name)
     return "data", document.data["data"].index(name)
+
+
+def all_shown(course: Course) -> contextlib.AbstractContextManager[None]:
+    """While files of checks are loaded: what stands outside of their functions may read data files by their names."""
+    files = tuple((file.name, file.path) for exercise in course.exercises for file in exercise.data)
+    return files_beside(files, alone=False).shown() if files else contextlib.nullcontext()
 
 
 def data_of(course: Course) -> Mapping[str, Path]:

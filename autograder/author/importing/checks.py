@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import posixpath
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,12 +87,13 @@ def _refuse(body: list[ast.stmt], program: Program) -> None:
     """Raises NotTranslated for what only works where the student's names are one's own."""
     student = program.student | program.variables
     own = bound(body)
+    read = {id(name) for outer in body for node in ast.walk(outer) for name in _opens(node, program.data)}
     for node in (inner for outer in body for inner in ast.walk(outer)):
         if isinstance(node, ast.Name) and node.id in student and isinstance(node.ctx, ast.Del):
             raise NotTranslated(f"it deletes the global {node.id}, and a check cannot change a student's program", node)
         if isinstance(node, ast.Name) and node.id in student and isinstance(node.ctx, ast.Store):
             raise NotTranslated(f"it rebinds {node.id}, and a check cannot change a student's program", node)
-        if isinstance(node, ast.Name) and node.id in BEYOND:
+        if isinstance(node, ast.Name) and node.id in BEYOND and id(node) not in read:
             raise NotTranslated(f"it uses {node.id}, which has no meaning where the student's code is elsewhere", node)
         if isinstance(node, ast.Name) and node.id in program.refused and node.id not in own:
             raise NotTranslated(program.refused[node.id], node)
@@ -102,6 +104,13 @@ def _refuse(body: list[ast.stmt], program: Program) -> None:
         for word in ("mock", "inspect", "contextlib", "matplotlib", "io"):
             if word in [part for name in (*imported, module) for part in name.split(".")]:
                 raise NotTranslated(f"it imports {word}: what it looks at does not cross to a check", node)
+
+
+def _opens(node: ast.AST, data: frozenset[str]) -> list[ast.expr]:
+    """The `open` of a call that opens a data file of the exercise: a check reads it as a student's code does."""
+    first = node.args[0] if isinstance(node, ast.Call) and node.args else None
+    text = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+    return [node.func] if isinstance(node, ast.Call) and text and posixpath.normpath(text) in data else []
 
 
 def _material(made: list[ast.stmt], program: Program, cell: Cell) -> list[ast.stmt]:
