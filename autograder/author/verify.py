@@ -12,6 +12,7 @@ import numpy as np
 from autograder.author.cross import UNNAMED, CrossResult, examine_cross
 from autograder.author.stub_exam import examine_stub, guesses
 from autograder.checks.compare import share_used
+from autograder.checks.diagnosis.histories import MOST_STEPS, steps_of
 from autograder.checks.run import Verdict, run_check
 from autograder.classroom.grader import Grader
 from autograder.course.model import (
@@ -198,7 +199,26 @@ class _Exam:
             self._problem(f"a check raises an error on mistake {wrong.name}, where it should assert")
         named = {check.diagnosis for check in result.checks if check.diagnosis}
         if named != ({wrong.misconception} if wrong.misconception else set()):
-            self._problem(f"mistake {wrong.name} is diagnosed as {', '.join(sorted(named)) or 'nothing'}")
+            why = "" if named else self._why_unnamed(result)
+            self._problem(f"mistake {wrong.name} is diagnosed as {', '.join(sorted(named)) or 'nothing'}{why}")
+
+    def _why_unnamed(self, result: ExerciseResult) -> str:
+        """That a check which it fails is too long to be gone through again, where that is so."""
+        failed = {check.id for check in result.checks if check.outcome == "failed"}
+        for check in self._grader.checks[self._exercise.id]:
+            if self._kind.runs_code and check.id in failed and (steps := self._steps(check)) > MOST_STEPS:
+                name = check.id.rpartition("::")[2]
+                return (
+                    f": {name} does {steps} things with objects, and one that does more than {MOST_STEPS} "
+                    "is not gone through again with a mistake. Let it do less, or make two checks of it"
+                )
+        return ""
+
+    def _steps(self, check: Check) -> int:
+        """What the check does with the reference's objects."""
+        target = load_target(self._course.solution(self._exercise), data=self._exercise.data)
+        verdict = run_check(check, self._exercise, self._course.seed, target, reference=target)
+        return steps_of(verdict.calls)
 
     def _examine_checks(self, results: Mapping[str, ExerciseResult]) -> None:
         """Whether each check catches something, and something of its own."""
