@@ -37,12 +37,15 @@ spoilt, walk, warm = _beside("broken"), _beside("walk"), _beside("warm")
 REPOSITORY: Path = nbcourse.REPOSITORY
 CLASS = REPOSITORY / "tests" / "autograder" / "classroom" / "odd_class"
 TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
+REGRESSION = TRUSTING.with_name("regression")
 COLD = nbcourse.Shell()
 # Elsewhere it is not safe to fork a process that has imported so much.
 SHELL = nbcourse.Shell(warm.Warm(nbcourse.environment()).run) if sys.platform == "linux" else COLD
 DUE = "2026-03-01 12:00:00 UTC"
 LATE = {"careless": ("2026-03-02 12:00:01 UTC", "1.5"), "foreign": ("2026-04-01 00:00:00 UTC", "31")}
 """Student of the tiny course -> when they handed in, and the days that an instructor would write down for it."""
+RICH = ("descent", "scaling", "linear_model", "houses", "picture")
+"""Exercises of the regression course with a lent function, classes, a data file with a frame, and figures."""
 HONEST = ("perfect_numpy", "plain_softmax")
 """Two honest students whose work a kernel grades, too: a kernel takes a second a notebook."""
 
@@ -118,6 +121,23 @@ def _make_trusting_results(shop: Workshop) -> Path:
     return folder
 
 
+def _make_regression(shop: Workshop) -> Any:
+    """The lesson with all kinds of things that cross: a student who is right, one with a mistake in each exercise."""
+    lesson = nbcourse.only(RICH, REGRESSION, shop.room("regression_course"))
+    course = nbcourse.build(shop.room("regression"), lesson, SHELL)
+    nbcourse.write_class(course.desk.course, RICH, shop.room("regression_class"))
+    course.hand_in_class(shop.room("regression_class"))
+    course.run("autograde")
+    return course
+
+
+def _make_regression_results(shop: Workshop) -> Path:
+    shop.get("regression")
+    out = shop.room("regression_out")
+    SHELL("autograder", "grade", shop.room("regression_class"), "--out", out, cwd=shop.room("regression_course"))
+    return out / "results.jsonl"
+
+
 def _make_plain_trusting(shop: Workshop) -> Any:
     course = shop.get("trusting").copy(shop.room("plain_trusting"))
     course.forget("submitted")
@@ -142,6 +162,8 @@ MAKERS: dict[str, Callable[[Workshop], Any]] = {
     "walled_trusting": _make_walled_trusting,
     "trusting_results": _make_trusting_results,
     "plain_trusting": _make_plain_trusting,
+    "regression": _make_regression,
+    "regression_results": _make_regression_results,
 }
 NEEDS = {
     "walked": "trusting",
@@ -149,6 +171,7 @@ NEEDS = {
     "plain": "released",
     "walled_trusting": "trusting",
     "plain_trusting": "trusting",
+    "regression_results": "regression",
 }
 
 
@@ -219,6 +242,19 @@ def trusting_results(workshop: Workshop) -> Path:
 def plain_trusting(workshop: Workshop) -> Any:
     """An attacker and two others of this class, graded by nbgrader alone."""
     return workshop.get("plain_trusting")
+
+
+@pytest.fixture(scope="session")
+def regression(workshop: Workshop) -> Any:
+    """The regression course's class, graded by `nbgrader autograde`: a class, a lent function, a frame, a figure."""
+    return workshop.get("regression")
+
+
+@pytest.fixture(scope="session")
+def regression_results(workshop: Workshop) -> dict[str, StudentResult]:
+    """Student -> result of the same class, by our own runner."""
+    lines = workshop.get("regression_results").read_text(encoding="ascii").splitlines()
+    return {result.student: result for result in map(from_line, lines)}
 
 
 @pytest.fixture(scope="session")
