@@ -159,8 +159,7 @@ class _Exam:
             result = self._grade_text(path.name, text)
             self._rows = max(self._rows, len(result.checks))
             if result.score != result.max_score or any(check.outcome != "passed" for check in result.checks):
-                lost = [f"{check.id} ({check.message})" for check in result.checks if check.outcome != "passed"]
-                reason = "; ".join(lost) or result.message
+                reason = _lost(result) or result.message
                 by_a_person = result.needs_review and not self._kind.by_checks
                 tell = self._wish if by_a_person else self._problem
                 tell(f"{self._name(path)} is right and gets {result.score:g} points: {reason}")
@@ -268,6 +267,15 @@ class _Exam:
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._course.root).as_posix()
+
+
+def _lost(result: ExerciseResult) -> str:
+    """The checks that were not passed, each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for check in result.checks:
+        if check.outcome != "passed":
+            reasons.setdefault(check.message, []).append(check.id)
+    return "; ".join(f"{', '.join(ids)} ({why})" for why, ids in reasons.items())
 
 
 def _failed(result: ExerciseResult, check_id: str) -> bool:

@@ -36,8 +36,9 @@ def collect(course: Course, only: Sequence[Exercise] | None = None) -> dict[str,
     elsewhere = {exercise.id for exercise in (*course.exercises, *course.drafts)} - {one.id for one in wanted}
     files = [file for folder in folders for file in sorted(folder.glob("test_*.py"))]
     files = [file for file in files if exercise_of(file) not in elsewhere]
+    _require_owners(course, files)
     for file in files:
-        _require_valid(course, file)
+        _require_valid(file)
     found: dict[str, list[Check]] = {exercise.id: [] for exercise in wanted}
     if not files:
         return dict.fromkeys(found, ())
@@ -114,10 +115,18 @@ def _misconception(item: pytest.Function) -> str | None:
     return str(mark.args[0]) if mark and mark.args else None
 
 
-def _require_valid(course: Course, file: Path) -> None:
+def _require_owners(course: Course, files: Sequence[Path]) -> None:
+    """Every file has an exercise; those that have none are said together."""
     ids = [exercise.id for exercise in course.exercises]
-    if exercise_of(file) not in ids:
-        raise CourseError("this file of checks belongs to no exercise.", file, fix=f"Exercises: {', '.join(ids)}.")
+    strays = [file for file in files if exercise_of(file) not in ids]
+    if strays:
+        others = [f"{file.parent.name}/{file.name}" for file in strays[1:]]
+        also = f", and neither does {', nor '.join(others)}" if others else ""
+        fix = f"Delete it, or name it test_<exercise>.py after one of: {', '.join(ids)}."
+        raise CourseError(f"this file of checks belongs to no exercise{also}.", strays[0], fix=fix)
+
+
+def _require_valid(file: Path) -> None:
     try:
         ast.parse(file.read_bytes(), str(file))
     except SyntaxError as error:

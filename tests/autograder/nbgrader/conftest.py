@@ -32,7 +32,7 @@ def _beside(name: str) -> Any:
 
 
 nbcourse, browser, postgres = _beside("nbcourse"), _beside("browser"), _beside("postgres")
-spoilt, walk, warm = _beside("broken"), _beside("walk"), _beside("warm")
+spoilt, walk, warm, handed = _beside("broken"), _beside("walk"), _beside("warm"), _beside("handed_over")
 
 REPOSITORY: Path = nbcourse.REPOSITORY
 CLASS = REPOSITORY / "tests" / "autograder" / "classroom" / "odd_class"
@@ -138,6 +138,31 @@ def _make_regression_results(shop: Workshop) -> Path:
     return out / "results.jsonl"
 
 
+def _make_handed_over(shop: Workshop) -> Path:
+    """The examples' course, and what becomes of a right student and a wrong one at home and in class."""
+    room = shop.room("handed_over")
+    root, students = handed.write_course(room / "course"), handed.write_class(room / "class")
+    SHELL("autograder", "release", "--out", room / "handout", cwd=root)
+    SHELL("autograder", "grade", students, "--out", room / "graded", cwd=root)
+    return room
+
+
+def _make_handed_notebooks(shop: Workshop) -> Any:
+    room = shop.get("handed_over")
+    course = nbcourse.build(room / "nbgrader", room / "course", SHELL)
+    course.hand_in_class(room / "class")
+    course.run("autograde")
+    return course
+
+
+def _make_handed_plain(shop: Workshop) -> Any:
+    course = shop.get("handed_notebooks").copy(shop.room("handed_plain"))
+    course.forget("autograded")
+    course.make_plain()
+    course.run("autograde", "--force")
+    return course
+
+
 def _make_plain_trusting(shop: Workshop) -> Any:
     course = shop.get("trusting").copy(shop.room("plain_trusting"))
     course.forget("submitted")
@@ -164,6 +189,9 @@ MAKERS: dict[str, Callable[[Workshop], Any]] = {
     "plain_trusting": _make_plain_trusting,
     "regression": _make_regression,
     "regression_results": _make_regression_results,
+    "handed_over": _make_handed_over,
+    "handed_notebooks": _make_handed_notebooks,
+    "handed_plain": _make_handed_plain,
 }
 NEEDS = {
     "walked": "trusting",
@@ -172,6 +200,8 @@ NEEDS = {
     "walled_trusting": "trusting",
     "plain_trusting": "trusting",
     "regression_results": "regression",
+    "handed_notebooks": "handed_over",
+    "handed_plain": "handed_notebooks",
 }
 
 
@@ -179,7 +209,9 @@ NEEDS = {
 def workshop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     named = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
     wanted = named & MAKERS.keys()
-    return Workshop(tmp_path_factory.mktemp("nbgrader"), wanted | {NEEDS[name] for name in wanted if name in NEEDS})
+    while more := {NEEDS[name] for name in wanted if name in NEEDS} - wanted:
+        wanted |= more
+    return Workshop(tmp_path_factory.mktemp("nbgrader"), wanted)
 
 
 @pytest.fixture(scope="session")
@@ -255,6 +287,25 @@ def regression_results(workshop: Workshop) -> dict[str, StudentResult]:
     """Student -> result of the same class, by our own runner."""
     lines = workshop.get("regression_results").read_text(encoding="ascii").splitlines()
     return {result.student: result for result in map(from_line, lines)}
+
+
+@pytest.fixture(scope="session")
+def handed_over(workshop: Workshop) -> Path:
+    """A folder with the examples' course, its `handout`, its `class`, and the class `graded` by our runner."""
+    path: Path = workshop.get("handed_over")
+    return path
+
+
+@pytest.fixture(scope="session")
+def handed_notebooks(workshop: Workshop) -> Any:
+    """The same class under nbgrader with our configuration."""
+    return workshop.get("handed_notebooks")
+
+
+@pytest.fixture(scope="session")
+def handed_plain(workshop: Workshop) -> Any:
+    """And under nbgrader alone, in its own kernel."""
+    return workshop.get("handed_plain")
 
 
 @pytest.fixture(scope="session")
