@@ -193,7 +193,9 @@ class _Exam:
 
     def _examine_one(self, wrong: Wrong, result: ExerciseResult) -> None:
         if result.score >= result.max_score:
-            self._problem(f"mistake {wrong.name} gets full points")
+            self._problem(
+                f"mistake {wrong.name} gets full points: no check tells it from the solution. Add one that does"
+            )
         if self._kind.by_checks and result.needs_review and not self._grader.broken:
             self._problem(f"a check raises an error on mistake {wrong.name}, where it should assert")
         named = {check.diagnosis for check in result.checks if check.diagnosis}

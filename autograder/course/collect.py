@@ -46,7 +46,7 @@ def collect(course: Course, only: Sequence[Exercise] | None = None) -> dict[str,
         items = _items(course.root, files)
     for item in items:
         check = to_check(course, item)
-        _require_needs_met(check, item.path, found[check.exercise])
+        _require_needs_met(check, item, found[check.exercise])
         found[check.exercise].append(check)
     return {exercise: tuple(checks) for exercise, checks in found.items()}
 
@@ -89,14 +89,15 @@ def to_check(course: Course, item: pytest.Item) -> Check:
     )
 
 
-def _require_needs_met(check: Check, file: Path, earlier: list[Check]) -> None:
+def _require_needs_met(check: Check, item: pytest.Item, earlier: list[Check]) -> None:
     """A need that names no check before this one would never hold it back."""
     names = {other.id.rpartition("::")[2].partition("[")[0] for other in earlier}
     for name in check.needs:
         if name.partition("[")[0] not in names:
             name_of_check = check.id.rpartition("::")[2]
             what = f"check {name_of_check} needs {name!r}, which is no check of this exercise that runs before it."
-            raise CourseError(what, file, fix=f"Checks before it: {', '.join(sorted(names)) or 'none'}.")
+            line = (item.location[1] or 0) + 1
+            raise CourseError(what, item.path, line, fix=f"Checks before it: {', '.join(sorted(names)) or 'none'}.")
 
 
 def _points(item: pytest.Function, line: int) -> float:
