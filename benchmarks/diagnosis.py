@@ -37,8 +37,9 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission, SubmittedFile
 from autograder.course.solutions import read_source
 from autograder.intake.folders import open_intake
-from autograder.sandbox.hosts import LocalHost, WalledHost
+from autograder.sandbox.hosts import LocalHost
 from autograder.sandbox.process.launcher import Launcher
+from autograder.sandbox.walled import WalledHost
 
 ROOT = Path(__file__).parents[1]
 HEADER = re.compile(r"\[(\w+)\.py(?:, (append|whole))?\]\n")

@@ -12,6 +12,7 @@ from autograder.author.mutants import EQUIVALENT, known_equivalent
 from autograder.course.collect import ROOMS
 from autograder.course.model import Course, Exercise
 from autograder.course.solutions import explanations, read_source
+from autograder.course.variants import functions_of
 from autograder.errors import CourseError
 from autograder.kinds.registry import kind_of
 
@@ -26,7 +27,7 @@ def lint_exercise(course: Course, exercise: Exercise) -> list[str]:
         path = course.root / "tests" / room / f"test_{exercise.id}.py"
         if path.is_file():
             found += (f"{place(course, path)}:{line}: {what}" for line, what in _file(path, visible=room == "visible"))
-    return found + list(_unexplained(course, exercise))
+    return [*found, *_unexplained(course, exercise), *_of_another_exercise(course, exercise)]
 
 
 def lint_course(course: Course) -> list[str]:
@@ -116,3 +117,24 @@ def _explained_elsewhere(course: Course, exercise: Exercise, path: Path) -> bool
     name = path.name.partition(".")[0]
     others = [other for other in course.mistakes(exercise) if other != path and other.name.partition(".")[0] == name]
     return any(explanations(others).values())
+
+
+def _of_another_exercise(course: Course, exercise: Exercise) -> Iterator[str]:
+    """Mistakes and styles that define nothing of what the solution does, such as those of a template."""
+    if not kind_of(exercise).runs_code:
+        return
+    try:
+        wanted = functions_of(read_source(course.solution(exercise)))
+    except (CourseError, SyntaxError, ValueError):
+        return
+    for path in (*course.mistakes(exercise), *course.accepted(exercise)):
+        try:
+            theirs = functions_of(read_source(path))
+        except (CourseError, SyntaxError, ValueError):  # said where it is loaded
+            continue
+        if wanted and not wanted & theirs:
+            has = f"defines {', '.join(sorted(theirs))}" if theirs else "defines no function"
+            yield (
+                f"{place(course, path)} {has}, and the solution {', '.join(sorted(wanted))}: "
+                "it is of another exercise. Delete it, or give it the function that it is about"
+            )

@@ -12,6 +12,7 @@ import numpy as np
 from autograder.author.cross import UNNAMED, CrossResult, examine_cross
 from autograder.author.stub_exam import examine_stub, guesses
 from autograder.checks.compare import share_used
+from autograder.checks.diagnosis.histories import MOST_STEPS, steps_of
 from autograder.checks.run import Verdict, run_check
 from autograder.classroom.grader import Grader
 from autograder.course.model import (
@@ -158,8 +159,7 @@ class _Exam:
             result = self._grade_text(path.name, text)
             self._rows = max(self._rows, len(result.checks))
             if result.score != result.max_score or any(check.outcome != "passed" for check in result.checks):
-                lost = [f"{check.id} ({check.message})" for check in result.checks if check.outcome != "passed"]
-                reason = "; ".join(lost) or result.message
+                reason = _lost(result) or result.message
                 by_a_person = result.needs_review and not self._kind.by_checks
                 tell = self._wish if by_a_person else self._problem
                 tell(f"{self._name(path)} is right and gets {result.score:g} points: {reason}")
@@ -193,12 +193,33 @@ class _Exam:
 
     def _examine_one(self, wrong: Wrong, result: ExerciseResult) -> None:
         if result.score >= result.max_score:
-            self._problem(f"mistake {wrong.name} gets full points")
+            self._problem(
+                f"mistake {wrong.name} gets full points: no check tells it from the solution. Add one that does"
+            )
         if self._kind.by_checks and result.needs_review and not self._grader.broken:
             self._problem(f"a check raises an error on mistake {wrong.name}, where it should assert")
         named = {check.diagnosis for check in result.checks if check.diagnosis}
         if named != ({wrong.misconception} if wrong.misconception else set()):
-            self._problem(f"mistake {wrong.name} is diagnosed as {', '.join(sorted(named)) or 'nothing'}")
+            why = "" if named else self._why_unnamed(result)
+            self._problem(f"mistake {wrong.name} is diagnosed as {', '.join(sorted(named)) or 'nothing'}{why}")
+
+    def _why_unnamed(self, result: ExerciseResult) -> str:
+        """That a check which it fails is too long to be gone through again, where that is so."""
+        failed = {check.id for check in result.checks if check.outcome == "failed"}
+        for check in self._grader.checks[self._exercise.id]:
+            if self._kind.runs_code and check.id in failed and (steps := self._steps(check)) > MOST_STEPS:
+                name = check.id.rpartition("::")[2]
+                return (
+                    f": {name} does {steps} things with objects, and one that does more than {MOST_STEPS} "
+                    "is not gone through again with a mistake. Let it do less, or make two checks of it"
+                )
+        return ""
+
+    def _steps(self, check: Check) -> int:
+        """What the check does with the reference's objects."""
+        target = load_target(self._course.solution(self._exercise), data=self._exercise.data)
+        verdict = run_check(check, self._exercise, self._course.seed, target, reference=target)
+        return steps_of(verdict.calls)
 
     def _examine_checks(self, results: Mapping[str, ExerciseResult]) -> None:
         """Whether each check catches something, and something of its own."""
@@ -248,6 +269,15 @@ class _Exam:
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._course.root).as_posix()
+
+
+def _lost(result: ExerciseResult) -> str:
+    """The checks that were not passed, each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for check in result.checks:
+        if check.outcome != "passed":
+            reasons.setdefault(check.message, []).append(check.id)
+    return "; ".join(f"{', '.join(ids)} ({why})" for why, ids in reasons.items())
 
 
 def _failed(result: ExerciseResult, check_id: str) -> bool:

@@ -14,6 +14,10 @@ _DEEPEST = 4
 """Functions inside of a function: one that calls itself has no end."""
 
 
+_STATELESS = ("math", "cmath")
+"""Modules of Python's own whose functions remember nothing."""
+
+
 def of_function(function: Callable[..., Any], depth: int = _DEEPEST) -> Hashable | None:
     """A hashable stand-in for a function, the same for one made anew with the same code and the same numbers.
 
@@ -21,6 +25,8 @@ def of_function(function: Callable[..., Any], depth: int = _DEEPEST) -> Hashable
     """
     if isinstance(function, np.ufunc):
         return function.__name__
+    if isinstance(function, types.BuiltinFunctionType) and function.__module__ in _STATELESS:
+        return function.__module__, function.__name__
     if not isinstance(function, types.FunctionType) or not depth:
         return None
     try:

@@ -44,7 +44,7 @@ def verify(
     from autograder.classroom.bench import Bench
 
     root = course_root(course)
-    read = in_the_exam(for_author(load_course(root, require_stubs=False)))
+    read = in_the_exam(for_author(load_course(root, require_stubs=False, require_data_files=True)))
     if watch:
         raise typer.Exit(0 if watch_exam(root, exercise_named(read, watch).id) else 1)
     results: list[ExamResult] = []

@@ -42,7 +42,7 @@ class _Session:
         self._console = Console(highlight=False)
         self._watching = Watching(exercise)
         self._job: CommandJob | None = None
-        self._marks = _marks(root)
+        self._marks = marks_of(root)
 
     @property
     def ok(self) -> bool:
@@ -57,7 +57,7 @@ class _Session:
             time.sleep(TICK)
 
     def _events(self) -> Iterator[Event]:
-        marks = _marks(self._root)
+        marks = marks_of(self._root)
         saved = watching.changed(self._marks, marks)
         self._marks = marks
         if saved:
@@ -122,7 +122,7 @@ def _found(ended: Ended) -> Found:
         return Found((said[-1] if said else "the exam ended without a word",))
 
 
-def _marks(root: Path) -> dict[str, Mark]:
+def marks_of(root: Path) -> dict[str, Mark]:
     """Every file of the course that an exam reads, and when it was saved."""
     paths = [root / "course.yaml", *(path for room in ROOMS for path in (root / room).rglob("*"))]
     found = {path: mark(path) for path in paths if "__pycache__" not in path.parts and not path.is_dir()}

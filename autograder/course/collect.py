@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course.data_files import all_shown
 from autograder.course.model import Check, Course, Exercise
 from autograder.errors import CourseError
 
@@ -35,14 +36,17 @@ def collect(course: Course, only: Sequence[Exercise] | None = None) -> dict[str,
     elsewhere = {exercise.id for exercise in (*course.exercises, *course.drafts)} - {one.id for one in wanted}
     files = [file for folder in folders for file in sorted(folder.glob("test_*.py"))]
     files = [file for file in files if exercise_of(file) not in elsewhere]
+    _require_owners(course, files)
     for file in files:
-        _require_valid(course, file)
+        _require_valid(file)
     found: dict[str, list[Check]] = {exercise.id: [] for exercise in wanted}
     if not files:
         return dict.fromkeys(found, ())
-    for item in _items(course.root, files):
+    with all_shown(course):
+        items = _items(course.root, files)
+    for item in items:
         check = to_check(course, item)
-        _require_needs_met(check, item.path, found[check.exercise])
+        _require_needs_met(check, item, found[check.exercise])
         found[check.exercise].append(check)
     return {exercise: tuple(checks) for exercise, checks in found.items()}
 
@@ -85,14 +89,15 @@ def to_check(course: Course, item: pytest.Item) -> Check:
     )
 
 
-def _require_needs_met(check: Check, file: Path, earlier: list[Check]) -> None:
+def _require_needs_met(check: Check, item: pytest.Item, earlier: list[Check]) -> None:
     """A need that names no check before this one would never hold it back."""
     names = {other.id.rpartition("::")[2].partition("[")[0] for other in earlier}
     for name in check.needs:
         if name.partition("[")[0] not in names:
             name_of_check = check.id.rpartition("::")[2]
             what = f"check {name_of_check} needs {name!r}, which is no check of this exercise that runs before it."
-            raise CourseError(what, file, fix=f"Checks before it: {', '.join(sorted(names)) or 'none'}.")
+            line = (item.location[1] or 0) + 1
+            raise CourseError(what, item.path, line, fix=f"Checks before it: {', '.join(sorted(names)) or 'none'}.")
 
 
 def _points(item: pytest.Function, line: int) -> float:
@@ -111,10 +116,18 @@ def _misconception(item: pytest.Function) -> str | None:
     return str(mark.args[0]) if mark and mark.args else None
 
 
-def _require_valid(course: Course, file: Path) -> None:
+def _require_owners(course: Course, files: Sequence[Path]) -> None:
+    """Every file has an exercise; those that have none are said together."""
     ids = [exercise.id for exercise in course.exercises]
-    if exercise_of(file) not in ids:
-        raise CourseError("this file of checks belongs to no exercise.", file, fix=f"Exercises: {', '.join(ids)}.")
+    strays = [file for file in files if exercise_of(file) not in ids]
+    if strays:
+        others = [f"{file.parent.name}/{file.name}" for file in strays[1:]]
+        also = f", and neither does {', nor '.join(others)}" if others else ""
+        fix = f"Delete it, or name it test_<exercise>.py after one of: {', '.join(ids)}."
+        raise CourseError(f"this file of checks belongs to no exercise{also}.", strays[0], fix=fix)
+
+
+def _require_valid(file: Path) -> None:
     try:
         ast.parse(file.read_bytes(), str(file))
     except SyntaxError as error:

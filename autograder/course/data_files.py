@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from autograder.course.fields import Fields
 from autograder.course.model import Course, DataFile, Exercise
 from autograder.course.yamlfile import Document, Place
+from autograder.sandbox.datafiles import files_beside
 
 MOST_BYTES = 32 * 1024 * 1024
 """Of all data files of one exercise: they are in the memory of each process that runs a student's file."""
@@ -20,7 +22,7 @@ def read_data(fields: Fields, root: Path, place: Place, value: Any) -> tuple[Dat
     """The files that stand in a list of names. CourseError for what is no plain name below exercises/."""
     found: list[DataFile] = []
     for index, name in enumerate(fields.rows(place, value)):
-        why = _why_not(name, [file.name for file in found])
+        why = why_no_data_file(name, [file.name for file in found])
         if why:
             fix = "Give its path below exercises/, such as houses.csv or data/houses.csv."
             raise fields.document.error(f"{name!r} cannot be a data file: {why}.", (*place, index), fix)
@@ -28,7 +30,8 @@ def read_data(fields: Fields, root: Path, place: Place, value: Any) -> tuple[Dat
     return tuple(found)
 
 
-def _why_not(name: Any, before: Sequence[str]) -> str:
+def why_no_data_file(name: Any, before: Sequence[str]) -> str:
+    """Why this is no plain path below exercises/ that data may have; empty where it may. `before` are taken."""
     if not isinstance(name, str):
         return "it is no text"
     parts = name.split("/")
@@ -75,6 +78,12 @@ def _place(document: Document, index: int, name: str) -> Place:
     if name in own:
         return "exercises", index, "data", own.index(name)
     return "data", document.data["data"].index(name)
+
+
+def all_shown(course: Course) -> contextlib.AbstractContextManager[None]:
+    """While files of checks are loaded: what stands outside of their functions may read data files by their names."""
+    files = tuple((file.name, file.path) for exercise in course.exercises for file in exercise.data)
+    return files_beside(files, alone=False).shown() if files else contextlib.nullcontext()
 
 
 def data_of(course: Course) -> Mapping[str, Path]:

@@ -50,10 +50,16 @@ def find_root(start: Path) -> Path | None:
 
 
 def load_course(
-    root: Path, *, with_solutions: bool = False, require_stubs: bool = True, only: Sequence[str] = ()
+    root: Path,
+    *,
+    with_solutions: bool = False,
+    require_stubs: bool = True,
+    require_data_files: bool = False,
+    only: Sequence[str] = (),
 ) -> Course:
     """Reads and validates the course at `root`; with `with_solutions`, each exercise's reference must be there too.
 
+    Stubs bring data files along, which may be asked for without them.
     Files are asked for of the exercises in `only`, of all where it is empty, and of no draft. Raises CourseError with
     file and line.
     """
@@ -62,7 +68,7 @@ def load_course(
         raise CourseError("there is no course.yaml.", where=root, fix="Give the course's folder.")
     document = read_yaml(read_source(path), path)
     course = _Reader(document, root).course()
-    _require_files(course, document, require_stubs, with_solutions, only)
+    _require_files(course, document, require_stubs, with_solutions, require_data_files, only)
     return course
 
 
@@ -83,7 +89,9 @@ def chosen(course: Course, only: Sequence[str]) -> tuple[Exercise, ...]:
     return tuple(exercise for exercise in course.exercises if not only or exercise.id in only)
 
 
-def _require_files(course: Course, document: Document, stubs: bool, solutions: bool, only: Sequence[str]) -> None:
+def _require_files(
+    course: Course, document: Document, stubs: bool, solutions: bool, data: bool, only: Sequence[str]
+) -> None:
     rows = [row["id"] for row in document.data["exercises"]]
     for exercise in course.exercises:
         if only and exercise.id not in only:
@@ -95,7 +103,7 @@ def _require_files(course: Course, document: Document, stubs: bool, solutions: b
                 name = file.relative_to(course.root)
                 place = ("exercises", index, "file")
                 raise document.error(f"exercise {exercise.id!r} needs {name}, which is not there.", place)
-        if stubs:
+        if stubs or data:
             require_data(document, index, exercise)
 
 

@@ -14,7 +14,7 @@ from autograder.course.model import DataFile, mistake_name
 from autograder.errors import CourseError
 from autograder.files import decode_source
 from autograder.sandbox.datafiles import attach, files_beside, showing
-from autograder.sandbox.local import LocalTarget
+from autograder.sandbox.local import LocalTarget, raised_outcome
 
 
 def load_target(path: Path, source: str | None = None, data: Sequence[DataFile] = ()) -> LocalTarget:
@@ -43,7 +43,8 @@ def run_file(path: Path, source: str | None = None, data: Sequence[DataFile] = (
     except SyntaxError as error:
         raise CourseError(f"this is not valid Python: {error.msg}.", path, error.lineno) from error
     except Exception as error:
-        raise CourseError(f"this file cannot be run: {type(error).__name__}: {error}.", path) from error
+        line = raised_outcome(error, str(path)).line if source is None else None
+        raise CourseError(f"this file cannot be run: {type(error).__name__}: {error}.", path, line) from error
     return module
 
 
@@ -72,7 +73,11 @@ def explanation(path: Path) -> str:
     """What a mistake file says to the student: its docstring, or a YAML or text file's leading comment block."""
     text = read_source(path)
     if path.suffix == ".py":
-        doc = ast.get_docstring(ast.parse(text))
+        try:
+            doc = ast.get_docstring(ast.parse(text))
+        except (SyntaxError, ValueError) as error:
+            line = getattr(error, "lineno", None)
+            raise CourseError(f"this is not valid Python: {getattr(error, 'msg', error)}.", path, line) from error
         return " ".join(inspect.cleandoc(doc or "").split())
     lines = []
     for line in text.splitlines():

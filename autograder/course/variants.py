@@ -50,6 +50,13 @@ def definitions(source: str) -> frozenset[str]:
     return frozenset(names)
 
 
+def functions_of(source: str) -> frozenset[str]:
+    """The functions and classes that a program defines at its top, and names that it gives to one."""
+    tree = ast.parse(source)
+    imported = {a.asname or a.name for node in tree.body if isinstance(node, ast.ImportFrom) for a in node.names}
+    return definitions(source) | imported
+
+
 def _require_python(source: str, path: Path) -> None:
     """Compiled whole, as only that names every error with its line in this file."""
     try:

@@ -21,6 +21,9 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from autograder.sandbox.arrayfiles import Door, array_doors
+from autograder.sandbox.datafolders import folder_doors
+
 BEHIND_THE_WALL = "/exercises"
 """What the working folder is called where there is none."""
 _open, _stat = io.open, os.stat
@@ -69,41 +72,60 @@ class DataFiles:
         self._alone = alone
         self._beyond = beyond
         self._libraries = libraries or {}
+        self._loaded = 0
+        self._made: list[tuple[Any, str | None, Callable[..., Any], Any, Any]] = []
 
     def open(self, file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
-        """An `open` for the program's own use."""
+        """An `open` for the program's own use: of what lies elsewhere it knows no more at home than in class."""
+        if self._alone and isinstance(file, str | os.PathLike) and self._own(file) is None:
+            path = os.path.normpath(os.fspath(file))
+            if path != os.devnull and path not in self._libraries and not _is_librarys(path.replace("\\", "/")):
+                raise self._not_there(path)
         return self._opened(self._beyond, file, mode, *args, **kwargs)
 
     @contextlib.contextmanager
     def shown(self) -> Iterator[None]:
         """While this lasts the files are there for all code of this process, that of libraries too."""
-        before = [(table, name, table[name]) for table, name, _ in self._doors()]
+        before = self.show()
         try:
-            self.show()
             yield
         finally:
-            for table, name, real in before:
-                table[name] = real
+            for owner, name, real in before:
+                _put(owner, name, real)
 
-    def show(self) -> None:
-        """Shows the files from now on, until `shown` ends or the process does."""
-        for table, name, answer in self._doors():
-            table[name] = partial(answer, table[name])
+    def show(self) -> list[tuple[Any, str | None, Any]]:
+        """Shows the files from now on, until `shown` ends or the process does. Gives what stood there."""
+        loaded = len(sys.modules)
+        if loaded != self._loaded:  # NumPy, or the part of it that reads text, may be there only now
+            self._loaded, self._made = loaded, [(*door, None, None) for door in self._doors()]
+        before = []
+        for index, (owner, name, answer, real, shown) in enumerate(self._made):
+            stands = owner[name] if isinstance(owner, dict) else owner.__dict__[name]
+            before.append((owner, name, stands))
+            if stands is not real:
+                bound = partial(answer, stands)
+                shown = staticmethod(bound) if isinstance(owner, type) else bound
+                self._made[index] = (owner, name, answer, stands, shown)
+            _put(owner, name, shown)
+        return before
 
-    def _doors(self) -> list[tuple[dict[Any, Any], Any, Callable[..., Any]]]:
-        """Through what a file is opened or asked about: a table, a name in it, and what stands there meanwhile."""
-        doors: list[tuple[dict[Any, Any], Any, Callable[..., Any]]] = [
-            (vars(builtins), "open", self._opened),
-            (vars(io), "open", self._opened),
-            (vars(os), "stat", self._stated),
-            (vars(os), "lstat", self._stated),
+    def _doors(self) -> list[Door]:
+        """Through what a file is opened or asked about."""
+        doors: list[Door] = [
+            (builtins, "open", self._opened),
+            (io, "open", self._opened),
+            (os, "stat", self._stated),
+            (os, "lstat", self._stated),
         ]
+        if self._contents or BEHIND_THE_WALL in self._homes:  # at home each call pays for them
+            doors += folder_doors(self._contents, self._own, self._not_there, alone=self._alone)
+            doors += array_doors(self._content)
         if self._alone:
-            doors.append((vars(os), "getcwd", self._working_folder))
+            doors.append((os, "getcwd", self._working_folder))
         source = sys.modules.get("numpy.lib._datasource")  # through which NumPy reads text, from the network too
         openers = getattr(getattr(source, "_file_openers", None), "_file_openers", {})
         if None in openers:
-            doors += [(openers, None, self._opened), (vars(source), "open", self._sourced)]
+            doors += [(openers, None, self._opened), (source, "open", self._sourced)]
         return doors
 
     def _opened(
@@ -120,7 +142,7 @@ class DataFiles:
     ) -> Any:
         name = self._own(file)
         if name is None or (name not in self._contents and not self._refused(name)):
-            return real(file, mode, buffering, encoding, errors, newline, *rest, **others)
+            return self._elsewhere(real, file, mode, buffering, encoding, errors, newline, *rest, **others)
         if set(mode) & set("wax+"):
             raise PermissionError(f"no file can be written here, and {name!r} was to be")
         if name not in self._contents and name not in self._libraries:
@@ -129,6 +151,28 @@ class DataFiles:
         if "b" in mode:
             return binary
         return io.TextIOWrapper(binary, "utf-8" if encoding in (None, "locale") else encoding, errors, newline)
+
+    def _elsewhere(self, real: Callable[..., Any], file: Any, *args: Any, **others: Any) -> Any:
+        """What is not the exercise's. Where it cannot be opened, a program of a student's hears what can."""
+        try:
+            return real(file, *args, **others)
+        except PermissionError:
+            if self._alone and isinstance(file, str | os.PathLike):
+                raise self._not_there(os.fspath(file)) from None
+            raise
+
+    def _content(self, file: Any) -> tuple[str, bytes] | None:
+        """The name and the bytes of one of the files, or what is left of one that is open."""
+        if isinstance(getattr(file, "raw", None), _Bytes):
+            return file.raw.name, file.read()
+        if not isinstance(file, str | bytes | os.PathLike):
+            return None
+        name = self._own(file)
+        if name is None or (name not in self._contents and not self._refused(name)):
+            return None
+        if name not in self._contents:
+            raise self._not_there(name)
+        return name, self._bytes(name)
 
     def _sourced(self, real: Callable[..., Any], path: Any, *args: Any, **kwargs: Any) -> Any:
         """NumPy looks for a file that is not there elsewhere."""
@@ -162,6 +206,21 @@ class DataFiles:
             text = os.path.normpath(os.fsdecode(file))
         except (TypeError, ValueError):  # a number, or no name of a file: `open` says so
             return None
+        return self._meant(text) or self._below(text)
+
+    def _meant(self, text: str) -> str | None:
+        """The file that a path means which is of one machine alone, C:\\Users\\ada\\houses.csv or /home/ada/houses.csv.
+
+        A library's own file may have the same name.
+        """
+        plain = text.replace("\\", "/")
+        if not self._alone or not self._contents or plain in self._contents:
+            return plain if self._alone and plain in self._contents else None
+        if not (plain.startswith(("/", "~")) or plain[1:3] == ":/") or text in self._libraries or _is_librarys(plain):
+            return None
+        return max((name for name in self._contents if plain.endswith(f"/{name}")), key=len, default=None)
+
+    def _below(self, text: str) -> str | None:
         if text == os.devnull:
             return None
         if os.path.isabs(text):
@@ -180,6 +239,19 @@ class DataFiles:
         more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
         known = f"with {', '.join(names[:_NAMES])}{more}" if names else "without files"
         return FileNotFoundError(f"there is no file {name!r} here: this exercise comes {known}")
+
+
+def _put(owner: Any, name: Any, value: Any) -> None:
+    if isinstance(owner, dict):
+        owner[name] = value
+    else:
+        setattr(owner, name, value)
+
+
+def _is_librarys(path: str) -> bool:
+    """Whether a path lies where Python and its packages are."""
+    places = (sys.prefix, sys.base_prefix)
+    return "-packages/" in path or any(path.startswith(place.replace("\\", "/") + "/") for place in places)
 
 
 class _Bytes(io.BytesIO):

@@ -55,6 +55,10 @@ class Assignment:
     file: str
     cells: tuple[Cell, ...]
     todos: tuple[Todo, ...] = ()
+    folder: Path | None = None
+    """Where the notebook lies, and its data files beside it."""
+    files: tuple[tuple[int, str], ...] = ()
+    """Files that the notebook lists itself, each with the cell that does."""
 
     @property
     def stem(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import posixpath
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,12 @@ NOSE = {
     "assert_not_in": ast.NotIn,
     "assert_is": ast.Is,
 }
+SHOWN = {
+    **{f"get_{name}": name for name in ("title", "xlabel", "ylabel", "lines", "legend", "label", "xlim", "ylim")},
+    "get_xdata": "x",
+    "get_ydata": "y",
+}
+"""How a figure is asked in a notebook, and how what crosses of it is."""
 BROAD = ("BaseException", "SystemExit", "KeyboardInterrupt")
 
 
@@ -50,7 +57,8 @@ def translate(cell: Cell, program: Program, name: str, points: float) -> Made:
     if cell.output is not None:
         body = by_output(body, cell.output)
     _refuse(body, program)
-    rewriter = _Rewriter(program.student - bound(body), program.variables - bound(body), cell.why)
+    draws = "matplotlib" in program.packages
+    rewriter = _Rewriter(program.student - bound(body), program.variables - bound(body), cell.why, draws=draws)
     made = [node for old in body for node in _listed(rewriter.visit(old))]
     if not made:
         raise NotTranslated("it tests nothing")
@@ -86,12 +94,13 @@ def _refuse(body: list[ast.stmt], program: Program) -> None:
     """Raises NotTranslated for what only works where the student's names are one's own."""
     student = program.student | program.variables
     own = bound(body)
+    read = {id(name) for outer in body for node in ast.walk(outer) for name in _opens(node, program.data)}
     for node in (inner for outer in body for inner in ast.walk(outer)):
         if isinstance(node, ast.Name) and node.id in student and isinstance(node.ctx, ast.Del):
             raise NotTranslated(f"it deletes the global {node.id}, and a check cannot change a student's program", node)
         if isinstance(node, ast.Name) and node.id in student and isinstance(node.ctx, ast.Store):
             raise NotTranslated(f"it rebinds {node.id}, and a check cannot change a student's program", node)
-        if isinstance(node, ast.Name) and node.id in BEYOND:
+        if isinstance(node, ast.Name) and node.id in BEYOND and id(node) not in read:
             raise NotTranslated(f"it uses {node.id}, which has no meaning where the student's code is elsewhere", node)
         if isinstance(node, ast.Name) and node.id in program.refused and node.id not in own:
             raise NotTranslated(program.refused[node.id], node)
@@ -102,6 +111,13 @@ def _refuse(body: list[ast.stmt], program: Program) -> None:
         for word in ("mock", "inspect", "contextlib", "matplotlib", "io"):
             if word in [part for name in (*imported, module) for part in name.split(".")]:
                 raise NotTranslated(f"it imports {word}: what it looks at does not cross to a check", node)
+
+
+def _opens(node: ast.AST, data: frozenset[str]) -> list[ast.expr]:
+    """The `open` of a call that opens a data file of the exercise: a check reads it as a student's code does."""
+    first = node.args[0] if isinstance(node, ast.Call) and node.args else None
+    text = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+    return [node.func] if isinstance(node, ast.Call) and text and posixpath.normpath(text) in data else []
 
 
 def _material(made: list[ast.stmt], program: Program, cell: Cell) -> list[ast.stmt]:
@@ -120,15 +136,18 @@ def _material(made: list[ast.stmt], program: Program, cell: Cell) -> list[ast.st
 class _Rewriter(ast.NodeTransformer):
     """Turns the student's names into calls, and asserts into sentences. `why` is for those that have none."""
 
-    def __init__(self, student: set[str], variables: frozenset[str], why: str) -> None:
+    def __init__(self, student: set[str], variables: frozenset[str], why: str, *, draws: bool) -> None:
         self._student = student
         self._variables = variables
         self._why = why
+        self._draws = draws
         self.uses_close = False
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if isinstance(node.func, ast.Name) and node.func.id in self._student:
             node.func = _through(node.func)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in SHOWN and self._draws and not node.args:
+            return self.generic_visit(ast.Attribute(node.func.value, SHOWN[node.func.attr], ast.Load()))
         taker = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if taker in AS_FUNCTION:
             node.args = [self._handed(one) for one in node.args]
@@ -162,6 +181,13 @@ class _Rewriter(ast.NodeTransformer):
             if call.func.id in NOSE and len(call.args) >= 2:
                 test = ast.Compare(call.args[0], [NOSE[call.func.id]()], [call.args[1]])
                 return self.visit_Assert(ast.copy_location(ast.Assert(test, next(iter(call.args[2:]), None)), node))
+            if call.func.id == "assert_raises" and len(call.args) >= 2:  # nose's and NumPy's
+                inside = ast.Expr(ast.Call(call.args[1], call.args[2:], call.keywords))
+                raises = ast.Call(
+                    ast.Attribute(ast.Name("pytest", ast.Load()), "raises", ast.Load()), call.args[:1], []
+                )
+                made = ast.With([ast.withitem(raises)], [inside])
+                return self.generic_visit(ast.copy_location(made, node))
             if call.func.id in ("assert_true", "ok_") and call.args:
                 said = next(iter(call.args[1:]), None)
                 return self.visit_Assert(ast.copy_location(ast.Assert(call.args[0], said), node))

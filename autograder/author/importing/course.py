@@ -12,6 +12,7 @@ import yaml
 
 from autograder.author.importing.cells import Assignment, Cell, Todo, identifier
 from autograder.author.importing.checks import Made, translate
+from autograder.author.importing.data import data_files
 from autograder.author.importing.judged import NotTranslated
 from autograder.author.importing.program import Program, make_program
 from autograder.author.steady import unsteady
@@ -92,7 +93,9 @@ class _Import:
 
     def _code(self) -> None:
         name = self._id(self._assignment.stem)
+        data = self._data()
         program = make_program(self._assignment)
+        program.data = frozenset(data)
         self.todos += program.todos
         tests = list(self._translated(program))
         row: dict[str, Any] = {
@@ -103,11 +106,26 @@ class _Import:
         }
         row |= {"points": 1.0, "exam": "basic"} | ({"given": program.given} if program.given else {})
         row |= {"allowed_imports": program.packages} if program.packages else {}
+        row |= {"data": data} if data else {}
         _write(self._out / "solutions" / f"{name}.py", program.text)
         tests = self._tried(row, tests)
         self.checks = len(tests)
         row["points"] = round(sum(cell.points for cell, _ in tests), 6)
         self.rows.append(row | ({} if tests else {"draft": True}))
+
+    def _data(self) -> list[str]:
+        """Copies the files that the notebook reads to where the students' files lie. Gives their names there."""
+        files = data_files(self._assignment)
+        self.todos += files.todos
+        for name, path in files.found.items():
+            content, copy = path.read_bytes(), self._out / "exercises" / name
+            if copy.is_file() and copy.read_bytes() != content:
+                what = f"the file {name} of another notebook has the same name and other bytes: rename one of them"
+                self.todos.append(Todo(self._assignment.file, 1, 1, what))
+                continue
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(copy, content)
+        return list(files.found)
 
     def _translated(self, program: Program) -> Iterator[tuple[Cell, Made]]:
         names: set[str] = set()

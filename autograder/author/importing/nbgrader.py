@@ -29,7 +29,7 @@ def read_nbgrader(path: Path) -> Assignment:
             todos += left_out
     if not seen:
         raise UserError(f"{path} has no cell that nbgrader knows. Give the notebook of source/, not a plain one.")
-    return Assignment(path.name, tuple(cells), tuple(todos))
+    return Assignment(path.name, tuple(cells), tuple(todos), path.parent)
 
 
 def _cells(file: str, number: int, raw: Any, about: dict[str, Any]) -> list[Cell]:

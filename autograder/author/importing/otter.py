@@ -52,6 +52,7 @@ class _Reader:
         self._file = file
         self._cells: list[Cell] = []
         self._todos: list[Todo] = []
+        self._files: list[tuple[int, str]] = []
         self._question: _Question | None = None
         self._block = ""
         self._began = 0
@@ -78,13 +79,11 @@ class _Reader:
         if self._question or self._block:
             what = self._block or "question"
             raise UserError(f"{self._file}, cell {self._began}: `# BEGIN {what.upper()}` is never ended.")
-        return Assignment(self._file, tuple(self._cells), tuple(self._todos))
+        return Assignment(self._file, tuple(self._cells), tuple(self._todos), path.parent, tuple(self._files))
 
     def _assignment(self, piece: Piece) -> None:
         config = read_config(piece.text, self._file, piece.number)
-        for name in config.get("files") or ():
-            what = f"the data file {name} is not copied: put it into exercises/, where the students' files lie"
-            self._todos.append(Todo(self._file, piece.number, 1, what))
+        self._files += [(piece.number, str(name)) for name in config.get("files") or ()]
 
     def _boundary(self, piece: Piece, begins: bool, block: str) -> None:
         self._seen = True

@@ -38,6 +38,8 @@ class Program:
     material: list[ast.stmt] = field(default_factory=list)
     """Imports, constants and functions of the notebook that lean on nothing of the student's."""
     todos: list[Todo] = field(default_factory=list)
+    data: frozenset[str] = frozenset()
+    """The names of the data files that came along: a check reads them by these."""
 
     @property
     def packages(self) -> list[str]:

@@ -59,6 +59,15 @@ def definition_of(function: str) -> str:
     return function.partition(" ")[0]
 
 
+def steps_of(calls: Sequence[Call]) -> int:
+    """How many things a check does with objects; with more than MOST_STEPS it is not gone through again."""
+    return sum(
+        any(isinstance(part, Handle) for part in _special((call.args, call.kwargs)))
+        or (isinstance(call.outcome, Returned) and call.outcome.special)
+        for call in calls
+    )
+
+
 def alone(calls: Sequence[Call]) -> tuple[Call, ...]:
     """The calls that can be made again by themselves; those on objects with their histories."""
     return tuple(call for call in _converted(calls) if call is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ import pytest
 from autograder.checks.run import Close, data_shown, generator
 from autograder.checks.submission import SubmissionProxy, end_of
 from autograder.course.collect import declare_markers
+from autograder.course.data_files import all_shown
 from autograder.course.manifest import load_course
 from autograder.errors import CourseError
 from autograder.kinds.registry import kind_of
@@ -84,6 +85,11 @@ class CoursePlugin:
         return generator(self._homework.checks[request.node.nodeid], self._homework.course.seed)
 
     # Hooks.
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(self) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+        with all_shown(self._homework.course):
+            return (yield)
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> PaperFile | None:
         course = self._homework.course

@@ -210,7 +210,7 @@ TABLES = Example(
         "total": ("found += people", "found = people", 2.5),
         "largest": ("row[1] > largest[1]", "row[1] < largest[1]", 3.0),
     },
-    todos=((1, "the data file towns.csv is not copied"), (22, "`picture` is marked by a person")),
+    todos=((1, "towns.csv does not lie beside the notebook"), (22, "`picture` is marked by a person")),
     written={"picture": 1.0},
     notes=("the variable largest became a function",),
 )  # fmt: skip

@@ -22,7 +22,7 @@ from autograder.author.watching import (
     found_in,
     step,
 )
-from autograder.commands.verify_watch import screen
+from autograder.commands.verify_watch import marks_of, screen
 
 GOOD, BAD = Found(figures="3 checks"), Found(("median: wrong",))
 
@@ -71,6 +71,20 @@ def test_warnings_fail_nothing() -> None:
     data = {"problems": rows, "exercises": [], "drafts": ["d"]}
     assert found_in(data) == Found((), ("a: one", "d: two"))
     assert found_in(data | {"drafts": []}).problems == ("d: two",)
+
+
+def test_a_data_file_is_a_file_of_the_course(measuring: Path) -> None:
+    """A table that a stub reads is watched as the stub is, whichever folder it lies in and whatever its size stays."""
+    table = measuring / "exercises" / "data" / "houses.csv"
+    table.parent.mkdir()
+    table.write_text("a\n1\n")
+    before = marks_of(measuring)
+    assert changed(before, marks_of(measuring)) is None
+    table.write_text("a\n2\n")
+    os.utime(table, ns=(1, 1))
+    assert changed(before, marks_of(measuring)) == "exercises/data/houses.csv"
+    table.unlink()
+    assert changed(before, marks_of(measuring)) == "exercises/data/houses.csv"
 
 
 def heard() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,6 +120,14 @@ def test_lent(submission, close):
     mean = submission.RunningMean([1.0])
     close(mean.add((lambda x: 2 * x)(1.0)).value, 1.5)
 '''
+LONG = '''
+def test_long(submission, close):
+    """A long way."""
+    mean = submission.RunningMean()
+    for number in range(70):
+        mean.add(1.5 * number)
+    close(mean.value, 1.5 * 34.5)
+'''
 STUDENT = """
 class RunningMean:
     def __init__(self, start=()):
@@ -222,6 +231,16 @@ def submission(request: pytest.FixtureRequest) -> Iterator[SubmissionProxy]:
         target.load()
         yield SubmissionProxy(target)
         host.close()
+
+
+def test_the_exam_says_why_a_long_check_names_nothing(course: Path, tmp_path: Path) -> None:
+    """A check that does more than 60 things with an object fails a wrong class and cannot say which idea is off."""
+    root = shutil.copytree(course, tmp_path / "averages", ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "tests" / "visible" / "test_mean.py").write_text(LONG, encoding="utf-8")
+    with Bench(Grader(load_course(root, with_solutions=True))) as long:
+        (result,) = examine(long.grader, long.judge)
+    said = [problem.what for problem in result.problems if "one_too_few is diagnosed as nothing" in problem.what]
+    assert "test_long does 72 things with objects, and one that does more than 60 is not gone through again" in said[0]
 
 
 def test_a_history_is_plain_data(submission: SubmissionProxy) -> None:

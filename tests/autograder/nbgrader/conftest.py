@@ -32,17 +32,20 @@ def _beside(name: str) -> Any:
 
 
 nbcourse, browser, postgres = _beside("nbcourse"), _beside("browser"), _beside("postgres")
-spoilt, walk, warm = _beside("broken"), _beside("walk"), _beside("warm")
+spoilt, walk, warm, handed = _beside("broken"), _beside("walk"), _beside("warm"), _beside("handed_over")
 
 REPOSITORY: Path = nbcourse.REPOSITORY
 CLASS = REPOSITORY / "tests" / "autograder" / "classroom" / "odd_class"
 TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
+REGRESSION = TRUSTING.with_name("regression")
 COLD = nbcourse.Shell()
 # Elsewhere it is not safe to fork a process that has imported so much.
 SHELL = nbcourse.Shell(warm.Warm(nbcourse.environment()).run) if sys.platform == "linux" else COLD
 DUE = "2026-03-01 12:00:00 UTC"
 LATE = {"careless": ("2026-03-02 12:00:01 UTC", "1.5"), "foreign": ("2026-04-01 00:00:00 UTC", "31")}
 """Student of the tiny course -> when they handed in, and the days that an instructor would write down for it."""
+RICH = ("descent", "scaling", "linear_model", "houses", "picture")
+"""Exercises of the regression course with a lent function, classes, a data file with a frame, and figures."""
 HONEST = {"perfect_numpy": ("softmax", "attention", "evidence_card", "quiz"), "plain_softmax": ("softmax",)}
 """Two honest students, and what of their work a kernel grades, too, which takes a second or more a notebook: some of
 each kind. With --whole it is all of the first one's."""
@@ -121,6 +124,48 @@ def _make_trusting_results(shop: Workshop) -> Path:
     return folder
 
 
+def _make_regression(shop: Workshop) -> Any:
+    """The lesson with all kinds of things that cross: a student who is right, one with a mistake in each exercise."""
+    lesson = nbcourse.only(RICH, REGRESSION, shop.room("regression_course"))
+    course = nbcourse.build(shop.room("regression"), lesson, SHELL)
+    nbcourse.write_class(course.desk.course, RICH, shop.room("regression_class"))
+    course.hand_in_class(shop.room("regression_class"))
+    course.run("autograde")
+    return course
+
+
+def _make_regression_results(shop: Workshop) -> Path:
+    shop.get("regression")
+    out = shop.room("regression_out")
+    SHELL("autograder", "grade", shop.room("regression_class"), "--out", out, cwd=shop.room("regression_course"))
+    return out / "results.jsonl"
+
+
+def _make_handed_over(shop: Workshop) -> Path:
+    """The examples' course, and what becomes of a right student and a wrong one at home and in class."""
+    room = shop.room("handed_over")
+    root, students = handed.write_course(room / "course"), handed.write_class(room / "class")
+    SHELL("autograder", "release", "--out", room / "handout", cwd=root)
+    SHELL("autograder", "grade", students, "--out", room / "graded", cwd=root)
+    return room
+
+
+def _make_handed_notebooks(shop: Workshop) -> Any:
+    room = shop.get("handed_over")
+    course = nbcourse.build(room / "nbgrader", room / "course", SHELL)
+    course.hand_in_class(room / "class")
+    course.run("autograde")
+    return course
+
+
+def _make_handed_plain(shop: Workshop) -> Any:
+    course = shop.get("handed_notebooks").copy(shop.room("handed_plain"))
+    course.forget("autograded")
+    course.make_plain()
+    course.run("autograde", "--force")
+    return course
+
+
 def _make_plain_trusting(shop: Workshop) -> Any:
     course = shop.get("trusting").copy(shop.room("plain_trusting"))
     course.forget("submitted")
@@ -146,6 +191,11 @@ MAKERS: dict[str, Callable[[Workshop], Any]] = {
     "walled_trusting": _make_walled_trusting,
     "trusting_results": _make_trusting_results,
     "plain_trusting": _make_plain_trusting,
+    "regression": _make_regression,
+    "regression_results": _make_regression_results,
+    "handed_over": _make_handed_over,
+    "handed_notebooks": _make_handed_notebooks,
+    "handed_plain": _make_handed_plain,
 }
 NEEDS = {
     "walked": "trusting",
@@ -153,6 +203,9 @@ NEEDS = {
     "plain": "released",
     "walled_trusting": "trusting",
     "plain_trusting": "trusting",
+    "regression_results": "regression",
+    "handed_notebooks": "handed_over",
+    "handed_plain": "handed_notebooks",
 }
 
 
@@ -160,7 +213,8 @@ NEEDS = {
 def workshop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     named = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
     wanted = named & MAKERS.keys()
-    wanted |= {NEEDS[name] for name in wanted if name in NEEDS}
+    while more := {NEEDS[name] for name in wanted if name in NEEDS} - wanted:
+        wanted |= more
     return Workshop(tmp_path_factory.mktemp("nbgrader"), wanted, whole=request.config.getoption("--whole"))
 
 
@@ -224,6 +278,38 @@ def trusting_results(workshop: Workshop) -> Path:
 def plain_trusting(workshop: Workshop) -> Any:
     """An attacker and two others of this class, graded by nbgrader alone."""
     return workshop.get("plain_trusting")
+
+
+@pytest.fixture(scope="session")
+def regression(workshop: Workshop) -> Any:
+    """The regression course's class, graded by `nbgrader autograde`: a class, a lent function, a frame, a figure."""
+    return workshop.get("regression")
+
+
+@pytest.fixture(scope="session")
+def regression_results(workshop: Workshop) -> dict[str, StudentResult]:
+    """Student -> result of the same class, by our own runner."""
+    lines = workshop.get("regression_results").read_text(encoding="ascii").splitlines()
+    return {result.student: result for result in map(from_line, lines)}
+
+
+@pytest.fixture(scope="session")
+def handed_over(workshop: Workshop) -> Path:
+    """A folder with the examples' course, its `handout`, its `class`, and the class `graded` by our runner."""
+    path: Path = workshop.get("handed_over")
+    return path
+
+
+@pytest.fixture(scope="session")
+def handed_notebooks(workshop: Workshop) -> Any:
+    """The same class under nbgrader with our configuration."""
+    return workshop.get("handed_notebooks")
+
+
+@pytest.fixture(scope="session")
+def handed_plain(workshop: Workshop) -> Any:
+    """And under nbgrader alone, in its own kernel."""
+    return workshop.get("handed_plain")
 
 
 @pytest.fixture(scope="session")

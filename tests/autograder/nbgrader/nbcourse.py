@@ -12,9 +12,12 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import yaml
 from nbgrader.api import Gradebook, MissingEntry
 
-from autograder.course.model import Submission
+from autograder.course.model import Course, Submission
+from autograder.course.solutions import read_source
+from autograder.course.variants import composed
 from autograder.intake.folders import open_intake
 from autograder.nbgrader.bench import NotebookDesk, desk
 from autograder.nbgrader.config import COURSE_FOLDER
@@ -132,6 +135,26 @@ class NbCourse:
             except MissingEntry:
                 return {}
             return {notebook.name: notebook.score for notebook in submission.notebooks}
+
+
+def only(exercises: Iterable[str], course: Path, copy: Path) -> Path:
+    """A copy of a course in which all other exercises are drafts, which nobody is handed."""
+    wanted = set(exercises)
+    shutil.copytree(course, copy, ignore=shutil.ignore_patterns("__pycache__", "lesson"))
+    data = yaml.safe_load((course / "course.yaml").read_text(encoding="utf-8"))
+    data["exercises"] = [row | ({} if row["id"] in wanted else {"draft": True}) for row in data["exercises"]]
+    (copy / "course.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    return copy
+
+
+def write_class(course: Course, exercises: Iterable[str], folder: Path) -> None:
+    """Two students' files: the course's solutions, and a known mistake in each exercise."""
+    for name in exercises:
+        exercise = course.exercise(name)
+        wrong = composed(course, exercise, course.mistakes(exercise)[0])
+        for student, text in {"right": read_source(course.solution(exercise)), "wrong": wrong}.items():
+            (folder / student).mkdir(parents=True, exist_ok=True)
+            (folder / student / exercise.file).write_text(text, encoding="utf-8")
 
 
 def build(root: Path, course: Path, shell: Shell) -> NbCourse:

@@ -104,6 +104,86 @@ def save(name):
 
 def twice(name):
     return text(name) == text(name)
+
+
+def by_number(name):
+    part = np.fromfile(Path(name), np.int32, 2, offset=4)
+    return np.fromfile(name, np.int32), part, np.fromfile(open(name, "rb"), "i4")
+
+
+def separated(name):
+    return np.fromfile(name, sep=" ")
+
+
+def mapped(name):
+    part = np.memmap(name, np.int32, "r", 4, shape=(2, 2))
+    return part, isinstance(part, np.memmap), np.memmap(name, "i4", mode="r").sum(), part.flags.writeable
+
+
+def copied_map(name):
+    own = np.memmap(name, np.int32, "c")
+    own[0] = 7
+    return own, np.memmap(name, np.int32, mode="r")
+
+
+def mapped_for_writing(name):
+    return np.memmap(name, np.int32, "w+", shape=3)
+
+
+def mapped_as_ever(name):
+    return np.memmap(name, np.int32)
+
+
+def saved_map(name):
+    return np.load(name, mmap_mode="r")
+
+
+def listed(name):
+    import glob
+    import os
+
+    return os.listdir(name), sorted(str(path) for path in Path(name).glob("*s*")), sorted(glob.glob(name + "/*"))
+
+
+def walked(name):
+    import os
+
+    return [(folder, sorted(folders), sorted(files)) for folder, folders, files in os.walk(name)]
+
+
+def scanned(name):
+    import os
+
+    with os.scandir(name) as rows:
+        return [(row.name, row.is_dir(), row.is_file(), row.stat().st_size) for row in rows]
+
+
+def asked(name):
+    import os
+
+    return os.access(name, os.R_OK), os.access(name, os.W_OK)
+
+
+def removed(name):
+    Path(name).unlink()
+
+
+def renamed(name):
+    Path("houses.csv").rename(name)
+
+
+def made(name):
+    Path(name).mkdir(parents=True, exist_ok=True)
+
+
+def raw_number(name):
+    import os
+
+    return os.open(name, os.O_RDONLY)
+
+
+def dump(name):
+    np.arange(3).tofile(name)
 """
 CALLS: list[tuple[str, str]] = [
     *(("at_load", ""), ("text", "houses.csv"), ("text", "./houses.csv"), ("text", "data/../houses.csv")),
@@ -119,6 +199,19 @@ CALLS: list[tuple[str, str]] = [
     *(("text", "flats.csv"), ("text", "data/houses.csv"), ("text", ""), ("beside", "flats.csv"), ("text", "data")),
     *(("put", "houses.csv"), ("put", "new.csv"), ("write_through", "houses.csv"), ("save", "houses.csv")),
     *(("rows", "flats.csv"), ("text", "../houses.csv")),
+    *(("by_number", "raw.bin"), ("separated", "spaced.txt"), ("mapped", "raw.bin"), ("copied_map", "raw.bin")),
+    *(("saved_map", "numbers.npy"), ("mapped_for_writing", "raw.bin"), ("mapped_for_writing", "new.bin")),
+    *(("mapped_as_ever", "raw.bin"), ("by_number", "flats.bin"), ("mapped", "flats.bin"), ("mapped", "houses.csv")),
+    *(("listed", "."), ("listed", "data"), ("listed", "houses.csv"), ("listed", "flats"), ("walked", ".")),
+    *(("walked", "flats"), ("scanned", "."), ("scanned", "data"), ("asked", "houses.csv"), ("asked", "data")),
+    *(("asked", "flats.csv"), ("removed", "houses.csv"), ("removed", "flats.csv"), ("renamed", "flats.csv")),
+    *(("made", "new"), ("made", "data"), ("raw_number", "houses.csv"), ("dump", "new.bin")),
+    *(
+        ("text", "/home/ada/Desktop/houses.csv"),
+        ("text", r"C:\Users\ada\data\notes.json"),
+        ("text", r"data\notes.json"),
+    ),
+    *(("rows", "/home/ada/houses.csv"), ("text", "/etc/hostname"), ("text", "/home/ada/flats.csv")),
 ]
 
 
@@ -130,6 +223,8 @@ def folder(tmp_path: Path) -> Path:
     (place / "houses.csv").write_text(HOUSES)
     (place / "data" / "notes.json").write_text('{"ü": [1, 2]}', encoding="utf-8")
     (place / "unnamed.csv").write_text(HOUSES)
+    np.arange(5, dtype=np.int32).tofile(place / "raw.bin")
+    (place / "spaced.txt").write_text("1 2 3.5")
     np.save(place / "numbers.npy", np.arange(6.0).reshape(2, 3))
     np.savez(place / "numbers.npz", a=np.arange(3.0))
     with gzip.open(place / "packed.csv.gz", "wt") as file:
@@ -144,9 +239,9 @@ def wall() -> Iterator[Launcher]:
 
 
 def program(folder: Path, source: str = SOURCE) -> Program:
-    names = ("houses.csv", "data/notes.json", "numbers.npy", "numbers.npz", "packed.csv.gz")
+    names = ("houses.csv", "data/notes.json", "numbers.npy", "numbers.npz", "packed.csv.gz", "raw.bin", "spaced.txt")
     data = tuple((name, folder / name) for name in names)
-    return Program("houses", "houses.py", source, SessionLimits(5.0, 512), ("numpy",), data)
+    return Program("houses", "houses.py", source, SessionLimits(5.0, 512), ("numpy", "os", "glob"), data)
 
 
 @pytest.fixture
@@ -191,6 +286,30 @@ def test_what_is_read(both: tuple[HostedTarget, HostedTarget]) -> None:
         assert answer.value.tolist() == [[50, 100], [80, 160], [120, 250]]
 
 
+def test_what_is_read_by_number(both: tuple[HostedTarget, HostedTarget]) -> None:
+    """As NumPy reads them where they lie: the numbers, a part of them, a map that is a map."""
+    for target in both:
+        answer = ask(target, "by_number", "raw.bin")
+        assert isinstance(answer, Returned)
+        assert [one.tolist() for one in answer.value] == [[0, 1, 2, 3, 4], [1, 2], [0, 1, 2, 3, 4]]
+        answer = ask(target, "mapped", "raw.bin")
+        assert isinstance(answer, Returned)
+        assert (answer.value[0].tolist(), *answer.value[1:]) == ([[1, 2], [3, 4]], True, 10, False)
+        answer = ask(target, "copied_map", "raw.bin")
+        assert isinstance(answer, Returned)
+        assert [one.tolist() for one in answer.value] == [[7, 1, 2, 3, 4], [0, 1, 2, 3, 4]]
+
+
+def test_paths_of_one_machine(both: tuple[HostedTarget, HostedTarget]) -> None:
+    """Who wrote the whole path of a data file, or \\ in it, reads that file; other places are told, at home too."""
+    for target in both:
+        for name in ("/home/ada/Desktop/houses.csv", r"C:\Users\ada\houses.csv", "~/houses.csv"):
+            assert ask(target, "text", name) == Returned(HOUSES)
+        answer = ask(target, "text", "/etc/hostname")
+        assert isinstance(answer, Raised)
+        assert answer.text.startswith("there is no file '/etc/hostname' here: this exercise comes with data/notes.json")
+
+
 def test_another_file_is_told_apart(both: tuple[HostedTarget, HostedTarget]) -> None:
     """A file that lies there and that the exercise does not name is not there, and the message says what is."""
     for target in both:
@@ -215,6 +334,7 @@ def test_nothing_is_written(both: tuple[HostedTarget, HostedTarget], folder: Pat
 def test_open_is_itself_again_afterwards(folder: Path) -> None:
     """When the call is over, whatever came of it, this process opens files as before."""
     before = builtins.open, io.open, os.stat, os.lstat, os.getcwd, np.lib._datasource._file_openers._file_openers[None]
+    others = os.listdir, os.scandir, os.mkdir, os.open, np.fromfile, vars(np.memmap)["__new__"]
     target = HostedTarget(LocalHost(folder), program(folder))
     target.load()
     for function in ("text", "rows", "put"):
@@ -225,6 +345,7 @@ def test_open_is_itself_again_afterwards(folder: Path) -> None:
         raise KeyError
     after = builtins.open, io.open, os.stat, os.lstat, os.getcwd, np.lib._datasource._file_openers._file_openers[None]
     assert after == before
+    assert (os.listdir, os.scandir, os.mkdir, os.open, np.fromfile, vars(np.memmap)["__new__"]) == others
 
 
 @pytest.mark.parametrize("make", [lambda path: None, Path.mkdir, os.mkfifo])

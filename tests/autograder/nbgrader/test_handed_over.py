@@ -1,0 +1,93 @@
+"""Every example of what a check can hand over and get back: at home, in class under strict, and in nbgrader."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from nbgrader.api import Gradebook
+
+pytest.importorskip("pandas")
+pytest.importorskip("matplotlib")
+
+_spec = importlib.util.spec_from_file_location("handed_over_table", Path(__file__).with_name("handed_over.py"))
+assert _spec is not None
+assert _spec.loader is not None
+_table = importlib.util.module_from_spec(_spec)
+sys.modules[_spec.name] = _table
+_spec.loader.exec_module(_table)
+NAMES = [example.name for example in _table.EXAMPLES]
+STUDENTS = ("right", "wrong")
+PASSED = {"right": True, "wrong": False}
+
+
+@pytest.fixture(scope="module")
+def at_home(handed_over, python, tmp_path_factory):
+    """Student -> example -> whether pytest passes it in the handed-out folder."""
+    found = {}
+    for student in STUDENTS:
+        folder = tmp_path_factory.mktemp("home") / student
+        shutil.copytree(handed_over / "handout", folder)
+        shutil.copy(handed_over / "class" / student / "examples.py", folder / "exercises")
+        report = folder / "report.xml"
+        words = (
+            "-m",
+            "pytest",
+            "-p",
+            "autograder.student.pytest.plugin",
+            "-p",
+            "no:cacheprovider",
+            "-q",
+            "-o",
+            "required_plugins=",
+        )
+        said = python(*words, f"--junitxml={report}", cwd=folder)
+        assert report.is_file(), said.stdout + said.stderr
+        cases = ElementTree.parse(report).iter("testcase")
+        found[student] = {case.get("name").removeprefix("test_"): len(case) == 0 for case in cases}
+    return found
+
+
+@pytest.fixture(scope="module")
+def in_class(handed_over):
+    """The same of `autograder grade`, whose wall has to be the strict one."""
+    rows = map(json.loads, (handed_over / "graded" / "results.jsonl").read_text().splitlines())
+    found = {}
+    for row in rows:
+        assert row["isolation"] == "strict" or sys.platform != "linux"
+        checks = row["exercises"][0]["checks"]
+        found[row["student"]] = {_name(check["id"]): check["outcome"] == "passed" for check in checks}
+    return found
+
+
+def _name(check: str) -> str:
+    return check.rpartition("::test_")[2]
+
+
+def under_nbgrader(course):
+    """The same of the cells in nbgrader's gradebook."""
+    cells = {cell.grade_id: _name(cell.check) for cell in course.desk.sheets["examples"].cells if cell.check}
+    found = {}
+    for student in STUDENTS:
+        with Gradebook(course.url, course.assignment) as book:
+            notebook = book.find_submission_notebook("examples", course.assignment, student)
+            found[student] = {cells[grade.name]: grade.score > 0 for grade in notebook.grades if grade.name in cells}
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_example_works_everywhere(name, at_home, in_class, handed_notebooks, handed_plain):
+    """Right work passes and wrong work fails, in the student's pytest, behind the wall, and in both nbgraders."""
+    places = {
+        "at home": at_home,
+        "in class": in_class,
+        "in nbgrader": under_nbgrader(handed_notebooks),
+        "in nbgrader's own kernel": under_nbgrader(handed_plain),
+    }
+    found = {place: {student: rows[student].get(name) for student in STUDENTS} for place, rows in places.items()}
+    assert found == dict.fromkeys(places, PASSED)
