@@ -17,10 +17,11 @@ from autograder.kinds.written.nonsense import NonsenseReader
 from autograder.kinds.written.patterns import Reader
 from autograder.kinds.written.retraction import announces_falsehood, is_question, takes_back
 from autograder.kinds.written.rubric import Rubric
-from autograder.kinds.written.second import SecondReader
+from autograder.kinds.written.second import SURE, Opinion, SecondReader
 from autograder.kinds.written.spelling import Speller
 from autograder.kinds.written.statement import Evidence, Findings, Statement
 from autograder.kinds.written.text import MAX_CHARACTERS, Sentence, Text, read
+from autograder.kinds.written.traits import TraitReader
 
 Route = Literal["final", "person"]
 
@@ -47,6 +48,7 @@ REASONS = {
     "unexplained": "Part of it is not accounted for by the evidence.",
     "added": "A part was recognised by its likeness to labelled answers alone.",
     "nonsense": "It puts the words of the lesson together in an unusual way: a person reads what is meant.",
+    "withdrawn": "Words of it were found, but labelled answers with such words say something else.",
     "disagree": "Compared with labelled answers, it reads differently.",
     "unread": "There are too few labelled answers to compare it with.",
 }
@@ -82,6 +84,8 @@ class Marker:
         self.rubric = rubric
         self._answers = tuple(answers)
         self._speller = Speller(rubric.terms, rubric.lexicon.knows)
+        self.traits = TraitReader(rubric.sets, self._speller.fix)
+        """What the second reader sees of a text."""
         question = read(rubric.question).words
         self._question = frozenset(suspicion.content(question))
         self._lesson = frozenset(question) | frozenset(rubric.terms) | self._handed_out.words
@@ -90,7 +94,7 @@ class Marker:
     @cached_property
     def _second(self) -> SecondReader:
         """Taught when the first answer comes: whoever hands in none does not wait for it."""
-        return SecondReader(self._answers, [concept.id for concept in self.rubric.concepts])
+        return SecondReader(self._answers, [concept.id for concept in self.rubric.concepts], self.traits)
 
     def teach(self) -> None:
         """Learns from the labelled answers now, which the first answer would wait for otherwise."""
@@ -209,24 +213,37 @@ class Marker:
         )
 
     def _compare(self, text: Text, found: Findings, flags: set[str]) -> None:
-        """The second reader adds what it is sure of, where nothing speaks against it, and has to agree to the rest."""
+        """The second reader has to agree; it adds what it is sure of, where nothing speaks against that, and takes
+        back what it is sure is not there."""
         if not self._second.knows:
             flags.add("unread")
-        if flags & ALONE:
-            return
         opinion = self._second.read(text.clean)
-        if not opinion.agrees(tuple(found.concepts), wrong=bool(found.misconceptions)):
-            flags.add("disagree")
-        if added := [name for name in opinion.adds() if name not in found.concepts and name not in found.denied]:
-            quotes = [text.quote(i, (0, len(one.words) - 1)) for i, one in enumerate(text.sentences)]
-            chances = [self._second.read(words).chances for words in quotes]
-            for name in added:
-                telling = max(range(len(quotes)), key=lambda i: chances[i][name])
-                found.concepts[name] = [Evidence(quotes[telling][:200], LIKENESS)]
-            flags.discard("nothing")
-            flags.add("added")
+        if not flags & ALONE:
+            if opinion.sure(tuple(found.concepts), wrong=bool(found.misconceptions)) < SURE:
+                flags.add("disagree")
+            self._add(text, found, flags, opinion)
+        if withdrawn := opinion.withdraws(tuple(found.concepts)):
+            for name in withdrawn:
+                del found.concepts[name]
+            flags.add("withdrawn")
+            if not found.concepts and not found.misconceptions:
+                flags.add("nothing")
+        if flags == {"terse"}:  # both read the same in it
+            flags.clear()
         if not flags and self._nonsense.doubts(text.clean):
             flags.add("nonsense")
+
+    def _add(self, text: Text, found: Findings, flags: set[str], opinion: Opinion) -> None:
+        added = [name for name in opinion.adds() if name not in found.concepts and name not in found.denied]
+        if not added:
+            return
+        quotes = [text.quote(i, (0, len(one.words) - 1)) for i, one in enumerate(text.sentences)]
+        chances = [self._second.read(words).chances for words in quotes]
+        for name in added:
+            telling = max(range(len(quotes)), key=lambda i: chances[i][name])
+            found.concepts[name] = [Evidence(quotes[telling][:200], LIKENESS)]
+        flags.discard("nothing")
+        flags.add("added")
 
 
 MOST_SILENT = 6
