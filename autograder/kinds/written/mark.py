@@ -13,12 +13,12 @@ from autograder.kinds.written.disguise import undisguised
 from autograder.kinds.written.english import words_of
 from autograder.kinds.written.handed_out import HandedOut
 from autograder.kinds.written.negation import Denials
-from autograder.kinds.written.nonsense import NonsenseReader
+from autograder.kinds.written.nonsense import DOUBTFUL, NONSENSE, NonsenseReader
 from autograder.kinds.written.patterns import Reader
 from autograder.kinds.written.retraction import announces_falsehood, is_question, takes_back
 from autograder.kinds.written.rubric import Rubric
 from autograder.kinds.written.second import SURE, Opinion, SecondReader
-from autograder.kinds.written.spelling import Speller
+from autograder.kinds.written.spelling import Speller, speller_for
 from autograder.kinds.written.statement import Evidence, Findings, Statement
 from autograder.kinds.written.text import MAX_CHARACTERS, Sentence, Text, read
 from autograder.kinds.written.traits import TraitReader
@@ -83,13 +83,16 @@ class Marker:
         self._handed_out = handed_out or HandedOut(())
         self.rubric = rubric
         self._answers = tuple(answers)
-        self._speller = Speller(rubric.terms, rubric.lexicon.knows)
-        self.traits = TraitReader(rubric.sets, self._speller.fix)
+        self.traits = TraitReader(rubric.sets, lambda word: self._speller.fix(word))
         """What the second reader sees of a text."""
         question = read(rubric.question).words
         self._question = frozenset(suspicion.content(question))
         self._lesson = frozenset(question) | frozenset(rubric.terms) | self._handed_out.words
         self._topic = frozenset({"becau", "reaso", "answe", "good", "bad", "bette", "relyi", "thing"})
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return speller_for(self.rubric, self._answers, self._handed_out)
 
     @cached_property
     def _second(self) -> SecondReader:
@@ -112,10 +115,11 @@ class Marker:
             return _nothing("binary", "person")
         if suspicion.is_blank(text):
             return _nothing("blank", "person" if raw.strip(" \n\t\r-_.?*#>/x") else "final")
+        plea = suspicion.is_prompt(text, self._lesson)  # as it stands: a slip that is mended may make another word
         sentences = tuple(self._spelled(sentence) for sentence in text.sentences)
         text = Text(text.clean, sentences, text.cut or len(raw) > MAX_CHARACTERS)
-        flags = self._warnings(text)
-        flags |= {name for name, is_so in (("struck", plain.struck), ("disguised", plain.disguised)) if is_so}
+        told = (("prompt", plea), ("struck", plain.struck), ("disguised", plain.disguised))
+        flags = self._warnings(text) | {name for name, is_so in told if is_so}
         if "foreign" in flags:
             return _nothing("foreign", "person")
         pasted = frozenset(i for i, sentence in enumerate(text.sentences) if self._handed_out.has(sentence))
@@ -134,8 +138,6 @@ class Marker:
         flags = set()
         if suspicion.is_foreign_text(text):
             flags.add("foreign")
-        if suspicion.is_prompt(text, self._lesson):
-            flags.add("prompt")
         if text.cut or len(text.words) > suspicion.MANY_WORDS:
             flags.add("long")
         if suspicion.is_shotgun(text):
@@ -157,7 +159,7 @@ class Marker:
             if takes_back(sentence):
                 found.flags.add("taken_back")
                 continue
-            if suspicion.is_list(sentence):
+            if suspicion.is_list(sentence) and not suspicion.is_point(text, index):
                 found.flags.add("list")
                 continue
             if not suspicion.states(sentence):
@@ -191,7 +193,8 @@ class Marker:
             found.misconceptions.clear()
         if found.denied:
             flags.add("denied")
-        if set(found.denied) & set(found.concepts):
+        contrary = {one.id for one in self.rubric.concepts if one.denied in found.misconceptions}
+        if (contrary | set(found.denied)) & set(found.concepts):
             flags.add("contradiction")
         if not found.concepts and not found.misconceptions:
             flags.add("nothing")
@@ -222,15 +225,16 @@ class Marker:
             if opinion.sure(tuple(found.concepts), wrong=bool(found.misconceptions)) < SURE:
                 flags.add("disagree")
             self._add(text, found, flags, opinion)
-        if withdrawn := opinion.withdraws(tuple(found.concepts)):
+        doubt = self._nonsense.doubt(text.clean)
+        if withdrawn := opinion.withdraws(tuple(found.concepts), odd=doubt >= NONSENSE):
             for name in withdrawn:
                 del found.concepts[name]
             flags.add("withdrawn")
             if not found.concepts and not found.misconceptions:
                 flags.add("nothing")
-        if flags == {"terse"}:  # both read the same in it
-            flags.clear()
-        if not flags and self._nonsense.doubts(text.clean):
+        if flags == {"terse"} and not any(sentence.signs for sentence in text.sentences):
+            flags.clear()  # both read the same in it; a formula alone, or a line of a program, is for a person
+        if not flags and doubt >= DOUBTFUL:
             flags.add("nonsense")
 
     def _add(self, text: Text, found: Findings, flags: set[str], opinion: Opinion) -> None:

@@ -21,6 +21,7 @@ ADDS = 0.8
 """From this chance on it adds a concept that the rubric did not find."""
 WITHDRAWS = 0.05
 """Up to this chance it takes back a concept that the rubric found."""
+WITHDRAWS_IF_ODD = 0.5
 SURE = 0.7
 """From this chance on, that each concept is as the rubric has it, the two agree."""
 _FOUND, _NOT_FOUND = 2.0, 1.0
@@ -46,9 +47,10 @@ class Opinion:
         """The concepts that it would add by itself."""
         return [name for name, chance in self.chances.items() if chance >= ADDS and name != ANY_WRONG]
 
-    def withdraws(self, concepts: Sequence[str]) -> list[str]:
-        """Those of the concepts that it takes for words without a claim."""
-        return [name for name in concepts if self.chances.get(name, 1.0) <= WITHDRAWS]
+    def withdraws(self, concepts: Sequence[str], *, odd: bool = False) -> list[str]:
+        """Those of the concepts that it takes for words without a claim; `odd`: they stand as in nonsense."""
+        most = WITHDRAWS_IF_ODD if odd else WITHDRAWS
+        return [name for name in concepts if self.chances.get(name, 1.0) <= most]
 
     def sure(self, concepts: Sequence[str], *, wrong: bool) -> float:
         """The chance that each concept it knows, and whether anything is wrong, is as the rubric says."""
