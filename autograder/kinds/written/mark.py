@@ -13,7 +13,7 @@ from autograder.kinds.written.disguise import undisguised
 from autograder.kinds.written.english import words_of
 from autograder.kinds.written.handed_out import HandedOut
 from autograder.kinds.written.negation import Denials
-from autograder.kinds.written.nonsense import DOUBTFUL, NONSENSE, NonsenseReader
+from autograder.kinds.written.nonsense import DOUBTFUL, NonsenseReader
 from autograder.kinds.written.patterns import Reader
 from autograder.kinds.written.retraction import announces_falsehood, is_question, takes_back
 from autograder.kinds.written.rubric import Rubric
@@ -193,8 +193,7 @@ class Marker:
             found.misconceptions.clear()
         if found.denied:
             flags.add("denied")
-        contrary = {one.id for one in self.rubric.concepts if one.denied in found.misconceptions}
-        if (contrary | set(found.denied)) & set(found.concepts):
+        if self._contrary(found):
             flags.add("contradiction")
         if not found.concepts and not found.misconceptions:
             flags.add("nothing")
@@ -215,6 +214,11 @@ class Marker:
             found.silent,
         )
 
+    def _contrary(self, found: Findings) -> set[str]:
+        """The concepts that are said and denied, or beside which their contrary is said."""
+        denied = {one.id for one in self.rubric.concepts if one.denied in found.misconceptions} | set(found.denied)
+        return denied & set(found.concepts)
+
     def _compare(self, text: Text, found: Findings, flags: set[str]) -> None:
         """The second reader has to agree; it adds what it is sure of, where nothing speaks against that, and takes
         back what it is sure is not there."""
@@ -226,7 +230,8 @@ class Marker:
                 flags.add("disagree")
             self._add(text, found, flags, opinion)
         doubt = self._nonsense.doubt(text.clean)
-        if withdrawn := opinion.withdraws(tuple(found.concepts), odd=doubt >= NONSENSE):
+        withdrawn = {*opinion.withdraws(tuple(found.concepts), doubt), *opinion.unsure(self._contrary(found))}
+        if withdrawn:
             for name in withdrawn:
                 del found.concepts[name]
             flags.add("withdrawn")

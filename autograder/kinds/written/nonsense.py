@@ -24,8 +24,6 @@ FEWEST = 40
 """Answers that state something; from fewer nothing is learned."""
 DOUBTFUL = -0.2
 """From here on, between -1 for what people write and 1 for nonsense, a person looks: one honest answer in five."""
-NONSENSE = 0.1
-"""From here on the words that patterns find count only where the second reader is for them."""
 _MADE = 240
 _SHUFFLED = 120
 _PENALTY = 0.1

@@ -52,7 +52,7 @@ class Blocks:
 
     def alike(self) -> Table:
         """The products of all pairs of the texts given."""
-        return np.sum([scale**2 * (kind.rows @ kind.rows.T) for kind, scale in self._parts()], axis=0)
+        return np.asarray(np.sum([scale**2 * (kind.rows @ kind.rows.T) for kind, scale in self._parts()], axis=0))
 
     def weights(self, dual: Table) -> list[Table]:
         """What each run weighs, by kind, from what each text weighs: a row of `dual` for each thing asked."""
@@ -61,7 +61,7 @@ class Blocks:
     def product(self, counts: Sequence[Counter[str]], weights: Sequence[Table]) -> Table:
         """What a text weighs, for each thing asked."""
         parts = zip(self._kinds, counts, weights, strict=True)
-        return np.sum([kind.product(count, table) for kind, count, table in parts], axis=0)
+        return np.asarray(np.sum([kind.product(count, table) for kind, count, table in parts], axis=0))
 
     def forget(self) -> None:
         """Lets go of the texts given: `product` needs them no more."""

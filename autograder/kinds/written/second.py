@@ -8,7 +8,7 @@ rubric does, and so errs elsewhere: where both agree, hardly a mark is wrong.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,9 @@ ADDS = 0.8
 """From this chance on it adds a concept that the rubric did not find."""
 WITHDRAWS = 0.05
 """Up to this chance it takes back a concept that the rubric found."""
-WITHDRAWS_IF_ODD = 0.5
+_WITHDRAWS_IF_ODD = 0.75
+_PLAIN, _ODD = -0.4, 0.3
+"""Doubts between which that chance rises from the one to the other."""
 SURE = 0.7
 """From this chance on, that each concept is as the rubric has it, the two agree."""
 _FOUND, _NOT_FOUND = 2.0, 1.0
@@ -47,10 +49,18 @@ class Opinion:
         """The concepts that it would add by itself."""
         return [name for name, chance in self.chances.items() if chance >= ADDS and name != ANY_WRONG]
 
-    def withdraws(self, concepts: Sequence[str], *, odd: bool = False) -> list[str]:
-        """Those of the concepts that it takes for words without a claim; `odd`: they stand as in nonsense."""
-        most = WITHDRAWS_IF_ODD if odd else WITHDRAWS
+    def withdraws(self, concepts: Sequence[str], doubt: float) -> list[str]:
+        """Those of the concepts that it takes for words without a claim.
+
+        The more an answer is put together as nonsense is (`doubt`, from -1 to 1), the surer it has to be of each.
+        """
+        share = min(1.0, max(0.0, (doubt - _PLAIN) / (_ODD - _PLAIN)))
+        most = WITHDRAWS + share * (_WITHDRAWS_IF_ODD - WITHDRAWS)
         return [name for name in concepts if self.chances.get(name, 1.0) <= most]
+
+    def unsure(self, concepts: Iterable[str]) -> list[str]:
+        """Those of the concepts that it rather takes for not said."""
+        return [name for name in concepts if self.chances.get(name, 1.0) < 0.5]
 
     def sure(self, concepts: Sequence[str], *, wrong: bool) -> float:
         """The chance that each concept it knows, and whether anything is wrong, is as the rubric says."""
