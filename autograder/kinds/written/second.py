@@ -24,7 +24,7 @@ WITHDRAWS = 0.05
 _WITHDRAWS_IF_ODD = 0.75
 _PLAIN, _ODD = -0.4, 0.3
 """Doubts between which that chance rises from the one to the other."""
-SURE = 0.7
+SURE = 0.8
 """From this chance on, that each concept is as the rubric has it, the two agree."""
 _FOUND, _NOT_FOUND = 2.0, 1.0
 """What the rubric's own word counts in that chance, in log odds: what it finds is surer than what it does not."""

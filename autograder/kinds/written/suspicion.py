@@ -55,7 +55,7 @@ _COMPILER = Compiler(
 _TO_THE_GRADER = (
     "ignore|disregard|override _ above",
     "ignore|disregard|override all|everything|anything|whatever _ above|previous|prior|earlier|before",
-    "ignore|disregard|override _ previous|prior|earlier _ @RULES|text|message*|command*|order*|conversation",
+    "ignore|disregard|override _ previous|prior|earlier _ @RULES|message*|command*|order*|conversation",
     "forget|ignore|disregard|override|bypass _ @RULES",
     "@WHO",
     "new instruction*",

@@ -211,7 +211,7 @@ def true_sentences(exercise_id: str) -> list[str]:
 
 
 def test_negated_truths_are_hardly_ever_credited() -> None:
-    """Of some 1,600 denials of right answers at most 3 % earn a point, and none of those stands without a person."""
+    """Of some 2,700 denials of right answers at most 4 % earn a point, and none of those stands without a person."""
     credited = final = asked = 0
     for exercise in WRITTEN:
         marker = marker_of(exercise)
@@ -222,7 +222,7 @@ def test_negated_truths_are_hardly_ever_credited() -> None:
                 credited += bool(marked.concepts)
                 final += bool(marked.concepts) and marked.route == "final"
     assert asked > 1000
-    assert credited <= 0.03 * asked
+    assert credited <= 0.04 * asked
     assert final == 0
 
 
