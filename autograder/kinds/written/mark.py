@@ -125,7 +125,7 @@ class Marker:
         pasted = frozenset(i for i, sentence in enumerate(text.sentences) if self._handed_out.has(sentence))
         if suspicion.is_copy(text.words, self._question, self._topic) or len(pasted) == len(text.sentences):
             return _nothing("copied", "person" if flags else "final", flags)
-        if pasted:
+        if pasted or any(self._handed_out.has_whole(sentence) for sentence in text.sentences):
             flags.add("pasted")
         found = self._read(text, pasted)
         return self._conclude(text, found, flags)
