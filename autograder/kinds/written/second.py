@@ -19,11 +19,11 @@ from autograder.kinds.written.traits import WEIGHTS, TraitReader, Traits
 
 ADDS = 0.8
 """From this chance on it adds a concept that the rubric did not find."""
-WITHDRAWS = 0.05
-"""Up to this chance it takes back a concept that the rubric found."""
-_WITHDRAWS_IF_ODD = 0.75
+_WITHDRAWS = 0.75
+"""Up to this chance it takes back a concept that the rubric found in plain nonsense."""
 _PLAIN, _ODD = -0.4, 0.3
-"""Doubts between which that chance rises from the one to the other."""
+"""Doubts between which that chance rises from 0. In a plain sentence the rubric's word stands: a reader that has met
+two words in wrong answers above all would take back right ones."""
 SURE = 0.8
 """From this chance on, that each concept is as the rubric has it, the two agree."""
 _FOUND, _NOT_FOUND = 2.0, 1.0
@@ -54,9 +54,8 @@ class Opinion:
 
         The more an answer is put together as nonsense is (`doubt`, from -1 to 1), the surer it has to be of each.
         """
-        share = min(1.0, max(0.0, (doubt - _PLAIN) / (_ODD - _PLAIN)))
-        most = WITHDRAWS + share * (_WITHDRAWS_IF_ODD - WITHDRAWS)
-        return [name for name in concepts if self.chances.get(name, 1.0) <= most]
+        most = _WITHDRAWS * min(1.0, max(0.0, (doubt - _PLAIN) / (_ODD - _PLAIN)))
+        return [name for name in concepts if self.chances.get(name, 1.0) < most]
 
     def unsure(self, concepts: Iterable[str]) -> list[str]:
         """Those of the concepts that it rather takes for not said."""

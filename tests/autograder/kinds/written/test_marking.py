@@ -10,6 +10,7 @@ from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.disguise import undisguised
 from autograder.kinds.written.mark import LIKENESS, Marked, Marker, mark
 from autograder.kinds.written.rubric import load_rubric
+from autograder.kinds.written.second import Opinion
 
 RUBRIC = """\
 version: 1
@@ -250,15 +251,11 @@ def test_what_is_said_of_another_thing_is_no_misconception(tmp_path: Path) -> No
     assert list(mark(load_rubric(path), "Unlike the mean, the median is the largest.").misconceptions) == ["ends"]
 
 
-def test_words_without_a_claim_are_taken_back(tmp_path: Path) -> None:
-    """Where labelled answers with such words say something else, a concept is not credited, and a person looks."""
-    path = tmp_path / "median.yaml"
-    path.write_text(RUBRIC.replace('"robust|steady', '"likes|friendly", "robust|steady'))
-    rubric = load_rubric(path)
-    assert mark(rubric, "The teacher is friendly.").score == 0.4
-    result = Marker(rubric, [*labelled(), *labelled()]).mark("The teacher is friendly.")
-    assert (result.score, result.route) == (0.0, "person")
-    assert {"withdrawn", "nothing"} <= set(result.flags)
+@pytest.mark.parametrize(("doubt", "taken"), [(-1.0, []), (-0.4, []), (0.0, ["unheard"]), (0.3, ["unheard", "likely"])])
+def test_words_without_a_claim_are_taken_back(doubt: float, taken: list[str]) -> None:
+    """In a plain sentence never; the more an answer looks like nonsense, the surer the second reader has to be."""
+    opinion = Opinion({"unheard": 0.1, "likely": 0.7, "certain": 0.9})
+    assert opinion.withdraws(["unheard", "likely", "certain"], doubt) == taken
 
 
 def test_notes_are_read_as_notes(marker: Marker) -> None:

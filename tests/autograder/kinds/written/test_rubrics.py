@@ -398,6 +398,12 @@ def test_right_answers_in_words_that_pleas_use_too_are_not_accused() -> None:
     assert [text for text in asked if is_prompt(read(text), frozenset({"scores"}))] == []
 
 
+def test_a_plain_right_sentence_is_credited_whatever_wrong_answers_begin_so() -> None:
+    """Most labelled answers that begin with "After softmax" are wrong; what this one says is right."""
+    marked = marker_of(COURSE.exercise("why_softmax")).mark("After softmax all weights are positive and sum to 1.")
+    assert set(marked.concepts) == {"positive", "sum1"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
