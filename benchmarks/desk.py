@@ -109,7 +109,7 @@ class Run:
         total = len(names)
         while len(seen) < total and not {"read", "rule_read"} <= set(figures):
             if decisions % self.every == 0 or not readings:
-                reader = ClassReader(self.marker.rubric, self.known, taught)
+                reader = ClassReader(self.marker.rubric, self.known, taught, self.marker.traits)
                 left = [name for name in names if name not in seen]
                 readings = {name: reader.read(names[name].text, marks[name]) for name in left}
                 self._note(figures, names, readings, seen, keys, decisions, changed)

@@ -10,6 +10,7 @@ from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.mark import ALONE, Marked
 from autograder.kinds.written.rubric import Rubric
 from autograder.kinds.written.second import SecondReader
+from autograder.kinds.written.traits import TraitReader
 
 MOST = 300
 """Marked answers of the class that are learned from, the newest: more would take longer than they are worth."""
@@ -43,14 +44,20 @@ class Taught:
 class ClassReader:
     """Made anew when marks have come; reads the answers that have none."""
 
-    def __init__(self, rubric: Rubric, answers: Sequence[Labelled], taught: Sequence[Taught] = ()) -> None:
-        """`answers` are the course's labelled ones, `taught` this class's, oldest first."""
+    def __init__(
+        self,
+        rubric: Rubric,
+        answers: Sequence[Labelled],
+        taught: Sequence[Taught] = (),
+        traits: TraitReader | None = None,
+    ) -> None:
+        """`answers` are the course's labelled ones, `taught` this class's, oldest first; `traits` is the marker's."""
         self._rubric = rubric
         self._names = [*(one.id for one in rubric.concepts), *(one.id for one in rubric.misconceptions)]
         known = [_labelled(one.text, one.concepts | one.misconceptions, one.misconceptions) for one in answers]
         wrong = {one.id for one in rubric.misconceptions}
         known += [_labelled(one.text, one.found, one.found & wrong) for one in taught[-MOST:]]
-        self._second = SecondReader(known, self._names)
+        self._second = SecondReader(known, self._names, traits)
         self._weights = {name: self._weight(name, taught) for name in self._names}
 
     def _weight(self, name: str, taught: Sequence[Taught]) -> float:

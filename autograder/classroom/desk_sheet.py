@@ -100,7 +100,7 @@ class Sheet:
             for student, names in found.items()
             if student in self.rows and (marked := self.marked(student)) is not None
         ]
-        return ClassReader(marker.rubric, self._known, taught)
+        return ClassReader(marker.rubric, self._known, taught, marker.traits)
 
     def _read(self) -> None:
         readings = {}

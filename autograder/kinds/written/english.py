@@ -76,6 +76,20 @@ def is_foreign(words: tuple[str, ...]) -> bool:
     return other >= 2 and other > english
 
 
+_ENDINGS = (
+    *("ations", "ation", "ingly", "ments", "ings", "edly", "ness", "ment", "ing", "ies", "ied", "ers", "est"),
+    *("er", "es", "ed", "ly", "s"),
+)
+
+
+def stem(word: str) -> str:
+    """The word without its ending: `looks`, `looked` and `looking` are one. Rough, but the same each time."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) >= len(ending) + 3:
+            return word.removesuffix(ending)
+    return word
+
+
 def connects(words: tuple[str, ...]) -> float:
     """The share of words that join others: little of it in a list of keywords."""
     return sum(word in CONNECTING for word in words) / max(1, len(words))

@@ -19,13 +19,17 @@ class HandedOut:
     """Texts that a student has been given."""
 
     def __init__(self, texts: Iterable[str]) -> None:
+        texts = tuple(texts)
         given = [_words(block) for text in texts for block in blocks(text)]
         self._runs = {run for words in given for run in _runs(words)}
+        self._sentences = {
+            _plain(sentence) for text in texts for block in blocks(text) for sentence in read(block).sentences
+        }
         self.words = frozenset(word for words in given for word in words)
 
     def has(self, sentence: Sentence) -> bool:
         """Whether a sentence was taken from them, word by word."""
-        words = tuple(word for word in sentence.words if word[0].isalnum())
+        words = _plain(sentence)
         if len(words) < FEWEST:
             return False
         known: set[int] = set()
@@ -33,6 +37,11 @@ class HandedOut:
             if run in self._runs:
                 known |= set(range(start, start + RUN))
         return len(known) >= COPIED * len(words)
+
+    def has_whole(self, sentence: Sentence) -> bool:
+        """Whether a sentence, however short, is one of theirs from beginning to end: a title, say."""
+        words = _plain(sentence)
+        return len(words) >= RUN and words in self._sentences
 
 
 def blocks(text: str) -> Iterator[str]:
@@ -52,6 +61,10 @@ def texts_in(data: Any) -> Iterator[str]:
     elif isinstance(data, list | tuple):
         for value in data:
             yield from texts_in(value)
+
+
+def _plain(sentence: Sentence) -> tuple[str, ...]:
+    return tuple(word for word in sentence.words if word[0].isalnum())
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -13,14 +13,15 @@ from autograder.kinds.written.disguise import undisguised
 from autograder.kinds.written.english import words_of
 from autograder.kinds.written.handed_out import HandedOut
 from autograder.kinds.written.negation import Denials
-from autograder.kinds.written.nonsense import NonsenseReader
+from autograder.kinds.written.nonsense import DOUBTFUL, NonsenseReader
 from autograder.kinds.written.patterns import Reader
 from autograder.kinds.written.retraction import announces_falsehood, is_question, takes_back
 from autograder.kinds.written.rubric import Rubric
-from autograder.kinds.written.second import SecondReader
-from autograder.kinds.written.spelling import Speller
+from autograder.kinds.written.second import SURE, Opinion, SecondReader
+from autograder.kinds.written.spelling import Speller, speller_for
 from autograder.kinds.written.statement import Evidence, Findings, Statement
 from autograder.kinds.written.text import MAX_CHARACTERS, Sentence, Text, read
+from autograder.kinds.written.traits import TraitReader
 
 Route = Literal["final", "person"]
 
@@ -47,6 +48,7 @@ REASONS = {
     "unexplained": "Part of it is not accounted for by the evidence.",
     "added": "A part was recognised by its likeness to labelled answers alone.",
     "nonsense": "It puts the words of the lesson together in an unusual way: a person reads what is meant.",
+    "withdrawn": "Words of it were found, but labelled answers with such words say something else.",
     "disagree": "Compared with labelled answers, it reads differently.",
     "unread": "There are too few labelled answers to compare it with.",
 }
@@ -81,16 +83,21 @@ class Marker:
         self._handed_out = handed_out or HandedOut(())
         self.rubric = rubric
         self._answers = tuple(answers)
-        self._speller = Speller(rubric.terms, rubric.lexicon.knows)
+        self.traits = TraitReader(rubric.sets, lambda word: self._speller.fix(word))
+        """What the second reader sees of a text."""
         question = read(rubric.question).words
         self._question = frozenset(suspicion.content(question))
         self._lesson = frozenset(question) | frozenset(rubric.terms) | self._handed_out.words
         self._topic = frozenset({"becau", "reaso", "answe", "good", "bad", "bette", "relyi", "thing"})
 
     @cached_property
+    def _speller(self) -> Speller:
+        return speller_for(self.rubric, self._answers, self._handed_out)
+
+    @cached_property
     def _second(self) -> SecondReader:
         """Taught when the first answer comes: whoever hands in none does not wait for it."""
-        return SecondReader(self._answers, [concept.id for concept in self.rubric.concepts])
+        return SecondReader(self._answers, [concept.id for concept in self.rubric.concepts], self.traits)
 
     def teach(self) -> None:
         """Learns from the labelled answers now, which the first answer would wait for otherwise."""
@@ -108,16 +115,17 @@ class Marker:
             return _nothing("binary", "person")
         if suspicion.is_blank(text):
             return _nothing("blank", "person" if raw.strip(" \n\t\r-_.?*#>/x") else "final")
+        plea = suspicion.is_prompt(text, self._lesson)  # as it stands: a slip that is mended may make another word
         sentences = tuple(self._spelled(sentence) for sentence in text.sentences)
         text = Text(text.clean, sentences, text.cut or len(raw) > MAX_CHARACTERS)
-        flags = self._warnings(text)
-        flags |= {name for name, is_so in (("struck", plain.struck), ("disguised", plain.disguised)) if is_so}
+        told = (("prompt", plea), ("struck", plain.struck), ("disguised", plain.disguised))
+        flags = self._warnings(text) | {name for name, is_so in told if is_so}
         if "foreign" in flags:
             return _nothing("foreign", "person")
         pasted = frozenset(i for i, sentence in enumerate(text.sentences) if self._handed_out.has(sentence))
         if suspicion.is_copy(text.words, self._question, self._topic) or len(pasted) == len(text.sentences):
             return _nothing("copied", "person" if flags else "final", flags)
-        if pasted:
+        if pasted or any(self._handed_out.has_whole(sentence) for sentence in text.sentences):
             flags.add("pasted")
         found = self._read(text, pasted)
         return self._conclude(text, found, flags)
@@ -130,8 +138,6 @@ class Marker:
         flags = set()
         if suspicion.is_foreign_text(text):
             flags.add("foreign")
-        if suspicion.is_prompt(text, self._lesson):
-            flags.add("prompt")
         if text.cut or len(text.words) > suspicion.MANY_WORDS:
             flags.add("long")
         if suspicion.is_shotgun(text):
@@ -153,7 +159,7 @@ class Marker:
             if takes_back(sentence):
                 found.flags.add("taken_back")
                 continue
-            if suspicion.is_list(sentence):
+            if suspicion.is_list(sentence) and not suspicion.is_point(text, index):
                 found.flags.add("list")
                 continue
             if not suspicion.states(sentence):
@@ -187,7 +193,7 @@ class Marker:
             found.misconceptions.clear()
         if found.denied:
             flags.add("denied")
-        if set(found.denied) & set(found.concepts):
+        if self._contrary(found):
             flags.add("contradiction")
         if not found.concepts and not found.misconceptions:
             flags.add("nothing")
@@ -208,25 +214,45 @@ class Marker:
             found.silent,
         )
 
+    def _contrary(self, found: Findings) -> set[str]:
+        """The concepts that are said and denied, or beside which their contrary is said."""
+        denied = {one.id for one in self.rubric.concepts if one.denied in found.misconceptions} | set(found.denied)
+        return denied & set(found.concepts)
+
     def _compare(self, text: Text, found: Findings, flags: set[str]) -> None:
-        """The second reader adds what it is sure of, where nothing speaks against it, and has to agree to the rest."""
+        """The second reader has to agree; it adds what it is sure of, where nothing speaks against that, and takes
+        back what it is sure is not there."""
         if not self._second.knows:
             flags.add("unread")
-        if flags & ALONE:
-            return
         opinion = self._second.read(text.clean)
-        if not opinion.agrees(tuple(found.concepts), wrong=bool(found.misconceptions)):
-            flags.add("disagree")
-        if added := [name for name in opinion.adds() if name not in found.concepts and name not in found.denied]:
-            quotes = [text.quote(i, (0, len(one.words) - 1)) for i, one in enumerate(text.sentences)]
-            chances = [self._second.read(words).chances for words in quotes]
-            for name in added:
-                telling = max(range(len(quotes)), key=lambda i: chances[i][name])
-                found.concepts[name] = [Evidence(quotes[telling][:200], LIKENESS)]
-            flags.discard("nothing")
-            flags.add("added")
-        if not flags and self._nonsense.doubts(text.clean):
+        if not flags & ALONE:
+            if opinion.sure(tuple(found.concepts), wrong=bool(found.misconceptions)) < SURE:
+                flags.add("disagree")
+            self._add(text, found, flags, opinion)
+        doubt = self._nonsense.doubt(text.clean)
+        withdrawn = {*opinion.withdraws(tuple(found.concepts), doubt), *opinion.unsure(self._contrary(found))}
+        if withdrawn:
+            for name in withdrawn:
+                del found.concepts[name]
+            flags.add("withdrawn")
+            if not found.concepts and not found.misconceptions:
+                flags.add("nothing")
+        if flags == {"terse"} and not any(sentence.signs for sentence in text.sentences):
+            flags.clear()  # both read the same in it; a formula alone, or a line of a program, is for a person
+        if not flags and doubt >= DOUBTFUL:
             flags.add("nonsense")
+
+    def _add(self, text: Text, found: Findings, flags: set[str], opinion: Opinion) -> None:
+        added = [name for name in opinion.adds() if name not in found.concepts and name not in found.denied]
+        if not added:
+            return
+        quotes = [text.quote(i, (0, len(one.words) - 1)) for i, one in enumerate(text.sentences)]
+        chances = [self._second.read(words).chances for words in quotes]
+        for name in added:
+            telling = max(range(len(quotes)), key=lambda i: chances[i][name])
+            found.concepts[name] = [Evidence(quotes[telling][:200], LIKENESS)]
+        flags.discard("nothing")
+        flags.add("added")
 
 
 MOST_SILENT = 6

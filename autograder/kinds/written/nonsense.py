@@ -2,7 +2,7 @@
 
 Patterns find the words, and labelled answers hold the same ones, so neither reader is warned. What gives it away is how
 the words are put together. A ridge regression tells the labelled answers from nonsense made of their own words: by a
-small grammar, and by shuffling. It takes nothing away, it only calls a person.
+small grammar, and by shuffling. It calls a person; what it says alone takes nothing away.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ class NonsenseReader:
         self._weights, self._bias = dual @ rows, float(dual.sum())
         self._runs.rows = rows[:0]
 
-    def doubts(self, text: str) -> bool:
-        """Whether an answer is put together as nonsense is. Never, where too little was learned."""
+    def doubt(self, text: str) -> float:
+        """How much an answer is put together as nonsense is, from -1 to 1; -1 where too little was learned."""
         if self._runs is None:
-            return False
-        return float(self._runs.product(_shape(_words(text)), self._weights)) + self._bias >= DOUBTFUL
+            return -1.0
+        return float(self._runs.product(_shape(_words(text)), self._weights)) + self._bias
 
 
 class _Maker:

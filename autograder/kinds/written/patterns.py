@@ -16,9 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from autograder.kinds.written.english import stem
+
 Places = tuple[int, ...]
 """Which words of a sentence were matched, by index; what stands in the gaps is not among them."""
 
+_LONG_START = 6
+"""Letters of a word's beginning that leave little doubt which word it is."""
 GAPS = {"_": 3, "__": 8}
 WINDOW = 22
 """How many words the parts of `A & B` may span."""
@@ -48,8 +52,8 @@ class Lexicon:
         """Takes the atom's words and stems in, once they are complete."""
         for word in atom.words:
             self._words.setdefault(word, []).append(atom)
-        for stem in atom.stems:
-            self._stems.setdefault(stem, []).append(atom)
+        for start in atom.stems:
+            self._stems.setdefault(start, []).append(atom)
         self._met.clear()
 
     def number(self, parts: Sequence[Chain]) -> int:
@@ -64,7 +68,14 @@ class Lexicon:
         return frozenset().union(*(self._behind[atom] for atom in self._behind.keys() & atoms.keys()))
 
     def knows(self, word: str) -> bool:
-        return bool(self.atoms_of(word))
+        """Whether a pattern has the word, or a beginning of it that is long or goes on as words do.
+
+        `compre` begins as `comp*` does and is no word for all that; `compared` is one.
+        """
+        if word in self._words:
+            return True
+        starts = (word[:end] for end in range(1, len(word) + 1) if word[:end] in self._stems)
+        return any(len(start) >= _LONG_START or stem(f"xxx{word[len(start) :]}") == "xxx" for start in starts)
 
     def atoms_of(self, word: str) -> tuple[Atom, ...]:
         """Every atom that accepts `word` as it stands."""

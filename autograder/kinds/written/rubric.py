@@ -31,7 +31,7 @@ examples:                                 # labelled answers: tests run them
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -97,6 +97,8 @@ class Rubric:
     aside: tuple[Pattern, ...] = ()
     about: tuple[Pattern, ...] = ()
     examples: tuple[Example, ...] = ()
+    sets: Mapping[str, Pattern] = field(default_factory=dict, compare=False, repr=False)
+    """Words that mean the same, by the name of their set."""
     lexicon: Lexicon = field(default_factory=Lexicon, compare=False, repr=False)
 
     def score(self, concepts: Sequence[str], misconceptions: Sequence[str]) -> float:
@@ -158,6 +160,7 @@ class _Parser:
             examples=tuple(
                 self._example(place, row, concepts, known) for place, row in self._rows("examples", optional=True)
             ),
+            sets={name: self._compiler.pattern(f"@{name}") for name in self._sets()},
             lexicon=self._compiler.lexicon,
         )
 

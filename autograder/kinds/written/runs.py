@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,3 +41,32 @@ class Runs:
         where = np.array(found, np.intp)
         weights = (1 + np.log(times)) * self._rarity[where]
         return where, weights / np.linalg.norm(weights)
+
+
+class Blocks:
+    """Several kinds of runs side by side, each kind a row of its own length, `weights` saying what each counts."""
+
+    def __init__(self, texts: Sequence[Sequence[Counter[str]]], weights: Sequence[float]) -> None:
+        self._kinds = [Runs(column) for column in zip(*texts, strict=True)]
+        self._scale = [float(np.sqrt(weight)) for weight in weights]
+
+    def alike(self) -> Table:
+        """The products of all pairs of the texts given."""
+        return np.asarray(np.sum([scale**2 * (kind.rows @ kind.rows.T) for kind, scale in self._parts()], axis=0))
+
+    def weights(self, dual: Table) -> list[Table]:
+        """What each run weighs, by kind, from what each text weighs: a row of `dual` for each thing asked."""
+        return [np.ascontiguousarray(scale**2 * (dual @ kind.rows).T) for kind, scale in self._parts()]
+
+    def product(self, counts: Sequence[Counter[str]], weights: Sequence[Table]) -> Table:
+        """What a text weighs, for each thing asked."""
+        parts = zip(self._kinds, counts, weights, strict=True)
+        return np.asarray(np.sum([kind.product(count, table) for kind, count, table in parts], axis=0))
+
+    def forget(self) -> None:
+        """Lets go of the texts given: `product` needs them no more."""
+        for kind in self._kinds:
+            kind.rows = kind.rows[:0]
+
+    def _parts(self) -> Iterator[tuple[Runs, float]]:
+        return zip(self._kinds, self._scale, strict=True)

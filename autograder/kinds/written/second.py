@@ -1,27 +1,33 @@
 """The second reader: learns from labelled answers which concepts an answer states. It never saw the rubric's patterns.
 
-For each concept a logistic regression on letter and word runs, solved in its dual form, so that a few hundred answers
-cost a few small systems of equations: a quarter of a second, the same numbers each time. It reads otherwise than a
+For each concept a logistic regression on what `traits` sees of a text, solved in its dual form, so that a few hundred
+answers cost a few small systems of equations: half a second, the same numbers each time. It reads otherwise than a
 rubric does, and so errs elsewhere: where both agree, hardly a mark is wrong.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from autograder.kinds.written.answers import Labelled
-from autograder.kinds.written.runs import Runs, Table
+from autograder.kinds.written.runs import Blocks, Table
+from autograder.kinds.written.traits import WEIGHTS, TraitReader, Traits
 
 ADDS = 0.8
 """From this chance on it adds a concept that the rubric did not find."""
-SURE = 0.7
-"""From this chance on, or at 1 - SURE and below, it has an opinion."""
+_WITHDRAWS = 0.75
+"""Up to this chance it takes back a concept that the rubric found in plain nonsense."""
+_PLAIN, _ODD = -0.4, 0.3
+"""Doubts between which that chance rises from 0. In a plain sentence the rubric's word stands: a reader that has met
+two words in wrong answers above all would take back right ones."""
+SURE = 0.8
+"""From this chance on, that each concept is as the rubric has it, the two agree."""
+_FOUND, _NOT_FOUND = 2.0, 1.0
+"""What the rubric's own word counts in that chance, in log odds: what it finds is surer than what it does not."""
 FEWEST = 40
 """Labelled answers; from fewer nothing is learned."""
 RARE = 5
@@ -31,8 +37,6 @@ ANY_WRONG = "any misconception"
 _PENALTY = 0.03
 """On the squared weights. On sets left out, 0.02 gives the best chances (Brier score), 0.05 the surest from ADDS on."""
 _ROUNDS = 12
-_LONGEST = 4000
-_WORD = re.compile(r"[^\W_]+|[<>=+*/%]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +49,29 @@ class Opinion:
         """The concepts that it would add by itself."""
         return [name for name, chance in self.chances.items() if chance >= ADDS and name != ANY_WRONG]
 
-    def agrees(self, concepts: Sequence[str], *, wrong: bool) -> bool:
-        """Whether it is sure of each concept that it knows, and says the same."""
+    def withdraws(self, concepts: Sequence[str], doubt: float) -> list[str]:
+        """Those of the concepts that it takes for words without a claim.
+
+        The more an answer is put together as nonsense is (`doubt`, from -1 to 1), the surer it has to be of each.
+        """
+        most = _WITHDRAWS * min(1.0, max(0.0, (doubt - _PLAIN) / (_ODD - _PLAIN)))
+        return [name for name in concepts if self.chances.get(name, 1.0) < most]
+
+    def unsure(self, concepts: Iterable[str]) -> list[str]:
+        """Those of the concepts that it rather takes for not said."""
+        return [name for name in concepts if self.chances.get(name, 1.0) < 0.5]
+
+    def sure(self, concepts: Sequence[str], *, wrong: bool) -> float:
+        """The chance that each concept it knows, and whether anything is wrong, is as the rubric says."""
         said = {*concepts, *([ANY_WRONG] if wrong else [])}
-        return all(chance >= SURE if name in said else chance <= 1 - SURE for name, chance in self.chances.items())
+        return math.prod(_agreed(chance, found=name in said) for name, chance in self.chances.items())
 
 
 class SecondReader:
     """Taught once, on answers to one exercise; asked many times."""
 
-    def __init__(self, answers: Sequence[Labelled], concepts: Sequence[str]) -> None:
+    def __init__(self, answers: Sequence[Labelled], concepts: Sequence[str], traits: TraitReader | None = None) -> None:
+        self._traits = traits or TraitReader()
         self.names: tuple[str, ...] = ()
         self.knows = False
         """Whether every concept could be learned; a mark that it cannot judge wholly it does not confirm."""
@@ -66,34 +83,27 @@ class SecondReader:
         targets = {name: row for name, row in said.items() if RARE <= row.sum() <= len(answers) - RARE}
         self.names = tuple(targets)
         self.knows = set(concepts) <= set(targets)
-        self._learn([runs_of(answer.text) for answer in answers], np.array(list(targets.values())))
+        self._learn([self._traits.of(answer.text) for answer in answers], np.array(list(targets.values())))
 
-    def _learn(self, counts: Sequence[Counter[str]], targets: Table) -> None:
-        self._runs = Runs(counts)
-        rows = self._runs.rows
-        alike = rows @ rows.T
+    def _learn(self, seen: Sequence[Traits], targets: Table) -> None:
+        self._runs = Blocks(seen, WEIGHTS)
+        alike = self._runs.alike()
         dual = np.array([_fit(alike, target) for target in targets])
-        self._weights = np.ascontiguousarray((dual @ rows).T)
+        self._weights = self._runs.weights(dual)
         self._bias = dual.sum(axis=1)
-        self._runs.rows = rows[:0]
+        self._runs.forget()
 
     def read(self, text: str) -> Opinion:
         """What it makes of one answer."""
         if not self.names:
             return Opinion({})
-        chances = _logistic(self._runs.product(runs_of(text), self._weights) + self._bias)
+        chances = _logistic(self._runs.product(self._traits.of(text), self._weights) + self._bias)
         return Opinion({name: round(float(chance), 6) for name, chance in zip(self.names, chances, strict=True)})
 
 
-def runs_of(text: str) -> Counter[str]:
-    """Words, pairs of words, and runs of three to five letters within a word."""
-    words = _WORD.findall(text[:_LONGEST].lower())
-    counts = Counter(words)
-    counts.update(map(" ".join, pairwise(words)))
-    for word in words:
-        padded = f"_{word}_"
-        counts.update(f"_{padded[i : i + n]}" for n in (3, 4, 5) for i in range(len(padded) - n + 1))
-    return counts
+def _agreed(chance: float, *, found: bool) -> float:
+    odds = math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))
+    return 1 / (1 + math.exp(-(odds + _FOUND if found else _NOT_FOUND - odds)))
 
 
 def _logistic(value: Table) -> Table:

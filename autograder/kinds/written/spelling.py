@@ -1,21 +1,47 @@
-"""Reads a near miss of a rubric's own words as that word: `qurey` is a query. Nothing else is corrected."""
+"""Reads a near miss of a word that answers to the question often hold as that word: `qurey` is a query."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
+from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.english import CONNECTING, VERBS
+from autograder.kinds.written.handed_out import HandedOut
+from autograder.kinds.written.rubric import Rubric
+from autograder.kinds.written.text import read
 
+COMMON = 3
+"""Labelled answers that hold a word, from which on a near miss of it is read as it, if it is as long as this ..."""
+SHORTEST_COMMON = 6
+KNOWN = 4
+"""... and from which on a word is one, whatever it is near to."""
 SHORTEST = 4
 LONG = 9
 """From this length on two slips are forgiven, before it one."""
 
 
-class Speller:
-    """`terms` are the right spellings; a word that `knows` knows is left alone."""
+def speller_for(rubric: Rubric, answers: Sequence[Labelled], handed_out: HandedOut) -> Speller:
+    """One that knows a rubric's words, what the course has handed out, and what labelled answers say."""
+    honest = (answer.text for answer in answers if answer.concepts or answer.misconceptions)
+    held = Counter(word for text in honest for word in set(read(text).words) if word.isalpha())
+    common = {word for word, count in held.items() if count >= COMMON and len(word) >= SHORTEST_COMMON}
+    known = {word for word, count in held.items() if count >= KNOWN} | handed_out.words
+    return Speller(rubric.terms, lambda word: word in known or rubric.lexicon.knows(word), common)
 
-    def __init__(self, terms: Iterable[str], knows: Callable[[str], bool] = lambda word: False) -> None:
-        self._terms = sorted(set(terms))
+
+class Speller:
+    """`terms` and `common` words are the right spellings; a word that `knows` knows is left alone.
+
+    Of a common word one letter is missing or too much, or two have changed places. Another letter may make another
+    word ("fester", "faster"), and is forgiven in a rubric's own terms alone.
+    """
+
+    def __init__(
+        self, terms: Iterable[str], knows: Callable[[str], bool] = lambda word: False, common: Iterable[str] = ()
+    ) -> None:
+        self._terms = sorted({*terms, *common})
+        self._common = set(common) - set(terms)
         self._knows = knows
         self._known = set(self._terms) | CONNECTING | VERBS
         self._seen: dict[str, str] = {}
@@ -34,14 +60,24 @@ class Speller:
         best, least = word, 3
         for term in self._terms:
             allowed = 2 if min(len(word), len(term)) >= LONG else 1
-            if abs(len(term) - len(word)) > allowed or (term[0] != word[0] and allowed == 1):
+            allowed = 1 if term in self._common else allowed
+            if abs(len(term) - len(word)) > allowed or term[0] != word[0]:
                 continue
-            if word in (f"{term}s", f"{term}d", f"{term}ed", f"{term}ing", f"{term}r", f"{term}ly", f"{term}y"):
+            if _inflected(word, term) or _inflected(term, word):
                 return word
             distance = slips(word, term, allowed)
-            if distance <= allowed and distance < least:
+            if distance <= allowed and distance < least and (term not in self._common or _plain_slip(word, term)):
                 best, least = term, distance
         return best
+
+
+def _inflected(long: str, short: str) -> bool:
+    return long.startswith(short) and long[len(short) :] in ("s", "d", "ed", "ing", "r", "ly", "y")
+
+
+def _plain_slip(word: str, term: str) -> bool:
+    """Two letters have changed places, or one within the word is missing or too much."""
+    return sorted(word) == sorted(term) if len(word) == len(term) else word[-1] == term[-1]
 
 
 def slips(left: str, right: str, most: int) -> int:

@@ -17,6 +17,7 @@ from autograder.kinds.written.english import (
 from autograder.kinds.written.patterns import Compiler, Pattern, Reader
 from autograder.kinds.written.text import Sentence, Text
 
+MOST_IN_A_POINT = 6
 MANY_WORDS = 220
 """A short answer is shorter than this."""
 
@@ -52,7 +53,9 @@ _COMPILER = Compiler(
     }
 )
 _TO_THE_GRADER = (
-    "ignore|disregard|override _ above|previous|prior|earlier",
+    "ignore|disregard|override _ above",
+    "ignore|disregard|override all|everything|anything|whatever _ above|previous|prior|earlier|before",
+    "ignore|disregard|override _ previous|prior|earlier _ @RULES|message*|command*|order*|conversation",
     "forget|ignore|disregard|override|bypass _ @RULES",
     "@WHO",
     "new instruction*",
@@ -60,7 +63,9 @@ _TO_THE_GRADER = (
     "system|assistant prompt|message|note|instruction*",
     "you are|must|should|will _ assistant|helpful|award|grade|accept",
     "award|grant|deserve*|assign __ @FULL|all|every _ @MARK",
-    "full|maximum|perfect|top mark|marks|credit|points|grade",
+    "award|grant the _ maximum|full|highest|best",
+    "not|no|without _ deduct*",
+    "@GIVE|get|want|need|expect|earn* __ full|maximum|perfect|top _ mark|marks|credit|points|grade",
     "all _ points|marks|credit",
     "mark|marks|grade|credit|rating = 1|1.0|100|full",
     "mark|marks|grade|credit|rating of|to 1|1.0|100|full",
@@ -69,7 +74,8 @@ _TO_THE_GRADER = (
     "all|every concepts|concept|criteria|criterion _ present|found|fulfilled|met|covered|satisfied|correct",
     "concepts are|is present|found|fulfilled|met|covered",
     "@WORK clearly|correctly|fully|successfully _ demonstrate*|show*|cover*|contain*|meet*|mention*",
-    "this @WORK is|deserves|must|should|earns|contains|covers",
+    "this @WORK deserves|must|should|earns|contains|covers",
+    "this @WORK is _ right|correct|true|complete|full|perfect|excellent|good|worth|final",
     "correct|right|true|final score|mark|grade _ is|= _ of|out|5|100|full",
 )
 """What nobody says of the lesson."""
@@ -80,11 +86,15 @@ _IF_NOT_THE_LESSON = (
     "@SCORE of|to 1|1.0|100|full",
 )
 """What speaks to the grader unless the lesson itself is about scores: there it needs one more sign."""
+_WITH_A_SIGN = ("full|maximum|perfect|top mark|marks|credit|points|grade",)
+"""What may be an exam that somebody compares the lesson to: it needs one more sign, or stands nearly alone."""
+_FEW = 5
 _SIGNS = words_of(
     "answer answers response student submission please me my mine award deserve deserves rubric marker marking grading"
 )
 _PROMPT = tuple(_COMPILER.pattern(source) for source in _TO_THE_GRADER)
 _MAYBE = tuple(_COMPILER.pattern(source) for source in _IF_NOT_THE_LESSON)
+_SIGNED = tuple(_COMPILER.pattern(source) for source in _WITH_A_SIGN)
 _SHOTGUN = tuple(
     _COMPILER.pattern(source)
     for source in (
@@ -127,7 +137,10 @@ def is_prompt(text: Text, topic: frozenset[str] = frozenset()) -> bool:
         reader = Reader(sentence.words)
         if _any(_PROMPT, reader):
             return True
-        if _any(_MAYBE, reader) and (not {"score", "scores"} & topic or _SIGNS & set(sentence.words)):
+        signed = bool(_SIGNS & set(sentence.words))
+        if _any(_MAYBE, reader) and (signed or not {"score", "scores"} & topic):
+            return True
+        if _any(_SIGNED, reader) and (signed or len(sentence.words) <= _FEW):
             return True
     return False
 
@@ -170,6 +183,13 @@ def is_list(sentence: Sentence) -> bool:
         if not joined
         else not has_verb(words)
     )
+
+
+def is_point(text: Text, index: int) -> bool:
+    """A few words without a comma among sentences most of which state something: a line of somebody's notes."""
+    sentence = text.sentences[index]
+    few = len(sentence.words) <= MOST_IN_A_POINT and len(set(sentence.clauses)) <= 2
+    return few and sum(map(states, text.sentences)) > len(text.sentences) / 2
 
 
 def is_enumeration(text: Text) -> bool:

@@ -10,6 +10,7 @@ from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.disguise import undisguised
 from autograder.kinds.written.mark import LIKENESS, Marked, Marker, mark
 from autograder.kinds.written.rubric import load_rubric
+from autograder.kinds.written.second import Opinion
 
 RUBRIC = """\
 version: 1
@@ -248,3 +249,34 @@ def test_what_is_said_of_another_thing_is_no_misconception(tmp_path: Path) -> No
     aside = mark(load_rubric(path), text)
     assert (aside.misconceptions, aside.route) == ({}, "person")
     assert list(mark(load_rubric(path), "Unlike the mean, the median is the largest.").misconceptions) == ["ends"]
+
+
+@pytest.mark.parametrize(("doubt", "taken"), [(-1.0, []), (-0.4, []), (0.0, ["unheard"]), (0.3, ["unheard", "likely"])])
+def test_words_without_a_claim_are_taken_back(doubt: float, taken: list[str]) -> None:
+    """In a plain sentence never; the more an answer looks like nonsense, the surer the second reader has to be."""
+    opinion = Opinion({"unheard": 0.1, "likely": 0.7, "certain": 0.9})
+    assert opinion.withdraws(["unheard", "likely", "certain"], doubt) == taken
+
+
+def test_notes_are_read_as_notes(marker: Marker) -> None:
+    """A line without a verb among lines that state something is a thought, not a list of keywords."""
+    result = marked(
+        marker, "- it is the middle of the sorted values\n- robust against outliers\n- I like that it is simple"
+    )
+    assert list(result.concepts) == ["middle", "outliers"]
+    assert "list" not in result.flags
+
+
+def test_a_line_of_a_program_is_for_a_person(marker: Marker) -> None:
+    """A formula alone is not final, whatever both readers see in it."""
+    assert marked(marker, "middle = sorted(values)[n / 2]").route == "person"
+
+
+def test_one_word_for_another_is_the_same_to_the_second_reader(tmp_path: Path) -> None:
+    """A word that no labelled answer holds counts as one of its set that many hold."""
+    path = tmp_path / "median.yaml"
+    path.write_text(RUBRIC)
+    rubric = load_rubric(path)
+    with_sets = Marker(rubric, labelled()).traits.of("a few extreme values")
+    assert with_sets[2] == Marker(rubric, labelled()).traits.of("a few outlier values")[2]
+    assert with_sets[2]["FEW"] >= 1

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from autograder.classroom.review_table import read_reviews
+from tests.autograder.pages.axe import axe_source, found_by_axe
 
 PATIENCE = 60.0
 WIDTHS = (1280, 390)
@@ -227,5 +228,25 @@ def test_it_fits_the_screen(small: Any, browser: Any, scheme: str) -> None:
             assert unnamed == []
             severe = [line for line in browser.get_log("browser") if line["level"] == "SEVERE"]
             assert [line for line in severe if "favicon" not in line["message"]] == []
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(small: Any, browser: Any, scheme: str) -> None:
+    """At both widths, with an answer open, with the keys shown, and while points are written by hand."""
+    source = axe_source()
+    with serving(small) as (address, _):
+        for width in WIDTHS:
+            size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+            browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+            media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+            browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+            window = Window(browser, address)
+            found = {"an answer": found_by_axe(browser, source)}
+            for state, keys in (("the keys", "?"), ("points", "\ue00cp")):
+                window.press(*keys)
+                found[state] = found_by_axe(browser, source)
+            assert {state: lines for state, lines in found.items() if lines} == {}, width
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
