@@ -15,7 +15,7 @@ from autograder.sandbox.datafiles import attach, files_beside
 from autograder.sandbox.figures import put_away
 from autograder.sandbox.imports import make_ready, student_builtins
 from autograder.sandbox.limits import SessionLimits
-from autograder.sandbox.loading import nobody_types, why_not_run
+from autograder.sandbox.loading import INSTEAD, why_not_run
 from autograder.sandbox.local import LocalTarget, raised_outcome
 from autograder.sandbox.outcomes import CallOutcome, Loaded, LoadOutcome, NoSuchFunction, Raised, TimedOut
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited
@@ -183,7 +183,7 @@ class LocalHost:
         files = files_beside(program.data, file, alone=True)
         attach(module, files)
         module.__dict__["__builtins__"] = student_builtins(
-            program.source, file, program.allowed_imports, at_home=True, input=nobody_types, open=files.open
+            program.source, file, program.allowed_imports, at_home=True, open=files.open, **INSTEAD
         )
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         self.targets.pop(program.name, None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 MAX_QUOTE = 60
 _NEWER = (
@@ -21,6 +23,25 @@ def nobody_types(prompt: object = "", /) -> str:
     raise EOFError("input() waits for the keyboard, and nobody types while checks run: use the function's parameters")
 
 
+def ends_nothing(code: object = None, /) -> str:
+    """Stands for `exit` and `quit` in a student's file: Python has them at home, and none where it starts bare."""
+    raise SystemExit("exit() ends the whole program: a function hands over what it has with return")
+
+
+INSTEAD: Mapping[str, Any] = {"input": nobody_types, "exit": ends_nothing, "quit": ends_nothing}
+"""What a student's file has in the place of Python's own."""
+
+
+def told(error: BaseException) -> str:
+    """The text of an error that a call ended in; where Python says little, what it means."""
+    text = _text(error)
+    if isinstance(error, AssertionError) and not text:
+        return "an assert of the file's own does not hold"
+    if isinstance(error, RecursionError):
+        return f"{text}: a function calls itself and comes to no end"
+    return text
+
+
 def why_not_run(error: BaseException, source: str, file: str) -> tuple[str, int | None]:
     """The text of an error that ended the loading of a file, and its line where the error itself knows it."""
     if isinstance(error, SyntaxError) and "null byte" in str(error):
@@ -28,11 +49,10 @@ def why_not_run(error: BaseException, source: str, file: str) -> tuple[str, int 
         return "a character in this line is a NUL, which no editor shows: type the line anew", line
     if isinstance(error, SyntaxError) and error.filename == file:
         return _syntax(error, _line(source, error.lineno)), error.lineno
-    text = _text(error)
-    if isinstance(error, AssertionError) and not text:
+    if isinstance(error, AssertionError) and not _text(error):
         quoted = _line(source, _line_of(error, file)).strip()
-        return f"an assert of the file's own does not hold: {_quote(quoted)}", None
-    return text, None
+        return f"{told(error)}: {_quote(quoted)}", None
+    return told(error), None
 
 
 def _syntax(error: SyntaxError, line: str) -> str:

@@ -11,6 +11,7 @@ from autograder.sandbox.datafiles import showing
 from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.lending import stand_in
+from autograder.sandbox.loading import told
 from autograder.sandbox.operations import find
 from autograder.sandbox.outcomes import CallOutcome, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.restore import restored
@@ -141,14 +142,7 @@ def raised_outcome(error: BaseException, file: str) -> Raised:
         trace = trace.tb_next
     if line is None and isinstance(error, SyntaxError) and error.filename == file:
         line = error.lineno
-    return Raised(type(error).__name__, _text_of(error), nearest_builtin(type(error)), line)
-
-
-def _text_of(error: BaseException) -> str:
-    try:
-        return str(error)[:2000]
-    except Exception as broken:
-        return f"(its text could not be made: {type(broken).__name__})"
+    return Raised(type(error).__name__, told(error), nearest_builtin(type(error)), line)
 
 
 def nearest_builtin(kind: type[BaseException]) -> str | None:

@@ -234,6 +234,8 @@ _ADVICE = {
     "dict_keys": "a view of a dict (wrap it in list(...))",
     "function": "a function (was it meant to be called?)",
     "builtin_function_or_method": "a function (was it meant to be called?)",
+    "coroutine": "a coroutine (begin the function with def, not with async def)",
+    "async_generator": "an asynchronous generator (begin the function with def, not with async def)",
     "type": "a class",
     "bytes": "bytes",
 }

@@ -20,7 +20,7 @@ from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.imports import student_builtins
 from autograder.sandbox.lending import stand_in
-from autograder.sandbox.loading import nobody_types, why_not_run
+from autograder.sandbox.loading import INSTEAD, told, why_not_run
 from autograder.sandbox.operations import find
 from autograder.sandbox.outcomes import Raised, Returned
 from autograder.sandbox.process.packing import BadFrame, pack
@@ -148,7 +148,7 @@ class Worker:
         module = types.ModuleType(f"submission.{request.module}")
         module.__file__ = filename
         module.__dict__["__builtins__"] = student_builtins(
-            source, filename, request.allowed, open=files.open, input=nobody_types
+            source, filename, request.allowed, open=files.open, **INSTEAD
         )
         files.show()  # nothing else runs in this process
         sys.modules[module.__name__] = module  # dataclasses look their module up there
@@ -208,7 +208,7 @@ class Worker:
 def _raised(request: Request, error: BaseException, filename: str) -> Reply:
     kind = type(error)
     try:
-        text, line = why_not_run(error, request.args if request.kind == LOAD else "", filename)
+        text, line = why_not_run(error, request.args, filename) if request.kind == LOAD else (told(error), None)
     except BaseException as broken:
         text, line = f"(its text could not be made: {type(broken).__name__})", None
     line = _line_in(error, filename) if line is None else line

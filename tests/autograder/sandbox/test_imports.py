@@ -125,6 +125,7 @@ def test_what_is_harmless_is_pythons_own() -> None:
         ("assert 1 + 1 == 3\n", "an assert of the file's own does not hold: `assert 1 + 1 == 3`", 1),
         ("name = input('Name: ')\n", "nobody types while checks run", 1),
         ("raise ValueError('no')\n", "no", 1),
+        ("exit()\n", "exit() ends the whole program", 1),
     ],
 )
 def test_why_a_file_cannot_be_run(both: Both, source: str, says: str, line: int) -> None:
@@ -133,6 +134,27 @@ def test_why_a_file_cannot_be_run(both: Both, source: str, says: str, line: int)
     assert isinstance(outcome, Raised)
     assert says in outcome.text
     assert outcome.line == line
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("assert x == 2", "an assert of the file's own does not hold"),
+        ("return f(x)", "a function calls itself and comes to no end"),
+        ("exit()", "exit() ends the whole program: a function hands over what it has with return"),
+        ("quit(1)", "exit() ends the whole program: a function hands over what it has with return"),
+    ],
+)
+def test_why_a_call_ended(launcher: Launcher, body: str, says: str) -> None:
+    """Where Python says little, a student reads what it means, the same words in both places."""
+    program = Program("m", "m.py", f"def f(x):\n    {body}\n", SessionLimits(3.0), MATH)
+    for host in (LocalHost(), WalledHost(launcher)):
+        assert host.load(program, 3.0) == Loaded()
+        outcome = host.call(program, "f", (1,), {}, 3.0, want_arguments=False)
+        host.close()
+        assert isinstance(outcome, Raised)
+        assert says in outcome.text
+        assert outcome.line == 2
 
 
 @pytest.mark.parametrize(
