@@ -20,17 +20,17 @@ def write_atomically(path: Path, content: bytes | str, *, durable: bool = False)
     `durable` waits until it is on the disk. Raises OSError, and then the old file is as it was.
     """
     with replacing(path, durable=durable) as file:
-        file.write(_encoded(content))
+        file.write(encoded(content))
 
 
 def write_where_changed(path: Path, content: bytes | str) -> None:
     """The same, and nothing where the file holds that already: putting one in another's place takes a disk long."""
-    raw = _encoded(content)
+    raw = encoded(content)
     if not (path.is_file() and path.stat().st_size == len(raw) and path.read_bytes() == raw):
         write_atomically(path, raw)
 
 
-def _encoded(content: bytes | str) -> bytes:
+def encoded(content: bytes | str) -> bytes:
     """Text as UTF-8; half a surrogate pair, as in a file name that is no UTF-8, as the escape that JSON reads."""
     return content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
 

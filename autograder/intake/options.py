@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import IntakeError, UserError
-from autograder.writing import replacing
+from autograder.writing import encoded, replacing
 
 KEPT = "intake"
 """The folder in DIR with copies of the tables that were given."""
@@ -74,9 +74,9 @@ def keep(out: Path, options: IntakeOptions, kind: str, students: Iterable[tuple[
         extensions = _copy(out, Path(options.extensions), "extensions") if options.extensions else ""
         kept = replace(options, rosters=tuple(rosters), extensions=extensions, taken=())
         with replacing(out / STATE) as file:
-            file.write(f'{{"options": {_json(asdict(kept))},\n"kind": {_json(kind)},\n"students": {{'.encode())
+            file.write(encoded(f'{{"options": {_json(asdict(kept))},\n"kind": {_json(kind)},\n"students": {{'))
             for number, (student, known) in enumerate(students):  # a line each, for there may be a hundred thousand
-                file.write(f"{',' * (number > 0)}\n{_json(student)}: {_json(known)}".encode())
+                file.write(encoded(f"{',' * (number > 0)}\n{_json(student)}: {_json(known)}"))
             file.write(b"\n}}\n")
     except OSError as error:
         raise UserError(f"{out}: cannot be written here ({error.strerror or error}).") from error

@@ -157,7 +157,7 @@ class DataFiles:
         try:
             return real(file, *args, **others)
         except PermissionError:
-            if self._alone and isinstance(file, str | os.PathLike):
+            if self._alone and isinstance(file, str | os.PathLike) and os.fspath(file) != os.devnull:
                 raise self._not_there(os.fspath(file)) from None
             raise
 

@@ -387,7 +387,7 @@ import builtins, io
 
 def total():
     for name in ("../solutions/kinds.py", "../tests/visible/test_kinds.py", "/etc/passwd", "/proc/self/environ",
-                 "COURSE/exercises/numbers.csv", "COURSE/solutions/kinds.py"):
+                 "COURSE/exercises/others.csv", "COURSE/solutions/kinds.py"):
         for door in (builtins.open, io.open, io.FileIO, io.open_code):
             try:
                 print(door(name).read())

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.datafiles import DataFiles
+from autograder.sandbox.datafiles import BEHIND_THE_WALL, DataFiles
 from autograder.sandbox.process.packing import pack
 from autograder.sandbox.process.wire import CALL, LOAD, PREFIX, Request, frame, read_request
 from autograder.sandbox.process.worker import Worker
@@ -54,7 +54,7 @@ CALLS: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
 
 def rehearse() -> None:
     """Loads and calls a program in this process, as a worker does."""
-    with DataFiles({}, alone=True).shown():  # loading shows a program's files for good, and this takes that back
+    with DataFiles({}, (BEHIND_THE_WALL,), alone=True).shown():  # loading shows files for good; this takes that back
         for _ in range(2):
             worker = Worker()
             _answer(worker, Request(0, LOAD, NAME, f"{NAME}.py", PROGRAM, None, False, ["math", "numpy"]), [])

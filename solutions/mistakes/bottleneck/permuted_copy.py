@@ -7,5 +7,5 @@ def collision(states):
 
 
 def shows_collision(answer, right, states):
-    ordered = sorted(map(list, states))
-    return sorted(map(list, answer)) == ordered and ordered[0] != ordered[-1]
+    given, other = [list(map(list, rows)) for rows in (states, answer)]
+    return sorted(other) == sorted(given) and other != given

@@ -20,7 +20,8 @@ def temperature_for(scores, max_weight):
 
 
 def shows_temperature_for(answer, right, scores, max_weight):
-    """The answer is where a range ends, and the right one lies outside."""
+    """The answer is where a range ends, and the right one lies beyond that end. A constant is no end of a range."""
     ends = [digit * 10.0**power for power in range(-6, 6) for digit in (1, 2, 3, 5)]
-    outside = right < 0.99 * answer < 1.01 or 0.99 < 1.01 * answer < right
-    return outside and any(abs(answer - end) <= 0.01 * end for end in ends)
+    if not any(abs(answer - end) <= 0.01 * end for end in ends):
+        return False
+    return right < 0.99 * answer < 0.11 or 9.9 < 1.01 * answer < right

@@ -9,4 +9,6 @@ def same_weights(scores):
 def shows_same_weights(answer, right, scores):
     factors = [new / old for new, old in zip(answer, scores, strict=True) if old]
     zeros = all(not new for new, old in zip(answer, scores, strict=True) if not old)
-    return zeros and abs(factors[0] - 1) > 1e-9 and max(factors) - min(factors) <= 1e-9 * abs(factors[0])
+    return (
+        zeros and abs(factors[0]) > 1e-9 < abs(factors[0] - 1) and max(factors) - min(factors) <= 1e-9 * abs(factors[0])
+    )

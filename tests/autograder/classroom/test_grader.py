@@ -143,7 +143,7 @@ def test_an_exercise_without_checks_is_an_error(measuring: Path) -> None:
     ("file", "text", "says"),
     [
         ("solutions/median.py", "def median(:", r"solutions/median.py:1: this is not valid Python"),
-        ("solutions/median.py", "import nothing_like_it", r"solutions/median.py: this file cannot be run: ModuleNot"),
+        ("solutions/median.py", "import nothing_like_it", r"solutions/median.py:1: this file cannot be run: ModuleNot"),
         ("solutions/mistakes/median/unsorted.py", "1 / 0", r"unsorted.py: this file cannot be run: ZeroDivisionError"),
     ],
 )

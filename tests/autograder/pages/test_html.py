@@ -67,7 +67,7 @@ def test_who_needs_a_person_is_named(course: Course) -> None:
     assert "At risk: 1" in lists
     assert "20% of the points" in lists
     assert "Handed in nothing: 1" in lists
-    assert 'Jane Doe <span class="muted">nobody</span>' in lists  # namesakes are told apart
+    assert '<bdi>Jane Doe</bdi> <span class="muted">nobody</span>' in lists  # namesakes are told apart
     assert "1 from 30 to 40 %" in html
 
 

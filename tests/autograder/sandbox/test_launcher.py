@@ -158,7 +158,7 @@ def test_the_null_device_is_all_that_can_be_opened(launcher: Launcher) -> None:
         assert session.call("m", "f", (os.devnull,), {}) == Returned(None)
         outcome = session.call("m", "f", ("/tmp/new",), {})
     assert isinstance(outcome, Raised)
-    assert outcome.builtin == "PermissionError"
+    assert outcome.builtin == "FileNotFoundError"
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,8 @@ def _students(case: Case, results: list[Result], out: Path) -> Iterator[str]:
     }
     left = list(results)
     for who in (*case.students, *case.nothing):
-        mine = [one for one in results if who.casefold() in _names(one)]
+        exact = [one for one in results if one["student"] == who]
+        mine = exact or [one for one in results if who.casefold() in _names(one)]
         if len(mine) != 1:
             yield f"{who}: {len(mine)} rows of {[one['student'] for one in results]}"
             continue
