@@ -23,7 +23,7 @@ def test_three_queries(submission, close):
 
 def test_win_a_key(submission):
     """Your query puts nine tenths of the weight on the key asked for."""
-    keys = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    keys = [[1.0, 1.0, 0.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0]]
     query = submission.query_for(keys, 1, 0.9)
     assert query is not None, "there is a query that does it"
     assert len(query) == 3, "a query is as long as a key"
