@@ -31,8 +31,8 @@ def write_where_changed(path: Path, content: bytes | str) -> None:
 
 
 def encoded(content: bytes | str) -> bytes:
-    """Text as UTF-8; half a surrogate pair, as in a file name that is no UTF-8, as the escape that JSON reads."""
-    return content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    """Text as UTF-8; half a surrogate pair, as in a file name that is no UTF-8, is no text and becomes `?`."""
+    return content.encode("utf-8", "replace") if isinstance(content, str) else content
 
 
 @contextlib.contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from autograder.errors import CourseError
@@ -22,11 +22,14 @@ def evaluate(markers: Mapping[str, Marker], answers: Sequence[Labelled]) -> tupl
 
 
 def leave_one_out(
-    answers: Sequence[Labelled], taught: Callable[[Sequence[Labelled]], Marker]
+    answers: Sequence[Labelled], taught: Callable[[Sequence[Labelled]], Marker], sets: Collection[str] = ()
 ) -> list[tuple[Labelled, Marked]]:
-    """Each answer with its mark by a marker that was taught without the set that the answer came with."""
+    """Each answer with its mark by a marker that was taught without the set that the answer came with.
+
+    `sets`: those whose answers are marked; all of them where none is named.
+    """
     pairs = []
-    for name in dict.fromkeys(answer.set for answer in answers):
+    for name in dict.fromkeys(answer.set for answer in answers if not sets or answer.set in sets):
         marker = taught([answer for answer in answers if answer.set != name])
         pairs += [(answer, marker.mark(answer.text)) for answer in answers if answer.set == name]
     return pairs

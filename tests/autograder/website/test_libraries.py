@@ -82,7 +82,9 @@ def test_a_class(regression: Page, tmp_path: Path) -> None:
     assert max(points.values()) < 14
 
 
-@pytest.mark.parametrize(("exercise", "library"), [("houses", "pandas"), ("picture", "matplotlib")])
+@pytest.mark.parametrize(
+    ("exercise", "library"), [("houses", "pandas"), pytest.param("picture", "matplotlib", marks=pytest.mark.whole)]
+)
 def test_a_library_that_the_page_has_not(regression: Page, exercise: str, library: str) -> None:
     """One sentence says so beside the exercise; it cannot be checked there, and its text is kept and handed in."""
     page = regression.go(f"exercise-{exercise}")
@@ -130,6 +132,7 @@ def with_library(pyodide: Path, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.whole
 def test_a_library_that_the_distribution_has(
     with_library: Path, measuring: Path, serve: Serve, visit: Visit, tmp_path: Path
 ) -> None:
@@ -153,6 +156,7 @@ def test_a_library_that_the_distribution_has(
     assert "All checks here pass" in page.open().check("median", f"import sympy\n\nassert sympy.half(4) == 2\n{solved}")
 
 
+@pytest.mark.whole
 def test_a_library_that_is_there_in_part(with_library: Path) -> None:
     """Where a wheel that it needs is not what the lock names, the library counts as absent."""
     assert set(distribution(str(with_library)).libraries) == {"sympy"}

