@@ -6,6 +6,9 @@ import pytest
 
 pytest.importorskip("pandas")
 pytest.importorskip("matplotlib")
+pytestmark = (
+    pytest.mark.whole
+)  # a second course under nbgrader; what a check hands over is tried in test_handed_over.py
 
 EXACT = 1e-8
 RICH = {"descent", "scaling", "linear_model", "houses", "picture"}
