@@ -14,10 +14,10 @@ from autograder.intake.archives import MAX_ENTRIES, open_zip
 from autograder.intake.detect import STUDENTS_OWN, read_download
 from autograder.intake.download import Download, Note, Work, of_places
 from autograder.intake.entries import Entry, Place, Walked
-from autograder.intake.names import folded, readable_name
+from autograder.intake.names import readable_name
 from autograder.intake.near_misses import Finder, Found, taken
 from autograder.intake.options import IntakeOptions, require_files
-from autograder.intake.people import WHOSE, Student, assign
+from autograder.intake.people import WHOSE, Student, assign, called_alike
 from autograder.intake.refusals import require_one_students_files, require_same_class
 from autograder.intake.roster import read_rosters
 from autograder.intake.walk import FolderPlace
@@ -240,11 +240,6 @@ def _newest(same: Sequence[Student], notes: list[Note]) -> Student:
 
 
 def _alike(rows: Sequence[Student]) -> list[Note]:
-    seen: dict[str, str] = {}
-    notes = []
-    for row in sorted(rows, key=lambda row: row.key):
-        first = seen.setdefault(folded(row.key), row.key)
-        if first != row.key:
-            done = f"is called like {first!r} but for case or the form of a letter; they were graded as two."
-            notes.append(Note(row.key, "", done, "Look whether they are one."))
-    return notes
+    said = "is called like {!r} but for case or the form of a letter; they were graded as two."
+    to_do = "Look whether they are one."
+    return [Note(row.key, "", said.format(first.key), to_do) for first, row in called_alike(rows)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.course.model import Who
@@ -222,3 +222,12 @@ def _unknown(work: Work, match: Match, key: str, index: _Index) -> Note:
     near = difflib.get_close_matches(work.who.name or work.key, list(known), 1, 0.7)
     to_do = f"Is it {near[0]}? Then correct the roster or the name." if near else "Look who it is."
     return Note(key, "", "is in none of the rosters; it was graded under its own name.", to_do)
+
+
+def called_alike(rows: Iterable[Student]) -> Iterator[tuple[Student, Student]]:
+    """Each two whose names differ by case or the form of a letter only: the first so called, and another."""
+    seen: dict[str, Student] = {}
+    for row in sorted(rows, key=lambda row: row.key):
+        first = seen.setdefault(folded(row.key), row)
+        if first.key != row.key:
+            yield first, row

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.errors import IntakeError
-from autograder.intake.names import folded
 from autograder.intake.near_misses import exercise_called
 from autograder.intake.options import IntakeOptions
 from autograder.intake.people import Student
@@ -31,23 +29,6 @@ def _why(strangers: Sequence[Student], rows: Sequence[Student]) -> str:
     if any(row.key.startswith("0") and row.key.lstrip("0") in ids for row in strangers):
         return "They are, but for leading zeros, which a spreadsheet takes away: use the roster as it was downloaded."
     return "Is it the roster of another class?"
-
-
-def called_alike(rows: Iterable[Student]) -> list[str]:
-    """A sentence for each two pieces of work called alike but for case or form, unless the roster has both names.
-
-    They are graded as two: where one student has both, nothing is lost, and where they are two, nobody waits.
-    """
-    seen: dict[str, Student] = {}
-    said = []
-    for row in sorted((row for row in rows if row.work is not None), key=lambda row: row.key):
-        first = seen.setdefault(folded(row.key), row)
-        if first is not row and (first.person is None or row.person is None):
-            same = unicodedata.normalize("NFC", first.key) == unicodedata.normalize("NFC", row.key)
-            shown = ascii if same else repr  # what looks the same is spelt out
-            names = f"{shown(first.key)} and {shown(row.key)}"
-            said.append(f"{names} differ by case or the form of a letter only; graded as two. Is it one student?")
-    return said
 
 
 def require_one_students_files(rows: Sequence[Student], path: Path, files: Sequence[str]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from autograder.errors import IntakeError, UserError
 from autograder.intake.download import Note
 from autograder.intake.folders import Intake
 from autograder.intake.lms import plain
-from autograder.intake.refusals import called_alike
+from autograder.intake.people import Student, called_alike
 from autograder.tables import is_turned, read_table
 from autograder.writing import write_atomically
 
@@ -50,7 +51,7 @@ def sentences(intake: Intake, notes_path: Path) -> list[str]:
     lines = []
     if intake.kind != plain.KIND or missing or again:
         lines.append(f"Read as a {intake.title}: {', '.join(parts)}.")
-    lines += called_alike(intake.rows.values())[:3]
+    lines += _alike(handed_in)[:3]
     notes = all_notes(intake)
     asked = [note for note in notes if note.to_do]
     if notes:
@@ -59,6 +60,18 @@ def sentences(intake: Intake, notes_path: Path) -> list[str]:
             f"{len(notes)} {'thing was' if len(notes) == 1 else 'things were'} not plain{need}: see {notes_path}."
         )
     return lines
+
+
+def _alike(handed_in: Sequence[Student]) -> list[str]:
+    """A sentence for each two called alike but for case or form, unless the roster has both names."""
+    said = []
+    for first, row in called_alike(handed_in):
+        if first.person is None or row.person is None:
+            same = unicodedata.normalize("NFC", first.key) == unicodedata.normalize("NFC", row.key)
+            shown = ascii if same else repr  # what looks the same is spelt out
+            names = f"{shown(first.key)} and {shown(row.key)}"
+            said.append(f"{names} differ by case or the form of a letter only; graded as two. Is it one student?")
+    return said
 
 
 def all_notes(intake: Intake) -> list[Note]:
