@@ -75,7 +75,7 @@ class Bench:
 
     def judge(self, submission: Submission) -> StudentResult:
         """Grades one submission behind the wall."""
-        return self.grader.grade(submission, WalledHost(self.launcher), self.launcher.name)
+        return self.grader.grade(submission, WalledHost(self.launcher, lean=True), self.launcher.name)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -120,7 +120,7 @@ class Desk(Bench):
 
     def _judged(self, submission: Submission) -> list[Judged]:
         """The work of a group is judged once, as its first member's."""
-        host = WalledHost(self.launcher)
+        host = WalledHost(self.launcher, lean=True)
         if not submission.lead:
             return self.grader.judge(submission, host)
         known = self._of_groups.setdefault(submission.lead, {})

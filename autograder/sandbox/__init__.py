@@ -16,8 +16,11 @@ these two.
 the grader: a fork would take the grader's memory along, and a program that reads its own heap would find what is
 expected. It holds the control socket and nothing else, and does two things, each on a word from the launcher: fork a
 worker, wait for one. It runs no student's code, and its memory is what every worker starts from; that is why the same
-file draws the same numbers, and why a worker costs a fork, not a start of Python. What a worker writes to is copied for
-it, page by page, so a zygote has rehearsed what workers do before it forks (`process.rehearsal`).
+file draws the same numbers, and why a worker costs a fork, not a start of Python. A fork costs by the page, so there
+are two: a lean zygote, and a whole one with everything that a program may import. A worker of the lean one ends when
+its program looks for a module that is not there (`ready`), and the program begins again in a whole one, from its load
+on: a result cannot show it. What a worker writes to is copied for it, page by page, so a zygote has rehearsed what
+workers do before it forks (`process.rehearsal`).
 
 *The worker* is forked for one program and ended after it. Between exercises nothing is left: what one file does to
 NumPy, to a module or to a builtin is in a process that no longer exists, and so is every input that it saw. The

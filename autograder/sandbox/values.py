@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
@@ -177,7 +178,8 @@ def check_set(found: set[Any]) -> None:
 
 
 def _plain_array(value: np.ndarray[Any, Any]) -> Plain:
-    if issubclass(type(value), np.ma.MaskedArray):
+    masked = sys.modules.get("numpy.ma")  # where nobody has imported it, there is no such array
+    if masked is not None and issubclass(type(value), masked.MaskedArray):
         raise NotPlain("a masked array (return an ordinary array)")
     array = np.array(value, copy=True, subok=False)
     if array.dtype == np.longdouble and array.dtype.itemsize > 8:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,7 @@ from autograder.errors import GraderFault
 from autograder.sandbox.datafiles import content_of
 from autograder.sandbox.hosts import Program
 from autograder.sandbox.outcomes import CallOutcome, Crashed, LoadOutcome
+from autograder.sandbox.ready import NotReady
 from autograder.sandbox.timelimit import undisturbed
 from autograder.sandbox.values import Plain
 
@@ -19,11 +22,14 @@ if TYPE_CHECKING:
 class WalledHost:
     """One walled-off process at a time, made when a file is loaded and ended by `close`: one for each program.
 
-    A file that is loaded again after a crash is the same program, and what it sent before still counts.
+    A file that is loaded again after a crash is the same program, and what it sent before still counts. With `lean`
+    programs begin in lean processes, until NotReady is raised: then the program is to be judged from its load on again,
+    and all that come after it begin in whole ones.
     """
 
-    def __init__(self, launcher: Launcher) -> None:
+    def __init__(self, launcher: Launcher, *, lean: bool = False) -> None:
         self._launcher = launcher
+        self._lean = lean
         self._session: Session | None = None
 
     @property
@@ -34,7 +40,7 @@ class WalledHost:
         data = {name: _content(name, path) for name, path in program.data}
         with undisturbed():  # the wall keeps deadlines of its own; code in this process has none but the clock
             if self._session is None:
-                self._session = self._launcher.open(program.limits)
+                self._session = self._launcher.open(program.limits, lean=self._lean)
             return self._session.load(
                 program.name,
                 program.source,
@@ -56,15 +62,23 @@ class WalledHost:
     ) -> CallOutcome:
         if self._session is None:
             return Crashed("there is no process")
-        with undisturbed():
+        with undisturbed(), self._noticing():
             return self._session.call(
                 program.name, function, args, kwargs, seconds=seconds, want_arguments=want_arguments
             )
 
     def forget(self, program: Program, seconds: float) -> None:
         if self._session is not None:
-            with undisturbed():
+            with undisturbed(), self._noticing():
                 self._session.forget(program.name, seconds=seconds)
+
+    @contextmanager
+    def _noticing(self) -> Iterator[None]:
+        try:
+            yield
+        except NotReady:
+            self._lean = False
+            raise
 
     def close(self) -> None:
         """Nothing of the student's code runs after this."""

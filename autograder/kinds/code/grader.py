@@ -24,6 +24,7 @@ from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.local import LocalTarget
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, Returned, TimedOut
+from autograder.sandbox.ready import NotReady
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited
 from autograder.sandbox.values import weight
 
@@ -67,10 +68,17 @@ class CodeGrader:
         if essence(file.text) in ("", self._stub):
             return without_run(exercise, self._checks, "not_started", "Nothing is written yet.")
         budget = Budget(exercise.limits.total_seconds)
-        target = HostedTarget(host, program(exercise, file.text), budget)
+        try:
+            return self._run_through(file.text, host, budget)
+        except NotReady:  # it is run again from its beginning, in the time that is left
+            host.close()
+            return self._run_through(file.text, host, budget)
+
+    def _run_through(self, source: str, host: Host, budget: Budget) -> ExerciseResult:
+        target = HostedTarget(host, program(self._exercise, source), budget)
         loaded = target.load()
         if not isinstance(loaded, Loaded):
-            return without_run(exercise, self._checks, *_why_not_loaded(exercise, loaded))
+            return without_run(self._exercise, self._checks, *_why_not_loaded(self._exercise, loaded))
         return self._judge(target, budget)
 
     def _judge(self, target: HostedTarget, budget: Budget) -> ExerciseResult:

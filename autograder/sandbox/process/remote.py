@@ -30,8 +30,8 @@ class TooMuch(Exception):
 class Source(Protocol):
     """What makes workers."""
 
-    def fork(self, limits: SessionLimits) -> Channel:
-        """A new worker, its doors closed."""
+    def fork(self, limits: SessionLimits, *, lean: bool = False) -> Channel:
+        """A new worker, its doors closed. A `lean` one has less ready."""
         ...
 
 
@@ -45,10 +45,14 @@ class Undertaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a worker ended, as a short phrase. `from_outside`: it was killed, and not for what it had used itself."""
+    """How a worker ended, as a short phrase. `from_outside`: it was killed, and not for what it had used itself.
+
+    `status` is what it exited with, where it did.
+    """
 
     phrase: str
     from_outside: bool = False
+    status: int | None = None
 
 
 class Channel(ABC):
@@ -135,7 +139,8 @@ class Worker(Channel):
 def how_it_ended(status: int, used: float, allowed: float) -> Ending:
     """What a wait status means for a process that used so many of the processor seconds that it was allowed."""
     if not os.WIFSIGNALED(status):
-        return Ending(f"the process exited with status {os.WEXITSTATUS(status)}")
+        exited = os.WEXITSTATUS(status)
+        return Ending(f"the process exited with status {exited}", status=exited)
     number = os.WTERMSIG(status)
     if number != signal.SIGKILL:
         advice = " (a memory error in compiled code)" if number == signal.SIGSEGV else ""

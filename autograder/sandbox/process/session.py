@@ -42,6 +42,7 @@ from autograder.sandbox.process.wire import (
     frame,
     read_reply,
 )
+from autograder.sandbox.ready import NOT_READY, NotReady, is_enough
 from autograder.sandbox.timelimit import OutOfTime
 from autograder.sandbox.values import Plain
 
@@ -56,12 +57,14 @@ PAYLOAD_COUNTS = 4
 class Session:
     """The modules of one program, in one walled-off process.
 
-    Raises KilledFromOutside where the process is, GraderFault where none can be made.
+    Raises KilledFromOutside where the process is, GraderFault where none can be made, NotReady where a call asks for
+    more than a lean process has: then all that was done with the program is to be done again.
     """
 
-    def __init__(self, source: Source, limits: SessionLimits) -> None:
+    def __init__(self, source: Source, limits: SessionLimits, *, lean: bool = False) -> None:
         self._source = source
         self._limits = limits
+        self._lean = lean
         self._worker: Channel | None = None
         self._left = TAKEN_IN_ALL
         self._lent: dict[int, Lent] = {}
@@ -90,11 +93,27 @@ class Session:
         seconds: float | None = None,
     ) -> LoadOutcome:
         """Runs a file to its end under the module name `name`. `data` are the files that it can read, by name."""
+        self._lean = self._lean and is_enough(source)
+        try:
+            return self._load(name, source, filename, allowed_imports, data or {}, seconds)
+        except NotReady:
+            self._lean = False
+            return self._load(name, source, filename, allowed_imports, data or {}, seconds)
+
+    def _load(
+        self,
+        name: str,
+        source: str,
+        filename: str,
+        allowed_imports: tuple[str, ...] | None,
+        data: Mapping[str, bytes],
+        seconds: float | None,
+    ) -> LoadOutcome:
         if self._worker is None:
-            self._worker = self._source.fork(self._limits)
+            self._worker = self._source.fork(self._limits, lean=self._lean)
         allowed = None if allowed_imports is None else list(allowed_imports)
         buffers: list[bytes] = []
-        files = {one: np.frombuffer(content, np.uint8) for one, content in (data or {}).items()}
+        files = {one: np.frombuffer(content, np.uint8) for one, content in data.items()}
         packed = pack(files, buffers) if files else None
         request = Request(_fresh_id(), LOAD, name, filename, source, packed, False, allowed)
         outcome = self._ask(request, buffers, self._limits.seconds if seconds is None else seconds)
@@ -184,6 +203,8 @@ class Session:
         if ending is None:
             # A walled-off worker cannot touch the zygote: that it is gone is not this student's doing.
             raise KilledFromOutside("the process that makes the workers was killed")
+        if self._lean and ending.status == NOT_READY and not reason:
+            raise NotReady
         if ending.from_outside and not reason:
             raise KilledFromOutside("the submission's process was killed from outside")
         return Crashed(reason or ending.phrase)

@@ -42,8 +42,8 @@ class SpawnedWorker(Channel):
 class Spawner:
     """Makes a new process for each session. `limits` hold for time alone; memory is not bounded here."""
 
-    def fork(self, limits: SessionLimits) -> SpawnedWorker:
-        """A new worker. Raises GraderFault where none can be started."""
+    def fork(self, limits: SessionLimits, *, lean: bool = False) -> SpawnedWorker:
+        """A new worker; all of them can import whatever is installed. Raises GraderFault where none can be started."""
         token = secrets.token_bytes(TOKEN)
         with socket.create_server(("127.0.0.1", 0)) as server:
             server.settimeout(START_SECONDS)

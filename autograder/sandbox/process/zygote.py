@@ -21,20 +21,26 @@ from autograder.sandbox.process.control import CONTROL, FORK, FORKED, READY, WAI
 from autograder.sandbox.process.libraries import make_ready
 from autograder.sandbox.process.rehearsal import rehearse
 from autograder.sandbox.process.worker import seed_chance, serve
+from autograder.sandbox.ready import end_where_more_is_asked_for
 from autograder.sandbox.wall.cage import Cage
 
 
-def main(preload: Sequence[str], also: Sequence[str], layers: Sequence[str], code: bytes) -> None:
+def main(lean: bool, preload: Sequence[str], also: Sequence[str], layers: Sequence[str], code: bytes) -> None:
     """Warms up, drops what it may not keep, then serves the launcher until it hangs up.
 
     Of `also` it imports what is installed, and all that `from name import *` would: SciPy's parts, for example.
+    A `lean` one has what `preload` names and no more.
     """
     for name in preload:
         importlib.import_module(name)
     rehearse()
-    with contextlib.suppress(Exception):  # for `from numpy import *`, which asks for parts that NumPy imports late
-        __import__("numpy", fromlist=["*"])
-    files = make_ready(also)
+    files: Mapping[str, bytes] = {}
+    if lean:
+        end_where_more_is_asked_for()
+    else:
+        with contextlib.suppress(Exception):  # for `from numpy import *`, which asks for parts that NumPy imports late
+            __import__("numpy", fromlist=["*"])
+        files = make_ready(also)
     seed_chance()
     lay_in_builtins()
     control = socket.socket(fileno=CONTROL)
@@ -100,12 +106,12 @@ def _wait(control: socket.socket, message: bytes) -> None:
 
 
 def start() -> None:
-    """The zygote's entry. On its command line: the control descriptor, what to import, the layers, the filter."""
-    given, preload, also, layers, code = sys.argv[1:6]
+    """The zygote's entry. On its command line: the control descriptor, which kind it is, modules, layers, filter."""
+    given, kind, preload, also, layers, code = sys.argv[1:7]
     if int(given) != CONTROL:
         os.dup2(int(given), CONTROL)
         os.close(int(given))
-    main(preload.split(","), _names(also), _names(layers), bytes.fromhex(code))
+    main(kind == "lean", preload.split(","), _names(also), _names(layers), bytes.fromhex(code))
 
 
 def _names(joined: str) -> list[str]:

@@ -16,6 +16,7 @@ from autograder.course.manifest import chosen, load_course
 from autograder.course.model import Course, Submission
 from autograder.errors import CourseError, GraderFault
 from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.ready import NotReady
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +60,25 @@ def test_a_fault_of_the_grader_costs_no_points(grader: Grader) -> None:
     empty = grader.fault("ada", "the wall fell", "none", Submission("ada", {}))
     assert {exercise.status for exercise in empty.exercises} == {"missing"}
     assert (empty.score, empty.max_score) == (0.0, 100.0)
+
+
+def test_a_program_that_needs_more_than_was_ready_is_judged_from_the_beginning(
+    grader: Grader, hand_in: Callable[..., Submission]
+) -> None:
+    """It is told in the middle of a check that expects errors, and the result is as if all had been ready at once."""
+    calls = []
+
+    class Lacking(LocalHost):
+        def call(self, *args: Any, **kwargs: Any) -> Any:
+            calls.append(args[1])
+            if len(calls) == 3:
+                raise NotReady
+            return super().call(*args, **kwargs)
+
+    course = grader.course
+    work = hand_in("ada", trapezoid=course.solution(course.exercise("trapezoid")))
+    assert grader.grade(work, Lacking(), "none") == grader.grade(work, LocalHost(), "none")
+    assert calls[:2] == calls[3:5]
 
 
 def test_a_host_that_gives_way_leaves_the_exercise_ungraded(grader: Grader, hand_in: Callable[..., Submission]) -> None:

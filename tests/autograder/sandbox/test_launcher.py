@@ -242,11 +242,13 @@ def test_numbers_drawn_without_a_seed_are_the_same_for_every_run() -> None:
 
 
 def kill_the_zygote(launcher: Launcher) -> None:
-    assert launcher._process is not None
-    os.kill(launcher._process.pid, signal.SIGKILL)
-    launcher._process.wait()
-    # Under bubblewrap the zygote itself ends a moment later, when its socket hangs up.
-    assert select.select([launcher._control], [], [], 60)[0]
+    for zygote in launcher._zygotes.values():
+        if zygote._process is None:
+            continue
+        os.kill(zygote._process.pid, signal.SIGKILL)
+        zygote._process.wait()
+        # Under bubblewrap the zygote itself ends a moment later, when its socket hangs up.
+        assert select.select([zygote._control], [], [], 60)[0]
 
 
 def test_a_killed_zygote_is_replaced(launcher: Launcher) -> None:
@@ -263,8 +265,8 @@ class Struck(Launcher):
 
     strikes = 0
 
-    def fork(self, limits: SessionLimits) -> Channel:
-        made = super().fork(limits)
+    def fork(self, limits: SessionLimits, *, lean: bool = False) -> Channel:
+        made = super().fork(limits, lean=lean)
         if self.strikes:
             self.strikes -= 1
             kill_the_zygote(self)
@@ -284,11 +286,13 @@ def test_a_zygote_killed_while_it_is_tried_out_is_replaced_too() -> None:
 def test_no_process_is_left() -> None:
     """After the launcher is closed nothing of it runs."""
     with Launcher() as launcher:
-        with launcher.open(LIMITS) as session:
-            session.load("m", CODE, filename="m.py")
-        assert launcher._process is not None
-        pid = launcher._process.pid
-    assert not Path(f"/proc/{pid}").exists()
+        for lean in (False, True):
+            with launcher.open(LIMITS, lean=lean) as session:
+                session.load("m", "def f():\n    return 1\n", filename="m.py")
+        processes = [zygote._process for zygote in launcher._zygotes.values()]
+        pids = [process.pid for process in processes if process is not None]
+    assert len(pids) == 2
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
 
 
 def test_results_name_their_wall() -> None:
@@ -347,15 +351,18 @@ def test_honest_code_does_behind_the_wall_what_it_does_at_home(launcher: Launche
         assert session.call("work", "f", (1.0,), {}) == Returned(1.0)
 
 
-def test_a_wall_that_makes_no_worker_is_found_before_grading(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("modules", "lean"), [("LEAN", True), ("PRELOAD", False)])
+def test_a_wall_that_makes_no_worker_is_found_before_grading(
+    monkeypatch: pytest.MonkeyPatch, modules: str, lean: bool
+) -> None:
     """An interpreter that does not start behind the wall is one error with advice, not a fault for each student."""
-    monkeypatch.setattr("autograder.sandbox.process.launcher.PRELOAD", ("no_module_of_this_name",))
+    monkeypatch.setattr(f"autograder.sandbox.process.launcher.{modules}", ("no_module_of_this_name",))
     with Launcher("auto") as launcher, pytest.raises(IsolationError, match="did not start") as caught:
-        launcher.try_out()
+        launcher.try_out(lean=lean)
     assert "no submission can be run here" in str(caught.value)
     with Launcher("auto") as launcher:
         monkeypatch.undo()
-        launcher.try_out()
+        launcher.try_out(lean=lean)
 
 
 def test_an_error_that_claims_an_impossible_line_is_told_all_the_same(launcher: Launcher) -> None:
