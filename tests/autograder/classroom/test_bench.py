@@ -61,9 +61,9 @@ def test_what_dies_of_its_own_limit_is_not_tried_again(
     forks = itertools.count()
     fork = Launcher.fork
 
-    def counted(self: Launcher, limits: SessionLimits) -> object:
+    def counted(self: Launcher, limits: SessionLimits, *, lean: bool = False) -> object:
         next(forks)
-        return fork(self, limits)
+        return fork(self, limits, lean=lean)
 
     limits = Limits(seconds=30.0, total_seconds=1.0)  # two seconds of processor time
     median = replace(course.exercises[0], limits=limits)

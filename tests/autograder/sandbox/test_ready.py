@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from autograder.sandbox.hosts import HostedTarget, Program, WalledHost
+from autograder.sandbox.hosts import HostedTarget, Program
 from autograder.sandbox.outcomes import Crashed, Loaded, Returned
 from autograder.sandbox.process.launcher import Launcher, SessionLimits
 from autograder.sandbox.ready import LEAN, NOT_READY, NotReady, is_enough
+from autograder.sandbox.walled import WalledHost
 
 LIMITS = SessionLimits(seconds=60.0)
 
@@ -92,4 +93,23 @@ def test_who_ends_as_if_more_were_needed_has_crashed(launcher: Launcher) -> None
     assert target.load() == Loaded()
     with pytest.raises(NotReady):
         target.call("f", (), {}, want_arguments=False)
+    host.close()
+
+
+def test_an_object_that_asks_for_more_as_it_is_dropped_costs_one_more_beginning(launcher: Launcher) -> None:
+    """Between two checks as well, and whatever else begins with this host begins in a whole worker."""
+    source = f"import random\nclass C:\n    def __del__(self): random._os._exit({NOT_READY})\ndef f(): return C()\n"
+    host = WalledHost(launcher, lean=True)
+    program = Program("m", "m.py", source, LIMITS)
+    target = HostedTarget(host, program)
+    assert target.load() == Loaded()
+    assert isinstance(target.call("f", (), {}, want_arguments=False), Returned)
+    with pytest.raises(NotReady):
+        host.forget(program, 60.0)
+    host.close()
+    again = HostedTarget(host, program)
+    assert again.load() == Loaded()
+    assert isinstance(again.call("f", (), {}, want_arguments=False), Returned)
+    host.forget(program, 60.0)
+    assert not host.alive
     host.close()
