@@ -55,7 +55,7 @@ def grade(bench: Bench, work: list[Submission], together: bool) -> float:
     """The processor seconds that a class takes."""
     start = spent()
     for submission in work:
-        host = Together(bench.launcher) if together else WalledHost(bench.launcher)
+        host = Together(bench.launcher, lean=True) if together else WalledHost(bench.launcher, lean=True)
         bench.grader.grade(submission, host, bench.launcher.name)
         if isinstance(host, Together):
             host.end()

@@ -56,7 +56,6 @@ def _line_graded() -> str:
     try:
         with Launcher("auto") as launcher:
             launcher.try_out()
-            launcher.try_out(lean=False)
     except IsolationError as error:
         return str(error)
     return ""

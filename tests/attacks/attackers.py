@@ -101,7 +101,7 @@ def attack(bench: Bench, name: str, places: Places) -> Aftermath:
     """Grades one attack and then an honest submission, and looks at what is left."""
     prctl(PR_SET_CHILD_SUBREAPER, 1)  # a process whose parent has ended becomes ours, and is found
     judge(bench, "early", honest())  # starts the wall's own processes, so that all others are the attack's
-    bench.launcher.try_out(lean=False)
+    bench.launcher.try_out()
     before = set(descendants())
     result = judge(bench, name, source_of(name, places))
     neighbour = judge(bench, "honest", honest())

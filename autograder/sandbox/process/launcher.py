@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -66,8 +67,20 @@ class Launcher:
         """
         return Session(self, limits, lean=lean)
 
-    def try_out(self, *, lean: bool = True) -> None:
-        """Makes a worker and has it compute a line. IsolationError, with what to do, where that is not possible."""
+    def try_out(self) -> None:
+        """Has a worker of each kind compute a line. IsolationError, with what to do, where that is not possible.
+
+        What a program may find ready is made ready here, and not in the time of the first one that needs it.
+        """
+        kinds = (True, False) if self._with_zygote else (False,)
+        if self._with_zygote:
+            for lean in kinds:
+                with contextlib.suppress(OSError):  # said below, where it is tried again
+                    self._zygote(lean).begin()
+        for lean in kinds:
+            self._try_out(lean)
+
+    def _try_out(self, lean: bool) -> None:
         try:
             loaded, answer = self._computed(TRIES, lean)
         except GraderFault as fault:

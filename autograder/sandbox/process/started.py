@@ -23,6 +23,8 @@ class Zygote:
         self._command = command
         self._environment = environment
         self._process: subprocess.Popen[bytes] | None = None
+        self._beginning: socket.socket | None = None
+        """The same as `_control`, of a process that has not said yet that it is ready."""
         self._control: socket.socket | None = None
 
     def fork(self, limits: SessionLimits) -> Worker:
@@ -60,13 +62,10 @@ class Zygote:
         status, used = WAITED.unpack(answer)
         return status, used
 
-    def _started(self) -> socket.socket:
-        if self._control is None:
-            self._start()
-        assert self._control is not None
-        return self._control
-
-    def _start(self) -> None:
+    def begin(self) -> None:
+        """Starts the process, if there is none, and does not wait until it is ready."""
+        if self._process is not None:
+            return
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.settimeout(START_SECONDS)
         with theirs:
@@ -79,24 +78,38 @@ class Zygote:
                 cwd="/",
                 pass_fds=(theirs.fileno(),),
             )
+        self._beginning = ours
+
+    def _started(self) -> socket.socket:
+        if self._control is None:
+            self.begin()
+            self._control = self._until_ready()
+        return self._control
+
+    def _until_ready(self) -> socket.socket:
+        assert self._process is not None
+        assert self._beginning is not None
+        ours, self._beginning = self._beginning, None
         try:
             ready = ours.recv(1)
         except TimeoutError:
             ready = b""
         if ready != READY:
+            ours.close()
             self._process.kill()
             _, said = self._process.communicate()
             self._process, words = None, said.decode(errors="replace")[-2000:]
             raise ConnectionError(f"the walled-off interpreter did not start. {words}")
         assert self._process.stderr is not None
         self._process.stderr.close()
-        self._control = ours
+        return ours
 
     def close(self) -> None:
         """Ends the zygote, and with it every worker. The next fork starts another."""
-        if self._control is not None:
-            self._control.close()
-            self._control = None
+        for line in (self._control, self._beginning):
+            if line is not None:
+                line.close()
+        self._control = self._beginning = None
         if self._process is not None:
             try:
                 self._process.wait(timeout=5)
