@@ -477,15 +477,26 @@ worker._Worker._call = answer
 
 
 @pytest.fixture(scope="module")
-def bench() -> Iterator[Bench]:
+def benches() -> Iterator[tuple[Bench, Bench]]:
+    """With the usual limits, for honest code on a busy machine, and with narrow ones, for what never ends."""
     course = load_course(COURSE, with_solutions=True)
     hasty = [replace(one, limits=replace(one.limits, seconds=1.0, total_seconds=4.0)) for one in course.exercises]
     open_course = replace(course, exercises=tuple(replace(one, allowed_imports=None) for one in hasty))
     with Bench(Grader(course)) as given, Bench(Grader(open_course)) as made:
         made.launcher, launcher = given.launcher, made.launcher  # with pandas and Matplotlib ready
-        assert judge(made, HONEST).score == 10.0
-        yield made
+        assert judge(given, HONEST).score == 10.0
+        yield given, made
         made.launcher = launcher
+
+
+@pytest.fixture
+def patient(benches: tuple[Bench, Bench]) -> Bench:
+    return benches[0]
+
+
+@pytest.fixture
+def bench(benches: tuple[Bench, Bench]) -> Bench:
+    return benches[1]
 
 
 @pytest.fixture
@@ -511,10 +522,10 @@ def contained(bench: Bench, source: str, marked: Path) -> None:
 
 
 @pytest.mark.parametrize("name", LIES)
-def test_lies_earn_nothing(bench: Bench, marked: Path, name: str) -> None:
+def test_lies_earn_nothing(bench: Bench, patient: Bench, marked: Path, name: str) -> None:
     """Whatever an object, a table, a figure or a generator says of itself, none of it is a point."""
     contained(bench, HEAD + LIES[name], marked)
-    assert judge(bench, HONEST).score == 10.0
+    assert judge(patient, HONEST).score == 10.0
 
 
 @pytest.mark.parametrize("name", TAGS)
@@ -524,10 +535,10 @@ def test_forged_kinds_earn_nothing(bench: Bench, marked: Path, name: str) -> Non
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_forged_questions_earn_nothing(bench: Bench, marked: Path, name: str) -> None:
+def test_forged_questions_earn_nothing(bench: Bench, patient: Bench, marked: Path, name: str) -> None:
     """Questions to a check's function that no code asked, as many as may be, end the call and nothing else."""
     contained(bench, FORGE + ASK.replace("QUESTION", QUESTIONS[name]), marked)
-    assert judge(bench, HONEST).score == 10.0
+    assert judge(patient, HONEST).score == 10.0
 
 
 def test_it_would_be_seen(marked: Path) -> None:

@@ -243,7 +243,7 @@ def test_numbers_drawn_without_a_seed_are_the_same_for_every_run() -> None:
 
 def kill_the_zygote(launcher: Launcher) -> None:
     for zygote in launcher._zygotes.values():
-        if zygote._process is None:
+        if zygote._process is None or zygote._process.poll() is not None:
             continue
         os.kill(zygote._process.pid, signal.SIGKILL)
         zygote._process.wait()
