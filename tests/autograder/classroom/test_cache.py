@@ -62,7 +62,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         return judge(self, exercise, submission, host)
 
     monkeypatch.setattr(Grader, "_judged", note)
-    monkeypatch.setattr(bench, "WalledHost", lambda launcher: LocalHost())
+    monkeypatch.setattr(bench, "WalledHost", lambda launcher, lean: LocalHost())
     monkeypatch.setattr(grader, "time", SimpleNamespace(perf_counter=lambda: 0.0))  # however busy the machine is
     return seen
 

@@ -114,7 +114,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         file.write(CHECKS)
     write(home / "course", MANIFEST)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bench, "WalledHost", lambda launcher: LocalHost())  # a wall is another test's matter
+        patch.setattr(bench, "WalledHost", lambda launcher, lean: LocalHost())  # a wall is another test's matter
         patch.setattr(grader, "time", SimpleNamespace(perf_counter=lambda: 0.0))  # however busy the machine is
         first = outcome(home, "out")
         assert isinstance(first, dict), first
