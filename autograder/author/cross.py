@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -148,8 +149,12 @@ class _Cross:
 
 def _unlike(other: str, reference: str) -> frozenset[str]:
     """The functions and classes of the reference that another program has otherwise, or not at all."""
-    ours, theirs = (
-        {node.name: ast.dump(node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-        for text in (other, reference)
-    )
+    ours, theirs = _dumped(other), _dumped(reference)
     return frozenset(name for name, code in theirs.items() if ours.get(name) != code)
+
+
+@lru_cache(maxsize=64)
+def _dumped(source: str) -> dict[str, str]:
+    """The code of each function and class of a program, however it is laid out."""
+    nodes = ast.parse(source).body
+    return {node.name: ast.dump(node) for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}

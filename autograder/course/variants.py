@@ -6,6 +6,7 @@ As text, so that grading a mistake as a submission and replaying calls on it run
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from pathlib import Path
 
 from autograder.course.model import Course, Exercise
@@ -26,6 +27,12 @@ def composed(course: Course, exercise: Exercise, path: Path) -> str:
         return source
     solution = course.solution(exercise)
     reference = read_source(solution)
+    return _composed(reference, solution, source, path)
+
+
+@lru_cache(maxsize=512)
+def _composed(reference: str, solution: Path, source: str, path: Path) -> str:
+    """Kept, as an exam asks for each mistake's program many times."""
     _require_python(reference, solution)
     _require_python(source, path)
     return replaced(reference, source)
@@ -36,6 +43,7 @@ def load_mistake(course: Course, exercise: Exercise, path: Path) -> LocalTarget:
     return load_target(path, composed(course, exercise, path), exercise.data)
 
 
+@lru_cache(maxsize=512)
 def definitions(source: str) -> frozenset[str]:
     """The functions, classes and variables that a program defines at its top."""
     names: set[str] = set()
