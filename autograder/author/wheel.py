@@ -7,6 +7,7 @@ import hashlib
 import importlib.metadata
 import io
 import zipfile
+from functools import lru_cache
 from pathlib import Path
 
 from autograder import __version__
@@ -42,9 +43,15 @@ def write_zip(path: Path, files: dict[str, bytes]) -> None:
 
 def zip_bytes(files: dict[str, bytes]) -> bytes:
     """The same zip, not written."""
+    return _zipped(tuple(sorted(files.items())))
+
+
+@lru_cache(maxsize=8)
+def _zipped(files: tuple[tuple[str, bytes], ...]) -> bytes:
+    """Kept: a folder to hand out, a site and a notebook's course bring the same engine, and packing it takes longest."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in sorted(files.items()):
+        for name, content in files:
             info = zipfile.ZipInfo(name, EPOCH)
             info.create_system = 3  # the same on every system
             info.external_attr = 0o644 << 16

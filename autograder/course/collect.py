@@ -166,6 +166,8 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     options = ["--collect-only", "-q", "--import-mode=importlib", "--noconftest", "-p", "no:cacheprovider"]
     # Where there are no file descriptors to keep, as in a web page, either would end the collection.
     options += ["-s", "-p", "no:faulthandler"]
+    # Both look through all of memory at the end for what was dropped without a word, which takes longer than the rest.
+    options += ["-p", "no:unraisableexception", "-p", "no:threadexception"]
     arguments = [*options, "-c", os.devnull, "--rootdir", str(root), *map(str, files)]
     printed = io.StringIO()
     with _alone(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,14 @@ class Part:
     uses: frozenset[str]
 
 
-def split(source: str) -> list[Part]:
+@lru_cache(maxsize=32)
+def split(source: str) -> tuple[Part, ...]:
     """The top-level statements of `source`, in order, without its docstring. SyntaxError where it does not parse."""
     lines = source.splitlines()
     body = ast.parse(source).body
     if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
         body = body[1:]
-    return [_part(node, lines) for node in body]
+    return tuple(_part(node, lines) for node in body)
 
 
 def _part(node: ast.stmt, lines: list[str]) -> Part:

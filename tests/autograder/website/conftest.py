@@ -25,6 +25,10 @@ Serve = Callable[[Path], str]
 Visit = Callable[[str], "Page"]
 REPOSITORY = Path(__file__).parents[3]
 TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
+MEMORY = "Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => %d, configurable: true });"
+SMALL, LARGE = MEMORY % 2, MEMORY % 8
+"""What a machine says of itself: with little memory a page has one Python, else a spare one as well, which is as long in
+the making. Pages are opened on a small one."""
 WAIT = 100
 """Seconds after which a test gives up; nothing is measured by it."""
 
@@ -124,8 +128,9 @@ class Page:
 
 @pytest.fixture(scope="session")
 def visit(browser: Any) -> Visit:  # noqa: F811
-    """Opens an address, with nothing kept from before."""
+    """Opens an address, with nothing kept from before, on a small machine."""
     browser.set_script_timeout(WAIT)
+    browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": SMALL})
 
     def open_it(where: str) -> Page:
         browser.execute_cdp_cmd(

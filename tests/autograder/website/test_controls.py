@@ -37,11 +37,20 @@ def study(pyodide: Path, course_folder: Path, serve: Serve, visit: Visit) -> Pag
     return visit(serve(out))
 
 
+@pytest.fixture(scope="module")
+def served(quiz_course: Path, no_python: Distribution, serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where a quiz with a question of each kind is served."""
+    out = tmp_path_factory.mktemp("quizzes") / "site"
+    build(load_course(quiz_course), out, no_python)
+    return serve(out)
+
+
 @pytest.fixture
-def quizzes(quizzing: Path, no_python: Distribution, tmp_path: Path, serve: Serve, visit: Visit) -> Page:
-    """A quiz with a question of each kind, as students get it; Python is not to be had."""
-    build(load_course(quizzing), tmp_path / "site", no_python)
-    return visit(serve(tmp_path / "site"))
+def quizzes(served: str, visit: Visit) -> Page:
+    """It as students get it, nothing filled in; Python is not to be had."""
+    page = visit(served)
+    page.run("localStorage.clear()")
+    return page.open()
 
 
 def test_texts_are_put_as_the_engine_puts_them(quizzes: Page) -> None:
@@ -94,9 +103,9 @@ def text_of(page: Page, exercise: str) -> str:
     return str(page.run("return cards.find((card) => card.exercise.id === arguments[0]).editor.text", exercise))
 
 
-def test_the_sheet_is_the_one_that_a_student_fills_in(quizzes: Page, quizzing: Path) -> None:
+def test_the_sheet_is_the_one_that_a_student_fills_in(quizzes: Page, quiz_course: Path) -> None:
     """Every kind answered in its controls gives the sheet of the terminal, byte for byte; none gives the stub."""
-    course = load_course(quizzing)
+    course = load_course(quiz_course)
     exercise = course.exercise("quiz")
     stub = course.stub(exercise).read_text(encoding="utf-8")
     assert text_of(quizzes, "quiz") == stub

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from autograder.cli import app
 from tests.autograder.conftest import MEASURING
-from tests.autograder.website.conftest import WAIT, Page, Serve, Visit
+from tests.autograder.website.conftest import LARGE, SMALL, WAIT, Page, Serve, Visit
 
 MEDIAN = (MEASURING / "solutions" / "median.py").read_text(encoding="utf-8")
 HANGS = "def median(values):\n    while True:\n        try:\n            pass\n        except:\n            pass\n"
@@ -49,11 +49,15 @@ def test_an_exercise_from_wrong_to_right(page: Page) -> None:
 
 
 def test_loops_that_never_end(page: Page) -> None:
-    """A loop in Python is stopped by the engine's clock, one in C by the page, which names the call and goes on."""
+    """A loop in Python is stopped by the engine's clock, one in C by the page, which goes on with its spare Python."""
+    page.run(LARGE)
     assert "did not finish within" in page.check("median", HANGS)
+    page.run("window.spare = python.spare")
+    page.run(SMALL)
     stopped = page.check("median", HANGS_IN_C)
     assert "You called median(" in stopped
     assert "the page ended it" in stopped
+    assert page.run("return python.spare === null && window.spare !== null && python.current === window.spare")
     assert "All checks here pass" in page.check("median", MEDIAN)
 
 

@@ -60,7 +60,7 @@ def test_from_the_first_page_to_the_gradebook(page: Page, tmp_path: Path, pytest
     code = [exercise.id for exercise in COURSE.exercises if kind_of(exercise).runs_code]
     assert all("You called" in told[name] for name in code if name in told)
 
-    page.open()
+    page.open().run(KEEP)
     for exercise in COURSE.exercises:
         page.go(f"exercise-{exercise.id}")
         if exercise.id in typed:
@@ -70,7 +70,7 @@ def test_from_the_first_page_to_the_gradebook(page: Page, tmp_path: Path, pytest
     marked = [exercise for exercise in COURSE.exercises if kind_of(exercise).by_checks]
     assert page.text("#progress") == "80 of 100 points, 13 of 13 exercises done"
 
-    there = {one.id: page.graded(one.id, text_of(page, one))["result"]["check"]["exercises"][0] for one in marked}
+    there = {one.id: page.run("return judged[arguments[0]].result", one.id)["check"]["exercises"][0] for one in marked}
     ran = CliRunner().invoke(app, ["grade", str(download(page, tmp_path)), "--out", str(tmp_path / "out"), "--anyway"])
     assert ran.exit_code == 0, ran.output
     (line,) = (tmp_path / "out" / "results.jsonl").read_text(encoding="utf-8").splitlines()
@@ -113,6 +113,11 @@ def put(page: Page, exercise: Exercise, text: str) -> None:
     page.run(FILL, exercise.id, {name: as_typed(value) for name, value in answers.items()})
 
 
+KEEP = """
+    window.judged = {};
+    const check = python.check;
+    python.check = async (exercise, text) => (judged[exercise.id] = await check.call(python, exercise, text));"""
+"""What Python answers to a check is kept for the test as well."""
 FILL = """
     for (const [name, answer] of Object.entries(arguments[1])) {
       const form = document.querySelector(`form[data-item="${name}"]`);
