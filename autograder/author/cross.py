@@ -109,7 +109,8 @@ class _Cross:
         self._bases |= {f"accepted/{path.stem}": read_source(path) for path in course.accepted(exercise)}
         if stub and len(self._functions) > 1:
             self._bases["the stub"] = stub
-        self._scores: dict[tuple[str, str], float] = {}
+        self._graded: dict[str, ExerciseResult] = {}
+        """What a program got, by its code: where a base has one function of its own, all others are as it."""
         checks = grader.checks[exercise.id]
         mistakes = {path: load_mistake(course, exercise, path) for path in course.mistakes(exercise)}
         reference = load_target(course.solution(exercise), data=exercise.data)
@@ -134,17 +135,17 @@ class _Cross:
 
     def _right(self, base: str, function: str) -> float:
         """What the right function gets in this base: the stub around it loses points of its own."""
-        key = (base, function)
-        if key not in self._scores:
-            source = self._bases[base]
-            text = transplant(source, self._reference, {function}) if base == "the stub" and function else source
-            self._scores[key] = self._grade(text).score
-        return self._scores[key]
+        source = self._bases[base]
+        text = transplant(source, self._reference, {function}) if base == "the stub" and function else source
+        return self._grade(text).score
 
     def _grade(self, text: str) -> ExerciseResult:
-        file = SubmittedFile(self._exercise.file, text)
-        with np.errstate(all="ignore"):
-            return self._one.grade(file, LocalHost(limit=True, of_work=True), None)
+        code = ast.dump(ast.parse(text))
+        if code not in self._graded:
+            file = SubmittedFile(self._exercise.file, text)
+            with np.errstate(all="ignore"):
+                self._graded[code] = self._one.grade(file, LocalHost(limit=True, of_work=True), None)
+        return self._graded[code]
 
 
 def _unlike(other: str, reference: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import io
 import os
 import shutil
@@ -194,12 +195,15 @@ class StudentFolder:
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What installing the wheel puts in place."""
-    folder = tmp_path_factory.mktemp("engine")
-    with zipfile.ZipFile(write_wheel(folder)) as wheel:
-        wheel.extractall(folder / "site")
-    return folder / "site"
+def engine(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """What installing the wheel puts in place, compiled as by pip."""
+
+    def install(folder: Path) -> None:
+        with zipfile.ZipFile(write_wheel(folder)) as wheel:
+            wheel.extractall(folder / "site")
+        compileall.compile_dir(folder / "site", quiet=1)
+
+    return made_once("engine", install) / "site"
 
 
 @pytest.fixture

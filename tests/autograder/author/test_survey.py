@@ -41,57 +41,62 @@ def check(name: str, body: str, arguments: str = "submission, close", before: st
 RIGHT = "close(submission.median([3.0, 1.0, 2.0]), 2.0)"
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (add(VISIBLE, check("check_it", RIGHT)), f"median: {VISIBLE}:6: check_it is never run"),
-        (add(VISIBLE, check("test_odd_count", RIGHT)), "test_odd_count is here already, in line 1"),
-        (
-            add(HIDDEN, check("test_m", RIGHT, before="@pytest.mark.point(2)\n")),
-            "mark.point means nothing here; did you mean mark.points?",
+TAKEN_IN_SILENCE = [
+    (add(VISIBLE, check("check_it", RIGHT)), f"median: {VISIBLE}:6: check_it is never run"),
+    (add(VISIBLE, check("test_odd_count", RIGHT)), "test_odd_count is here already, in line 1"),
+    (
+        add(HIDDEN, check("test_m", RIGHT, before="@pytest.mark.point(2)\n")),
+        "mark.point means nothing here; did you mean mark.points?",
+    ),
+    (add(HIDDEN, check("test_p", f'print("x"); {RIGHT}')), "a check that prints"),
+    (
+        add(VISIBLE, check("test_r", RIGHT, "submission, close, reference")),
+        "test_r asks for the reference, which students do not have",
+    ),
+    (
+        lambda root: (root / MISTAKES / "silent.py").write_text("def median(values):\n    return -1.0\n"),
+        f"median: {MISTAKES}/silent.py has no docstring",
+    ),
+    (
+        lambda root: (root / "solutions" / "equivalent_mutants.yaml").write_text(
+            "mediam: []\nmode:\n  - {mutant: a, why: b}\n"
         ),
-        (add(HIDDEN, check("test_p", f'print("x"); {RIGHT}')), "a check that prints"),
-        (
-            add(VISIBLE, check("test_r", RIGHT, "submission, close, reference")),
-            "test_r asks for the reference, which students do not have",
-        ),
-        (
-            lambda root: (root / MISTAKES / "silent.py").write_text("def median(values):\n    return -1.0\n"),
-            f"median: {MISTAKES}/silent.py has no docstring",
-        ),
-        (
-            lambda root: (root / "solutions" / "equivalent_mutants.yaml").write_text(
-                "mediam: []\nmode:\n  - {mutant: a, why: b}\n"
-            ),
-            "course.yaml: solutions/equivalent_mutants.yaml names the exercise 'mode', which is not there",
-        ),
-        (
-            add(HIDDEN, check("test_d", "import random; submission.median([random.random() for _ in range(3)])")),
-            "median: hidden/test_median.py::test_d is not the same twice",
-        ),
-    ],
-)
-def test_what_was_taken_in_silence_is_named(measuring: Path, change: Callable[[Path], None], said: str) -> None:
-    """Each with its file and what to do; the course as it is has none of it."""
-    change(measuring)
-    assert any(said in one for one in found(measuring, "median")), found(measuring, "median")
+        "course.yaml: solutions/equivalent_mutants.yaml names the exercise 'mode', which is not there",
+    ),
+    (
+        add(HIDDEN, check("test_d", "import random; submission.median([random.random() for _ in range(3)])")),
+        "median: hidden/test_median.py::test_d is not the same twice",
+    ),
+]
+"""What changes the tiny course, and what is to be said of it."""
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (check("test_r", RIGHT, "submission, close, reference"), "test_r does not pass"),
-        (check("test_s", "import pytest; pytest.skip('later')"), "test_s is skipped"),
-        (check("test_i", f"from answers.median import median; {RIGHT}"), "test_i does not pass"),
-    ],
-)
-def test_the_handed_out_folder_is_run(measuring: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str) -> None:
+def test_what_was_taken_in_silence_is_named(measuring: Path) -> None:
+    """All at once, each with its file and what to do; the course as it is has none of it."""
+    assert found(measuring, "median") == []
+    for change, _ in TAKEN_IN_SILENCE:
+        change(measuring)
+    told = found(measuring, "median")
+    assert [said for _, said in TAKEN_IN_SILENCE if not any(said in one for one in told)] == [], told
+
+
+AT_NO_STUDENTS = [
+    (check("test_r", RIGHT, "submission, close, reference"), "test_r does not pass"),
+    (check("test_s", "import pytest; pytest.skip('later')"), "test_s is skipped"),
+    (check("test_i", f"from answers.median import median; {RIGHT}"), "test_i does not pass"),
+]
+
+
+def test_the_handed_out_folder_is_run(measuring: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A visible test that passes for the author and at no student's is named; so is one that is never run."""
     assert found(measuring) == []
     shutil.copytree(measuring / "solutions", measuring / "answers")  # the author's alone: it is not handed out
     monkeypatch.syspath_prepend(measuring)
-    add(VISIBLE, text)(measuring)
-    assert any(f"{VISIBLE}: {said} with the reference in the handed-out folder" in one for one in found(measuring))
+    for text, _ in AT_NO_STUDENTS:
+        add(VISIBLE, text)(measuring)
+    told = found(measuring)
+    for _, said in AT_NO_STUDENTS:
+        assert any(f"{VISIBLE}: {said} with the reference in the handed-out folder" in one for one in told)
 
 
 def test_a_hidden_failure_has_its_reason(measuring: Path) -> None:
