@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 nbformat = pytest.importorskip("nbformat", reason="notebooks are read with nbgrader's packages")
 
 from autograder.cli import app  # noqa: E402
+from autograder.commands.common import out  # noqa: E402
 
 PAGE = (Path(__file__).parents[3] / "docs" / "import.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^<!-- (cell|made): (\S+) -->\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -28,7 +29,7 @@ def test_the_pages_command_says_and_makes_what_the_page_shows(tmp_path: Path, mo
     cells = [makers[name](text.rstrip("\n")) for what, name, text in blocks if what == "cell"]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "lab.ipynb")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(out, "width", 80)
     (console,) = re.findall(r"^```console\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     command, _, shown = console.partition("\n")
     done = CliRunner().invoke(app, shlex.split(command.removeprefix("$ autograder ")))

@@ -11,6 +11,7 @@ import io
 import os
 import re
 import subprocess
+import sys
 import tomllib
 import venv
 import zipfile
@@ -360,11 +361,12 @@ def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def test_the_wheel_installs_without_a_network(course: Course, tmp_path: Path) -> None:
     """pip takes the wheel as it is; the command and the plugin are there."""
     release(course, tmp_path)
-    venv.create(tmp_path / ".venv", with_pip=True, system_site_packages=True)
+    venv.create(tmp_path / ".venv", with_pip=False, system_site_packages=True)
+    pip = (sys.executable, "-m", "pip", "--python", in_venv(tmp_path, "python"))
     (wheel,) = (tmp_path / "wheels").glob("*.whl")
     options = ("--no-deps", "--no-index", "--quiet", "--disable-pip-version-check")
-    done = run(in_venv(tmp_path, "python"), "-m", "pip", "install", *options, str(wheel), cwd=tmp_path)
+    done = run(*pip, "install", *options, str(wheel), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    listed = run(in_venv(tmp_path, "python"), "-m", "pip", "show", "-f", "attention-autograder", cwd=tmp_path)
+    listed = run(*pip, "show", "-f", "attention-autograder", cwd=tmp_path)
     assert "autograder/student/pytest/plugin.py" in listed.stdout.replace("\\", "/")
     assert Path(in_venv(tmp_path, "autograder")).with_suffix(".exe" if os.name == "nt" else "").is_file()

@@ -150,6 +150,7 @@ def test_a_print_leaves_json_alone(measuring: Path) -> None:
     done = verify(measuring, "--only", "median", "--json")
     report = json.loads(done.stdout)
     assert not report["ok"]
+    assert "times" not in report  # nobody asked
     assert any("a check that prints" in problem["what"] for problem in report["problems"])
 
 
