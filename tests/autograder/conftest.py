@@ -11,6 +11,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from autograder.cli import main
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission, SubmittedFile
 from autograder.kinds.stubs import stub_changes
+from tests.autograder.warm import Warm
 
 settings.register_profile("steady", deadline=None, derandomize=True)  # the same cases every time, at any speed
 settings.load_profile("steady")
@@ -93,6 +95,24 @@ def hand_in(course: Course) -> Callable[..., Submission]:
     return make
 
 
+@cache
+def _warm(python_path: str) -> Warm:
+    """Python with what pytest imports and NumPy, ready to be forked; the engine is imported by each run."""
+    imports = ("numpy", "yaml", "pygments.lexers", "pygments.formatters.terminal")
+    return Warm({**os.environ, "PYTHONPATH": python_path}, {"pytest": "pytest:main"}, imports)
+
+
+def run_python(
+    words: list[str], cwd: Path, environment: dict[str, str], typed: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Runs the interpreter in another process, which for `-m pytest` has imported pytest already."""
+    if words[:2] == ["-m", "pytest"] and sys.platform == "linux":
+        return _warm(environment["PYTHONPATH"]).run(words[1:], cwd, typed, environment)
+    return subprocess.run(
+        [sys.executable, *words], cwd=cwd, env=environment, input=typed, capture_output=True, text=True, check=False
+    )
+
+
 @pytest.fixture(scope="session")
 def python() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs the interpreter in another process, with the engine on its path and no plugins but those named."""
@@ -105,8 +125,7 @@ def python() -> Callable[..., subprocess.CompletedProcess[str]]:
             "PYTHONDONTWRITEBYTECODE": "1",
             "COLUMNS": "120",
         }
-        command = [sys.executable, *map(str, arguments)]
-        return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+        return run_python(list(map(str, arguments)), cwd or Path.cwd(), environment)
 
     return run
 
@@ -173,10 +192,7 @@ class StudentFolder:
 
     def run(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         """``run("pytest", "-k", "median")`` or ``run("autograder.cli", "check")``."""
-        command = [sys.executable, "-m", *arguments]
-        return subprocess.run(
-            command, cwd=self.path, env=self.environment(), input=typed, capture_output=True, text=True, check=False
-        )
+        return run_python(["-m", *arguments], self.path, self.environment(), typed)
 
     def run_code(self, program: str) -> subprocess.CompletedProcess[str]:
         """Runs a program of ours where the student is."""

@@ -18,6 +18,7 @@ pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install '
 from autograder.classroom.lines import from_line
 from autograder.course.model import StudentResult, Submission
 from autograder.intake.folders import open_intake
+from tests.autograder.warm import Warm
 
 
 def _beside(name: str) -> Any:
@@ -32,15 +33,19 @@ def _beside(name: str) -> Any:
 
 
 nbcourse, browser, postgres = _beside("nbcourse"), _beside("browser"), _beside("postgres")
-spoilt, walk, warm, handed = _beside("broken"), _beside("walk"), _beside("warm"), _beside("handed_over")
+spoilt, walk, handed = _beside("broken"), _beside("walk"), _beside("handed_over")
 
 REPOSITORY: Path = nbcourse.REPOSITORY
 CLASS = REPOSITORY / "tests" / "autograder" / "classroom" / "odd_class"
 TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
 REGRESSION = TRUSTING.with_name("regression")
 COLD = nbcourse.Shell()
+COMMANDS = (
+    {"nbgrader": "nbgrader.apps.nbgraderapp:main", "autograder": "autograder.cli:main"},
+    ("autograder.commands.nbgrader", "autograder.nbgrader.preprocessors", "autograder.nbgrader.push"),
+)
 # Elsewhere it is not safe to fork a process that has imported so much.
-SHELL = nbcourse.Shell(warm.Warm(nbcourse.environment()).run) if sys.platform == "linux" else COLD
+SHELL = nbcourse.Shell(Warm(nbcourse.environment(), *COMMANDS).run) if sys.platform == "linux" else COLD
 DUE = "2026-03-01 12:00:00 UTC"
 LATE = {"careless": ("2026-03-02 12:00:01 UTC", "1.5"), "foreign": ("2026-04-01 00:00:00 UTC", "31")}
 """Student of the tiny course -> when they handed in, and the days that an instructor would write down for it."""

@@ -27,8 +27,8 @@ REPOSITORY = Path(__file__).parents[3]
 TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
 MEMORY = "Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => %d, configurable: true });"
 SMALL, LARGE = MEMORY % 2, MEMORY % 8
-"""What a machine says of itself: with little memory a page has one Python, else a spare one as well, which is as long in
-the making. Pages are opened on a small one."""
+"""What a machine says of itself: with little memory a page has one Python, else a spare one, too, which costs as much.
+Pages are opened on a small one."""
 WAIT = 100
 """Seconds after which a test gives up; nothing is measured by it."""
 
