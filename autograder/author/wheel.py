@@ -48,7 +48,7 @@ def zip_bytes(files: dict[str, bytes]) -> bytes:
 
 @lru_cache(maxsize=8)
 def _zipped(files: tuple[tuple[str, bytes], ...]) -> bytes:
-    """Kept: a folder to hand out, a site and a notebook's course bring the same engine, and packing it takes longest."""
+    """Kept: a folder to hand out, a site and a notebook's course bring the same engine; packing takes longest."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in files:
