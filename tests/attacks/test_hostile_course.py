@@ -21,10 +21,10 @@ def test_hostile_students_on_the_whole_course() -> None:
 
     Whether it was in time is for the benchmark to say, on a machine that does nothing else.
     """
-    words = [sys.executable, str(SCRIPT), "--honest", "3", "--hostile", "12", "--jobs", "2"]
+    words = [sys.executable, str(SCRIPT), "--honest", "2", "--hostile", "12", "--jobs", "1"]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     report = json.loads(done.stdout)
     assert report["honest_with_other_bytes"] == []
     assert report["hostile_with_too_much"] == {}
-    assert (report["graded"], report["said"]) == (16, "")
+    assert (report["graded"], report["said"]) == (15, "")
     assert report["kinds"] >= 10
