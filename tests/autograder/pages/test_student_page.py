@@ -23,6 +23,7 @@ def test_the_transcript_is_what_the_terminal_shows() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the transcript is of a Unix shell")
+@pytest.mark.whole
 def test_the_install_line_installs() -> None:
     """From the released folder alone, in a fresh environment, the page's own line installs all that is needed."""
     done = make("--fresh")
