@@ -52,11 +52,6 @@ class Step:
     undoes: int = -1
 
 
-def applied(marks: Mapping[str, Given], step: Step) -> dict[str, Given]:
-    """The marks, student -> what was given, once the step is done. The last writer wins."""
-    return {**marks, **{change.student: change.after for change in step.changes}}
-
-
 def to_undo(steps: Sequence[Step], exercise: str) -> int:
     """The number of the last decision on an exercise that is not taken back yet; -1 for none."""
     gone = {step.undoes for step in steps}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.classroom.desk_groups import essence, groups
-from autograder.classroom.desk_queue import NOTHING, Change, Given, Step, applied, decisions, in_order, reverse, to_undo
+from autograder.classroom.desk_queue import NOTHING, Change, Given, Step, decisions, in_order, reverse, to_undo
 from autograder.classroom.desk_risk import FEWEST, risk, upper_bound
 from autograder.kinds.written.evaluate import agreement
 from autograder.pages.desk.highlight import pieces
@@ -33,6 +33,11 @@ class Read:
 def step(students: set[str], mark: int, marks: dict[str, Given]) -> Step:
     after = Given(str(mark), "", frozenset())
     return Step("q", "one", tuple(Change(s, marks.get(s, NOTHING), after) for s in sorted(students)))
+
+
+def applied(marks: dict[str, Given], made: Step) -> dict[str, Given]:
+    """The marks once the step is done. The last writer wins."""
+    return {**marks, **{change.student: change.after for change in made.changes}}
 
 
 @given(ACTS)
