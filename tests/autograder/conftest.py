@@ -212,12 +212,17 @@ class StudentFolder:
 
 @pytest.fixture(scope="session")
 def engine(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
-    """What installing the wheel puts in place, compiled as by pip."""
+    """What installing the wheel puts in place, compiled as by pip, and by pytest, which keeps what it has rewritten."""
 
     def install(folder: Path) -> None:
         with zipfile.ZipFile(write_wheel(folder)) as wheel:
             wheel.extractall(folder / "site")
         compileall.compile_dir(folder / "site", quiet=1)
+        whole = with_quiz(shutil.copytree(MEASURING, folder / "course"))
+        release(load_course(whole), folder / "handed-out")
+        student = StudentFolder(folder / "handed-out", folder / "site")
+        kept = {name: value for name, value in student.environment().items() if name != "PYTHONDONTWRITEBYTECODE"}
+        subprocess.run([sys.executable, "-m", "pytest"], cwd=student.path, env=kept, capture_output=True, check=False)
 
     return made_once("engine", install) / "site"
 
