@@ -60,6 +60,7 @@ def marked(page, course, trusting_results, shell):
     for notebook, cell in (("named", "named__known"), ("why", "why")):
         box = open_notebook(page, course, "foreign", notebook, cell)
         comment = page.find(f"#{notebook}-comment")
+        wait_until(lambda comment=comment: comment.get_attribute("placeholder"))  # it is asked of the server by itself
         shown = (box.get_attribute("placeholder"), box.get_attribute("class"), comment.get_attribute("placeholder"))
         seen[cell] = shown
         page.keep(f"proposed_{notebook}")
@@ -128,7 +129,7 @@ def remark(course):
 
 
 def wait_until(true):
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 100
     while not true():
         assert time.monotonic() < deadline
         time.sleep(0.2)
