@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.course.model import Course, Exercise, Submission, SubmittedFile, Who
 from autograder.errors import IntakeError
 from autograder.files import MAX_BYTES
-from autograder.intake.archives import MAX_ENTRIES, open_zip
+from autograder.intake.archives import open_zip
 from autograder.intake.detect import STUDENTS_OWN, read_download
 from autograder.intake.download import Download, Note, Work, of_places
 from autograder.intake.entries import Entry, Place, Walked
@@ -23,7 +23,7 @@ from autograder.intake.roster import read_rosters
 from autograder.intake.walk import FolderPlace
 from autograder.kinds.registry import kind_of
 
-__all__ = ["MAX_BYTES", "MAX_ENTRIES", "STUDENTS_OWN", "Entry", "Intake", "open_intake"]
+__all__ = ["MAX_BYTES", "STUDENTS_OWN", "Entry", "Intake", "open_intake"]
 
 
 class Intake:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ def rooms(repository: Path) -> list[str]:
     return [name.rstrip("/") for row in rows for name in re.findall(r"`([\w/]+)`", row)]
 
 
+@cache
 def modules(repository: Path) -> dict[str, Path]:
     """Every module of the engine: its dotted name below `autograder` -> its file."""
     package = repository / "autograder"
@@ -58,6 +60,7 @@ def walk(node: ast.AST, top_only: bool) -> Iterator[ast.AST]:
             yield from walk(child, top_only)
 
 
+@cache
 def own_imports(repository: Path, path: Path, *, top_only: bool = False) -> set[str]:
     """Those of the engine's own modules."""
     known = modules(repository)
