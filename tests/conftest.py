@@ -18,11 +18,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 TOGETHER = ("tests/autograder/nbgrader/", "tests/autograder/website/")
 """Folders whose tests one process runs, because they share what takes long to make."""
 LONGEST_FIRST = (
-    *("tests/autograder/nbgrader/", "tests/autograder/website/", "tests/autograder/author/test_exam.py"),
-    *("tests/autograder/classroom/test_cluster.py", "tests/autograder/kinds/written/test_rubrics.py"),
-    *("tests/autograder/test_style.py", "tests/regression/test_class.py", "tests/attacks/test_attacks.py"),
+    *("tests/autograder/nbgrader/", "tests/autograder/website/", "tests/autograder/classroom/test_cluster.py"),
+    *("tests/autograder/author/test_exam.py", "tests/autograder/kinds/written/test_rubrics.py"),
+    *("tests/regression/test_class.py", "tests/attacks/test_hostile_course.py", "tests/autograder/test_style.py"),
     *("tests/attacks/", "tests/autograder/author/", "tests/autograder/classroom/", "tests/autograder/student/"),
-    *("tests/autograder/kinds/", "tests/lesson/"),
+    *("tests/autograder/pages/", "tests/autograder/kinds/", "tests/autograder/intake/", "tests/lesson/"),
+    *("tests/autograder/exchange/", "tests/autograder/checks/"),
 )
 """With several processes these begin in this order, so that at the end only short ones are left to share."""
 
