@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -54,6 +55,23 @@ def test_a_declared_misconception_is_kept(measuring: Path) -> None:
     """A check may say what its failure shows."""
     text = f"import pytest\n\n@pytest.mark.misconception('unsorted')\ndef test_a():\n{TITLE}"
     assert found(measuring, text)[0].misconception == "unsorted"
+
+
+def test_memory_is_not_looked_through(course: Course) -> None:
+    """A collection of garbage, which pytest makes at its end, takes longer than all else where much is loaded."""
+    seen: list[str] = []
+
+    def note(phase: str, _: dict[str, int]) -> None:
+        seen.append(phase)
+
+    gc.disable()  # none of its own accord
+    gc.callbacks.append(note)
+    try:
+        collect(course)
+    finally:
+        gc.callbacks.remove(note)
+        gc.enable()
+    assert seen == []
 
 
 def test_a_course_without_checks_has_none(measuring: Path) -> None:
