@@ -101,7 +101,8 @@ def _judge(course: Course, exercise: Exercise, checks: Sequence[Check], announce
     if file.untouched:
         return without_run(exercise, checks, "not_started", "Nothing is written yet.")
     if file.problem:
-        return without_run(exercise, checks, "crashed", file.problem)
+        hangs = file.text is not None and file.hangs
+        return without_run(exercise, checks, "timed_out" if hangs else "crashed", file.problem)
     if not kind_of(exercise).by_checks:
         problems = visible_problems(exercise, file.text or "")
         if problems:
@@ -116,7 +117,7 @@ def _rows(course: Course, checks: Sequence[Check], file: ExerciseFile, budget: B
 
     def judge(check: Check) -> CheckResult:
         verdict = in_time(lambda: _run(course, check, file), budget)
-        until = blocked_by(verdict, file)
+        until = blocked_by(verdict)
         if until in blocked:
             return row(check, "not_run", f"Waits until {until}.")
         blocked.update({until} if until else ())
