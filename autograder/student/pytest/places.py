@@ -37,7 +37,9 @@ def _meant(given: str, start: Path, course: Course) -> list[str]:
     asked = find_exercise(course, named) if not path.exists() else None
     for exercise in course.exercises:
         if exercise is asked or path == course.stub(exercise).resolve():
-            return (_checks(course, [exercise.id]) if kind_of(exercise).by_checks else []) or [str(course.stub(exercise))]
+            return (_checks(course, [exercise.id]) if kind_of(exercise).by_checks else []) or [
+                str(course.stub(exercise))
+            ]
     return [given]
 
 
