@@ -12,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.checks.diagnosis.fingerprint import fingerprint
-from autograder.checks.diagnosis.histories import Replay, alone, definition_of, history_of
-from autograder.checks.diagnosis.likeness import FAR, equal, numbers, what
+from autograder.checks.diagnosis.likeness import FAR, equal, what
+from autograder.checks.fingerprint import fingerprint
+from autograder.checks.histories import Replay, alone, definition_of, history_of
+from autograder.checks.numeric import numbers
 from autograder.checks.run import run_check
 from autograder.checks.sentences import Call
 from autograder.course.model import Check, Course, Exercise, mistake_name
@@ -117,21 +118,9 @@ class Suspects:
         """Whether a suspect answers this call as the reference does."""
         return self._agrees(suspect.program, call, key, right)
 
-    def twins(self, file: str, function: str) -> frozenset[str]:
-        """The mistakes that answer every call of the function, or of the class, as this file's does."""
-        names = [name for name in self._calls if definition_of(name) == function]
-        found = [twins for name in names if (twins := self._twins(file, name))]
-        return frozenset.intersection(*found) if found else frozenset()
-
-    def _twins(self, file: str, function: str) -> frozenset[str]:
-        ours = [suspect for suspect in self.of(function) if suspect.file == file]
-        asked = [(call, fingerprint(what(call))) for call in self._calls.get(function, ())]
-        return frozenset(
-            other.name
-            for one in ours
-            for other in self.of(function)
-            if all(equal(self.answer(one, call, key), self.answer(other, call, key)) for call, key in asked)
-        )
+    def calls(self) -> Mapping[str, Sequence[Call]]:
+        """Function -> the calls of it that the checks make on the reference."""
+        return self._calls
 
     def begin(self) -> None:
         """A new submission has all the time again."""

@@ -36,10 +36,7 @@ class _Case:
         self._suspects = suspects
         self._seen = seen
         failed = {check: one.calls for check, one in seen.items() if one.failed}
-        self._calls = {
-            check: [asked(suspects, check, True, call, call is calls[-1]) for call in calls]
-            for check, calls in failed.items()
-        }
+        self._calls = {check: [asked(suspects, check, True, call) for call in calls] for check, calls in failed.items()}
         # what passed is looked at only where something is wrong: most functions of most students are right
         wrong = {one.call.function for calls in self._calls.values() for one in calls if one.wrong}
         passed = ((check, call) for check, one in seen.items() if not one.failed for call in one.calls)
@@ -102,18 +99,10 @@ class _Case:
         )
 
     def _stands_alone(self, evidence: Evidence) -> bool:
-        """Whether the functions around this one leave its poor evidence to itself.
-
-        What it calls is not at fault; and of a missing refusal: what calls it is not wrong in another way.
-        """
+        """Whether nothing that the function calls is as likely to be at fault."""
         suspect = evidence.suspect
-        if suspect.own and any(self._may_come_from(other, evidence) for other in self._suspects.of(suspect.function)):
-            return False
-        return evidence.refusals < len(evidence.explained) or not any(
-            gather(self._suspects, caller, [one for one in self._by_function[function] if one.wrong]).other
-            for function in self._evidence
-            for caller in self._suspects.of(function)
-            if caller.file == suspect.file and not caller.own
+        return not suspect.own or not any(
+            self._may_come_from(other, evidence) for other in self._suspects.of(suspect.function)
         )
 
     def _may_come_from(self, other: Suspect, evidence: Evidence) -> bool:
@@ -128,23 +117,18 @@ class _Case:
             for suspect in self._suspects.of(function)
             if suspect.file == other.file and suspect.own
         ]
-        return any(not (found.right or found.forgiven) for found in inner)
+        return any(not found.right for found in inner)
 
     def _counts(self, evidence: Evidence, held: bool) -> bool:
         """Whether what this suspect explains is accounted for.
 
         A function that only calls what is wrong shows what the other shows. It cannot where the student's own is wrong
-        in another way, and where that is right it has not forgotten to refuse.
+        in another way.
         """
         suspect = evidence.suspect
-        if suspect.own:
+        if suspect.own or not self._evidence.keys() & self._suspects.functions(suspect.name):
             return held
-        functions = self._suspects.functions(suspect.name)
-        if any(function in self._evidence for function in functions):
-            return suspect.name in self._own
-        values = evidence.refusals < len(evidence.explained)
-        called = {call.function for one in self._seen.values() for call in one.calls}
-        return held and (values or not functions & called)
+        return suspect.name in self._own
 
     def name_of(self, check: str) -> str | None:
         """The mistake that accounts for the check's last wrong call, while others account for the other wrong calls."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cache, partial
 
 from autograder.checks.advice import with_advice
-from autograder.checks.diagnosis.histories import all_alone
 from autograder.checks.diagnosis.mistakes import Mistakes
 from autograder.checks.diagnosis.verdict import Seen
+from autograder.checks.histories import all_alone
 from autograder.checks.outline import called, outline
 from autograder.checks.run import Verdict, choked, run_check
 from autograder.checks.sentences import Call, not_loaded

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from autograder.checks.diagnosis.likeness import alike, along, answers_where_none_is_due, equal, rich
 from autograder.checks.diagnosis.mistakes import Mistakes
-from autograder.checks.diagnosis.suspects import fingerprint
+from autograder.checks.fingerprint import fingerprint
 from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission, SubmittedFile
@@ -133,11 +133,13 @@ def test_a_length_is_free_where_a_direction_is_asked_for() -> None:
     assert not along(Returned([-2.0, 0.0]), Returned([5.0, 0.0]), Returned([1.0, 1.0]))
 
 
-def test_a_fraction_that_is_also_right_says_little() -> None:
-    """Only what differs from the right answer is rich evidence."""
-    assert rich(Returned([0.25, 0.75]), Returned([0.5, 0.5]))
-    assert not rich(Returned({"w": [0.5], "focus": [1]}), Returned({"w": [0.5], "focus": [2]}))
-    assert not rich(Returned([1, 2]), Returned([2, 1]))
+def test_a_fraction_says_much_and_a_whole_number_little() -> None:
+    """A whole number, an error or nan is hit by chance."""
+    right, refused = Returned(1.0), Raised("V", "no", "ValueError")
+    assert rich(Returned([0.25, 0.75]), right)
+    assert rich(Returned({"w": np.array([1.0, 0.5])}), right)
+    assert not any(rich(answer, right) for answer in (Returned([1, 2.0]), Returned([np.nan]), refused))
+    assert not rich(Returned(0.5), refused)
 
 
 @dataclass(frozen=True)
