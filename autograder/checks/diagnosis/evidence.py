@@ -10,7 +10,7 @@ from autograder.checks.diagnosis import likeness
 from autograder.checks.diagnosis.suspects import Suspect, Suspects
 from autograder.checks.fingerprint import fingerprint
 from autograder.checks.sentences import Call
-from autograder.sandbox.outcomes import CallOutcome, Returned, TimedOut
+from autograder.sandbox.outcomes import CallOutcome, Raised, Returned, TimedOut
 
 Reading = Literal["right", "forgiven", "alike", "loosely", "other", "stray", "nothing"]
 
@@ -102,7 +102,7 @@ def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
     if isinstance(answer, TimedOut) or (free and one.as_right):
         return "nothing"
     if one.as_right:
-        return "forgiven" if likeness.forgets_refusal(answer, right) else "right"
+        return "forgiven" if isinstance(right, Raised) else "right"
     if likeness.alike(given, answer, right) or (free and likeness.along(given, answer, right)):
         return "alike"
     if likeness.answers_where_none_is_due(given, answer, right):

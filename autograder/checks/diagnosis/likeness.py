@@ -55,22 +55,10 @@ def rich(answer: CallOutcome, right: CallOutcome) -> bool:
     return isinstance(answer, Returned) and isinstance(right, Returned) and _fraction(answer.value)
 
 
-def hair(given: CallOutcome, right: CallOutcome) -> bool:
-    """Whether two equal answers differ in their last digits."""
-    if not (isinstance(given, Returned) and isinstance(right, Returned)):
-        return False
-    return not close(given.value, right.value, Tolerance(rtol=0.0, atol=0.0))
-
-
 def answers_where_none_is_due(given: CallOutcome, suspect: CallOutcome, right: CallOutcome) -> bool:
     """Both answered something where an error or None is right."""
     nothing = isinstance(right, Raised) or (isinstance(right, Returned) and right.value is None)
     return nothing and _something(given) and _something(suspect)
-
-
-def forgets_refusal(suspect: CallOutcome, right: CallOutcome) -> bool:
-    """Whether the suspect answers where the reference refuses."""
-    return isinstance(right, Raised) and isinstance(suspect, Returned)
 
 
 def along(given: CallOutcome, suspect: CallOutcome, right: CallOutcome) -> bool:
@@ -132,25 +120,20 @@ def _out_of_range(outcome: CallOutcome) -> bool:
 def _near(given: Returned, suspect: Returned, right: CallOutcome) -> bool:
     """Single precision, or weights that were rounded on the way."""
     ours, theirs = numbers(given.value), numbers(suspect.value)
-    if ours is None or theirs is None or len(ours) != len(theirs) or not len(ours):
-        return False
-    size = float(np.abs(theirs).max())
-    off = float(np.abs(ours - theirs).max())
-    if not off <= NEAR * size < math.inf or not same_form(given.value, suspect.value):
+    if ours is None or theirs is None or not len(ours) == len(theirs) > 0:
         return False
     wanted = numbers(right.value) if isinstance(right, Returned) else None
     apart = math.inf if wanted is None or len(wanted) != len(theirs) else float(np.abs(theirs - wanted).max())
-    return apart > FAR * size and off <= NEAR * apart and close(given.arguments, suspect.arguments, SAME)
+    size, off = float(np.abs(theirs).max()), float(np.abs(ours - theirs).max())
+    return off <= NEAR * size < math.inf and apart > FAR * size and same_form(given.value, suspect.value)
 
 
 def _both_changed(given: Returned, suspect: Returned, right: CallOutcome) -> bool:
     """Right values, and both used what they were handed as scratch paper, whatever they wrote there."""
-    if not isinstance(right, Returned) or any(
-        one is None for one in (given.arguments, suspect.arguments, right.arguments)
-    ):
+    if not isinstance(right, Returned) or any(one.arguments is None for one in (given, suspect, right)):
         return False
-    values = close(given.value, right.value, SAME) and close(suspect.value, right.value, SAME)
-    return values and not any(close(one.arguments, right.arguments, SAME) for one in (given, suspect))
+    changed = (not close(one.arguments, right.arguments, SAME) for one in (given, suspect))
+    return close(given.value, right.value, SAME) and all(changed)
 
 
 def what(call: Call) -> tuple[str, tuple[Plain, ...], dict[str, Plain], bool]:

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.checks.diagnosis.likeness import FAR, equal, what
+from autograder.checks.compare import close
+from autograder.checks.diagnosis.likeness import equal, what
 from autograder.checks.fingerprint import fingerprint
 from autograder.checks.histories import Replay, alone, definition_of, history_of
-from autograder.checks.numeric import numbers
 from autograder.checks.run import run_check
 from autograder.checks.sentences import Call
-from autograder.course.model import Check, Course, Exercise, mistake_name
+from autograder.course.model import Check, Course, Exercise, Tolerance, mistake_name
 from autograder.course.solutions import load_target, read_source
 from autograder.course.transplant import transplant
 from autograder.course.variants import composed, definitions
@@ -30,6 +30,8 @@ SECONDS = 1.0
 """Of work for one call of a mistake. What takes longer says nothing."""
 SHOWS = "shows_"
 """A mistake of many sizes (roundings, fills) may say which answers show it: `shows_f(answer, right, *args)`."""
+ROUNDED = Tolerance(rtol=1e-3, atol=1e-3)
+"""Answers nearer to each other than this are one answer."""
 HANGS_ALLOWED = 3
 """After so many such calls on one submission, nothing is replayed for it any more."""
 
@@ -255,9 +257,4 @@ def _load(path: Path, text: str, exercise: Exercise) -> Program | None:
 
 def _another_value(given: CallOutcome, right: CallOutcome) -> bool:
     """Another value, and not by rounding."""
-    if not (isinstance(given, Returned) and isinstance(right, Returned)) or equal(given, right):
-        return False
-    ours, theirs = numbers(given.value), numbers(right.value)
-    if ours is None or theirs is None or ours.shape != theirs.shape:
-        return True
-    return not np.allclose(ours, theirs, rtol=FAR / 100, atol=FAR / 100 * float(np.abs(theirs).max(initial=0.0)))
+    return isinstance(given, Returned) and isinstance(right, Returned) and not close(given.value, right.value, ROUNDED)

@@ -65,22 +65,24 @@ class _Case:
         return [gather(self._suspects, suspect, calls) for suspect in likely]
 
     def _held(self, found: Sequence[Evidence]) -> list[Evidence]:
-        """Of the suspects in one function those with strong evidence, or with poor evidence that is the whole story."""
+        """Of the suspects in one function those with strong evidence, or with poor evidence that is the whole story.
+
+        Several may tell it together, where each answers alike; beside strong ones, where each answers in numbers.
+        """
         strong = [evidence for evidence in found if self._strong(evidence) and evidence.rich]
         poor = [e for e in found if e not in strong and e.clean and self._fails_all(e) and self._stands_alone(e)]
         exact = [evidence for evidence in poor if evidence.alike == len(evidence.explained)]
         numbers = [e for e in exact if all(likeness.finite(one.call.outcome) for one in e.explained)]
-        together = [
-            *(exact if self._whole_story(exact) else []),
-            *(numbers if self._whole_story([*strong, *numbers]) else []),
-        ]
-        return [*strong, *(evidence for evidence in poor if evidence in together or self._whole_story([evidence]))]
+        stories = [exact, [*strong, *numbers], *([evidence] for evidence in poor)]
+        telling = [evidence for story in stories if self._whole_story(story) for evidence in story]
+        return [*strong, *(evidence for evidence in poor if evidence in telling)]
 
     def _whole_story(self, told: Sequence[Evidence]) -> bool:
-        """Whether these explain every wrong answer of their function."""
+        """Whether these, all about one function, explain every wrong answer of it."""
         explained = {id(one) for evidence in told for one in evidence.explained}
-        functions = {evidence.suspect.function for evidence in told}
-        return all(id(one) in explained for function in functions for one in self._by_function[function] if one.wrong)
+        return bool(told) and all(
+            id(one) in explained for one in self._by_function[told[0].suspect.function] if one.wrong
+        )
 
     def _strong(self, evidence: Evidence) -> bool:
         if not evidence.suspect.judges and evidence.suspect.function in self._suspects.free:
@@ -151,10 +153,12 @@ class _Case:
 
     def _by_a_hair(self, check: str) -> str | None:
         """All answers are right but for their last digits: the one mistake that fails this check in the same way."""
-        near = [one for one in self._calls[check] if likeness.hair(one.call.outcome, one.right)]
-        names = self._suspects.fails_by_a_hair(check) if near else frozenset()
+        names = self._suspects.fails_by_a_hair(check)
         judges = [
-            (one, s) for one in near for s in self._suspects.of(one.call.function) if s.judges and s.name in names
+            (one, suspect)
+            for one in self._calls[check]
+            for suspect in self._suspects.of(one.call.function)
+            if suspect.judges and suspect.name in names
         ]
         shown = {suspect.name for one, suspect in judges if self._suspects.shows(suspect, one.call, one.right)}
         names = frozenset(shown) or names - {suspect.name for _, suspect in judges}
