@@ -116,6 +116,10 @@ class Suspects:
         """Whether an answer is as good as the reference's."""
         return equal(given, right) or equal(given, right, self._exercise.tolerance)
 
+    def is_near(self, given: CallOutcome, right: CallOutcome) -> bool:
+        """Whether an answer is as good as the reference's but for rounding, as a check that passed may allow."""
+        return equal(given, right, ROUNDED)
+
     def agrees(self, suspect: Suspect, call: Call, key: Hashable, right: CallOutcome) -> bool:
         """Whether a suspect answers this call as the reference does."""
         return self._agrees(suspect.program, call, key, right)

@@ -45,6 +45,7 @@ class _Case:
         for one in (*(one for calls in self._calls.values() for one in calls), *others):
             self._by_function.setdefault(one.call.function, []).append(one)
         self._evidence = {f: self._gathered(c) for f, c in self._by_function.items() if any(one.wrong for one in c)}
+        self._called = {call.function for one in seen.values() for call in one.calls}
         held = [evidence for found in self._evidence.values() for evidence in self._held(found)]
         self._own = Counter(evidence.suspect.name for evidence in held if evidence.suspect.own)
         self._explains: dict[int, set[str]] = {}
@@ -69,7 +70,7 @@ class _Case:
 
         Several may tell it together, where each answers alike; beside strong ones, where each answers in numbers.
         """
-        strong = [evidence for evidence in found if self._strong(evidence) and evidence.rich]
+        strong = [evidence for evidence in found if self._strong(evidence)]
         poor = [e for e in found if e not in strong and e.clean and self._fails_all(e) and self._stands_alone(e)]
         exact = [evidence for evidence in poor if evidence.alike == len(evidence.explained)]
         numbers = [e for e in exact if all(likeness.finite(one.call.outcome) for one in e.explained)]
@@ -85,9 +86,9 @@ class _Case:
         )
 
     def _strong(self, evidence: Evidence) -> bool:
-        if not evidence.suspect.judges and evidence.suspect.function in self._suspects.free:
-            return evidence.clean and self._fails_all(evidence)
-        return evidence.strong
+        """Whether rich evidence is enough; where several answers are right, a likeness by chance must be ruled out."""
+        sure = evidence.suspect.judges or evidence.suspect.function not in self._suspects.free
+        return evidence.strong and (sure or (evidence.clean and self._fails_all(evidence)))
 
     def _fails_all(self, evidence: Evidence) -> bool:
         """Whether every check that the suspect fails is failed here too, and explained."""
@@ -119,18 +120,21 @@ class _Case:
             for suspect in self._suspects.of(function)
             if suspect.file == other.file and suspect.own
         ]
-        return any(not found.right for found in inner)
+        return any(not (found.right or found.forgiven) for found in inner)
 
     def _counts(self, evidence: Evidence, held: bool) -> bool:
         """Whether what this suspect explains is accounted for.
 
         A function that only calls what is wrong shows what the other shows. It cannot where the student's own is wrong
-        in another way.
+        in another way, and where that is right it has not forgotten to refuse.
         """
         suspect = evidence.suspect
-        if suspect.own or not self._evidence.keys() & self._suspects.functions(suspect.name):
+        inner = self._suspects.functions(suspect.name)
+        if suspect.own or not inner & self._called:
             return held
-        return suspect.name in self._own
+        if self._evidence.keys() & inner:
+            return suspect.name in self._own
+        return held and any(likeness.kind(one.right) == "value" for one in evidence.explained)
 
     def name_of(self, check: str) -> str | None:
         """The mistake that accounts for the check's last wrong call, while others account for the other wrong calls."""
@@ -153,6 +157,8 @@ class _Case:
 
     def _by_a_hair(self, check: str) -> str | None:
         """All answers are right but for their last digits: the one mistake that fails this check in the same way."""
+        if any(likeness.silent(one.call.outcome) for one in self._calls[check]):
+            return None
         names = self._suspects.fails_by_a_hair(check)
         judges = [
             (one, suspect)
