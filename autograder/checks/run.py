@@ -176,6 +176,8 @@ def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
         case pytest.fail.Exception():
             return Verdict("failed", _with_call(calls, _did_not_raise(str(error))), calls, error)
     if proxy is not None and came_from(proxy, error):
+        if calls[-1].function == "iter()" and len(calls) > 1:  # the check takes apart what the call before gave
+            return Verdict("failed", f"{sentence(calls[-2])}; several values are wanted.", calls, error)
         return Verdict("failed", _finish(f"{sentence(calls[-1])}{_another_error(error)}"), calls, error)
     if isinstance(error, AssertionError):
         return Verdict("failed", _with_return(calls, _with_call(calls, plain_reason(error))), calls, error)

@@ -125,7 +125,8 @@ def _near(given: Returned, suspect: Returned, right: CallOutcome) -> bool:
     wanted = numbers(right.value) if isinstance(right, Returned) else None
     apart = math.inf if wanted is None or len(wanted) != len(theirs) else float(np.abs(theirs - wanted).max())
     size, off = float(np.abs(theirs).max()), float(np.abs(ours - theirs).max())
-    return off <= NEAR * size < math.inf and apart > FAR * size and same_form(given.value, suspect.value)
+    near = off <= NEAR * size < math.inf and apart > FAR * size and same_form(given.value, suspect.value)
+    return near and close(given.arguments, suspect.arguments, SAME)
 
 
 def _both_changed(given: Returned, suspect: Returned, right: CallOutcome) -> bool:

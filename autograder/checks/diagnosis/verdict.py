@@ -71,7 +71,11 @@ class _Case:
         Several may tell it together, where each answers alike; beside strong ones, where each answers in numbers.
         """
         strong = [evidence for evidence in found if self._strong(evidence)]
-        poor = [e for e in found if e not in strong and e.clean and self._fails_all(e) and self._stands_alone(e)]
+        poor = [
+            e
+            for e in found
+            if not (e in strong or e.stray > e.rich > 0) and e.clean and self._fails_all(e) and self._stands_alone(e)
+        ]
         exact = [evidence for evidence in poor if evidence.alike == len(evidence.explained)]
         numbers = [e for e in exact if all(likeness.finite(one.call.outcome) for one in e.explained)]
         stories = [exact, [*strong, *numbers], *([evidence] for evidence in poor)]
@@ -120,6 +124,8 @@ class _Case:
             for suspect in self._suspects.of(function)
             if suspect.file == other.file and suspect.own
         ]
+        # a mistake that says itself what shows it finds nothing wrong in right answers
+        inner = [found for found in inner if found.explained or not found.suspect.judges]
         return any(not (found.right or found.forgiven) for found in inner)
 
     def _counts(self, evidence: Evidence, held: bool) -> bool:
