@@ -7,12 +7,12 @@ def test_dot_product(submission, close):
     """The dot product multiplies place by place and adds up."""
     close(submission.dot([0.7, 0.3], [0.5, 0.5]), 0.5)
     close(submission.dot([1.0, 2.0, 3.0], [4.0, 5.0, 6.0]), 32.0)
-    close(submission.dot([0.125, 0.5], [0.25, 0.0625]), 0.0625)
 
 
 def test_worked_example(submission, close):
     """The worked example gives the scores 0.7, 0.5 and 0.3."""
     close(submission.scores([0.7, 0.3], [[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]]), [0.7, 0.5, 0.3])
+    close(submission.scores([0.125, 0.5], [[0.25, 0.03125]]), [0.046875], why="scores are not rounded")
 
 
 def test_another_query_gives_other_scores(submission, close):
@@ -29,7 +29,6 @@ def test_every_state_keeps_its_place(submission, close):
     """Score number i belongs to state number i, whichever is the best."""
     states = [[1.0, 0.0, 2.0], [0.0, -3.0, 1.0], [2.0, 2.0, 0.5], [0.0, 0.0, 0.0]]
     close(submission.scores([2.0, 1.0, -1.0], states), [0.0, -4.0, 5.5, 0.0], why="four states give four scores")
-    close(submission.scores([0.125, 0.5], [[0.25, 0.03125]]), [0.046875], why="scores are not rounded")
 
 
 def test_lengths_that_differ(submission):

@@ -71,11 +71,8 @@ class _Case:
         Several may tell it together, where each answers alike; beside strong ones, where each answers in numbers.
         """
         strong = [evidence for evidence in found if self._strong(evidence)]
-        poor = [
-            e
-            for e in found
-            if not (e in strong or e.stray > e.rich > 0) and e.clean and self._fails_all(e) and self._stands_alone(e)
-        ]
+        others = [evidence for evidence in found if evidence not in strong and not evidence.stray > evidence.rich > 0]
+        poor = [e for e in others if e.clean and self._fails_all(e) and self._stands_alone(e)]
         exact = [evidence for evidence in poor if evidence.alike == len(evidence.explained)]
         numbers = [e for e in exact if all(likeness.finite(one.call.outcome) for one in e.explained)]
         stories = [exact, [*strong, *numbers], *([evidence] for evidence in poor)]
