@@ -188,6 +188,15 @@ def test_one_helpful_line_and_the_rest_still_runs(student: Student, text: str, l
     assert "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("asked", ["trapezoid", "trapezoid.py", "exercises/trapezoid.py::area"])
+def test_an_exercise_may_be_named_in_any_way(student: Student, asked: str) -> None:
+    """By its name, by its file, by a function of the file: its checks run, and no others."""
+    student.solve("median")
+    student.solve("trapezoid")
+    output = student.pytest(asked)
+    assert [line.split()[0] for line in board(output)] == ["trapezoid"]
+
+
 def test_a_loop_that_catches_everything_is_stopped(student: Student) -> None:
     """A bare `except` inside an endless loop does not keep the loop going."""
     text = (
