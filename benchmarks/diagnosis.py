@@ -1,7 +1,7 @@
 """How often wrong code is given the right name: labelled wrong submissions, graded by this course.
 
     python benchmarks/diagnosis.py FILE [--kept | --tuned] [--verbose]
-    python benchmarks/diagnosis.py --share [--repeat 10]
+    python benchmarks/diagnosis.py --share [--seconds 50]
 
 FILE is a YAML list. Each entry has an `id`, an `exercise`, `code` and `due`: the names of which one is right, empty
 where the course knows no such mistake. The code stands after the reference, so that what it defines takes the
@@ -18,12 +18,13 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from time import process_time
+from time import monotonic, process_time
 from typing import Any
 
 import numpy as np
@@ -121,14 +122,12 @@ def naming_timed() -> Iterator[list[float]]:
         Mistakes.names = names  # type: ignore[method-assign]
 
 
-def print_share(repeat: int) -> None:
-    """The diagnosis's part of the processor time of a class that is graded behind the wall."""
+def print_share(seconds: float) -> None:
+    """The diagnosis's part of the processor time of a class that is graded behind the wall, after each pass."""
     course = load_course(ROOT, with_solutions=True)
     with ExitStack() as stack:
-        launcher, spent = (
-            stack.enter_context(Launcher("auto", without=("bubblewrap",))),
-            stack.enter_context(naming_timed()),
-        )
+        launcher = stack.enter_context(Launcher("auto", without=("bubblewrap",)))
+        spent = stack.enter_context(naming_timed())
         grader, host = Grader(course), WalledHost(launcher)
         stack.callback(host.close)
         intake = open_intake(CLASS, course)
@@ -136,30 +135,36 @@ def print_share(repeat: int) -> None:
 
         def grade() -> float:
             before = processor_seconds()
-            for submission in submissions:
+            for number, submission in enumerate(submissions, 1):
                 grader.grade(submission, host, launcher.name)
+                if sys.stderr.isatty():
+                    print(f"\r{number} of {len(submissions)} ", end="", file=sys.stderr, flush=True)
             return processor_seconds() - before
 
-        grade()
-        once = sum(spent)
+        begun = monotonic()
+        first = grade()
+        print(f"once for a class, with its first pass: {sum(spent):.1f} of {first:.1f} s", flush=True)
         spent.clear()
-        total = sum(grade() for _ in range(repeat))
-        count, ours = repeat * len(submissions), sum(spent)
-    print(f"{count} submissions: {1000 * ours / count:.1f} of {1000 * total / count:.1f} ms each, {ours / total:.1%}")
-    print(f"once for a class, with its first pass: {once:.1f} s")
+        total, count = 0.0, 0
+        while not count or monotonic() - begun < seconds:
+            total += grade()
+            count += len(submissions)
+            ours = sum(spent)
+            each = f"{1000 * ours / count:.1f} of {1000 * total / count:.1f} ms each"
+            print(f"{count} submissions: {each}, {ours / total:.1%}", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path, nargs="?")
     parser.add_argument("--share", action="store_true", help="the diagnosis's part of a class's processor time")
-    parser.add_argument("--repeat", type=int, default=10, help="how often --share grades the class")
+    parser.add_argument("--seconds", type=float, default=50.0, help="after so many --share begins no further pass")
     parser.add_argument("--kept", action="store_true", help="only the entries with `kept: true`")
     parser.add_argument("--tuned", action="store_true", help="only the others")
     parser.add_argument("--verbose", action="store_true", help="also say what each was named")
     wanted = parser.parse_args()
     if wanted.share:
-        print_share(wanted.repeat)
+        print_share(wanted.seconds)
         return
     if wanted.file is None:
         parser.error("a FILE, or --share")

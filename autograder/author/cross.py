@@ -14,7 +14,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from autograder.checks.diagnosis.likeness import equal, what
 from autograder.checks.diagnosis.suspects import Suspects
+from autograder.checks.fingerprint import fingerprint
+from autograder.checks.histories import definition_of
 from autograder.classroom.grader import Grader
 from autograder.course.model import Course, Exercise, ExerciseResult, SubmittedFile, mistake_name
 from autograder.course.solutions import load_target, read_source
@@ -123,7 +126,7 @@ class _Cross:
             defined = definitions(read_source(path))
             helpers = defined - self._functions
             for function in sorted(defined & self._functions) or [""]:
-                own = {mistake_name(path)} | self._suspects.twins(path.name, function)
+                own = {mistake_name(path)} | _twins(self._suspects, path.name, function)
                 for base, source in self._bases.items():
                     if not function and helpers & _unlike(source, self._reference):
                         continue  # the helper means something else there
@@ -146,6 +149,19 @@ class _Cross:
             with np.errstate(all="ignore"):
                 self._graded[code] = self._one.grade(file, LocalHost(limit=True, of_work=True), None)
         return self._graded[code]
+
+
+def _twins(suspects: Suspects, file: str, function: str) -> frozenset[str]:
+    """The mistakes that answer every call of the function, or of the class, as this file's does."""
+    found = []
+    for name, calls in suspects.calls().items():
+        if definition_of(name) == function:
+            asked = [(call, fingerprint(what(call))) for call in calls]
+            given = [(one, [suspects.answer(one, call, key) for call, key in asked]) for one in suspects.of(name)]
+            ours = [answers for one, answers in given if one.file == file]
+            alike = [one.name for one, theirs in given for answers in ours if all(map(equal, answers, theirs))]
+            found += [frozenset(alike)] if alike else []
+    return frozenset.intersection(*found) if found else frozenset()
 
 
 def _unlike(other: str, reference: str) -> frozenset[str]:

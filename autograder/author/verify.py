@@ -12,7 +12,7 @@ import numpy as np
 from autograder.author.cross import UNNAMED, CrossResult, examine_cross
 from autograder.author.stub_exam import examine_stub, guesses
 from autograder.checks.compare import share_used
-from autograder.checks.diagnosis.histories import MOST_STEPS, steps_of
+from autograder.checks.histories import MOST_STEPS, steps_of
 from autograder.checks.run import Verdict, run_check
 from autograder.classroom.grader import Grader
 from autograder.course.model import (

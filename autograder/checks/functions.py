@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.fingerprint import fingerprint
+from autograder.checks.fingerprint import fingerprint
 
 _DEEPEST = 4
 """Functions inside of a function: one that calls itself has no end."""

@@ -69,3 +69,47 @@ def _kinds(value: Plain) -> set[type]:
         if type(part) in nested:
             kinds |= _kinds(part)
     return kinds
+
+
+def numbers(value: Plain) -> np.ndarray[Any, Any] | None:
+    """All numbers of a value in a row; None where there is anything else in it, or a truth value."""
+    found: list[Any] = []
+    try:
+        _collect(value, found)
+        return np.asarray(found, float)
+    except (TypeError, OverflowError):
+        return None
+
+
+_NUMBERS = frozenset((float, int))
+
+
+def _collect(value: Any, found: list[Any]) -> None:
+    kind = type(value)
+    if kind is float or kind is int:
+        found.append(value)
+    elif (kind is list or kind is tuple) and _NUMBERS.issuperset(map(type, value)):
+        found += value
+    elif isinstance(value, np.ndarray) and value.dtype.kind in "iuf":
+        found += value.ravel().tolist()
+    elif kind is list or kind is tuple:
+        for part in value:
+            _collect(part, found)
+    else:
+        raise TypeError(kind)
+
+
+def parallel(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any], within: float = 1e-12) -> bool:
+    """Whether two rows point in one direction, but for rounding."""
+    if len(one) != len(other) or not (one.any() and other.any()):
+        return False
+    size = float(np.linalg.norm(one)) * float(np.linalg.norm(other))
+    return math.isfinite(size) and float(one @ other) >= (1 - within) * size
+
+
+def same_form(one: Any, other: Any) -> bool:
+    """Whether the numbers of two values stand in rows of the same lengths."""
+    rows = (list, tuple, np.ndarray)
+    if not isinstance(one, rows) or not isinstance(other, rows):
+        return not isinstance(one, rows) and not isinstance(other, rows)
+    return len(one) == len(other) and all(same_form(a, b) for a, b in zip(one, other, strict=True))

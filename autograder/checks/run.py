@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import linecache
 import re
 import warnings
 from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ import pytest
 from autograder.checks.compare import difference, floats_close
 from autograder.checks.misfit import not_had, sentence_on_part
 from autograder.checks.objects import StudentObject, handle_of
-from autograder.checks.sentences import Call, is_unwritten, not_unpacked, sentence, sentence_on
+from autograder.checks.sentences import Call, by_a_slip, is_unwritten, not_unpacked, sentence, sentence_on
 from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, end_of, record_of
 from autograder.course.model import Check, Exercise, Tolerance
 from autograder.errors import GraderFault
@@ -84,7 +85,8 @@ class Close:
             return
         call = self._call_that_gave(actual)
         said = sentence_on(call, actual, found) if call else self._of_a_part(actual, given, wanted, found)
-        raise NotClose(_finish(f"{said}{f': {why}' if why else ''}"))
+        said += f": {why}" if why else ""
+        raise NotClose(f"{_finish(said)} {by_a_slip(given, found)}".strip())
 
     def _call_that_gave(self, value: Any) -> Call | None:
         """The latest call that returned this very value, or a tuple or list that holds it."""
@@ -174,13 +176,21 @@ def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
         case pytest.fail.Exception():
             return Verdict("failed", _with_call(calls, _did_not_raise(str(error))), calls, error)
     if proxy is not None and came_from(proxy, error):
-        return Verdict("failed", _finish(sentence(calls[-1])), calls, error)
+        if calls[-1].function == "iter()" and len(calls) > 1:  # the check takes apart what the call before gave
+            return Verdict("failed", f"{sentence(calls[-2])}; several values are wanted.", calls, error)
+        return Verdict("failed", _finish(f"{sentence(calls[-1])}{_another_error(error)}"), calls, error)
     if isinstance(error, AssertionError):
         return Verdict("failed", _with_return(calls, _with_call(calls, plain_reason(error))), calls, error)
     misfit = (not_unpacked(calls[-1], error) or not_had(calls[-1], error)) if calls else None
     if misfit:
         return Verdict("failed", _with_return(calls, _finish(misfit)), calls, error)
     return Verdict("broke", f"{type(error).__name__}: {show_text(str(error))}", calls, error)
+
+
+def choked(verdict: Verdict) -> str:
+    """What a student is told whose data a check could not work with."""
+    said = f"{sentence(verdict.calls[-1])}. " if verdict.calls else ""
+    return f"{said}The check could not work with that ({verdict.message})."
 
 
 def make_fixtures(
@@ -238,6 +248,17 @@ def _did_not_raise(text: str) -> str:
     names = [word.rpartition(".")[2] for word in re.findall(r"[\w.]+", text.removeprefix("DID NOT RAISE"))]
     kinds = [name for name in names if name not in ("class", "any", "of", "exception")]
     return f"expected it to raise {' or '.join(kinds) or 'an error'}"
+
+
+def _another_error(error: BaseException) -> str:
+    """``, expected it to raise ValueError`` where the check waited for an error of another kind."""
+    trace, wanted = error.__traceback__, ""
+    while trace is not None:
+        above = linecache.getline(trace.tb_frame.f_code.co_filename, trace.tb_lineno - 1)
+        found = re.match(r"\s*with pytest\.raises\((?:\w+\.)*(\w+)", above)
+        wanted = found[1] if found else wanted
+        trace = trace.tb_next
+    return f", expected it to raise {wanted}" if wanted else ""
 
 
 def _with_call(calls: tuple[Call, ...], reason: str) -> str:

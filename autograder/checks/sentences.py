@@ -149,6 +149,15 @@ def sentence_on(call: Call, part: Plain, found: str) -> str:
     return f"{start}, {f'{kind}, ' if isinstance(part, _WITH_PARTS) else ''}expected {rest}"
 
 
+def by_a_slip(value: Plain, found: str) -> str:
+    """A question or a word on a value of another kind than the one that `found` says is expected."""
+    if isinstance(value, tuple) and len(value) == 1 and (isinstance(value[0], _WITH_PARTS) or "one number" in found):
+        return "Is there a comma at the end of the `return`? It makes a tuple of one."
+    if isinstance(value, str) and not re.search(r"expected ['\"]", found):
+        return "It is text: return the value itself, not what str() or an f-string makes of it."
+    return ""
+
+
 def not_unpacked(call: Call, error: BaseException) -> str | None:
     """The sentence on a call that gave another number of values than a check took apart; None for other errors."""
     if not isinstance(call.outcome, Returned) or not re.search(r"(values to|cannot) unpack", str(error)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import logging
 import tempfile
@@ -12,7 +13,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.run import run_check
+from autograder.checks.advice import with_advice
+from autograder.checks.outline import Definition
+from autograder.checks.run import Verdict, run_check
 from autograder.classroom.grader import Grader
 from autograder.course.collect import FIXTURES
 from autograder.course.manifest import load_course
@@ -23,6 +26,7 @@ from autograder.kinds.turns import needs
 from autograder.nbgrader.source import case_params
 from autograder.sandbox.hosts import LocalHost
 from autograder.sandbox.local import LocalTarget
+from autograder.sandbox.outcomes import NoSuchFunction
 from autograder.sandbox.values import Plain
 from autograder.student import layout
 
@@ -70,12 +74,35 @@ def run(
             data = _form(form) if form else None
             behind = None if reference is None else LocalTarget(_reference(exercise, reference))
             verdict = run_check(the_check, the_exercise, seed or 0, target, data=data, reference=behind)
-            message = "" if verdict.ending == "passed" else verdict.message or "This check did not pass."
+            message = "" if verdict.ending == "passed" else _told(verdict, names)
     name = check.rpartition("::")[2]
     _passed[exercise, name] = not message
     if message:
         raise CheckFailed(message)
     print(PASSED)
+
+
+def _told(verdict: Verdict, names: Mapping[str, object]) -> str:
+    """What a check that did not pass says, in a notebook that has cells and no file."""
+    call = verdict.calls[-1] if verdict.calls else None
+    if call is not None and isinstance(call.outcome, NoSuchFunction):
+        missing = f"There is no function {call.function} here yet: write it and run its cell, then this one."
+        return with_advice(missing, verdict.calls, _defined(names)).replace("Your file has", "The notebook has")
+    return with_advice(verdict.message, verdict.calls, _defined(names)) or "This check did not pass."
+
+
+def _defined(names: Mapping[str, object]) -> list[Definition]:
+    """The kernel's own functions and classes, of which no line is known."""
+    kinds = {types.FunctionType: "def", type: "class"}
+    return [
+        Definition(kinds[type(value)], name, 0, "", _parameters(value))
+        for name, value in names.items()
+        if type(value) in kinds and getattr(value, "__module__", "") == "__main__"
+    ]
+
+
+def _parameters(value: object) -> tuple[str, ...] | None:
+    return tuple(inspect.signature(value).parameters) if isinstance(value, types.FunctionType) else None
 
 
 _papers: dict[str, Grader] = {}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 import sys
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -192,7 +193,7 @@ class LocalHost:
             make_ready(program.source, program.allowed_imports)
         try:
             code = compile(program.source, file, "exec", dont_inherit=True)
-            with files.shown():
+            with files.shown(), _alone(program.file):
                 if self._limit:
                     limited(lambda: exec(code, module.__dict__), seconds, of_work=self._of_work)
                 else:
@@ -240,6 +241,16 @@ class LocalHost:
 
     def close(self) -> None:
         """Nothing: one's own files share this process, and are read again by a debugger."""
+
+
+@contextlib.contextmanager
+def _alone(file: str) -> Iterator[None]:
+    """The file finds no words on its command line, such as those of pytest: behind the wall there are none."""
+    before, sys.argv = sys.argv, [file]
+    try:
+        yield
+    finally:
+        sys.argv = before
 
 
 def _not_loaded(error: BaseException, source: str, file: str) -> Raised:

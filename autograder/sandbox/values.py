@@ -246,5 +246,7 @@ _ADVICE = {
 def describe(value: object) -> str:
     """A few words for a value that is not plain data; never runs the value's own code."""
     kind = type(value)
+    if issubclass(kind, BaseException):
+        return f"an error of type {type.__dict__['__name__'].__get__(kind)} (was it meant to be raised?)"
     name = "type" if issubclass(kind, type) else type.__dict__["__name__"].__get__(kind)
     return _ADVICE.get(name, f"an object of type {name}")

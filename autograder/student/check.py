@@ -101,28 +101,39 @@ def _judge(course: Course, exercise: Exercise, checks: Sequence[Check], announce
     if file.untouched:
         return without_run(exercise, checks, "not_started", "Nothing is written yet.")
     if file.problem:
-        return without_run(exercise, checks, "crashed", file.problem)
+        hangs = file.text is not None and file.hangs
+        return without_run(exercise, checks, "timed_out" if hangs else "crashed", file.problem)
     if not kind_of(exercise).by_checks:
         problems = visible_problems(exercise, file.text or "")
         if problems:
             return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "graded", " ".join(problems))
         message = "Filled in: it is marked when you hand it in."
         return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "needs_review", message, (), True)
-    return total(exercise, _rows(course, checks, file, budget), "graded")
+    rows, begun = _rows(course, checks, file, budget)
+    if not begun:
+        return without_run(exercise, checks, "not_started", "Nothing is written yet.")
+    return total(exercise, rows, "graded")
 
 
-def _rows(course: Course, checks: Sequence[Check], file: ExerciseFile, budget: Budget) -> list[CheckResult]:
+def _rows(
+    course: Course, checks: Sequence[Check], file: ExerciseFile, budget: Budget
+) -> tuple[list[CheckResult], bool]:
+    """The rows of the checks, and whether there is more to say than that each function is still the stub's."""
     blocked: set[str] = set()
+    begun = False
 
     def judge(check: Check) -> CheckResult:
+        nonlocal begun
         verdict = in_time(lambda: _run(course, check, file), budget)
-        until = blocked_by(verdict, file)
+        until = blocked_by(verdict)
         if until in blocked:
             return row(check, "not_run", f"Waits until {until}.")
         blocked.update({until} if until else ())
-        return _row(check, verdict, file)
+        told = _row(check, verdict, file)
+        begun = begun or verdict.ending != "unwritten" or told.message != verdict.message
+        return told
 
-    return in_turn(checks, judge)
+    return in_turn(checks, judge), begun
 
 
 def _run(course: Course, check: Check, file: ExerciseFile) -> Verdict:

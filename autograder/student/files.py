@@ -8,6 +8,7 @@ import re
 from functools import cached_property
 from pathlib import Path
 
+from autograder.checks.outline import Definition, called, outline
 from autograder.checks.sentences import not_loaded
 from autograder.course.model import Course, Exercise
 from autograder.course.solutions import read_source
@@ -18,7 +19,7 @@ from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import essence
 from autograder.kinds.stubs import made_stub
 from autograder.sandbox.hosts import Announce, HostedTarget, LocalHost
-from autograder.sandbox.outcomes import Loaded, LoadOutcome
+from autograder.sandbox.outcomes import Loaded, LoadOutcome, TimedOut
 from autograder.sandbox.timelimit import Budget
 from autograder.sandbox.values import Plain
 
@@ -64,7 +65,12 @@ class ExerciseFile:
         """The functions that the visible checks call."""
         path = self._course.root / "tests" / "visible" / f"test_{self.exercise.id}.py"
         source = read_source(path) if path.is_file() else ""
-        return frozenset(re.findall(r"submission\.(?:call\(\s*[\"'])?(\w+)", source)) - {"call"}
+        return called(source)
+
+    @cached_property
+    def outline(self) -> tuple[Definition, ...]:
+        """What the file defines, and where."""
+        return outline(self.text or "")
 
     @cached_property
     def untouched(self) -> bool:
@@ -94,8 +100,17 @@ class ExerciseFile:
             return self._read.problem
         kind = kind_of(self.exercise)
         if kind.runs_code:
-            return why_not_loaded(self.name, self.target.load())
+            return why_not_loaded(self.name, self._loaded)
         return self._problem_of_data(self.text) if kind.by_checks else None
+
+    @cached_property
+    def _loaded(self) -> LoadOutcome:
+        return self.target.load()
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the file cannot be run because it comes to no end."""
+        return kind_of(self.exercise).runs_code and isinstance(self._loaded, TimedOut)
 
     @property
     def place_of_problem(self) -> str:

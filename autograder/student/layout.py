@@ -16,12 +16,13 @@ def lay_out(message: str, width: int = 0) -> list[str]:
 
 
 def fold(text: str, width: int, indent: str = "", more: str = "") -> list[str]:
-    """The text in lines of at most `width`, broken between words only; `more` stands before the second and later."""
+    """The text in lines of at most `width`, `more` before the second and later.
+
+    It is broken between words; a word that fills more than a line, as no number does, inside.
+    """
     if not width:
         return [indent + text]
-    wrapper = textwrap.TextWrapper(
-        width, initial_indent=indent, subsequent_indent=more, break_long_words=False, break_on_hyphens=False
-    )
+    wrapper = textwrap.TextWrapper(width, initial_indent=indent, subsequent_indent=more, break_on_hyphens=False)
     return wrapper.wrap(text) or [""]
 
 

@@ -12,6 +12,7 @@ def test_dot_product(submission, close):
 def test_worked_example(submission, close):
     """The worked example gives the scores 0.7, 0.5 and 0.3."""
     close(submission.scores([0.7, 0.3], [[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]]), [0.7, 0.5, 0.3])
+    close(submission.scores([0.125, 0.5], [[0.25, 0.03125]]), [0.046875], why="scores are not rounded")
 
 
 def test_another_query_gives_other_scores(submission, close):

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from autograder.checks.diagnosis import likeness
-from autograder.checks.diagnosis.fingerprint import fingerprint
 from autograder.checks.diagnosis.suspects import Suspect, Suspects
+from autograder.checks.fingerprint import fingerprint
 from autograder.checks.sentences import Call
-from autograder.sandbox.outcomes import CallOutcome, Returned, TimedOut
+from autograder.sandbox.outcomes import CallOutcome, Raised, Returned, TimedOut
 
 Reading = Literal["right", "forgiven", "alike", "loosely", "other", "stray", "nothing"]
 
@@ -25,20 +25,17 @@ class Asked:
     key: Hashable
     right: CallOutcome
     as_right: bool
-    """Whether the answer is as good as the reference's."""
+    """Whether the answer is as good as the reference's; one of several right answers is, where the check passed."""
     wrong: bool
-    last: bool
-    """Whether the check ended after it."""
 
 
-def asked(suspects: Suspects, check: str, failed: bool, call: Call, last: bool = False) -> Asked:
-    """The call beside the reference's answer. Of several right answers those in a passed check are right."""
+def asked(suspects: Suspects, check: str, failed: bool, call: Call) -> Asked:
+    """The call beside the reference's answer."""
     key = fingerprint(likeness.what(call))
     right = suspects.right(call, key)
     free = call.function in suspects.free and not failed
-    as_right = suspects.is_right(call.outcome, right)
-    wrong = not (as_right or free or likeness.silent(call.outcome))
-    return Asked(check, failed, call, key, right, as_right, wrong, last)
+    as_right = free or suspects.is_right(call.outcome, right) or (not failed and suspects.is_near(call.outcome, right))
+    return Asked(check, failed, call, key, right, as_right, not (as_right or likeness.silent(call.outcome)))
 
 
 @dataclass(slots=True, eq=False)
@@ -52,8 +49,6 @@ class Evidence:
     explained: list[Asked] = field(default_factory=list)
     alike: int = 0
     """How many of them it answers alike, and not only in that an answer is given where none is due."""
-    refusals: int = 0
-    """How many of them are answers where an error or None is right."""
     rich: int = 0
     other: int = 0
     stray: int = 0
@@ -79,17 +74,13 @@ def gather(suspects: Suspects, suspect: Suspect, calls: Sequence[Asked]) -> Evid
     found = Evidence(suspect)
     for one in calls:
         reading = read(suspects, suspect, one)
-        if reading == "nothing":
-            continue
-        if reading not in ("alike", "loosely"):
+        if reading in ("alike", "loosely"):
+            found.explained.append(one)
+        elif reading != "nothing":
             setattr(found, reading, getattr(found, reading) + 1)
-            continue
-        answer = suspects.answer(suspect, one.call, one.key)
-        found.refusals += likeness.answers_where_none_is_due(one.call.outcome, answer, one.right)
-        found.explained.append(one)
         if reading == "alike":
             found.alike += 1
-            found.rich += suspect.judges or likeness.rich(answer, one.right)
+            found.rich += likeness.rich(suspects.answer(suspect, one.call, one.key), one.right)
     return found
 
 
@@ -100,7 +91,7 @@ def explains(suspects: Suspects, suspect: Suspect, wrong: Sequence[Asked]) -> bo
 
 def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
     """What one call says about a suspect."""
-    given, right = one.call.outcome, one.right
+    given, right, free = one.call.outcome, one.right, one.call.function in suspects.free
     if likeness.silent(given):
         return "nothing"
     if suspect.judges and likeness.kind(right) == "value":
@@ -108,44 +99,24 @@ def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
     if suspects.agrees(suspect, one.call, one.key, right):
         return "stray" if one.wrong and likeness.kind(given) == likeness.kind(right) == "value" else "nothing"
     answer = suspects.answer(suspect, one.call, one.key)
-    if isinstance(answer, TimedOut):
+    if isinstance(answer, TimedOut) or (free and one.as_right):
         return "nothing"
-    if one.call.function in suspects.free:
-        return _read_free(one, answer)
     if one.as_right:
-        return "forgiven" if likeness.forgets_refusal(answer, right) else "right"
-    if likeness.alike(given, answer, right):
+        return "forgiven" if isinstance(right, Raised) else "right"
+    if likeness.alike(given, answer, right) or (free and likeness.along(given, answer, right)):
         return "alike"
     if likeness.answers_where_none_is_due(given, answer, right):
         return "loosely"
-    return "nothing" if likeness.undecided(given, answer) else "other"
+    return "nothing" if free else "other"  # where several answers are right, so are several wrong ones likely
 
 
 def _judged(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
-    """What the mistake's own file says. Where there are several right answers, only the last is sure to be wrong."""
-    given, free = one.call.outcome, one.call.function in suspects.free
-    if not one.wrong or not isinstance(given, Returned):
+    """What the mistake's own file says."""
+    if not one.wrong or not isinstance(one.call.outcome, Returned):
         return "nothing"
+    if suspects.shows(suspect, one.call, one.right):
+        return "alike"
     own = suspects.answer(suspect, one.call, one.key)
-    if suspects.shows(suspect, one.call, one.right) or (not free and likeness.alike(given, own, one.right)):
+    if one.call.function not in suspects.free and likeness.alike(one.call.outcome, own, one.right):
         return "alike"
-    return "other" if one.failed and (one.last or not free) else "nothing"
-
-
-def _read_free(one: Asked, answer: CallOutcome) -> Reading:
-    """Where there are several right answers, another value says nothing."""
-    given, right = one.call.outcome, one.right
-    if likeness.kind(given) == likeness.kind(right) != likeness.kind(answer):
-        return "forgiven" if likeness.forgets_refusal(answer, right) else "right"
-    if not one.failed:
-        return "nothing"
-    if likeness.alike(given, answer, right) or (likeness.along(given, answer, right) and not _handed_back(one.call)):
-        return "alike"
-    if likeness.answers_where_none_is_due(given, answer, right):
-        return "loosely"
-    return "nothing" if likeness.kind(given) == likeness.kind(answer) else "other"
-
-
-def _handed_back(call: Call) -> bool:
-    """Whether the answer is an argument as it came."""
-    return any(likeness.equal(call.outcome, Returned(argument, call.arguments or None)) for argument in call.args)
+    return "other" if one.failed else "nothing"

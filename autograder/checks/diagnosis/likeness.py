@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.compare import close
+from autograder.checks.numeric import numbers, parallel, same_form
 from autograder.checks.sentences import Call, is_unwritten
 from autograder.course.model import Tolerance
 from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
@@ -49,32 +50,15 @@ def alike(given: CallOutcome, suspect: CallOutcome, right: CallOutcome) -> bool:
     return equal(given, suspect) or _both_out_of_range(given, suspect)
 
 
-def undecided(given: CallOutcome, suspect: CallOutcome) -> bool:
-    """Two errors of one type in other words: a refusal of one's own looks like that, and so does any accident."""
-    return isinstance(given, Raised) and equal(given, suspect)
-
-
 def rich(answer: CallOutcome, right: CallOutcome) -> bool:
-    """Whether an answer says much: a fraction is hardly hit by chance, a whole number or an error easily."""
-    return isinstance(answer, Returned) and isinstance(right, Returned) and _fraction(answer.value, right.value)
-
-
-def hair(given: CallOutcome, right: CallOutcome) -> bool:
-    """Whether two equal answers differ in their last digits."""
-    if not (isinstance(given, Returned) and isinstance(right, Returned)):
-        return False
-    return not close(given.value, right.value, Tolerance(rtol=0.0, atol=0.0))
+    """Whether an answer in a value's place says much: a fraction is hardly hit by chance, a whole number easily."""
+    return isinstance(answer, Returned) and isinstance(right, Returned) and _fraction(answer.value)
 
 
 def answers_where_none_is_due(given: CallOutcome, suspect: CallOutcome, right: CallOutcome) -> bool:
     """Both answered something where an error or None is right."""
     nothing = isinstance(right, Raised) or (isinstance(right, Returned) and right.value is None)
     return nothing and _something(given) and _something(suspect)
-
-
-def forgets_refusal(suspect: CallOutcome, right: CallOutcome) -> bool:
-    """Whether the suspect answers where the reference refuses."""
-    return isinstance(right, Raised) and isinstance(suspect, Returned)
 
 
 def along(given: CallOutcome, suspect: CallOutcome, right: CallOutcome) -> bool:
@@ -85,14 +69,7 @@ def along(given: CallOutcome, suspect: CallOutcome, right: CallOutcome) -> bool:
     if any(row is None or len(row) < 2 or not np.isfinite(row).all() for row in rows):
         return False
     ours, theirs, wanted = (row for row in rows if row is not None)
-    return _parallel(ours, theirs) and not _parallel(theirs, wanted)
-
-
-def _parallel(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> bool:
-    if len(one) != len(other) or not (one.any() and other.any()):
-        return False
-    size = float(np.linalg.norm(one)) * float(np.linalg.norm(other))
-    return math.isfinite(size) and float(one @ other) >= (1 - SAME.rtol**2) * size
+    return parallel(ours, theirs) and not parallel(theirs, wanted)
 
 
 def finite(outcome: CallOutcome) -> bool:
@@ -108,47 +85,13 @@ def kind(outcome: CallOutcome) -> str:
     return f"{type(outcome).__name__} {getattr(outcome, 'builtin', '')}"
 
 
-def numbers(value: Plain) -> np.ndarray[Any, Any] | None:
-    """All numbers of a value in a row; None where there is anything else in it, or a truth value."""
-    found: list[Any] = []
-    try:
-        _collect(value, found)
-        return np.asarray(found, float)
-    except (TypeError, OverflowError):
-        return None
-
-
-_NUMBERS = frozenset((float, int))
-
-
-def _collect(value: Any, found: list[Any]) -> None:
-    kind = type(value)
-    if kind is float or kind is int:
-        found.append(value)
-    elif (kind is list or kind is tuple) and _NUMBERS.issuperset(map(type, value)):
-        found += value
-    elif isinstance(value, np.ndarray) and value.dtype.kind in "iuf":
-        found += value.ravel().tolist()
-    elif kind is list or kind is tuple:
-        for part in value:
-            _collect(part, found)
-    else:
-        raise TypeError(kind)
-
-
-def _fraction(value: Any, right: Any) -> bool:
-    """Whether there is a finite fraction in a value that is not what stands in the same place of the right one."""
-    if isinstance(value, np.ndarray):
-        value = value.tolist()
+def _fraction(value: Any) -> bool:
+    """Whether there is a finite fraction in a value."""
     if isinstance(value, dict):
-        theirs = right if isinstance(right, dict) and right.keys() == value.keys() else {}
-        return any(_fraction(part, theirs.get(key)) for key, part in value.items())
-    if isinstance(value, list | tuple):
-        same = isinstance(right, list | tuple | np.ndarray) and len(right) == len(value)
-        return any(map(_fraction, value, right if same else [None] * len(value)))
-    if not isinstance(value, float) or not math.isfinite(value) or value.is_integer():
-        return False
-    return not isinstance(right, int | float) or value != right
+        return any(map(_fraction, value.values()))
+    if isinstance(value, list | tuple | np.ndarray):
+        return any(map(_fraction, value))
+    return isinstance(value, float) and math.isfinite(value) and not value.is_integer()
 
 
 def _something(outcome: CallOutcome) -> bool:
@@ -177,33 +120,21 @@ def _out_of_range(outcome: CallOutcome) -> bool:
 def _near(given: Returned, suspect: Returned, right: CallOutcome) -> bool:
     """Single precision, or weights that were rounded on the way."""
     ours, theirs = numbers(given.value), numbers(suspect.value)
-    if ours is None or theirs is None or len(ours) != len(theirs) or not len(ours):
-        return False
-    size = float(np.abs(theirs).max())
-    off = float(np.abs(ours - theirs).max())
-    if not off <= NEAR * size < math.inf or not _one_form(given.value, suspect.value):
+    if ours is None or theirs is None or not len(ours) == len(theirs) > 0:
         return False
     wanted = numbers(right.value) if isinstance(right, Returned) else None
     apart = math.inf if wanted is None or len(wanted) != len(theirs) else float(np.abs(theirs - wanted).max())
-    return apart > FAR * size and off <= NEAR * apart and close(given.arguments, suspect.arguments, SAME)
-
-
-def _one_form(one: Any, other: Any) -> bool:
-    """Whether the numbers of two values stand in rows of the same lengths."""
-    rows = (list, tuple, np.ndarray)
-    if not isinstance(one, rows) or not isinstance(other, rows):
-        return not isinstance(one, rows) and not isinstance(other, rows)
-    return len(one) == len(other) and all(_one_form(a, b) for a, b in zip(one, other, strict=True))
+    size, off = float(np.abs(theirs).max()), float(np.abs(ours - theirs).max())
+    near = off <= NEAR * size < math.inf and apart > FAR * size and same_form(given.value, suspect.value)
+    return near and close(given.arguments, suspect.arguments, SAME)
 
 
 def _both_changed(given: Returned, suspect: Returned, right: CallOutcome) -> bool:
     """Right values, and both used what they were handed as scratch paper, whatever they wrote there."""
-    if not isinstance(right, Returned) or any(
-        one is None for one in (given.arguments, suspect.arguments, right.arguments)
-    ):
+    if not isinstance(right, Returned) or any(one.arguments is None for one in (given, suspect, right)):
         return False
-    values = close(given.value, right.value, SAME) and close(suspect.value, right.value, SAME)
-    return values and not any(close(one.arguments, right.arguments, SAME) for one in (given, suspect))
+    changed = (not close(one.arguments, right.arguments, SAME) for one in (given, suspect))
+    return close(given.value, right.value, SAME) and all(changed)
 
 
 def what(call: Call) -> tuple[str, tuple[Plain, ...], dict[str, Plain], bool]:

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.checks.diagnosis.fingerprint import fingerprint
-from autograder.checks.diagnosis.histories import Replay, alone, definition_of, history_of
-from autograder.checks.diagnosis.likeness import FAR, equal, numbers, what
+from autograder.checks.compare import close
+from autograder.checks.diagnosis.likeness import equal, what
+from autograder.checks.fingerprint import fingerprint
+from autograder.checks.histories import Replay, alone, definition_of, history_of
 from autograder.checks.run import run_check
 from autograder.checks.sentences import Call
-from autograder.course.model import Check, Course, Exercise, mistake_name
+from autograder.course.model import Check, Course, Exercise, Tolerance, mistake_name
 from autograder.course.solutions import load_target, read_source
 from autograder.course.transplant import transplant
 from autograder.course.variants import composed, definitions
@@ -29,6 +30,8 @@ SECONDS = 1.0
 """Of work for one call of a mistake. What takes longer says nothing."""
 SHOWS = "shows_"
 """A mistake of many sizes (roundings, fills) may say which answers show it: `shows_f(answer, right, *args)`."""
+ROUNDED = Tolerance(rtol=1e-3, atol=1e-3)
+"""Answers nearer to each other than this are one answer."""
 HANGS_ALLOWED = 3
 """After so many such calls on one submission, nothing is replayed for it any more."""
 
@@ -113,25 +116,17 @@ class Suspects:
         """Whether an answer is as good as the reference's."""
         return equal(given, right) or equal(given, right, self._exercise.tolerance)
 
+    def is_near(self, given: CallOutcome, right: CallOutcome) -> bool:
+        """Whether an answer is as good as the reference's but for rounding, as a check that passed may allow."""
+        return equal(given, right, ROUNDED)
+
     def agrees(self, suspect: Suspect, call: Call, key: Hashable, right: CallOutcome) -> bool:
         """Whether a suspect answers this call as the reference does."""
         return self._agrees(suspect.program, call, key, right)
 
-    def twins(self, file: str, function: str) -> frozenset[str]:
-        """The mistakes that answer every call of the function, or of the class, as this file's does."""
-        names = [name for name in self._calls if definition_of(name) == function]
-        found = [twins for name in names if (twins := self._twins(file, name))]
-        return frozenset.intersection(*found) if found else frozenset()
-
-    def _twins(self, file: str, function: str) -> frozenset[str]:
-        ours = [suspect for suspect in self.of(function) if suspect.file == file]
-        asked = [(call, fingerprint(what(call))) for call in self._calls.get(function, ())]
-        return frozenset(
-            other.name
-            for one in ours
-            for other in self.of(function)
-            if all(equal(self.answer(one, call, key), self.answer(other, call, key)) for call, key in asked)
-        )
+    def calls(self) -> Mapping[str, Sequence[Call]]:
+        """Function -> the calls of it that the checks make on the reference."""
+        return self._calls
 
     def begin(self) -> None:
         """A new submission has all the time again."""
@@ -266,9 +261,4 @@ def _load(path: Path, text: str, exercise: Exercise) -> Program | None:
 
 def _another_value(given: CallOutcome, right: CallOutcome) -> bool:
     """Another value, and not by rounding."""
-    if not (isinstance(given, Returned) and isinstance(right, Returned)) or equal(given, right):
-        return False
-    ours, theirs = numbers(given.value), numbers(right.value)
-    if ours is None or theirs is None or ours.shape != theirs.shape:
-        return True
-    return not np.allclose(ours, theirs, rtol=FAR / 100, atol=FAR / 100 * float(np.abs(theirs).max(initial=0.0)))
+    return isinstance(given, Returned) and isinstance(right, Returned) and not close(given.value, right.value, ROUNDED)

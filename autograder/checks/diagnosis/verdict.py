@@ -36,10 +36,7 @@ class _Case:
         self._suspects = suspects
         self._seen = seen
         failed = {check: one.calls for check, one in seen.items() if one.failed}
-        self._calls = {
-            check: [asked(suspects, check, True, call, call is calls[-1]) for call in calls]
-            for check, calls in failed.items()
-        }
+        self._calls = {check: [asked(suspects, check, True, call) for call in calls] for check, calls in failed.items()}
         # what passed is looked at only where something is wrong: most functions of most students are right
         wrong = {one.call.function for calls in self._calls.values() for one in calls if one.wrong}
         passed = ((check, call) for check, one in seen.items() if not one.failed for call in one.calls)
@@ -48,6 +45,7 @@ class _Case:
         for one in (*(one for calls in self._calls.values() for one in calls), *others):
             self._by_function.setdefault(one.call.function, []).append(one)
         self._evidence = {f: self._gathered(c) for f, c in self._by_function.items() if any(one.wrong for one in c)}
+        self._called = {call.function for one in seen.values() for call in one.calls}
         held = [evidence for found in self._evidence.values() for evidence in self._held(found)]
         self._own = Counter(evidence.suspect.name for evidence in held if evidence.suspect.own)
         self._explains: dict[int, set[str]] = {}
@@ -68,27 +66,30 @@ class _Case:
         return [gather(self._suspects, suspect, calls) for suspect in likely]
 
     def _held(self, found: Sequence[Evidence]) -> list[Evidence]:
-        """Of the suspects in one function those with strong evidence, or with poor evidence that is the whole story."""
-        strong = [evidence for evidence in found if self._strong(evidence) and evidence.rich]
-        poor = [e for e in found if e not in strong and e.clean and self._fails_all(e) and self._stands_alone(e)]
+        """Of the suspects in one function those with strong evidence, or with poor evidence that is the whole story.
+
+        Several may tell it together, where each answers alike; beside strong ones, where each answers in numbers.
+        """
+        strong = [evidence for evidence in found if self._strong(evidence)]
+        others = [evidence for evidence in found if evidence not in strong and not evidence.stray > evidence.rich > 0]
+        poor = [e for e in others if e.clean and self._fails_all(e) and self._stands_alone(e)]
         exact = [evidence for evidence in poor if evidence.alike == len(evidence.explained)]
         numbers = [e for e in exact if all(likeness.finite(one.call.outcome) for one in e.explained)]
-        together = [
-            *(exact if self._whole_story(exact) else []),
-            *(numbers if self._whole_story([*strong, *numbers]) else []),
-        ]
-        return [*strong, *(evidence for evidence in poor if evidence in together or self._whole_story([evidence]))]
+        stories = [exact, [*strong, *numbers], *([evidence] for evidence in poor)]
+        telling = [evidence for story in stories if self._whole_story(story) for evidence in story]
+        return [*strong, *(evidence for evidence in poor if evidence in telling)]
 
     def _whole_story(self, told: Sequence[Evidence]) -> bool:
-        """Whether these explain every wrong answer of their function."""
+        """Whether these, all about one function, explain every wrong answer of it."""
         explained = {id(one) for evidence in told for one in evidence.explained}
-        functions = {evidence.suspect.function for evidence in told}
-        return all(id(one) in explained for function in functions for one in self._by_function[function] if one.wrong)
+        return bool(told) and all(
+            id(one) in explained for one in self._by_function[told[0].suspect.function] if one.wrong
+        )
 
     def _strong(self, evidence: Evidence) -> bool:
-        if not evidence.suspect.judges and evidence.suspect.function in self._suspects.free:
-            return evidence.clean and self._fails_all(evidence)
-        return evidence.strong
+        """Whether rich evidence is enough; where several answers are right, a likeness by chance must be ruled out."""
+        sure = evidence.suspect.judges or evidence.suspect.function not in self._suspects.free
+        return evidence.strong and (sure or (evidence.clean and self._fails_all(evidence)))
 
     def _fails_all(self, evidence: Evidence) -> bool:
         """Whether every check that the suspect fails is failed here too, and explained."""
@@ -102,18 +103,10 @@ class _Case:
         )
 
     def _stands_alone(self, evidence: Evidence) -> bool:
-        """Whether the functions around this one leave its poor evidence to itself.
-
-        What it calls is not at fault; and of a missing refusal: what calls it is not wrong in another way.
-        """
+        """Whether nothing that the function calls is as likely to be at fault."""
         suspect = evidence.suspect
-        if suspect.own and any(self._may_come_from(other, evidence) for other in self._suspects.of(suspect.function)):
-            return False
-        return evidence.refusals < len(evidence.explained) or not any(
-            gather(self._suspects, caller, [one for one in self._by_function[function] if one.wrong]).other
-            for function in self._evidence
-            for caller in self._suspects.of(function)
-            if caller.file == suspect.file and not caller.own
+        return not suspect.own or not any(
+            self._may_come_from(other, evidence) for other in self._suspects.of(suspect.function)
         )
 
     def _may_come_from(self, other: Suspect, evidence: Evidence) -> bool:
@@ -128,6 +121,8 @@ class _Case:
             for suspect in self._suspects.of(function)
             if suspect.file == other.file and suspect.own
         ]
+        # a mistake that says itself what shows it finds nothing wrong in right answers
+        inner = [found for found in inner if found.explained or not found.suspect.judges]
         return any(not (found.right or found.forgiven) for found in inner)
 
     def _counts(self, evidence: Evidence, held: bool) -> bool:
@@ -137,14 +132,12 @@ class _Case:
         in another way, and where that is right it has not forgotten to refuse.
         """
         suspect = evidence.suspect
-        if suspect.own:
+        inner = self._suspects.functions(suspect.name)
+        if suspect.own or not inner & self._called:
             return held
-        functions = self._suspects.functions(suspect.name)
-        if any(function in self._evidence for function in functions):
+        if self._evidence.keys() & inner:
             return suspect.name in self._own
-        values = evidence.refusals < len(evidence.explained)
-        called = {call.function for one in self._seen.values() for call in one.calls}
-        return held and (values or not functions & called)
+        return held and any(likeness.kind(one.right) == "value" for one in evidence.explained)
 
     def name_of(self, check: str) -> str | None:
         """The mistake that accounts for the check's last wrong call, while others account for the other wrong calls."""
@@ -167,10 +160,14 @@ class _Case:
 
     def _by_a_hair(self, check: str) -> str | None:
         """All answers are right but for their last digits: the one mistake that fails this check in the same way."""
-        near = [one for one in self._calls[check] if likeness.hair(one.call.outcome, one.right)]
-        names = self._suspects.fails_by_a_hair(check) if near else frozenset()
+        if any(likeness.silent(one.call.outcome) for one in self._calls[check]):
+            return None
+        names = self._suspects.fails_by_a_hair(check)
         judges = [
-            (one, s) for one in near for s in self._suspects.of(one.call.function) if s.judges and s.name in names
+            (one, suspect)
+            for one in self._calls[check]
+            for suspect in self._suspects.of(one.call.function)
+            if suspect.judges and suspect.name in names
         ]
         shown = {suspect.name for one, suspect in judges if self._suspects.shows(suspect, one.call, one.right)}
         names = frozenset(shown) or names - {suspect.name for _, suspect in judges}

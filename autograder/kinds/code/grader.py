@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
-from autograder.checks.diagnosis.histories import all_alone
+from autograder.checks.advice import with_advice
 from autograder.checks.diagnosis.mistakes import Mistakes
 from autograder.checks.diagnosis.verdict import Seen
-from autograder.checks.run import Verdict, run_check
-from autograder.checks.sentences import Call, not_loaded, sentence
+from autograder.checks.histories import all_alone
+from autograder.checks.outline import called, outline
+from autograder.checks.run import Verdict, choked, run_check
+from autograder.checks.sentences import Call, not_loaded
 from autograder.checks.show import build
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
-from autograder.course.solutions import load_target
+from autograder.course.solutions import load_target, read_source
 from autograder.kinds.feedback import told
 from autograder.kinds.once import for_the_class
 from autograder.kinds.rows import essence, row, total, without_run
@@ -42,6 +44,8 @@ class CodeGrader:
         self._stub = essence(stub_of(course, exercise))
         self._reference: LocalTarget = load_target(course.solution(exercise), data=exercise.data)
         self._mistakes = Mistakes(course, exercise, checks, self._reference)
+        visible = course.root / "tests" / "visible" / f"test_{exercise.id}.py"
+        self._checked = called(read_source(visible) if visible.is_file() else "")
         self.broken = self._find_broken()
 
     def _find_broken(self) -> dict[str, str]:
@@ -79,14 +83,19 @@ class CodeGrader:
         loaded = target.load()
         if not isinstance(loaded, Loaded):
             return without_run(self._exercise, self._checks, *_why_not_loaded(self._exercise, loaded))
-        return self._judge(target, budget)
+        return self._judge(target, budget, source)
 
-    def _judge(self, target: HostedTarget, budget: Budget) -> ExerciseResult:
+    def _judge(self, target: HostedTarget, budget: Budget, text: str) -> ExerciseResult:
         verdicts: dict[str, Verdict] = {}
+        defined = cache(lambda: outline(text))
 
         def judge(check: Check) -> CheckResult:
-            verdicts[check.id] = in_time(lambda: self._run(check, target), budget)
-            return row(check, *self._outcome(verdicts[check.id]))
+            verdict = in_time(lambda: self._run(check, target), budget)
+            verdicts[check.id] = verdict
+            outcome, message = self._outcome(verdict)
+            if outcome == "failed":
+                message = with_advice(message, verdict.calls, defined(), self._checked)
+            return row(check, outcome, message)
 
         return self._finish(in_turn(self._checks, judge, self.broken), verdicts, budget)
 
@@ -176,12 +185,6 @@ def _seen(result: CheckResult, verdict: Verdict) -> Seen:
     return Seen(failed, failed or result.outcome == "passed", verdict.calls)
 
 
-def choked(verdict: Verdict) -> str:
-    """What a student is told whose data a check could not work with."""
-    said = f"{sentence(verdict.calls[-1])}. " if verdict.calls else ""
-    return f"{said}The check could not work with that ({verdict.message})."
-
-
 def program(exercise: Exercise, source: str) -> Program:
     """What the sandbox needs to know of a file that was handed in for an exercise."""
     limits = SessionLimits(exercise.limits.seconds, exercise.limits.memory_mb, exercise.limits.total_seconds)
@@ -194,8 +197,9 @@ def _why_not_loaded(exercise: Exercise, outcome: LoadOutcome) -> tuple[Status, s
 
 def _status_without_a_pass(rows: Sequence[CheckResult], verdicts: dict[str, Verdict]) -> Status:
     endings = {verdict.ending for verdict in verdicts.values()}
-    if endings == {"unwritten"}:
-        return "not_started"
+    if endings == {"unwritten"}:  # where the file has more to say, a row says it
+        silent = all(verdicts[one.id].message == one.message for one in rows if one.id in verdicts)
+        return "not_started" if silent else "graded"
     if endings and endings <= {"crashed", "timed_out", "unwritten"}:
         return "timed_out" if "timed_out" in endings else "crashed"
     return "graded"

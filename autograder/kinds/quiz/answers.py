@@ -96,12 +96,17 @@ def _split(question: Question, part: Any) -> list[Any]:
     return list(found) if found and {one.casefold() for one in found} <= known else [part]
 
 
+_AROUND = frozenset(("and", "option", "options", "answer", "answers"))
+"""Words beside the letters of an answer that change nothing of it."""
+
+
 def letters(question: Question, line: str) -> list[str]:
     """`a c`, `a, c`, `[a, c]` or `ac`: the parts of a line, as letters where they can be nothing else."""
     known = {name.casefold() for name in question.options}
     if line.strip().casefold() in known:
         return [line.strip()]
-    parts = [part for part in re.split(r"[\s,;.:()\[\]{}<>\"'`]+", line) if part]
+    parts = [part for part in re.split(r"[\s,;.:()\[\]{}<>\"'`/&+*?]+", line) if part]
+    parts = [part for part in parts if part.casefold() in known or part.casefold() not in _AROUND] or parts
     if len(parts) == 1 and parts[0].casefold() not in known and set(parts[0].casefold()) <= known:
         return list(parts[0])
     return parts

@@ -151,6 +151,7 @@ class Worker:
             source, filename, request.allowed, open=files.open, **INSTEAD
         )
         files.show()  # nothing else runs in this process
+        sys.argv = [filename]  # as at home: the words that started this process are none of the file's
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         exec(code, module.__dict__)
         self._modules[request.module] = module

@@ -9,10 +9,11 @@ import pytest
 from autograder.course.collect import ROOMS
 from autograder.course.model import Course
 from autograder.kinds.registry import kind_of
+from autograder.student.hints import find_exercise
 
 
 def look_at_checks(config: pytest.Config, course: Course) -> None:
-    """Makes pytest collect the checks where it was asked for exercises: in their folder, or by a file of them.
+    """Makes pytest collect the checks where it was asked for exercises: in their folder, by a file, or by their name.
 
     Anywhere else in the course's folder where nothing was named and no tests are, all of it is meant.
     """
@@ -28,12 +29,17 @@ def look_at_checks(config: pytest.Config, course: Course) -> None:
 
 
 def _meant(given: str, start: Path, course: Course) -> list[str]:
-    path = (start / given).resolve()
+    # Of an own file, the name of a function after :: is dropped: checks have other names.
+    named = given.partition("::")[0]
+    path = (start / named).resolve()
     if path == course.root.resolve() / "exercises":
         return [*_checks(course, [exercise.id for exercise in course.exercises]), given]
+    asked = find_exercise(course, named) if not path.exists() else None
     for exercise in course.exercises:
-        if path == course.stub(exercise).resolve() and kind_of(exercise).by_checks:
-            return _checks(course, [exercise.id]) or [given]
+        if exercise is asked or path == course.stub(exercise).resolve():
+            return (_checks(course, [exercise.id]) if kind_of(exercise).by_checks else []) or [
+                str(course.stub(exercise))
+            ]
     return [given]
 
 

@@ -17,6 +17,7 @@ from autograder.errors import CourseError
 from autograder.kinds.registry import kind_of
 from autograder.sandbox import timelimit
 from autograder.sandbox.values import Plain
+from autograder.student.layout import lay_out
 from autograder.student.pytest.debugging import open_at_student
 from autograder.student.pytest.homework import STATE, Homework
 from autograder.student.pytest.papers import PaperFile, PaperItem
@@ -138,7 +139,8 @@ class CoursePlugin:
             item.stash[STATE] = "waiting"
             pytest.skip(f"waits until {until}")
         item.stash[STATE] = "problem"
-        pytest.fail(reason, pytrace=False)
+        width = item.config.get_terminal_writer().fullwidth - 1
+        pytest.fail("\n".join(lay_out(reason, width)), pytrace=False)
 
     def pytest_enter_pdb(self) -> None:
         timelimit.call_off()

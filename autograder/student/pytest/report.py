@@ -53,15 +53,18 @@ class Reporter:
         return "failed", self._tell(item, check, verdict, report)
 
     def _tell(self, item: pytest.Item, check: Check, verdict: Verdict, report: pytest.TestReport) -> str:
-        if verdict.ending == "unwritten":
-            item.stash[STATE] = "unstarted"
-            report.longrepr = verdict.message
-            if not self._homework.fail_unstarted:
-                self._skip(item, report, verdict.message)
-            return f"write {verdict.calls[-1].function}"
         file = self._homework.file(item)
-        report.longrepr = explain(check.title, verdict, file)
-        until = blocked_by(verdict, file)
+        failure = explain(check.title, verdict, file)
+        until = blocked_by(verdict)
+        if verdict.ending == "unwritten":
+            until = f"{verdict.calls[-1].function} is written"
+            if failure.message == verdict.message:  # nothing is the matter: it is simply to be done
+                item.stash[STATE] = "unstarted"
+                report.longrepr = verdict.message
+                if not self._homework.fail_unstarted:
+                    self._skip(item, report, verdict.message)
+                return f"write {verdict.calls[-1].function}"
+        report.longrepr = failure
         if until is None:
             return ""
         if self._homework.said_before(file.exercise, until):
@@ -88,13 +91,13 @@ class Reporter:
         lines = self._homework.board.lines()
         if lines:
             terminalreporter.section(self._homework.course.title, sep="-")
-        for line in lines:
-            for part in fold(line, terminalreporter.config.get_terminal_writer().fullwidth - 1, "", " " * 4):
-                terminalreporter.write_line(part)
         word = terminalreporter.config.option.keyword.strip()
         if word in self._homework.board.exercises() and len(self._homework.board.exercises()) > 1:
             others = f"-k {word} takes every check with that word in its name"
-            terminalreporter.write_line(f"{others}; `autograder check {word}` looks at {word} alone.")
+            lines.append(f"{others}; `autograder check {word}` looks at {word} alone.")
+        for line in lines:
+            for part in fold(line, terminalreporter.config.get_terminal_writer().fullwidth - 1, "", " " * 4):
+                terminalreporter.write_line(part)
 
 
 def _shortened(text: str) -> str:

@@ -19,3 +19,10 @@ def failure_checks(A, expected, low=0.5, high=1.5):
         "repetition": [j for j, c in enumerate(covered) if c > high],
         "wrong_alignment": [i for i, line in enumerate(A) if focus(line)[0] != expected[i]],
     }
+
+
+def shows_focus(answer, right, weights, k=1):
+    """The answer is what lies above some bar, in order, and not as many as were asked for."""
+    rest = [weight for j, weight in enumerate(weights) if j not in answer]
+    some = answer and rest and list(answer) == sorted(set(answer))
+    return len(answer) != k and some and min(weights[j] for j in answer) > max(rest)

@@ -1,5 +1,5 @@
-"""You put the mean itself in the place of every state, as the worked example does. Where the states were all the
-same to begin with, that changes nothing: think of a way that works there too."""
+"""Where the states were all the same to begin with, your other states are the same again: so it is when the mean
+itself takes the place of every state, as in the worked example. Think of a way that works there too."""
 
 
 def collision(states):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.author.verify import examine
-from autograder.checks.diagnosis.histories import MOST_STEPS, History, all_alone, alone
+from autograder.checks.histories import MOST_STEPS, History, all_alone, alone
 from autograder.checks.submission import SubmissionProxy, record_of
 from autograder.classroom.bench import Bench
 from autograder.classroom.grader import Grader

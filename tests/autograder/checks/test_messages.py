@@ -31,18 +31,37 @@ def row(submission: Any, close: Any) -> None:
     close(submission.read([1.0, 2.0]), [0.25, 0.75])
 
 
+def refusal(submission: Any) -> None:
+    """A refusal."""
+    with pytest.raises(ValueError):
+        submission.read([1.0, 2.0])
+
+
 def number(submission: Any, close: Any) -> None:
     """A number."""
     close(submission.read([1.0, 2.0]), 0.5)
 
 
+TEXT = "It is text: return the value itself, not what str() or an f-string makes of it."
+COMMA = "Is there a comma at the end of the `return`? It makes a tuple of one."
 NOBODY = "input() waits for the keyboard, and nobody types while checks run: use the function's parameters"
 CALLED = "You called read([1, 2])."
 TABLE = [
     (row, "print([0.25, 0.75])", f"{CALLED} It returned None, expected a list of length 2. {RETURN}"),
     (row, "return 0.5", f"{CALLED} It returned 0.5, expected a list of length 2."),
     (row, "return [1.0]", f"{CALLED} It returned [1], a list of length 1, expected length 2."),
-    (row, "return 'no'", f"{CALLED} It returned 'no', expected a list of length 2."),
+    (row, "return 'no'", f"{CALLED} It returned 'no', expected a list of length 2. {TEXT}"),
+    (
+        row,
+        "return [0.25, 0.75],",
+        f"{CALLED} It returned ([0.25, 0.75],), a tuple of shape (1, 2), expected length 2. {COMMA}",
+    ),
+    (refusal, "return 1.0", f"{CALLED} It returned 1, expected it to raise ValueError."),
+    (
+        refusal,
+        "raise TypeError('no')",
+        f"{CALLED} It raised TypeError: no (line 2 of your file), expected it to raise ValueError.",
+    ),
     (number, "return [0.5]", f"{CALLED} It returned [0.5], a list of length 1, expected one number, 0.5."),
     (number, "return 0.75", f"{CALLED} It returned 0.75, expected 0.5, off by 0.25."),
     (
@@ -85,7 +104,8 @@ def launcher() -> Iterator[Launcher]:
 @pytest.mark.parametrize(("function", "body", "message"), TABLE)
 def test_what_a_student_reads(launcher: Launcher, function: Callable[..., None], body: str, message: str) -> None:
     """One line that says what came back and what was wanted, wherever the code runs."""
-    check = Check("x", "read", function.__doc__ or "", True, 1.0, (), function, ("submission", "close"))
+    fixtures = ("submission",) if function is refusal else ("submission", "close")
+    check = Check("x", "read", function.__doc__ or "", True, 1.0, (), function, fixtures)
     program = Program("read", "read.py", f"def read(x):\n    {body}\n", SessionLimits(3.0), ("numpy",))
     walled = WalledHost(launcher)
     hosts: list[Host] = [LocalHost(), walled]

@@ -105,6 +105,7 @@ EXPECTED = {
         0.0,
         {
             "bottleneck": "repeated_copy",
+            "softmax": "narrow_search",
             "context": "hard_lookup",
             "change_query": "too_short",
             "alignment": "zip_truncates",

@@ -65,8 +65,8 @@ def test_a_failed_check_shows_one_sentence():
 
 
 def test_a_name_that_is_not_there_is_said(capsys):
-    """As in class."""
-    with pytest.raises(kernel.CheckFailed, match="defines no function double"):
+    """With what there is to do in a notebook."""
+    with pytest.raises(kernel.CheckFailed, match="There is no function double here yet"):
         kernel.run(small, {}, check="visible/test_double.py::test_small", points=1.5, **COMMON)
 
 

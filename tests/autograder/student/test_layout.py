@@ -61,3 +61,10 @@ def test_no_word_or_number_is_broken(given: list[float], wanted: list[float]) ->
     before = re.findall(r"[\w.+-]+", message.replace("It returned", "returned"))
     after = re.findall(r"[\w.+-]+", " ".join(lines))
     assert [word.strip(".") for word in after if word != "."] == [word.strip(".") for word in before if word != "."]
+
+
+def test_a_word_that_fills_more_than_a_line_is_broken() -> None:
+    """A text of 500 signs has no place to break: it is broken at the edge, and nothing else is."""
+    lines = lay_out(f"You called f([0.25, 0.75]). It raised KeyError: '{'x' * 500}' (line 6 of your file).", 79)
+    assert max(map(len, lines)) <= 79
+    assert "".join(lines).count("x") == 500

@@ -170,7 +170,7 @@ def test_without_the_engine_pytest_says_what_is_missing(student: Student) -> Non
         ("while True:\n    pass\n", "exercises/trapezoid.py did not finish loading within 2 seconds"),
         ("import helpers\nhelpers.area\n", "exercises/trapezoid.py:2: ModuleNotFoundError: there is no helpers here"),
         ("import sys\nsys.exit()\n", "exercises/trapezoid.py:2: SystemExit"),
-        ("def area(x, y):\n    raise SystemExit(1)\n", "It raised SystemExit: 1 (line 2 of your file)."),
+        ("def area(x, y):\n    raise SystemExit(1)\n", "It raised SystemExit: 1: this ends the whole program"),
         ("def area(x, y):\n    print('sum', sum(x))\n", "Is there a `return` missing?"),
     ],
     ids=lambda value: re.sub(r"\W+", " ", value)[:30] if isinstance(value, str) else None,
@@ -186,6 +186,15 @@ def test_one_helpful_line_and_the_rest_still_runs(student: Student, text: str, l
         assert done.stdout.count(line) == 1
     assert "median        40 of 40" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("asked", ["trapezoid", "trapezoid.py", "exercises/trapezoid.py::area"])
+def test_an_exercise_may_be_named_in_any_way(student: Student, asked: str) -> None:
+    """By its name, by its file, by a function of the file: its checks run, and no others."""
+    student.solve("median")
+    student.solve("trapezoid")
+    output = student.pytest(asked)
+    assert [line.split()[0] for line in board(output)] == ["trapezoid"]
 
 
 def test_a_loop_that_catches_everything_is_stopped(student: Student) -> None:

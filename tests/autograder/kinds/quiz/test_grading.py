@@ -216,7 +216,7 @@ def test_the_course_examines_its_quiz(quiz_course: Course) -> None:
     assert any("mistake gaps: ['ordered', 'sorted'] gets full points" in said for said in exam(quiz_course))
 
 
-@pytest.mark.parametrize("answer", ["{}", "{})", "({})", "{}.", "'{}'", "{{ {} }}", "[{}]"])
+@pytest.mark.parametrize("answer", ["{}", "{})", "({})", "{}.", "'{}'", "{{ {} }}", "[{}]", "option {}", "{}?"])
 def test_a_letter_counts_in_any_dress(quiz_course: Course, answer: str) -> None:
     """`c)`, `(c)`, `C` and `{c}` all mean c."""
     items = QuizGrader(quiz_course, quiz_course.exercise("quiz")).items
@@ -227,7 +227,10 @@ def test_a_letter_counts_in_any_dress(quiz_course: Course, answer: str) -> None:
         assert read_answer(one.question, raw) == letter
 
 
-@pytest.mark.parametrize("answer", ["{a}, {b}", "[{a}, {b}]", "{{ {a}, {b} }}", "({a}) ({b})", "{a}{b}", "{a} {b}"])
+@pytest.mark.parametrize(
+    "answer",
+    ["{a}, {b}", "[{a}, {b}]", "{{ {a}, {b} }}", "({a}) ({b})", "{a}{b}", "{a} {b}", "{a}/{b}", "{a} and {b}"],
+)
 def test_several_letters_count_in_any_brackets(quiz_course: Course, answer: str) -> None:
     """`a, c`, `{a, c}`, `ac`: what is clear is taken."""
     items = QuizGrader(quiz_course, quiz_course.exercise("quiz")).items

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from autograder.checks.diagnosis.fingerprint import fingerprint
+from autograder.checks.fingerprint import fingerprint
 from autograder.checks.sentences import Call
 from autograder.sandbox.handles import Handle, Lent, has_objects
 from autograder.sandbox.local import LocalTarget

@@ -1,0 +1,114 @@
+"""What to do about a call that gave nothing, by what the file defines: the same at home, in class and in a notebook."""
+
+from __future__ import annotations
+
+import builtins
+import difflib
+import re
+from collections.abc import Collection, Sequence
+
+from autograder.checks.outline import Definition
+from autograder.checks.sentences import Call, is_unwritten
+from autograder.sandbox.handles import Handle
+from autograder.sandbox.outcomes import CallOutcome, NoSuchFunction, Raised, Returned
+
+
+def advice(call: Call | None, defined: Sequence[Definition], checked: Collection[str] = ()) -> str:
+    """A sentence or two; "" where there is nothing to add. `checked` are functions that the checks call."""
+    outcome = call.outcome if call else None
+    if call is None:
+        return ""
+    if isinstance(outcome, NoSuchFunction):
+        return _on_name(outcome.name, defined, checked)
+    own = [one for one in defined if one.name == call.function and not one.inside and one.kind in ("def", "class")]
+    if is_unwritten(call.outcome):
+        said = [_on_what_is_left(call.outcome, defined)]
+    else:
+        said = [_on_kind(call, own), _on_call(call, own), _on_builtins(call, defined)]
+    return " ".join(filter(None, [*said, _on_copies(call, own)]))
+
+
+def with_advice(
+    message: str, calls: Sequence[Call], defined: Sequence[Definition], checked: Collection[str] = ()
+) -> str:
+    """The message of a check that failed after these calls, and what to do about it."""
+    return f"{message} {advice(calls[-1] if calls else None, defined, checked)}".rstrip()
+
+
+def takes_others(call: Call) -> bool:
+    """Whether the function takes other arguments than it was called with."""
+    outcome = call.outcome
+    return (
+        isinstance(outcome, Raised)
+        and outcome.line is None
+        and re.match(rf"(\w+\.)*{re.escape(call.function)}\(\) (missing|takes|got )", outcome.text) is not None
+    )
+
+
+def _on_name(name: str, defined: Sequence[Definition], checked: Collection[str]) -> str:
+    same = [one for one in defined if one.name == name]
+    if same and not same[-1].inside:
+        return f"Line {same[-1].line} of your file gives that name to a value. Choose another name for the value."
+    if same:
+        inside, line = same[-1].inside, same[-1].line
+        without = ", without self" if inside.startswith("class ") else ""
+        return f"It stands inside `{inside}` in line {line}: begin it at the left margin{without}."
+    others = [one for one in defined if not one.inside and one.kind != "value" and one.name not in checked]
+    alike = {one.name.casefold().replace("_", ""): one for one in others}
+    like = alike.get(name.casefold().replace("_", ""))
+    near = difflib.get_close_matches(name, [one.name for one in others], 1, 0.6)
+    functions = [one for one in others if one.kind == "def"]
+    found = like or next((one for one in others if one.name in near), functions[0] if len(functions) == 1 else None)
+    if found is None:
+        return ""
+    if found.kind == "class":
+        return f"Your file has a class {found.name}: a function {name} is wanted, which begins with def."
+    return f"Did you rename it? Your file has {found.name}: the checks call it {name}."
+
+
+def _on_kind(call: Call, own: Sequence[Definition]) -> str:
+    """A class in a function's place; calls that are meant to make an object do not end in advice."""
+    value = call.outcome.value if isinstance(call.outcome, Returned) else None
+    if not own or own[-1].kind != "class" or not isinstance(value, Handle):
+        return ""
+    return f"Your {call.function} is a class: begin it with def, and return what is asked for."
+
+
+def _on_call(call: Call, own: Sequence[Definition]) -> str:
+    outcome = call.outcome
+    if not isinstance(outcome, Raised):
+        return ""
+    if takes_others(call):
+        known = own[-1].parameters if own else None
+        count = len(call.args) + len(call.kwargs)
+        handed = f"{count} argument{'' if count == 1 else 's'}"
+        takes = f"Your {call.function} takes {', '.join(known or ()) or 'nothing'}; it is called with {handed}. "
+        return f"{'' if known is None else takes}Keep the parameters that it came with."
+    if own and own[-1].cached and outcome.line is None and outcome.text.startswith("unhashable type"):
+        return f"Take the cache off, in line {own[-1].line - 1}: it cannot keep what {call.function} is called with."
+    return ""
+
+
+def _on_what_is_left(outcome: CallOutcome, defined: Sequence[Definition]) -> str:
+    line = outcome.line if isinstance(outcome, Raised) else None
+    if not any(one.kind == "left" and one.line == line for one in defined):
+        return ""
+    return f"Line {line} of your file says so: what stands below it is never reached. Delete that line."
+
+
+def _on_builtins(call: Call, defined: Sequence[Definition]) -> str:
+    """``max = 4`` at the margin takes Python's own function away."""
+    if not isinstance(call.outcome, Raised) or "object is not callable" not in call.outcome.text:
+        return ""
+    hidden = [one for one in defined if one.kind == "value" and hasattr(builtins, one.name)]
+    if not hidden:
+        return ""
+    lines = ", ".join(f"{one.name} (line {one.line})" for one in hidden)
+    return f"Your file gives names of Python's own another meaning: {lines}. Choose other names there."
+
+
+def _on_copies(call: Call, own: Sequence[Definition]) -> str:
+    if len(own) < 2:
+        return ""
+    lines = [str(one.line) for one in own]
+    return f"Your file defines {call.function} in lines {', '.join(lines[:-1])} and {lines[-1]}: the last one counts."

@@ -1,0 +1,13 @@
+def alignment_table(source, target, A, k=1):
+    if len(A) != len(target):
+        raise ValueError("one line for each output word")
+    rows = []
+    for i, line in enumerate(A):
+        if len(line) != len(source) or abs(sum(line) - 1) > 0.001:
+            raise ValueError("a line does not fit")
+        weight_of = dict(zip(source, line))
+        weights = [weight_of[word] for word in source]
+        row = {"position": i, "output": target[i], "source": list(source), "weights": weights}
+        row["focus"] = focus(line, k)
+        rows.append(row)
+    return rows
