@@ -15,6 +15,7 @@ from typing import Protocol
 from autograder.sandbox.datafiles import attach, files_beside
 from autograder.sandbox.figures import put_away
 from autograder.sandbox.imports import make_ready, student_builtins
+from autograder.sandbox.likely import Likely
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.loading import INSTEAD, why_not_run
 from autograder.sandbox.local import LocalTarget, raised_outcome
@@ -36,7 +37,7 @@ class Program:
 
     `seconds` in `limits` are for the load and for each call; `allowed_imports` is read as
     `autograder.sandbox.imports` says. `data` are the files that it may read: the name
-    by which it does, and where the bytes lie.
+    by which it does, and where the bytes lie. `likely` are calls that may be asked ahead.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Program:
     limits: SessionLimits
     allowed_imports: tuple[str, ...] | None = None
     data: tuple[tuple[str, Path], ...] = ()
+    likely: Likely | None = None
 
 
 class Host(Protocol):

@@ -48,6 +48,7 @@ class WalledHost:
                 allowed_imports=program.allowed_imports,
                 data=data,
                 seconds=seconds,
+                likely=program.likely,
             )
 
     def call(

@@ -23,8 +23,9 @@ from autograder.kinds.stubs import stub_of
 from autograder.kinds.turns import in_time, in_turn
 from autograder.sandbox.handles import has_objects
 from autograder.sandbox.hosts import Host, HostedTarget, Program
+from autograder.sandbox.likely import Recorder
 from autograder.sandbox.limits import SessionLimits
-from autograder.sandbox.local import LocalTarget
+from autograder.sandbox.local import LocalTarget, Target
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, Returned, TimedOut
 from autograder.sandbox.ready import NotReady
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited
@@ -51,15 +52,17 @@ class CodeGrader:
     def _find_broken(self) -> dict[str, str]:
         """Checks that the course's own reference does not pass: they judge nobody. Check id -> reason."""
         broken = {}
+        recorder = Recorder(self._reference)
+        self._likely = recorder.likely
         for check in self._checks:
             budget = Budget(self._exercise.limits.total_seconds)
-            verdict = in_time(partial(self._run, check, self._reference), budget)
+            verdict = in_time(partial(self._run, check, recorder), budget)
             if verdict.ending not in ("passed", "skipped"):
                 slow = f"it is not done after the {budget.seconds:g} seconds that all of the exercise has."
                 broken[check.id] = slow if verdict.ending == "timed_out" else verdict.message
         return broken
 
-    def _run(self, check: Check, target: HostedTarget | LocalTarget) -> Verdict:
+    def _run(self, check: Check, target: Target) -> Verdict:
         return run_check(check, self._exercise, self._course.seed, target, reference=self._reference)
 
     def grade(self, file: SubmittedFile | None, host: Host, student: str | None = None) -> ExerciseResult:
@@ -79,7 +82,8 @@ class CodeGrader:
             return self._run_through(file.text, host, budget)
 
     def _run_through(self, source: str, host: Host, budget: Budget) -> ExerciseResult:
-        target = HostedTarget(host, program(self._exercise, source), budget)
+        given = replace(program(self._exercise, source), likely=self._likely)
+        target = HostedTarget(host, given, budget)
         loaded = target.load()
         if not isinstance(loaded, Loaded):
             return without_run(self._exercise, self._checks, *_why_not_loaded(self._exercise, loaded))

@@ -61,17 +61,29 @@ class Channel(ABC):
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
         self._limit = 0.0
+        self._rest = b""
 
-    def ask(self, message: bytes, seconds: float, most: int = MAX_PAYLOAD) -> tuple[bytes, memoryview]:
-        """Sends a frame and takes the one that answers it, within one deadline for both.
+    def ask(
+        self, message: bytes, seconds: float, most: int = MAX_PAYLOAD, *, more: bool = False
+    ) -> tuple[bytes, memoryview]:
+        """Sends a message and takes the frame that answers it, within one deadline for both; with `more` others follow.
 
-        Raises TimeoutError, ConnectionError where the worker has ended, BadFrame for lengths that are not allowed,
-        TooMuch where there are more than `most` bytes of payload; then the worker can only be ended.
+        Raises TimeoutError, ConnectionError where the worker has ended, BadFrame for lengths that are not allowed and
+        for a frame too many, TooMuch where there are more than `most` bytes of payload; then the worker can only be
+        ended.
         """
         deadline = time.monotonic() + seconds
         self._wait_until(deadline)
         self._connection.sendall(message)
-        data = self._receive(deadline, 65536)
+        return self._take(deadline, most, more)
+
+    def take(self, seconds: float, most: int = MAX_PAYLOAD, *, more: bool = False) -> tuple[bytes, memoryview]:
+        """The next frame that follows, as `ask` does."""
+        return self._take(time.monotonic() + seconds, most, more)
+
+    def _take(self, deadline: float, most: int, more: bool) -> tuple[bytes, memoryview]:
+        data = self._rest or self._receive(deadline, 65536)
+        self._rest = b""
         while len(data) < PREFIX.size:
             data += self._receive(deadline, 65536)
         header, payload = PREFIX.unpack_from(data)
@@ -83,8 +95,10 @@ class Channel(ABC):
         while len(parts) < whole:
             parts += self._receive(deadline, min(1 << 20, whole - len(parts)))
         if len(parts) > whole:
-            raise BadFrame("more than one answer")
-        return bytes(parts[PREFIX.size : start]), memoryview(parts)[start:]
+            if not more:
+                raise BadFrame("more than one answer")
+            self._rest = bytes(parts[whole:])
+        return bytes(parts[PREFIX.size : start]), memoryview(parts)[start:whole]
 
     def _receive(self, deadline: float, size: int) -> bytes:
         self._wait_until(deadline)

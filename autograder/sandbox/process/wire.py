@@ -13,6 +13,8 @@ import msgspec
 from autograder.sandbox.process.packing import MAX_PAYLOAD, BadFrame, Packed, Unpacker
 
 MAX_HEADER = 256 * 1024
+MAX_TOGETHER = 48 * 1024
+"""Bytes of questions, or of answers, that are sent in one message: a socket holds them, whoever reads them when."""
 PREFIX = struct.Struct("<IQ")
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -33,7 +35,12 @@ class Reply(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
 
 class Request(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
-    """The header of a question: `kind` is LOAD, CALL or FORGET; or of the ANSWER to a callback."""
+    """The header of a question: `kind` is LOAD, CALL or FORGET; or of the ANSWER to a callback.
+
+    A LOAD with `ahead` asks what kind of program it is: before one runs that may do more than compute, NOT_PURE comes
+    by itself, so that nothing which that program sends can deny it; one that computes and keeps nothing COMPUTES where
+    others are LOADED.
+    """
 
     id: int
     kind: int
@@ -44,10 +51,11 @@ class Request(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     want_arguments: bool = False
     allowed: list[str] | None = None
     special: bool = False
+    ahead: bool = False
 
 
 LOAD, CALL, FORGET, ANSWER = range(4)
-LOADED, RETURNED, RAISED, NOT_DATA, NO_SUCH_FUNCTION, CALLBACK = range(6)
+LOADED, RETURNED, RAISED, NOT_DATA, NO_SUCH_FUNCTION, CALLBACK, NOT_PURE, COMPUTES = range(8)
 
 _decode_reply = msgspec.msgpack.Decoder(Reply).decode
 _decode_request = msgspec.msgpack.Decoder(Request).decode

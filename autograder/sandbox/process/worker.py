@@ -27,12 +27,15 @@ from autograder.sandbox.process.packing import BadFrame, pack
 from autograder.sandbox.process.wire import (
     ANSWER,
     CALLBACK,
+    COMPUTES,
     FORGET,
     LOAD,
     LOADED,
     MAX_HEADER,
+    MAX_TOGETHER,
     NO_SUCH_FUNCTION,
     NOT_DATA,
+    NOT_PURE,
     PREFIX,
     RAISED,
     RETURNED,
@@ -41,6 +44,7 @@ from autograder.sandbox.process.wire import (
     frame,
     read_request,
 )
+from autograder.sandbox.pure import is_pure, keeps_nothing
 from autograder.sandbox.restore import restored
 from autograder.sandbox.values import NotPlain, Plain, describe, reduced
 
@@ -65,42 +69,66 @@ def serve(connection: socket.socket, files: Mapping[str, bytes] | None = None) -
 
     `files` are those that libraries open, by their paths.
     """
-    worker = Worker(connection, files)
+    line = Line(connection)
+    worker = Worker(line, files)
     try:
         while True:
-            request = _receive(connection)
+            request = line.receive()
             if request is None:
                 os._exit(0)
-            connection.sendall(worker.answer(request))
+            line.send(worker.answer(request))
     finally:
         os._exit(1)
 
 
-def _receive(connection: socket.socket) -> Request | None:
-    data = connection.recv(65536)
-    if not data:
-        return None
-    while len(data) < PREFIX.size:
-        data += connection.recv(65536)
-    header, payload = PREFIX.unpack_from(data)
-    whole = PREFIX.size + header + payload
-    if len(data) < whole:
-        parts = bytearray(data)
-        while len(parts) < whole:
-            parts += connection.recv(min(1 << 20, whole - len(parts)))
-        data = bytes(parts)
-    start = PREFIX.size + header
-    return read_request(data[PREFIX.size : start], memoryview(data)[start:])
+class Line:
+    """The worker's end of the socket. What answers a question that others follow waits, and is sent with theirs."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._rest = b""
+        self._waiting: list[bytes] = []
+        self._size = 0
+
+    def receive(self) -> Request | None:
+        """The next question; None where the grader has hung up."""
+        connection = self._connection
+        data = self._rest or connection.recv(65536)
+        if not data:
+            return None
+        while len(data) < PREFIX.size:
+            data += connection.recv(65536)
+        header, payload = PREFIX.unpack_from(data)
+        whole = PREFIX.size + header + payload
+        if len(data) < whole:
+            parts = bytearray(data)
+            while len(parts) < whole:
+                parts += connection.recv(min(1 << 20, whole - len(parts)))
+            data = bytes(parts)
+        self._rest = data[whole:]
+        start = PREFIX.size + header
+        return read_request(data[PREFIX.size : start], memoryview(data)[start:whole])
+
+    def send(self, answer: bytes) -> None:
+        """Sends an answer, or keeps it while there are questions."""
+        if not self._rest and not self._waiting:
+            self._connection.sendall(answer)
+            return
+        self._waiting.append(answer)
+        self._size += len(answer)
+        if not self._rest or self._size > MAX_TOGETHER:
+            self._connection.sendall(b"".join(self._waiting))
+            self._waiting, self._size = [], 0
 
 
 class Worker:
     """The loaded modules, what each may import, and the objects that a check asks about.
 
-    Functions of the check's are asked over the `connection`.
+    Functions of the check's are asked over the `line`.
     """
 
-    def __init__(self, connection: socket.socket | None = None, libraries: Mapping[str, bytes] | None = None) -> None:
-        self._connection = connection
+    def __init__(self, line: Line | None = None, libraries: Mapping[str, bytes] | None = None) -> None:
+        self._line = line
         self._libraries = libraries or {}
         self._shelf = Shelf()
         self._check = 0
@@ -143,6 +171,9 @@ class Worker:
         if len(source) > MAX_SOURCE:
             raise ValueError("the file is too long")
         code = compile(source, filename, "exec", dont_inherit=True)
+        pure = request.ahead and is_pure(code)
+        if request.ahead and not pure:
+            self._say(Reply(request.id, NOT_PURE))
         contents = {name: bytes(content) for name, content in (request.kwargs or {}).items()}
         files = DataFiles(contents, (BEHIND_THE_WALL,), alone=True, beyond=_kind_open, libraries=self._libraries)
         module = types.ModuleType(f"submission.{request.module}")
@@ -155,7 +186,11 @@ class Worker:
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         exec(code, module.__dict__)
         self._modules[request.module] = module
-        return Reply(request.id, LOADED)
+        return Reply(request.id, COMPUTES if pure and keeps_nothing(module.__dict__) else LOADED)
+
+    def _say(self, reply: Reply) -> None:
+        if self._line is not None:
+            self._line.send(frame(reply, []))
 
     def _call(self, request: Request, buffers: list[bytes]) -> Reply:
         function = find(self._modules.get(request.module), request.name)
@@ -194,16 +229,16 @@ class Worker:
             question = frame(Reply(self._open[-1], CALLBACK, *packed, line=number), buffers)
         except BadFrame as error:
             return Raised("ValueError", f"too much for a function of the check's: {error}", "ValueError")
-        connection = self._connection
-        assert connection is not None
-        connection.sendall(question)
+        line = self._line
+        assert line is not None
+        line.send(question)
         while True:
-            request = _receive(connection)
+            request = line.receive()
             if request is None:
                 os._exit(0)
             if request.kind == ANSWER:
                 return Raised(request.name, request.args, request.name) if request.name else Returned(request.args)
-            connection.sendall(self.answer(request))
+            line.send(self.answer(request))
 
 
 def _raised(request: Request, error: BaseException, filename: str) -> Reply:

@@ -1,0 +1,112 @@
+"""Calls asked ahead: many questions in one message, and their answers kept until a check asks them.
+
+Only of a program that computes and keeps nothing, of which the worker says so before any of it runs: such a program
+gives the same answers in any order, can hold back no argument for later, and tells nothing of what it was asked.
+Each message saved is two changes of process and the work around them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from autograder.sandbox.handles import Lent
+from autograder.sandbox.likely import Likely, LikelyCall
+from autograder.sandbox.process.packing import BadFrame, pack
+from autograder.sandbox.process.remote import Channel, TooMuch
+from autograder.sandbox.process.wire import (
+    CALL,
+    FORGET,
+    MAX_TOGETHER,
+    NO_SUCH_FUNCTION,
+    RAISED,
+    RETURNED,
+    Reply,
+    Request,
+    frame,
+    read_reply,
+)
+
+SECONDS = 0.25
+"""For all answers. A program that has not given them by then is asked as ever, from its load on."""
+MOST = 1 << 20
+"""Bytes of one answer, and of all of them four times that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """One message for one module: `keys` are the questions in it, as they are asked alone, without their numbers."""
+
+    message: bytes
+    keys: tuple[bytes, ...]
+
+
+_known: WeakKeyDictionary[Likely, dict[str, Questions]] = WeakKeyDictionary()
+
+
+def questions(likely: Likely, module: str) -> Questions:
+    """The message with these calls, made once."""
+    made = _known.setdefault(likely, {})
+    if module not in made:
+        made[module] = _questions(likely, module)
+    return made[module]
+
+
+def _questions(likely: Likely, module: str) -> Questions:
+    parts: dict[bytes, bytes] = {}
+    room = MAX_TOGETHER
+    for call in likely.calls:
+        try:
+            key = key_of(call, module, 0)
+            part = key_of(call, module, len(parts) + 1)
+        except BadFrame:
+            continue
+        if key is None or part is None or key in parts or len(part) > room:
+            continue
+        room -= len(part)
+        parts[key] = part
+    forget = frame(Request(len(parts) + 1, FORGET, module, ""), [])  # what an answer left on the shelf
+    return Questions(b"".join((*parts.values(), forget)), tuple(parts))
+
+
+def key_of(call: LikelyCall, module: str, number: int) -> bytes | None:
+    """The frame of a call under this number. None where it hands over a function. Raises BadFrame."""
+    buffers: list[bytes] = []
+    lent: dict[int, Lent] = {}
+    args = pack(call.args, buffers, lent)
+    kwargs = pack(call.kwargs, buffers, lent) if call.kwargs else None
+    if lent:
+        return None
+    return frame(Request(number, CALL, module, call.function, args, kwargs, call.want_arguments), buffers)
+
+
+class Foreseen:
+    """The answers of one program."""
+
+    def __init__(self, worker: Channel, asked: Questions, seconds: float) -> None:
+        """Asks everything. Raises what Channel.ask does; the worker can only be ended then."""
+        self._answers: dict[bytes, tuple[int, bytes, memoryview]] = {}
+        header, payload = worker.ask(asked.message, min(SECONDS, seconds), MOST, more=bool(asked.keys))
+        room = 4 * MOST
+        for number, key in enumerate(asked.keys, 1):
+            self._answers[key] = number, header, payload
+            room -= len(header) + len(payload)
+            if room < 0:
+                raise TooMuch
+            header, payload = worker.take(SECONDS, MOST, more=number < len(asked.keys))
+
+    def answer(self, key: bytes, most: int) -> tuple[Reply, int, int] | None:
+        """The reply to a question, with the bytes of its header and payload. None where it is better asked now.
+
+        An object lies on the shelf no more, and memory may have been short because of other answers.
+        """
+        found = self._answers.get(key)
+        if found is None or len(found[2]) > most:
+            return None
+        number, header, payload = found
+        reply = read_reply(header, payload)
+        if reply.id != number or reply.special or reply.kind not in (RETURNED, RAISED, NO_SUCH_FUNCTION):
+            return None
+        if reply.kind == RAISED and reply.texts[:1] == ["MemoryError"]:
+            return None
+        return reply, len(header), len(payload)

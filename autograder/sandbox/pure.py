@@ -1,0 +1,147 @@
+"""Programs that can do nothing but compute: told by their byte code, before any of it runs.
+
+What such a program does ends with it: it makes no classes, sets no attribute, and can name nothing but plain functions
+of Python's own and of NumPy's, none of which keeps anything. Where its module holds nothing that can change either,
+each of its functions gives the same for the same arguments, whatever was called before and however often.
+
+What is not sure to be pure is not: that costs time, and nothing else.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Mapping
+from opcode import opmap
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.pure_names import ATTRIBUTES, BUILTINS, KINDS_OF_OPERATIONS, MODULES, NEWEST, OPERATIONS
+
+_LONGEST = 1 << 16
+"""Bytes of byte code in one function that are read."""
+_READ = 1
+"""The operand is no name."""
+_ATTRIBUTE, _GLOBAL, _STORED, _MODULE, _INTRINSIC, _EXTENDED = range(2, 8)
+_NAMED = {
+    "LOAD_ATTR": _ATTRIBUTE,
+    "LOAD_METHOD": _ATTRIBUTE,
+    "IMPORT_FROM": _ATTRIBUTE,
+    "LOAD_GLOBAL": _GLOBAL,
+    "LOAD_NAME": _GLOBAL,
+    "STORE_NAME": _STORED,
+    "IMPORT_NAME": _MODULE,
+    "CALL_INTRINSIC_1": _INTRINSIC,
+    "EXTENDED_ARG": _EXTENDED,
+}
+_INTRINSICS = frozenset((3, 5, 6))
+"""Of CALL_INTRINSIC_1: the end of a generator, a unary plus, a tuple made of a list."""
+
+
+def _meanings() -> bytes:
+    """What each operation is here, by its number; 0 for what a pure program has not."""
+    table = bytearray(256)
+    for name, number in opmap.items():
+        if number < 256 and (name in OPERATIONS or name.startswith(KINDS_OF_OPERATIONS)):
+            table[number] = _READ
+        if number < 256 and name in _NAMED:
+            table[number] = _NAMED[name]
+    return bytes(table)
+
+
+_MEANING = _meanings()
+_SHIFTED = {opmap["LOAD_GLOBAL"]: 1}
+"""Operations that have something else in the lowest bit of their operand."""
+if sys.version_info >= (3, 12):
+    _SHIFTED[opmap["LOAD_ATTR"]] = 1
+
+
+def is_pure(code: types.CodeType) -> bool:
+    """Whether a module of this code, and all its functions, can do nothing but compute."""
+    if sys.version_info[:2] > NEWEST:
+        return False
+    own: set[str] = set()
+    return _is_pure(code, own) and not any(name.startswith("__") and name != "__doc__" for name in own)
+
+
+def _is_pure(code: types.CodeType, own: set[str]) -> bool:
+    """Whether one piece of code is; `own` are the names that the module gives to things, which are added to."""
+    operations = code.co_code
+    meanings = operations[::2].translate(_MEANING)
+    if 0 in meanings or len(operations) > _LONGEST:
+        return False
+    used: set[str] = set()
+    names, high = code.co_names, 0
+    for index, meaning in enumerate(meanings):
+        if meaning == _READ:
+            high = 0
+            continue
+        operand = high | operations[2 * index + 1]
+        if meaning == _EXTENDED:
+            high = operand << 8
+            continue
+        high = 0
+        if meaning == _INTRINSIC:
+            if operand not in _INTRINSICS:
+                return False
+            continue
+        name = names[operand >> _SHIFTED.get(operations[2 * index], 0)]
+        if meaning == _ATTRIBUTE:
+            if name not in ATTRIBUTES:
+                return False
+        elif meaning == _GLOBAL:
+            used.add(name)
+        elif meaning == _STORED:
+            own.add(name)
+        elif name not in MODULES:
+            return False
+    within = [part for part in code.co_consts if isinstance(part, types.CodeType)]
+    if ("*",) in code.co_consts:
+        return False
+    return used <= own | BUILTINS and all(_is_pure(part, own) for part in within)
+
+
+_CONSTANT = frozenset(
+    (
+        *(int, float, complex, str, bool, range, type(None), types.ModuleType, types.GenericAlias, types.UnionType),
+        *(np.ufunc, type(np.sum)),
+    )
+)
+
+
+def keeps_nothing(names: Mapping[str, Any]) -> bool:
+    """Whether nothing that the module of a pure program holds can change: then its functions have no memory.
+
+    Names with two underscores in front are Python's, and a pure program asks for none of them.
+    """
+    return all(name.startswith("__") or _cannot_change(value) for name, value in names.items())
+
+
+def _cannot_change(value: Any) -> bool:
+    kind = type(value)
+    if kind in _CONSTANT:
+        return True
+    if kind is types.BuiltinFunctionType:
+        return isinstance(value.__self__, types.ModuleType)  # else it is the method of an object
+    if kind is types.FunctionType:
+        defaults = (*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values())
+        return value.__closure__ is None and all(map(_cannot_change, defaults))
+    if kind is tuple:
+        return all(map(_cannot_change, value))
+    if isinstance(value, type):
+        return _is_a_modules_own(value)
+    return _is_a_modules_own(kind) and (issubclass(kind, np.generic | np.dtype) or kind.__module__ in _DECLARING)
+
+
+_DECLARING = ("typing", "__future__")
+
+
+def _is_a_modules_own(kind: type) -> bool:
+    """Whether it is not a class that the program made: such a one may hold anything, and name itself as it likes."""
+    module = sys.modules.get(kind.__module__) if isinstance(kind.__module__, str) else None
+    return (
+        module is not None
+        and not module.__name__.startswith("submission.")
+        and (getattr(module, kind.__name__, None) is kind)
+    )

@@ -1,0 +1,109 @@
+"""Which programs only compute, and which of them keep nothing."""
+
+from __future__ import annotations
+
+import types
+from pathlib import Path
+
+import pytest
+
+from autograder.sandbox.pure import is_pure, keeps_nothing
+
+ROOT = Path(__file__).parents[3]
+COMPUTES = (
+    '"""Words."""\nimport math\nimport numpy as np\nfrom math import exp\nLIMIT = -1.5\n',
+    "def f(xs: list[float], *, axis: int | None = None) -> float:\n    return sum(x for x in xs) / len(xs)",
+    "import numpy as np\ndef f(x):\n    x[0] = 1\n    return np.exp(x - x.max(axis=-1, keepdims=True)).sum().item()",
+    "def f(x):\n    try:\n        return 1 / x\n    except TypeError as error:\n        raise ValueError(f'{x!r}')",
+    "def f(n):\n    def g(k):\n        nonlocal n\n        n += k\n        return n\n    return [g(k) for k in (1,)]",
+    "def f(x):\n    return 1\nif __name__ == '__main__':\n    print(f(2))",
+    "from functools import reduce\nfrom typing import Sequence\ndef f(x: Sequence[int]):\n    return reduce(max, x)",
+)
+DOES_MORE = (
+    "import os",
+    "import sys",
+    "import random",
+    "import numpy as np\nnp.random.seed(1)",
+    "import numpy as np\nnp.seterr(all='ignore')",
+    "import numpy as np\nnp.exp = None",
+    "import numpy as np\ndef f(n):\n    return np.empty(n)",
+    "from numpy import *",
+    "from numpy import ctypeslib",
+    "def f(x):\n    global seen\n    seen = x",
+    "def f(x):\n    return x.__class__",
+    "def f(x):\n    return '{0.__class__}'.format(x)",
+    "def f(x):\n    return getattr(x, 'a')",
+    "def f(x):\n    return __builtins__",
+    "def f(x):\n    return globals()",
+    "def f(x):\n    return eval(x)",
+    "def f(x):\n    return open(x)",
+    "def f(x):\n    f.memory = x",
+    "class C:\n    pass",
+    "def f(x):\n    with x:\n        pass",
+    "async def f(x):\n    return await x",
+    "import operator\nf = operator.attrgetter('__class__')",
+    "def seterr(x):\n    return x\nimport numpy as np\ndef f(x):\n    return np.seterr(x)",
+    "__builtins__ = {}",
+    "def f(x):\n    match x:\n        case int(real=y):\n            return y",
+    "def f(x):\n    return undefined(x)",
+    "lazy = [n for n in (1, 2)]\ndef f(x):\n    return lambda: x.ctypes",
+)
+KEEPS = (
+    "seen = []\ndef f(x):\n    seen.append(x)\n    return seen",
+    "def f(x, seen=[]):\n    seen.append(x)\n    return seen",
+    "def f(x, *, seen={}):\n    return seen",
+    "both = [[]]\npush, pop = both[0].append, both[0].pop\n",
+    "numbers = iter((1, 2, 3))\ndef f():\n    return next(numbers)",
+    "import numpy as np\nTABLE = np.zeros(3)",
+    "def make():\n    n = 0\n    def g():\n        nonlocal n\n        n += 1\n    return g\nf = make()",
+    "Box = type('Box', (), {'items': [], '__module__': 'builtins'})",
+    "box = type('Box', (), {'items': [], '__module__': 'numpy', '__name__': 'ufunc'})()",
+    "LIMITS = ([],)",
+)
+
+
+def code_of(source: str) -> types.CodeType:
+    return compile(source, "m.py", "exec", dont_inherit=True)
+
+
+@pytest.mark.parametrize("source", COMPUTES)
+def test_a_program_that_computes(source: str) -> None:
+    """Functions of numbers, whatever they are written with; and their module holds nothing that changes."""
+    names = {"__name__": "submission.m"}
+    assert is_pure(code_of(source))
+    exec(source, names)
+    assert keeps_nothing(names)
+
+
+@pytest.mark.parametrize("source", DOES_MORE)
+def test_a_program_that_may_do_more(source: str) -> None:
+    """Whatever reaches beyond the program's own values, or cannot be seen not to."""
+    assert not is_pure(code_of(source))
+
+
+@pytest.mark.parametrize("source", KEEPS)
+def test_a_program_that_remembers(source: str) -> None:
+    """It only computes, but what it computes may depend on what was asked before."""
+    names = {"__name__": "submission.m"}
+    assert is_pure(code_of(source))
+    exec(source, names)
+    assert not keeps_nothing(names)
+
+
+def test_long_functions_are_read_to_their_end() -> None:
+    """Names and jumps beyond the first 256 have an operand in two parts."""
+    many = "\n".join(f"    x = math.sqrt(x + {n}) if x > {n} else x + {n}.5" for n in range(400))
+    source = f"import math\ndef f(x):\n{many}\n    return x\n"
+    assert is_pure(code_of(source))
+    names = "\n".join(f"name_{n} = {n}" for n in range(400))
+    assert is_pure(code_of(f"{names}\ndef f():\n    return {' + '.join(f'name_{n}' for n in range(400))}\n"))
+    assert not is_pure(code_of(f"{source}\ndef g(x):\n{many}\n    return x.__class__\n"))
+    assert not is_pure(
+        code_of(f"{names}\ndef f(x):\n    return {' + '.join(f'name_{n}' for n in range(400))} + x.gi_frame\n")
+    )
+
+
+def test_the_references_of_this_course_compute() -> None:
+    """What a course of this kind asks for can be written without anything else."""
+    for path in sorted((ROOT / "solutions").glob("*.py")):
+        assert is_pure(code_of(path.read_text(encoding="utf-8"))), path.name
