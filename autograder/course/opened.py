@@ -48,7 +48,7 @@ _watching: list[tuple[Opened, FrameType]] = []
 def watching(root: Path) -> Iterator[Opened]:
     """Watches this process. What the engine itself opens, with no code of the course waiting for it, is not meant."""
     _listen()
-    opened = Opened(root.resolve())
+    opened = Opened(_resolved(root))
     _watching.append((opened, sys._getframe(2)))  # past contextlib
     try:
         yield opened
@@ -106,6 +106,11 @@ def _is_course_code(frame: FrameType | None, start: FrameType, root: str) -> boo
             return True
         frame = frame.f_back
     return False
+
+
+@cache
+def _resolved(root: Path) -> Path:
+    return root.resolve()
 
 
 @cache

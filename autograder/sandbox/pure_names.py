@@ -13,7 +13,7 @@ BUILTINS = _words(
     LookupError None NotImplemented NotImplementedError OverflowError RuntimeError StopIteration True TypeError
     UnboundLocalError ValueError ZeroDivisionError __name__ abs all any bin bool callable chr complex dict
     divmod enumerate filter float format frozenset hasattr int isinstance iter len list map max min next ord pow
-    print range repr reversed round set slice sorted str sum tuple type zip
+    print range repr reversed round set slice sorted str sum tuple zip
     """
 )
 """Of Python's own names what keeps nothing, and leads to nothing that does."""

@@ -25,7 +25,9 @@ NOT_READY = 75
 begins again in a whole worker, and has crashed when it does so there."""
 
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([\w.]+)|import[ \t]+([^#;\n]+))", re.MULTILINE)
-_LOOKS_AROUND = re.compile(r"\bmodules\b|\bimport[ \t]+\*|__import__|importlib")
+_STAR = re.compile(r"import[ \t]+\*")
+_AROUND = ("modules", "__import__", "importlib")
+"""In a program that looks around among modules."""
 
 
 class NotReady(BaseException):
@@ -37,7 +39,7 @@ class NotReady(BaseException):
 
 def is_enough(source: str) -> bool:
     """Whether a program looks as if a lean worker would do. A wrong guess costs time, and nothing else."""
-    if _LOOKS_AROUND.search(source):
+    if any(word in source for word in _AROUND) or ("*" in source and _STAR.search(source)):
         return False
     for one, several in _IMPORT.findall(source):
         for name in several.split(",") if several else (one,):

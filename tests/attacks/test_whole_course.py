@@ -214,7 +214,8 @@ def test_a_worker_that_is_killed_each_time_leaves_its_exercise_ungraded(
 
     monkeypatch.setattr(Session, "load", killed)
     course = bench.grader.course
-    result = grade(bench, scores=solution(course, "scores"), softmax=solution(course, "softmax"))
+    asked_one_by_one = f"import random\n{solution(course, 'scores')}"  # of others the answers are there by then
+    result = grade(bench, scores=asked_one_by_one, softmax=solution(course, "softmax"))
     part = one(result, "scores")
     assert (part.status, part.score, part.max_score, part.needs_review) == ("not_graded", 0.0, 0.0, True)
     assert one(result, "softmax").score == 12.0

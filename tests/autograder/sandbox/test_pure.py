@@ -46,6 +46,9 @@ DOES_MORE = (
     "__builtins__ = {}",
     "def f(x):\n    match x:\n        case int(real=y):\n            return y",
     "def f(x):\n    return undefined(x)",
+    "Box = type('Box', (), {'items': [], '__module__': 'builtins'})",
+    "box = type('Box', (), {'items': [], '__module__': 'numpy', '__name__': 'ufunc'})()",
+    "import copy\ndef f(x):\n    return copy.copy(type('Box', (), {'__reduce_ex__': lambda *_: (f, (), (None, {}))})())",
     "lazy = [n for n in (1, 2)]\ndef f(x):\n    return lambda: x.ctypes",
 )
 KEEPS = (
@@ -56,8 +59,6 @@ KEEPS = (
     "numbers = iter((1, 2, 3))\ndef f():\n    return next(numbers)",
     "import numpy as np\nTABLE = np.zeros(3)",
     "def make():\n    n = 0\n    def g():\n        nonlocal n\n        n += 1\n    return g\nf = make()",
-    "Box = type('Box', (), {'items': [], '__module__': 'builtins'})",
-    "box = type('Box', (), {'items': [], '__module__': 'numpy', '__name__': 'ufunc'})()",
     "LIMITS = ([],)",
 )
 
