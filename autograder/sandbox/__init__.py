@@ -22,10 +22,12 @@ its program looks for a module that is not there (`ready`), and the program begi
 on: a result cannot show it. What a worker writes to is copied for it, page by page, so a zygote has rehearsed what
 workers do before it forks (`process.rehearsal`).
 
-*The worker* is forked for one program and ended after it. Between exercises nothing is left: what one file does to
-NumPy, to a module or to a builtin is in a process that no longer exists, and so is every input that it saw. The
-worker closes its doors before it reads the first byte of the program, in this order (`wall.cage`), for each step
-needs what the later ones take away:
+*The worker* is forked for one program and ended after it. A call is two changes of process, so of a program that can
+only compute, which the worker reads from its byte code before it runs (`pure`), the calls that checks are likely to
+make are asked in one message (`process.foresight`); every other program is asked call by call. Between exercises
+nothing is left: what one file does to NumPy, to a module or to a builtin is in a process that no longer exists, and
+so is every input that it saw. The worker closes its doors before it reads the first byte of the program, in this
+order (`wall.cage`), for each step needs what the later ones take away:
 
     0  bubblewrap        around the zygote already, so around all: own namespaces, no network, a read-only file system
                          with Python alone in it, no environment. It must be outermost, because it makes processes.

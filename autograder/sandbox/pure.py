@@ -1,8 +1,9 @@
 """Programs that can do nothing but compute: told by their byte code, before any of it runs.
 
 What such a program does ends with it: it makes no classes (nor asks for `type`, which makes them, too), sets no
-attribute, and can name nothing but plain functions of Python's own and of NumPy's, none of which keeps anything. Where its module holds nothing that can change either,
-each of its functions gives the same for the same arguments, whatever was called before and however often.
+attribute, and can name nothing but plain functions of Python's own and of NumPy's, none of which keeps anything. Where
+its module holds nothing that can change either, each of its functions gives the same for the same arguments, whatever
+was called before and however often.
 
 What is not sure to be pure is not: that costs time, and nothing else.
 """

@@ -48,7 +48,7 @@ DOES_MORE = (
     "def f(x):\n    return undefined(x)",
     "Box = type('Box', (), {'items': [], '__module__': 'builtins'})",
     "box = type('Box', (), {'items': [], '__module__': 'numpy', '__name__': 'ufunc'})()",
-    "import copy\ndef f(x):\n    return copy.copy(type('Box', (), {'__reduce_ex__': lambda *_: (f, (), (None, {}))})())",
+    "import copy\ndef f(x):\n    return copy.copy(type('B', (), {'__reduce_ex__': lambda *_: (f, (), (None, {}))})())",
     "lazy = [n for n in (1, 2)]\ndef f(x):\n    return lambda: x.ctypes",
 )
 KEEPS = (
