@@ -83,7 +83,7 @@ class Marker:
         self._handed_out = handed_out or HandedOut(())
         self.rubric = rubric
         self._answers = tuple(answers)
-        self.traits = TraitReader(rubric.sets, lambda word: self._speller.fix(word))
+        self.traits = TraitReader(rubric, lambda word: self._speller.fix(word))
         """What the second reader sees of a text."""
         question = read(rubric.question).words
         self._question = frozenset(suspicion.content(question))
@@ -97,7 +97,8 @@ class Marker:
     @cached_property
     def _second(self) -> SecondReader:
         """Taught when the first answer comes: whoever hands in none does not wait for it."""
-        return SecondReader(self._answers, [concept.id for concept in self.rubric.concepts], self.traits)
+        concepts, wrong = self.rubric.concepts, self.rubric.misconceptions
+        return SecondReader(self._answers, [one.id for one in concepts], self.traits, [one.id for one in wrong])
 
     def teach(self) -> None:
         """Learns from the labelled answers now, which the first answer would wait for otherwise."""
@@ -231,9 +232,12 @@ class Marker:
             self._add(text, found, flags, opinion)
         doubt = self._nonsense.doubt(text.clean)
         withdrawn = {*opinion.withdraws(tuple(found.concepts), doubt), *opinion.unsure(self._contrary(found))}
-        if withdrawn:
-            for name in withdrawn:
-                del found.concepts[name]
+        withdrawn_wrong = opinion.withdraws_wrong(tuple(found.misconceptions))
+        for name in withdrawn:
+            del found.concepts[name]
+        for name in withdrawn_wrong:
+            del found.misconceptions[name]
+        if withdrawn or withdrawn_wrong:
             flags.add("withdrawn")
             if not found.concepts and not found.misconceptions:
                 flags.add("nothing")
@@ -244,13 +248,17 @@ class Marker:
 
     def _add(self, text: Text, found: Findings, flags: set[str], opinion: Opinion) -> None:
         added = [name for name in opinion.adds() if name not in found.concepts and name not in found.denied]
-        if not added:
+        wrong = [name for name in opinion.adds_wrong() if name not in found.misconceptions]
+        if not added and not wrong:
             return
         quotes = [text.quote(i, (0, len(one.words) - 1)) for i, one in enumerate(text.sentences)]
-        chances = [self._second.read(words).chances for words in quotes]
+        opinions = [self._second.read(words) for words in quotes]
         for name in added:
-            telling = max(range(len(quotes)), key=lambda i: chances[i][name])
+            telling = max(range(len(quotes)), key=lambda i: opinions[i].chances[name])
             found.concepts[name] = [Evidence(quotes[telling][:200], LIKENESS)]
+        for name in wrong:
+            telling = max(range(len(quotes)), key=lambda i: opinions[i].wrong[name])
+            found.misconceptions[name] = [Evidence(quotes[telling][:200], LIKENESS)]
         flags.discard("nothing")
         flags.add("added")
 
