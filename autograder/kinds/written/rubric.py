@@ -39,7 +39,7 @@ from typing import Any, TypeVar
 from autograder.course.solutions import read_source
 from autograder.course.yamlfile import Document, Place, read_yaml
 from autograder.kinds.written.patterns import Compiler, Lexicon, Pattern, PatternError
-from autograder.kinds.written.thesaurus import load_thesaurus
+from autograder.kinds.written.thesaurus import Thesaurus, load_thesaurus
 
 VERSION = 1
 _KEYS = {
@@ -129,9 +129,9 @@ def load_rubric(path: Path, more: tuple[str, str] | None = None) -> Rubric:
 
 
 class _Parser:
-    def __init__(self, document: Document, ideas: Mapping[str, list[str]]) -> None:
+    def __init__(self, document: Document, thesaurus: Thesaurus) -> None:
         self._document = document
-        self._ideas = ideas
+        self._thesaurus = thesaurus
         self._compiler = Compiler()
 
     def rubric(self) -> Rubric:
@@ -143,9 +143,7 @@ class _Parser:
                 raise self._document.error(f"a rubric has no {key!r}.", (key,), f"Known: {', '.join(sorted(_KEYS))}.")
         if data.get("version") != VERSION:
             raise self._document.error(f"version must be {VERSION}.", ("version",))
-        self._compiler = Compiler({**self._ideas, **self._sets()})
-        thesaurus = Compiler(self._ideas)
-        ideas = {name: thesaurus.pattern(f"@{name}") for name in self._ideas}
+        self._compiler = Compiler({**self._thesaurus.words, **self._sets()})
         misconceptions = tuple(self._misconception(place, row) for place, row in self._rows("misconceptions"))
         known = {wrong.id for wrong in misconceptions}
         concepts = tuple(self._concept(place, row, known) for place, row in self._rows("concepts"))
@@ -167,7 +165,7 @@ class _Parser:
                 self._example(place, row, concepts, known) for place, row in self._rows("examples", optional=True)
             ),
             sets={name: self._compiler.pattern(f"@{name}") for name in self._sets()},
-            ideas=ideas,
+            ideas=self._thesaurus.ideas,
             lexicon=self._compiler.lexicon,
         )
 

@@ -20,13 +20,13 @@ from autograder.kinds.written.traits import WEIGHTS, TraitReader, Traits
 FOUND, NOT_FOUND = 2.0, 0.5
 """What the rubric's own word counts in the chance of a concept, in log odds: what it finds is surer than what it does
 not."""
-WRONG_FOUND, WRONG_NOT_FOUND = 4.0, -1.0
+WRONG_FOUND, WRONG_NOT_FOUND = 4.0, -1.5
 """The same of a misconception, of which there are few cases to learn from."""
 _WITHDRAWS = 0.75
 """Up to this chance it takes back a concept that the rubric found in plain nonsense."""
 _PLAIN, _ODD = -0.4, 0.3
 """Doubts between which that chance rises from 0."""
-SURE = 0.8
+SURE = 0.85
 """From this chance on, that each concept is as the rubric has it, the two agree."""
 FEWEST = 40
 """Labelled answers; from fewer nothing is learned."""

@@ -8,10 +8,13 @@ word that no labelled answer holds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.course.solutions import read_source
 from autograder.course.yamlfile import read_yaml
+from autograder.kinds.written.patterns import Compiler, Pattern, PatternError
 
 
 def thesaurus_path(rubric: Path) -> Path:
@@ -19,17 +22,33 @@ def thesaurus_path(rubric: Path) -> Path:
     return rubric.with_name("thesaurus.yaml")
 
 
-def load_thesaurus(rubric: Path) -> dict[str, list[str]]:
+@dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """What stands for each idea, as it is written and compiled."""
+
+    words: Mapping[str, list[str]] = field(default_factory=dict)
+    ideas: Mapping[str, Pattern] = field(default_factory=dict)
+
+
+def load_thesaurus(rubric: Path) -> Thesaurus:
     """The ideas beside a rubric; none where there is no such file. Raises CourseError, with the line, for no map."""
     path = thesaurus_path(rubric)
     if not path.is_file():
-        return {}
+        return Thesaurus()
     document = read_yaml(read_source(path), path)
     if not isinstance(document.data, dict):
         raise document.error("a thesaurus is a map of ideas.", fix="Write `LOSE: [lose*, forget*]`.")
-    for name, words in document.data.items():
-        if not isinstance(words, list) or not all(type(word) in (str, int, float) for word in words):
+    for name, row in document.data.items():
+        if not isinstance(row, list) or not all(type(word) in (str, int, float) for word in row):
             raise document.error(
                 f"what stands for {name!r} is no list of words.", (name,), "Quote yes, no, on and off."
             )
-    return {str(name): [str(word) for word in words] for name, words in document.data.items()}
+    words = {str(name): [str(word) for word in row] for name, row in document.data.items()}
+    compiler = Compiler(words)
+    ideas = {}
+    for name in words:
+        try:
+            ideas[name] = compiler.pattern(f"@{name}")
+        except PatternError as error:
+            raise document.error(f"the idea {name!r} cannot be read: {error}.", (name,)) from error
+    return Thesaurus(words, ideas)
