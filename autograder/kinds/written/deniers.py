@@ -26,6 +26,7 @@ _WHOLE = (
     "disagree*|disprove*|debunk*|doubtful|doubt|doubts|pretend*|absurd|incorrect|mistaken|erroneous|invalid",
     "a|is|are lie|lies",
     "fairy tale|tales|story|stories",
+    "no such thing",
     "a|is|are|mere|just|only|pure|old|common misunderstanding*|legend*|fable*|fiction|superstition|delusion*|hoax",
     "is|are|was|be|being|s wrong",
     "wrong to|that|because|claim|idea|belief|assumption|statement",

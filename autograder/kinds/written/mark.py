@@ -40,6 +40,7 @@ REASONS = {
     "shotgun": "It states a thing and its contrary.",
     "contradiction": "One part contradicts another.",
     "denied": "It denies what the rubric looks for.",
+    "refuted": "A sentence of it is said to be false.",
     "taken_back": "It takes back what it has said.",
     "negation": "A denial stands beside what was recognised.",
     "aside": "A part of it is about something else than what is asked.",
@@ -54,7 +55,7 @@ REASONS = {
 }
 """Why an answer goes to a person."""
 
-ALONE = words_of("prompt long list enumeration shotgun contradiction denied doubled taken_back struck pasted")
+ALONE = words_of("prompt long list enumeration shotgun contradiction denied refuted doubled taken_back struck pasted")
 """Where one of these stands, the second reader adds nothing."""
 LIKENESS = "labelled answers"
 """What stands for a pattern where the second reader found a concept."""
@@ -184,6 +185,8 @@ class Marker:
             covered |= judge.misconception(wrong, found)
         if covered and any(not covered >= set(denier.places) for denier in denials.deniers):
             found.flags.add("negation")
+        if any(denier.whole for denier in denials.deniers):
+            found.flags.add("refuted")
         found.silent = max(found.silent, _longest_silence(sentence, covered))
         return bool(denials.turned) or carried
 
@@ -225,12 +228,11 @@ class Marker:
         back what it is sure is not there."""
         if not self._second.knows:
             flags.add("unread")
-        opinion = self._second.read(text.clean)
+        opinion, doubt = self._second.read(text.clean), self._nonsense.doubt(text.clean)
         if not flags & ALONE:
             if opinion.sure(tuple(found.concepts), wrong=bool(found.misconceptions)) < SURE:
                 flags.add("disagree")
-            self._add(text, found, flags, opinion)
-        doubt = self._nonsense.doubt(text.clean)
+            self._add(text, found, flags, opinion, doubt)
         withdrawn = {*opinion.withdraws(tuple(found.concepts), doubt), *opinion.unsure(self._contrary(found))}
         withdrawn_wrong = opinion.withdraws_wrong(tuple(found.misconceptions))
         for name in withdrawn:
@@ -246,8 +248,8 @@ class Marker:
         if not flags and doubt >= DOUBTFUL:
             flags.add("nonsense")
 
-    def _add(self, text: Text, found: Findings, flags: set[str], opinion: Opinion) -> None:
-        added = [name for name in opinion.adds() if name not in found.concepts and name not in found.denied]
+    def _add(self, text: Text, found: Findings, flags: set[str], opinion: Opinion, doubt: float) -> None:
+        added = [name for name in opinion.adds(doubt) if name not in found.concepts and name not in found.denied]
         wrong = [name for name in opinion.adds_wrong() if name not in found.misconceptions]
         if not added and not wrong:
             return

@@ -24,8 +24,10 @@ WRONG_FOUND, WRONG_NOT_FOUND = 4.0, -1.5
 """The same of a misconception, of which there are few cases to learn from."""
 _WITHDRAWS = 0.75
 """Up to this chance it takes back a concept that the rubric found in plain nonsense."""
+_NONSENSE_ADDS = 1.4
+"""From these log odds on, of its own, it adds one there."""
 _PLAIN, _ODD = -0.4, 0.3
-"""Doubts between which that chance rises from 0."""
+"""Doubts from which on an answer is partly and wholly taken for nonsense."""
 SURE = 0.85
 """From this chance on, that each concept is as the rubric has it, the two agree."""
 FEWEST = 40
@@ -47,9 +49,13 @@ class Opinion:
     wrong: Mapping[str, float] = field(default_factory=dict)
     """The same of misconceptions."""
 
-    def adds(self) -> list[str]:
-        """The concepts that are rather said than not, though the rubric does not find them."""
-        return [name for name, chance in self.chances.items() if name != ANY_WRONG and _odds(chance) > NOT_FOUND]
+    def adds(self, doubt: float = -1.0) -> list[str]:
+        """The concepts that are rather said than not, though the rubric does not find them.
+
+        The more an answer is put together as nonsense is (`doubt`, from -1 to 1), the surer it has to be of each.
+        """
+        least = NOT_FOUND + _odd(doubt) * (_NONSENSE_ADDS - NOT_FOUND)
+        return [name for name, chance in self.chances.items() if name != ANY_WRONG and _odds(chance) > least]
 
     def adds_wrong(self) -> list[str]:
         """The same of misconceptions."""
@@ -62,7 +68,7 @@ class Opinion:
         plain sentence the rubric's word stands: a reader that has met two words in wrong answers above all would take
         back right ones.
         """
-        most = _WITHDRAWS * min(1.0, max(0.0, (doubt - _PLAIN) / (_ODD - _PLAIN)))
+        most = _WITHDRAWS * _odd(doubt)
         return [name for name in concepts if self.chances.get(name, 1.0) < most]
 
     def withdraws_wrong(self, misconceptions: Sequence[str]) -> list[str]:
@@ -129,6 +135,10 @@ class SecondReader:
 
 def _agreed(chance: float, *, found: bool) -> float:
     return 1 / (1 + math.exp(-(_odds(chance) + FOUND if found else NOT_FOUND - _odds(chance))))
+
+
+def _odd(doubt: float) -> float:
+    return min(1.0, max(0.0, (doubt - _PLAIN) / (_ODD - _PLAIN)))
 
 
 def _odds(chance: float) -> float:
