@@ -40,6 +40,7 @@ REASONS = {
     "shotgun": "It states a thing and its contrary.",
     "contradiction": "One part contradicts another.",
     "denied": "It denies what the rubric looks for.",
+    "asked": "A part of it is a question.",
     "refuted": "A sentence of it is said to be false.",
     "taken_back": "It takes back what it has said.",
     "negation": "A denial stands beside what was recognised.",
@@ -156,7 +157,10 @@ class Marker:
         for index, sentence in enumerate(text.sentences):
             before = text.sentences[index - 1] if index else None
             after = text.sentences[index + 1] if index + 1 < len(text.sentences) else None
+            if sentence.ends == "?":
+                found.flags.add("asked")
             if index in pasted or is_question(sentence):
+                found.passed.add(index)
                 continue
             if takes_back(sentence):
                 found.flags.add("taken_back")
@@ -228,7 +232,8 @@ class Marker:
         back what it is sure is not there."""
         if not self._second.knows:
             flags.add("unread")
-        opinion, doubt = self._second.read(text.clean), self._nonsense.doubt(text.clean)
+        stated = text.without(found.passed)
+        opinion, doubt = self._second.read(stated), self._nonsense.doubt(stated)
         if not flags & ALONE:
             if opinion.sure(tuple(found.concepts), wrong=bool(found.misconceptions)) < SURE:
                 flags.add("disagree")
@@ -253,7 +258,7 @@ class Marker:
         wrong = [name for name in opinion.adds_wrong() if name not in found.misconceptions]
         if not added and not wrong:
             return
-        quotes = [text.quote(i, (0, len(one.words) - 1)) for i, one in enumerate(text.sentences)]
+        quotes = [text.whole(i) for i in range(len(text.sentences)) if i not in found.passed]
         opinions = [self._second.read(words) for words in quotes]
         for name in added:
             telling = max(range(len(quotes)), key=lambda i: opinions[i].chances[name])
