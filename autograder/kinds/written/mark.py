@@ -43,6 +43,7 @@ REASONS = {
     "asked": "A part of it is a question.",
     "refuted": "A sentence of it is said to be false.",
     "taken_back": "It takes back what it has said.",
+    "mixed": "Right and wrong stand side by side.",
     "negation": "A denial stands beside what was recognised.",
     "aside": "A part of it is about something else than what is asked.",
     "doubled": "One denial undoes another.",
@@ -199,10 +200,9 @@ class Marker:
         if flags & {"prompt", "shotgun", "enumeration"} or ("list" in flags and suspicion.repeats(text)):
             found.concepts.clear()
             found.misconceptions.clear()
-        if found.denied:
-            flags.add("denied")
-        if self._contrary(found):
-            flags.add("contradiction")
+        mixed = found.concepts and found.misconceptions
+        told = (("denied", found.denied), ("contradiction", self._contrary(found)), ("mixed", mixed))
+        flags |= {name for name, is_so in told if is_so}
         if not found.concepts and not found.misconceptions:
             flags.add("nothing")
         if not flags and found.silent > MOST_SILENT:
