@@ -255,7 +255,8 @@ class Marker:
 
     def _add(self, text: Text, found: Findings, flags: set[str], opinion: Opinion, doubt: float) -> None:
         added = [name for name in opinion.adds(doubt) if name not in found.concepts and name not in found.denied]
-        wrong = [name for name in opinion.adds_wrong() if name not in found.misconceptions]
+        stands = {one.denied for one in self.rubric.concepts if one.id in found.concepts}
+        wrong = [name for name in opinion.adds_wrong() if name not in {*found.misconceptions, *stands}]
         if not added and not wrong:
             return
         quotes = [text.whole(i) for i in range(len(text.sentences)) if i not in found.passed]
@@ -271,11 +272,8 @@ class Marker:
 
 
 MOST_SILENT = 6
-"""Meaningful words in a row without evidence, up to which a mark stands without a person.
-
-What a rubric misses is mostly a whole clause in words that it does not know. How much of an answer is covered tells
-less: a short answer may hold one idea in a few words of many, and have it right.
-"""
+"""Meaningful words in a row without evidence, up to which a mark stands without a person: what a rubric misses is mostly
+a whole clause in words that it does not know."""
 
 
 def _longest_silence(sentence: Sentence, covered: set[int]) -> int:

@@ -27,6 +27,7 @@ from autograder.sandbox.hosts import LocalHost
 
 ROOT = Path(__file__).parents[4]
 TRICKS = ROOT / "tests" / "autograder" / "data" / "written_tricks.yaml"
+MORE_TRICKS = TRICKS.with_name("written_tricks_2.yaml")
 COURSE = load_course(ROOT, with_solutions=True)
 WRITTEN = [exercise for exercise in COURSE.exercises if exercise.kind == "written"]
 
@@ -41,7 +42,7 @@ def answers_to(exercise: Exercise) -> list[Labelled]:
     return course_answers(rubric_path(COURSE, exercise))
 
 
-BLIND = ("blind", "winter", "spring")
+BLIND = ("blind", "winter", "spring", "frost")
 """Sets to which hardly a pattern was fitted."""
 
 Pairs = list[tuple[Labelled, Marked]]
@@ -80,7 +81,7 @@ def test_no_set_is_far_behind_the_others(left_out: Pairs) -> None:
         figures = figures_of(markers, [answer for answer, _ in pairs], [marked for _, marked in pairs])
         least = 0.85 if name in BLIND else 0.90
         assert figures["f1"] >= least, name
-        assert figures["mae"] <= 0.08, name
+        assert figures["mae"] <= (0.11 if name in BLIND else 0.08), name
         assert figures["final"]["exact"] >= 0.97, name
 
 
@@ -102,6 +103,16 @@ def test_tricks_are_never_final_with_points() -> None:
     assert sum(marked.score > 0 for marked in denials) <= 8
 
 
+def test_tricks_of_another_writer_are_never_final_with_more_than_they_are_worth() -> None:
+    """Denials, the contrary of what was said, rows of questions, lists, other lessons; nothing was learned from them."""
+    tricks = read_labelled(MORE_TRICKS)
+    assert len(tricks) == 40
+    marks = [(answer, marker_of(COURSE.exercise(answer.exercise)).mark(answer.text)) for answer in tricks]
+    credited = [(answer.text, marked.route) for answer, marked in marks if marked.score > answer.score + 0.01]
+    assert "final" not in {route for _, route in credited}
+    assert len(credited) <= 8
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -117,9 +128,29 @@ def test_of_a_reason_behind_a_denial_nobody_can_be_sure(text: str) -> None:
 
 
 def test_hardly_a_misconception_is_named_that_is_not_there(left_out: Pairs) -> None:
-    """Of those named on labelled answers one in twenty at the most is not there, on sets not fitted to one in seven."""
+    """Of those named on labelled answers one in ten at the most is not there, on sets not fitted to one in five."""
     named = [name in answer.misconceptions for answer, marked in left_out for name in marked.misconceptions]
-    assert sum(named) >= (0.95 if {answer.set for answer, _ in left_out} - {*BLIND} else 0.85) * len(named)
+    assert sum(named) >= (0.9 if {answer.set for answer, _ in left_out} - {*BLIND} else 0.8) * len(named)
+
+
+def test_most_misconceptions_are_named(left_out: Pairs) -> None:
+    """Of those in sets that hardly a pattern was fitted to, four in five."""
+    there = [name in marked.misconceptions for answer, marked in left_out for name in answer.misconceptions]
+    assert sum(there) >= 0.8 * len(there)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does a fixed vector lose information? And when, for long inputs?",
+        "When does the vector forget something?",
+        "Many say that one vector cannot hold a long sentence. In reality it is the other way round.",
+        "One vector cannot hold a long sentence. I hold that the opposite is true.",
+    ],
+)
+def test_who_asks_or_turns_it_around_states_nothing(text: str) -> None:
+    """A question has no claim, and the sentence that says the opposite holds takes the one before it back."""
+    assert marker_of(COURSE.exercise("why_look_back")).mark(text).concepts == {}
 
 
 @pytest.mark.parametrize(
