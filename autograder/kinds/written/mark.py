@@ -272,8 +272,8 @@ class Marker:
 
 
 MOST_SILENT = 6
-"""Meaningful words in a row without evidence, up to which a mark stands without a person: what a rubric misses is mostly
-a whole clause in words that it does not know."""
+"""Meaningful words in a row without evidence, up to which a mark stands without a person: what a rubric misses is
+mostly a whole clause in words that it does not know."""
 
 
 def _longest_silence(sentence: Sentence, covered: set[int]) -> int:

@@ -26,7 +26,7 @@ _WITHDRAWS = 0.75
 """Up to this chance it takes back a concept that the rubric found in plain nonsense."""
 _NONSENSE_ADDS = 1.4
 """From these log odds on, of its own, it adds one there."""
-_PLAIN, _ODD = -0.5, 0.2
+_PLAIN, _ODD = -0.35, 0.1
 """Doubts from which on an answer is partly and wholly taken for nonsense."""
 SURE = 0.85
 """From this chance on, that each concept is as the rubric has it, the two agree."""

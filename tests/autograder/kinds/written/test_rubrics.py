@@ -104,7 +104,7 @@ def test_tricks_are_never_final_with_points() -> None:
 
 
 def test_tricks_of_another_writer_are_never_final_with_more_than_they_are_worth() -> None:
-    """Denials, the contrary of what was said, rows of questions, lists, other lessons; nothing was learned from them."""
+    """Denials, the contrary of what was said, questions, lists, other lessons; nothing is learned from them."""
     tricks = read_labelled(MORE_TRICKS)
     assert len(tricks) == 40
     marks = [(answer, marker_of(COURSE.exercise(answer.exercise)).mark(answer.text)) for answer in tricks]
