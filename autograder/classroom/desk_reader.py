@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.mark import ALONE, Marked
 from autograder.kinds.written.rubric import Rubric
-from autograder.kinds.written.second import SecondReader
+from autograder.kinds.written.second import FOUND, NOT_FOUND, WRONG_FOUND, WRONG_NOT_FOUND, SecondReader
 from autograder.kinds.written.traits import TraitReader
 
 MOST = 300
 """Marked answers of the class that are learned from, the newest: more would take longer than they are worth."""
-_TRUST = (8.0, 10.0)
-"""What is believed of a rubric's findings before anything is marked: right in 8 of 10 cases."""
+_TRUST = 10.0
+"""How many answers of this class what the course's readers believe of a rubric's findings counts for."""
+_BELIEVED = {False: (NOT_FOUND, FOUND), True: (WRONG_NOT_FOUND, WRONG_FOUND)}
+_ALONE = math.log(8 / 2)
+"""What is believed where no second reader could learn: that a finding is right in 8 of 10 cases."""
 _ODD = 0.5
 """How much less is believed of an answer in which something speaks against reading it at all."""
 
@@ -55,16 +58,21 @@ class ClassReader:
         self._rubric = rubric
         self._names = [*(one.id for one in rubric.concepts), *(one.id for one in rubric.misconceptions)]
         known = [_labelled(one.text, one.concepts | one.misconceptions, one.misconceptions) for one in answers]
-        wrong = {one.id for one in rubric.misconceptions}
-        known += [_labelled(one.text, one.found, one.found & wrong) for one in taught[-MOST:]]
+        self._wrong = frozenset(one.id for one in rubric.misconceptions)
+        known += [_labelled(one.text, one.found, one.found & self._wrong) for one in taught[-MOST:]]
         self._second = SecondReader(known, self._names, traits)
-        self._weights = {name: self._weight(name, taught) for name in self._names}
+        self._found = {name: self._weight(name, taught, found=True) for name in self._names}
+        self._missed = {name: self._weight(name, taught, found=False) for name in self._names}
 
-    def _weight(self, name: str, taught: Sequence[Taught]) -> float:
-        """How much a finding of the rubric counts, in log odds: by how often it was right in this class."""
-        right, all_ = _TRUST
-        right += sum((name in one.found) == (name in said(one.marked)) for one in taught)
-        return math.log(right / (all_ + len(taught) - right))
+    def _weight(self, name: str, taught: Sequence[Taught], *, found: bool) -> float:
+        """How much it counts that the rubric finds it, or does not, in log odds: by how often that was right here."""
+        believed = _ALONE
+        if name in self._second.names:
+            believed = _BELIEVED[name in self._wrong][found]
+        share = 1 / (1 + math.exp(-believed))
+        rows = [one for one in taught if (name in said(one.marked)) == found]
+        right = sum((name in one.found) == found for one in rows)
+        return math.log((right + _TRUST * share) / (len(rows) - right + _TRUST * (1 - share)))
 
     def read(self, text: str, marked: Marked) -> Reading:
         """One answer, of which the rubric said `marked`."""
@@ -72,7 +80,8 @@ class ClassReader:
         chances = {}
         for name in self._names:
             chance = min(0.999, max(0.001, learned.get(name, 0.5)))
-            odds = math.log(chance / (1 - chance)) + self._weights[name] * (1 if name in said(marked) else -1)
+            odds = math.log(chance / (1 - chance))
+            odds += self._found[name] if name in said(marked) else -self._missed[name]
             chances[name] = round(1 / (1 + math.exp(-odds)), 6)
         found = frozenset(name for name, chance in chances.items() if chance > 0.5)
         share = self._share(found)

@@ -30,7 +30,14 @@ _BASES = words_of(
     "match weigh rank measure check consult exist describe explain relate rely serve fill total fall rise "
     "amplify scale turn flow update improve reduce increase prevent avoid differ vary connect communicate "
     "interpret understand focus call calls tend seem try point belong bring build cut put set run remain stay "
-    "imagine suppose reach survive summarise summarize average exponentiate backpropagate train"
+    "imagine suppose reach survive summarise summarize average exponentiate backpropagate train replace skip delete "
+    "kill meet erase eliminate suppress cancel wipe rebuild reconstruct recover restore translate rewrite reread "
+    "wander slide jump switch move pour cook paint draw pack stuff vote own owe tell ask reply speak listen hear watch "
+    "peek glance stare search seek fetch grab pull push glue stir melt shrink grow double halve copy cover spill leak "
+    "blur smear corrupt distort destroy discard dismiss reject accept receive obtain deliver provide supply offer "
+    "possess lack vanish emerge arise happen behave resemble equal exceed lie sit stand live process handle treat "
+    "punish reward boost shift reorder sort flip reverse rename distinguish separate unite join link connect attach "
+    "expect predict guess estimate approximate correspond align"
 )
 VERBS = frozenset(verb + ending for verb in _BASES for ending in ("", "s", "es")) | words_of(
     "lost lose forgot forgets gets got became made gave took saw knew said thought meant found kept held read told "

@@ -40,7 +40,10 @@ REASONS = {
     "shotgun": "It states a thing and its contrary.",
     "contradiction": "One part contradicts another.",
     "denied": "It denies what the rubric looks for.",
+    "asked": "A part of it is a question.",
+    "refuted": "A sentence of it is said to be false.",
     "taken_back": "It takes back what it has said.",
+    "mixed": "Right and wrong stand side by side.",
     "negation": "A denial stands beside what was recognised.",
     "aside": "A part of it is about something else than what is asked.",
     "doubled": "One denial undoes another.",
@@ -54,7 +57,7 @@ REASONS = {
 }
 """Why an answer goes to a person."""
 
-ALONE = words_of("prompt long list enumeration shotgun contradiction denied doubled taken_back struck pasted")
+ALONE = words_of("prompt long list enumeration shotgun contradiction denied refuted doubled taken_back struck pasted")
 """Where one of these stands, the second reader adds nothing."""
 LIKENESS = "labelled answers"
 """What stands for a pattern where the second reader found a concept."""
@@ -83,7 +86,7 @@ class Marker:
         self._handed_out = handed_out or HandedOut(())
         self.rubric = rubric
         self._answers = tuple(answers)
-        self.traits = TraitReader(rubric.sets, lambda word: self._speller.fix(word))
+        self.traits = TraitReader(rubric, lambda word: self._speller.fix(word))
         """What the second reader sees of a text."""
         question = read(rubric.question).words
         self._question = frozenset(suspicion.content(question))
@@ -97,7 +100,8 @@ class Marker:
     @cached_property
     def _second(self) -> SecondReader:
         """Taught when the first answer comes: whoever hands in none does not wait for it."""
-        return SecondReader(self._answers, [concept.id for concept in self.rubric.concepts], self.traits)
+        concepts, wrong = self.rubric.concepts, self.rubric.misconceptions
+        return SecondReader(self._answers, [one.id for one in concepts], self.traits, [one.id for one in wrong])
 
     def teach(self) -> None:
         """Learns from the labelled answers now, which the first answer would wait for otherwise."""
@@ -154,7 +158,10 @@ class Marker:
         for index, sentence in enumerate(text.sentences):
             before = text.sentences[index - 1] if index else None
             after = text.sentences[index + 1] if index + 1 < len(text.sentences) else None
+            if sentence.ends == "?":
+                found.flags.add("asked")
             if index in pasted or is_question(sentence):
+                found.passed.add(index)
                 continue
             if takes_back(sentence):
                 found.flags.add("taken_back")
@@ -183,6 +190,8 @@ class Marker:
             covered |= judge.misconception(wrong, found)
         if covered and any(not covered >= set(denier.places) for denier in denials.deniers):
             found.flags.add("negation")
+        if any(denier.whole for denier in denials.deniers):
+            found.flags.add("refuted")
         found.silent = max(found.silent, _longest_silence(sentence, covered))
         return bool(denials.turned) or carried
 
@@ -191,10 +200,9 @@ class Marker:
         if flags & {"prompt", "shotgun", "enumeration"} or ("list" in flags and suspicion.repeats(text)):
             found.concepts.clear()
             found.misconceptions.clear()
-        if found.denied:
-            flags.add("denied")
-        if self._contrary(found):
-            flags.add("contradiction")
+        mixed = found.concepts and found.misconceptions
+        told = (("denied", found.denied), ("contradiction", self._contrary(found)), ("mixed", mixed))
+        flags |= {name for name, is_so in told if is_so}
         if not found.concepts and not found.misconceptions:
             flags.add("nothing")
         if not flags and found.silent > MOST_SILENT:
@@ -224,16 +232,19 @@ class Marker:
         back what it is sure is not there."""
         if not self._second.knows:
             flags.add("unread")
-        opinion = self._second.read(text.clean)
+        stated = text.without(found.passed)
+        opinion, doubt = self._second.read(stated), self._nonsense.doubt(stated)
         if not flags & ALONE:
             if opinion.sure(tuple(found.concepts), wrong=bool(found.misconceptions)) < SURE:
                 flags.add("disagree")
-            self._add(text, found, flags, opinion)
-        doubt = self._nonsense.doubt(text.clean)
+            self._add(text, found, flags, opinion, doubt)
         withdrawn = {*opinion.withdraws(tuple(found.concepts), doubt), *opinion.unsure(self._contrary(found))}
-        if withdrawn:
-            for name in withdrawn:
-                del found.concepts[name]
+        withdrawn_wrong = opinion.withdraws_wrong(tuple(found.misconceptions))
+        for name in withdrawn:
+            del found.concepts[name]
+        for name in withdrawn_wrong:
+            del found.misconceptions[name]
+        if withdrawn or withdrawn_wrong:
             flags.add("withdrawn")
             if not found.concepts and not found.misconceptions:
                 flags.add("nothing")
@@ -242,25 +253,27 @@ class Marker:
         if not flags and doubt >= DOUBTFUL:
             flags.add("nonsense")
 
-    def _add(self, text: Text, found: Findings, flags: set[str], opinion: Opinion) -> None:
-        added = [name for name in opinion.adds() if name not in found.concepts and name not in found.denied]
-        if not added:
+    def _add(self, text: Text, found: Findings, flags: set[str], opinion: Opinion, doubt: float) -> None:
+        added = [name for name in opinion.adds(doubt) if name not in found.concepts and name not in found.denied]
+        stands = {one.denied for one in self.rubric.concepts if one.id in found.concepts}
+        wrong = [name for name in opinion.adds_wrong() if name not in {*found.misconceptions, *stands}]
+        if not added and not wrong:
             return
-        quotes = [text.quote(i, (0, len(one.words) - 1)) for i, one in enumerate(text.sentences)]
-        chances = [self._second.read(words).chances for words in quotes]
+        quotes = [text.whole(i) for i in range(len(text.sentences)) if i not in found.passed]
+        opinions = [self._second.read(words) for words in quotes]
         for name in added:
-            telling = max(range(len(quotes)), key=lambda i: chances[i][name])
+            telling = max(range(len(quotes)), key=lambda i: opinions[i].chances[name])
             found.concepts[name] = [Evidence(quotes[telling][:200], LIKENESS)]
+        for name in wrong:
+            telling = max(range(len(quotes)), key=lambda i: opinions[i].wrong[name])
+            found.misconceptions[name] = [Evidence(quotes[telling][:200], LIKENESS)]
         flags.discard("nothing")
         flags.add("added")
 
 
 MOST_SILENT = 6
-"""Meaningful words in a row without evidence, up to which a mark stands without a person.
-
-What a rubric misses is mostly a whole clause in words that it does not know. How much of an answer is covered tells
-less: a short answer may hold one idea in a few words of many, and have it right.
-"""
+"""Meaningful words in a row without evidence, up to which a mark stands without a person: what a rubric misses is
+mostly a whole clause in words that it does not know."""
 
 
 def _longest_silence(sentence: Sentence, covered: set[int]) -> int:

@@ -22,7 +22,7 @@ Words = tuple[str, ...]
 
 FEWEST = 40
 """Answers that state something; from fewer nothing is learned."""
-DOUBTFUL = -0.2
+DOUBTFUL = -0.3
 """From here on, between -1 for what people write and 1 for nonsense, a person looks: one honest answer in five."""
 _MADE = 240
 _SHUFFLED = 120

@@ -9,8 +9,14 @@ from autograder.kinds.written.text import Sentence
 
 _ANSWERS = words_of("no nope wrong false not incorrect untrue never")
 _ABOUT = words_of(
-    "statement claim idea sentence above said true course complete completely simply totally really common"
+    "statement claim idea sentence above said true course complete completely simply totally really common "
+    "case cases reality fact precisely exactly quite just actually hold think say believe opinion two three"
 )
+
+_ASKING = words_of(
+    "is are was were am does do can will would should did has have could isn why how what which who whether when where"
+)
+_JOINING = words_of("and but so or then")
 
 
 def takes_back(sentence: Sentence) -> bool:
@@ -36,6 +42,5 @@ def announces_falsehood(sentence: Sentence) -> bool:
 
 def is_question(sentence: Sentence) -> bool:
     """A question that can be answered with no asserts nothing."""
-    openers = {"is", "are", "does", "do", "can", "will", "would", "should", "did", "has", "have", "could", "isn", "why"}
-    openers |= {"how", "what", "which", "who", "whether"}
-    return sentence.ends == "?" and sentence.words[0] in openers
+    words = [word for word in sentence.words if word not in _JOINING] or list(sentence.words)
+    return sentence.ends == "?" and words[0] in _ASKING

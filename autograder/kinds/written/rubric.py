@@ -39,6 +39,7 @@ from typing import Any, TypeVar
 from autograder.course.solutions import read_source
 from autograder.course.yamlfile import Document, Place, read_yaml
 from autograder.kinds.written.patterns import Compiler, Lexicon, Pattern, PatternError
+from autograder.kinds.written.thesaurus import Thesaurus, load_thesaurus
 
 VERSION = 1
 _KEYS = {
@@ -99,6 +100,8 @@ class Rubric:
     examples: tuple[Example, ...] = ()
     sets: Mapping[str, Pattern] = field(default_factory=dict, compare=False, repr=False)
     """Words that mean the same, by the name of their set."""
+    ideas: Mapping[str, Pattern] = field(default_factory=dict, compare=False, repr=False)
+    """The same for all rubrics of a course, from its thesaurus."""
     lexicon: Lexicon = field(default_factory=Lexicon, compare=False, repr=False)
 
     def score(self, concepts: Sequence[str], misconceptions: Sequence[str]) -> float:
@@ -120,14 +123,15 @@ def load_rubric(path: Path, more: tuple[str, str] | None = None) -> Rubric:
     `more` is a pattern to try, behind those that are there: the concept or misconception it is for, and its source.
     Raises PatternError where it cannot be read.
     """
-    parser = _Parser(read_yaml(read_source(path), path))
+    parser = _Parser(read_yaml(read_source(path), path), load_thesaurus(path))
     rubric = parser.rubric()
     return rubric if more is None else parser.extended(rubric, *more)
 
 
 class _Parser:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, thesaurus: Thesaurus) -> None:
         self._document = document
+        self._thesaurus = thesaurus
         self._compiler = Compiler()
 
     def rubric(self) -> Rubric:
@@ -139,7 +143,7 @@ class _Parser:
                 raise self._document.error(f"a rubric has no {key!r}.", (key,), f"Known: {', '.join(sorted(_KEYS))}.")
         if data.get("version") != VERSION:
             raise self._document.error(f"version must be {VERSION}.", ("version",))
-        self._compiler = Compiler(self._sets())
+        self._compiler = Compiler({**self._thesaurus.words, **self._sets()})
         misconceptions = tuple(self._misconception(place, row) for place, row in self._rows("misconceptions"))
         known = {wrong.id for wrong in misconceptions}
         concepts = tuple(self._concept(place, row, known) for place, row in self._rows("concepts"))
@@ -161,6 +165,7 @@ class _Parser:
                 self._example(place, row, concepts, known) for place, row in self._rows("examples", optional=True)
             ),
             sets={name: self._compiler.pattern(f"@{name}") for name in self._sets()},
+            ideas=self._thesaurus.ideas,
             lexicon=self._compiler.lexicon,
         )
 

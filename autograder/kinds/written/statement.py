@@ -29,6 +29,8 @@ class Findings:
     denied: dict[str, list[Evidence]] = field(default_factory=dict)
     flags: set[str] = field(default_factory=set)
     silent: int = 0
+    passed: set[int] = field(default_factory=set)
+    """The sentences that state nothing of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from autograder.kinds.written.english import words_of
@@ -64,6 +65,16 @@ class Text:
         """The words from the first to the last of `places`, as they were written."""
         spans = self.sentences[sentence].spans
         return " ".join(self.clean[spans[min(places)][0] : spans[max(places)][1]].split())
+
+    def whole(self, sentence: int) -> str:
+        """A sentence, as it was written."""
+        return self.quote(sentence, (0, len(self.sentences[sentence].words) - 1))
+
+    def without(self, passed: Collection[int]) -> str:
+        """The clean text, or, where sentences are to be passed over, all others as they were written."""
+        if not passed:
+            return self.clean
+        return " ".join(f"{self.whole(i)}." for i in range(len(self.sentences)) if i not in passed)
 
 
 def clean(text: str) -> str:

@@ -1,38 +1,43 @@
-"""What the second reader sees of a text: letters and words as they stand, stems, and the rubric's words for one thing.
+"""What the second reader sees of a text: letters and words as they stand, stems, and words for one thing.
 
-A rubric's sets ("lose, forget, drop ...") say which words mean the same. So a word that no labelled answer holds is
-still read as one that many hold. How a pattern puts them together is not told: the reader finds that out by itself.
+A rubric's sets ("lose, forget, drop ...") and the course's ideas say which words mean the same. So a word that no
+labelled answer holds is still read as one that many hold. How a pattern puts them together is not told: the reader
+finds that out by itself. What stands within reach of a denial is seen as another thing than the same said plainly.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from autograder.kinds.written.english import stem
+from autograder.kinds.written.negation import Denials
 from autograder.kinds.written.patterns import Pattern, Reader
+from autograder.kinds.written.rubric import Rubric
 from autograder.kinds.written.text import read
 
-Traits = tuple[Counter[str], Counter[str], Counter[str]]
-"""Runs of letters and words, stems, and the rubric's sets, each counted."""
-WEIGHTS = (1.0, 0.5, 0.5)
-"""What each of the three counts in how alike two texts are."""
+Traits = tuple[Counter[str], Counter[str], Counter[str], Counter[str]]
+"""Runs of letters and words, stems, the rubric's sets, and the course's ideas, each counted."""
+WEIGHTS = (1.0, 0.5, 0.5, 1.0)
+"""What each of the four counts in how alike two texts are."""
 NEAR = 8
 """Words between two that belong to sets, up to which the two are seen together, in their order."""
 _LONGEST = 4000
-_MOST = 1000
+_MOST = 2000
 _WORD = re.compile(r"[^\W_]+|[<>=+*/%]")
+_PLAIN = Rubric("", "", (), ())
 
 
 class TraitReader:
-    """Reads texts for the second reader. `sets` are a rubric's, `fix` mends a slip of the pen."""
+    """Reads texts for the second reader: with a rubric's words, and with `fix`, which mends a slip of the pen."""
 
-    def __init__(self, sets: Mapping[str, Pattern] | None = None, fix: Callable[[str], str] = str) -> None:
-        self._sets = dict(sets or {})
+    def __init__(self, rubric: Rubric = _PLAIN, fix: Callable[[str], str] = str) -> None:
+        self._rubric = rubric
         self._fix = fix
-        self._kept: dict[str, tuple[Counter[str], Counter[str]]] = {}
+        self._kept: dict[str, tuple[Counter[str], Counter[str], Counter[str]]] = {}
 
     def of(self, text: str) -> Traits:
         """What is seen of one text, of its first few thousand letters."""
@@ -43,23 +48,37 @@ class TraitReader:
             self._kept[text] = self._slow(text)
         return runs_of(text), *self._kept[text]
 
-    def _slow(self, text: str) -> tuple[Counter[str], Counter[str]]:
+    def _slow(self, text: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
+        own = self._rubric
         stems: Counter[str] = Counter()
         sets: Counter[str] = Counter()
+        ideas: Counter[str] = Counter()
         for sentence in read(text).sentences:
-            words = [self._fix(word) for word in sentence.words]
-            stems.update(map(stem, words))
-            sets.update(self._sets_in(words))
-        return stems, sets
+            words = tuple(self._fix(word) for word in sentence.words)
+            reader = Reader(words)
+            denials = Denials(replace(sentence, words=words), reader, own.counterfactual, own.neutral, own.subjects)
+            denied = {place for denier in denials.deniers for place in denier.scope - set(denier.places)}
+            stems.update(_said(stem(word), place in denied) for place, word in enumerate(words))
+            sets.update(_near(_found(own.sets, reader)))
+            ideas.update(_near(_found(own.ideas, reader), denied))
+        return stems, sets, ideas
 
-    def _sets_in(self, words: Sequence[str]) -> Counter[str]:
-        """Each set that has a word here, and each two of them that stand near each other."""
-        reader = Reader(words)
-        places = sorted({(found[0], name) for name, set_ in self._sets.items() for found in set_.find(reader)})
-        counts = Counter(name for _, name in places)
-        near = (pair for pair in combinations(places, 2) if 0 < pair[1][0] - pair[0][0] <= NEAR)
-        counts.update(f"{one} {other}" for (_, one), (_, other) in near)
-        return counts
+
+def _found(sets: Mapping[str, Pattern], reader: Reader) -> list[tuple[int, str]]:
+    """Where each set has a word, in their order."""
+    return sorted({(found[0], name) for name, set_ in sets.items() for found in set_.find(reader)})
+
+
+def _near(found: Sequence[tuple[int, str]], denied: Collection[int] = ()) -> Iterator[str]:
+    """Each set that has a word, and each two of them that stand near each other."""
+    yield from (name for _, name in found)
+    for (one, first), (other, second) in combinations(found, 2):
+        if 0 < other - one <= NEAR:
+            yield f"{_said(first, one in denied)} {_said(second, other in denied)}"
+
+
+def _said(name: str, denied: bool) -> str:
+    return f"not {name}" if denied else name
 
 
 def runs_of(text: str) -> Counter[str]:
