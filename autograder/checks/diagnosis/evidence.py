@@ -101,9 +101,10 @@ def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
     answer = suspects.answer(suspect, one.call, one.key)
     if isinstance(answer, TimedOut) or (free and one.as_right):
         return "nothing"
+    alike = likeness.alike(given, answer, right)
     if one.as_right:
-        return "forgiven" if isinstance(right, Raised) else "right"
-    if likeness.alike(given, answer, right) or (free and likeness.along(given, answer, right)):
+        return "nothing" if alike else "forgiven" if isinstance(right, Raised) else "right"
+    if alike or (free and likeness.along(given, answer, right)):
         return "alike"
     if likeness.answers_where_none_is_due(given, answer, right):
         return "loosely"

@@ -28,7 +28,7 @@ _NONSENSE_ADDS = 1.4
 """From these log odds on, of its own, it adds one there."""
 _PLAIN, _ODD = -0.35, 0.1
 """Doubts from which on an answer is partly and wholly taken for nonsense."""
-SURE = 0.85
+SURE = 0.88
 """From this chance on, that each concept is as the rubric has it, the two agree."""
 FEWEST = 40
 """Labelled answers; from fewer nothing is learned."""
