@@ -54,7 +54,7 @@ def _files(course: Course, python: Distribution, *, self_study: bool) -> dict[st
     files["index.html"] = index(course, lesson, python, needs, version, self_study=self_study).encode()
     whole = _version(files, python)
     cached = sorted({"./", *files, *(python.address + name for name in (*python.files, *wheels(needs)))})
-    settings = {"course": course.name, "version": whole, "files": cached}
+    settings = {"course": course.name, "page": version, "version": whole, "files": cached}
     files["sw.js"] = files["sw.js"].replace(b'"SETTINGS"', json.dumps(settings).encode())
     files[MARK] = json.dumps({"course": course.name, "version": whole, "self_study": self_study}).encode()
     return files

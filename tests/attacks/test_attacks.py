@@ -81,13 +81,16 @@ def test_contained(bench: object, places: object, name: str) -> None:
     ],
 )
 def test_a_hole_is_seen(places: object, name: str, without: tuple[str, ...], seen: str) -> None:
-    """Through a wall with a hole the first attack on a bench gets through, and the suite says how."""
+    """Through a wall with a hole an attack on a bench gets through, and the suite says how."""
     from autograder.sandbox.wall.layers import ALL, why_not
 
     if any(why_not(layer) for layer in ALL):
         pytest.skip("this machine has no strict wall")
     with attackers.make_bench(without) as holed:
-        breaches = attackers.attack(holed, name, places).breaches
+        for _ in range(20):  # a process whose time is taken away ends at the clock's next tick while it works
+            breaches = attackers.attack(holed, name, places).breaches
+            if any(seen in breach for breach in breaches):
+                break
     for file in places.writable.iterdir():  # type: ignore[attr-defined]  # the module is loaded by its path
         file.unlink()
     assert any(seen in breach for breach in breaches)

@@ -254,14 +254,28 @@ function place() {
 
 const offlineKeeper = navigator.serviceWorker; // a private window may have none
 const keptBefore = offlineKeeper?.controller;
-offlineKeeper?.addEventListener("controllerchange", () => keptBefore && notice("There is a newer version of this course: reload the page to have it. Your text stays."));
+offlineKeeper?.addEventListener("controllerchange", () => keptBefore && tellOfNewer());
+
+let told = false;
+function tellOfNewer() {
+  if (!told) notice("There is a newer version of this course: reload the page to have it. Your text stays.");
+  told = true;
+}
+
+/* A newer one may have taken over while this page was on its way, before anything here could hear of it. */
+async function isOld(scope) {
+  const prefix = `autograder ${scope} ${settings.course} `;
+  const kept = (await caches.keys()).filter((name) => name.startsWith(prefix));
+  return kept.length > 0 && !kept.some((name) => name.startsWith(`${prefix}${settings.version} `));
+}
 
 async function keepForLater() {
   if (!offlineKeeper) return;
   try {
     await offlineKeeper.register(new URL("sw.js", document.baseURI));
-    await offlineKeeper.ready;
+    const { scope } = await offlineKeeper.ready;
     document.documentElement.dataset.offline = "ready";
+    if (await isOld(scope)) tellOfNewer();
   } catch {
     return; // the page works without; only not offline
   }

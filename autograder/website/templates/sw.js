@@ -1,7 +1,7 @@
 /* Everything of this one version of the site, kept for the day without a network. */
-const { course, version, files } = "SETTINGS";
+const { course, page, version, files } = "SETTINGS";
 const PREFIX = `autograder ${registration.scope} ${course} `;
-const NAME = PREFIX + version;
+const NAME = `${PREFIX}${page} ${version}`; // a page looks for its own version in it
 
 addEventListener("install", (event) => {
   event.waitUntil((async () => {

