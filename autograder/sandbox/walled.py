@@ -38,7 +38,8 @@ class WalledHost:
 
     def load(self, program: Program, seconds: float) -> LoadOutcome:
         data = {name: _content(name, path) for name, path in program.data}
-        with undisturbed():  # the wall keeps deadlines of its own; code in this process has none but the clock
+        # the wall keeps deadlines of its own; code in this process has none but the clock
+        with undisturbed(), self._noticing():
             if self._session is None:
                 self._session = self._launcher.open(program.limits, lean=self._lean)
             return self._session.load(

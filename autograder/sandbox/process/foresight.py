@@ -7,6 +7,7 @@ Each message saved is two changes of process and the work around them.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -28,7 +29,8 @@ from autograder.sandbox.process.wire import (
 )
 
 SECONDS = 0.25
-"""For all answers. A program that has not given them by then is asked as ever, from its load on."""
+"""For all answers together: what is lost where a program has not given them by then, and is asked as ever from its
+load on, is no more than this of its exercise's time."""
 MOST = 1 << 20
 """Bytes of one answer, and of all of them four times that."""
 
@@ -86,6 +88,7 @@ class Foreseen:
     def __init__(self, worker: Channel, asked: Questions, seconds: float) -> None:
         """Asks everything. Raises what Channel.ask does; the worker can only be ended then."""
         self._answers: dict[bytes, tuple[int, bytes, memoryview]] = {}
+        end = time.monotonic() + min(SECONDS, seconds)
         header, payload = worker.ask(asked.message, min(SECONDS, seconds), MOST, more=bool(asked.keys))
         room = 4 * MOST
         for number, key in enumerate(asked.keys, 1):
@@ -93,7 +96,7 @@ class Foreseen:
             room -= len(header) + len(payload)
             if room < 0:
                 raise TooMuch
-            header, payload = worker.take(SECONDS, MOST, more=number < len(asked.keys))
+            header, payload = worker.take(max(0.0, end - time.monotonic()), MOST, more=number < len(asked.keys))
 
     def answer(self, key: bytes, most: int) -> tuple[Reply, int, int] | None:
         """The reply to a question, with the bytes of its header and payload. None where it is better asked now.
