@@ -10,6 +10,7 @@ import math
 import os
 import re
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -179,9 +180,19 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     return collector.items
 
 
+_TURN = threading.RLock()
+"""Modules, environment and standard output are the whole process's: one thread collects at a time."""
+
+
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
     """A collection without other plugins, and without the modules of another course under the same names."""
+    with _TURN, _cleared():
+        yield
+
+
+@contextlib.contextmanager
+def _cleared() -> Iterator[None]:
     kept = {name: sys.modules.pop(name) for name in list(sys.modules) if _is_check_module(name)}
     before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD"), os.environ.pop("PYTEST_ADDOPTS", None)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,14 @@ def test_a_collection_leaves_no_trace(course: Course) -> None:
     assert first == second
     assert {name for name in set(sys.modules) - modules if name.startswith("tests.")} <= set()
     assert dict(os.environ) == environment
+
+
+def test_threads_collect_one_after_another(course: Course) -> None:
+    """Modules and environment are the whole process's: several threads at once find what one finds."""
+    alone = [check.id for check in collect(course)["median"]]
+    with ThreadPoolExecutor(4) as pool:
+        found_by = list(pool.map(lambda _: [check.id for check in collect(course)["median"]], range(12)))
+    assert found_by == [alone] * 12
 
 
 def test_a_declared_misconception_is_kept(measuring: Path) -> None:
