@@ -36,6 +36,8 @@ _NAMED = {
     "CALL_INTRINSIC_1": _INTRINSIC,
     "EXTENDED_ARG": _EXTENDED,
 }
+_OPTIONS_WITHOUT = frozenset(("*", "where"))
+"""In no tuple of names: all of a module, and what has NumPy leave parts of an array as the memory was."""
 _INTRINSICS = frozenset((3, 5, 6))
 """Of CALL_INTRINSIC_1: the end of a generator, a unary plus, a tuple made of a list."""
 
@@ -98,7 +100,7 @@ def _is_pure(code: types.CodeType, own: set[str]) -> bool:
         elif name not in MODULES:
             return False
     within = [part for part in code.co_consts if isinstance(part, types.CodeType)]
-    if ("*",) in code.co_consts:
+    if any(type(part) is tuple and not _OPTIONS_WITHOUT.isdisjoint(part) for part in code.co_consts if part):
         return False
     return used <= own | BUILTINS and all(_is_pure(part, own) for part in within)
 

@@ -37,7 +37,7 @@ _NUMPY = _words(
     ix_ kron less less_equal linalg linspace log log10 log1p log2 logaddexp logical_and logical_not logical_or
     logical_xor logspace matmul max maximum mean median meshgrid min minimum mod moveaxis multiply nan
     nan_to_num nanmax nanmean nanmin nansum ndim negative newaxis nonzero norm not_equal number ones ones_like
-    outer pad percentile pi power prod ptp put quantile rad2deg ravel reciprocal repeat reshape rint roll rot90
+    outer percentile pi power prod ptp put quantile rad2deg ravel reciprocal repeat reshape rint roll rot90
     round searchsorted select setdiff1d shape sign sin sinh size sort split sqrt square squeeze stack std
     subtract sum swapaxes take take_along_axis tan tanh tensordot tile trace transpose trapezoid tri tril
     tril_indices triu triu_indices true_divide trunc union1d unique var vdot vectorize vstack where zeros
@@ -77,7 +77,7 @@ MODULES = _words(
 OPERATIONS = _words(
     """
     BINARY_OP BINARY_SLICE BINARY_SUBSCR CACHE CALL CALL_FUNCTION_EX CALL_KW CHECK_EXC_MATCH COMPARE_OP
-    CONTAINS_OP CONVERT_VALUE COPY COPY_FREE_VARS DELETE_DEREF DELETE_FAST DELETE_SUBSCR DICT_MERGE DICT_UPDATE
+    CONTAINS_OP CONVERT_VALUE COPY COPY_FREE_VARS DELETE_DEREF DELETE_FAST DELETE_SUBSCR DICT_UPDATE
     END_FOR EXTENDED_ARG FORMAT_SIMPLE FORMAT_VALUE FORMAT_WITH_SPEC FOR_ITER GET_ITER GET_LEN
     GET_YIELD_FROM_ITER IS_OP JUMP_BACKWARD JUMP_BACKWARD_NO_INTERRUPT JUMP_FORWARD JUMP_IF_FALSE_OR_POP
     JUMP_IF_TRUE_OR_POP KW_NAMES LIST_APPEND LIST_EXTEND LIST_TO_TUPLE LOAD_ASSERTION_ERROR LOAD_CLOSURE
