@@ -128,7 +128,7 @@ def print_share(seconds: float) -> None:
     with ExitStack() as stack:
         launcher = stack.enter_context(Launcher("auto", without=("bubblewrap",)))
         spent = stack.enter_context(naming_timed())
-        grader, host = Grader(course), WalledHost(launcher)
+        grader, host = Grader(course), WalledHost(launcher, lean=True)
         stack.callback(host.close)
         intake = open_intake(CLASS, course)
         submissions = [intake.read(student, course) for student in intake.students]

@@ -22,6 +22,8 @@ from autograder.errors import CourseError
 
 FIXTURES = ("submission", "reference", "close", "rng")
 ROOMS = ("visible", "hidden")
+_TURN = threading.RLock()
+"""Modules, environment and standard output are the whole process's: one thread collects at a time."""
 
 
 def collect(course: Course, only: Sequence[Exercise] | None = None) -> dict[str, tuple[Check, ...]]:
@@ -171,7 +173,7 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     options += ["-p", "no:unraisableexception", "-p", "no:threadexception"]
     arguments = [*options, "-c", os.devnull, "--rootdir", str(root), *map(str, files)]
     printed = io.StringIO()
-    with _alone(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+    with _TURN, _alone(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         code = pytest.main(arguments, plugins=[collector])
     if collector.failures:
         raise _collection_error(collector.failures[0], files)
@@ -180,19 +182,9 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     return collector.items
 
 
-_TURN = threading.RLock()
-"""Modules, environment and standard output are the whole process's: one thread collects at a time."""
-
-
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
     """A collection without other plugins, and without the modules of another course under the same names."""
-    with _TURN, _cleared():
-        yield
-
-
-@contextlib.contextmanager
-def _cleared() -> Iterator[None]:
     kept = {name: sys.modules.pop(name) for name in list(sys.modules) if _is_check_module(name)}
     before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD"), os.environ.pop("PYTEST_ADDOPTS", None)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Mapping
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -104,15 +105,15 @@ class Session:
         What is `likely` to be called is asked ahead where the program only computes.
         """
         self._lean = self._lean and is_enough(source)
-        ahead = likely is not None and self._lean and not data
+        load = partial(self._load, name, source, filename, allowed_imports, data or {}, seconds)
         try:
-            outcome = self._load(name, source, filename, allowed_imports, data or {}, seconds, ahead)
+            outcome = load(ahead=likely is not None and self._lean and not data)
         except NotReady:
             self._lean = False
-            return self._load(name, source, filename, allowed_imports, data or {}, seconds)
+            return load()
         if likely is None or not self._computes or self._foresee(likely, name):
             return outcome
-        return self._load(name, source, filename, allowed_imports, data or {}, seconds)
+        return load()
 
     def _foresee(self, likely: Likely, name: str) -> bool:
         """Whether the likely calls were answered; else the process is gone, and what it did is to be done again."""
