@@ -195,7 +195,7 @@ def _alone() -> Iterator[None]:
             os.environ.pop(name, None)
             if value is not None:
                 os.environ[name] = value
-        for name in [name for name in sys.modules if _is_check_module(name)]:
+        for name in [name for name in list(sys.modules) if _is_check_module(name)]:  # others may be importing
             del sys.modules[name]
         sys.modules.update(kept)
 

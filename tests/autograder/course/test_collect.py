@@ -7,6 +7,8 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from types import ModuleType
 
 import pytest
 
@@ -58,6 +60,27 @@ def test_threads_collect_one_after_another(course: Course) -> None:
     with ThreadPoolExecutor(4) as pool:
         found_by = list(pool.map(lambda _: [check.id for check in collect(course)["median"]], range(12)))
     assert found_by == [alone] * 12
+
+
+def test_another_thread_may_import_meanwhile(course: Course) -> None:
+    """Modules that come and go while checks are collected are nobody's error."""
+    over, interval = Event(), sys.getswitchinterval()
+
+    def come_and_go() -> None:
+        while not over.is_set():
+            for change in (sys.modules.__setitem__, lambda name, _: sys.modules.pop(name)):
+                for number in range(100):
+                    change(f"of_nobody_{number}", ModuleType("of_nobody"))
+
+    with ThreadPoolExecutor(1) as pool:
+        sys.setswitchinterval(1e-6)
+        try:
+            busy = pool.submit(come_and_go)
+            assert all(collect(course)["median"] for _ in range(3))
+        finally:
+            over.set()
+            sys.setswitchinterval(interval)
+    busy.result()
 
 
 def test_a_declared_misconception_is_kept(measuring: Path) -> None:
