@@ -3,10 +3,10 @@
     git worktree add --detach ../base 8b8b2b8
     python benchmarks/against.py ../base [--rounds 5] [--only EXERCISE]... [--course here|own|there]
 
-Both grade the same class, the whole course, in turns on one core, by the Python that runs this; each of them is a
-process that has collected its checks and has met every submission once, so that what is done once for a class is not
-counted. `--course own` (the rule) gives each its own course, `there` and `here` one course to both. bubblewrap does not
-hand on its children's times and is left out, as in grading.py.
+Both grade the same class, the whole course, in turns on one core, by the Python that runs this. Each half of the class
+is measured by a grader that is made anew and has graded the other half: what is done once for a class is not counted,
+and nobody's answers are known but from other students. `--course own` (the rule) gives each its own course, `there` and
+`here` one course to both. bubblewrap does not hand on its children's times and is left out, as in grading.py.
 """
 
 from __future__ import annotations
@@ -57,20 +57,24 @@ os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 course = load_course(Path(root), with_solutions=True)
 intake = open_intake(Path(folder), course)
 work = [intake.read(student, course) for student in intake.students if student != left_out]
-grader = Grader(course, tuple(only))
-with Bench(grader) as bench:
-    bench.launcher.close()
-    bench.launcher = Launcher("auto", also=allowed(grader.exercises), without=("bubblewrap",))
-    for submission in work:
-        bench.judge(submission)
-    gc.collect()
-    gc.freeze()
-    print(len(work), flush=True)
-    for line in sys.stdin:
-        start = spent()
-        for submission in work:
-            bench.judge(submission)
-        print(spent() - start, flush=True)
+print(len(work), flush=True)
+halves = work[::2], work[1::2]
+for line in sys.stdin:
+    took = 0.0
+    for before, half in (halves, halves[::-1]):
+        grader = Grader(course, tuple(only))
+        with Bench(grader) as bench:
+            bench.launcher.close()
+            bench.launcher = Launcher("auto", also=allowed(grader.exercises), without=("bubblewrap",))
+            for submission in before:
+                bench.judge(submission)
+            gc.collect()
+            gc.freeze()
+            start = spent()
+            for submission in half:
+                bench.judge(submission)
+            took += spent() - start
+    print(took, flush=True)
 """
 
 

@@ -21,6 +21,7 @@ from autograder.sandbox.loading import INSTEAD, why_not_run
 from autograder.sandbox.local import LocalTarget, raised_outcome
 from autograder.sandbox.outcomes import CallOutcome, Loaded, LoadOutcome, NoSuchFunction, Raised, TimedOut
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited
+from autograder.sandbox.transcripts import Answers
 from autograder.sandbox.values import Plain
 
 LESS_PATIENCE = 1 / 8
@@ -92,6 +93,12 @@ class HostedTarget:
         self._program = program
         self._budget = budget or Budget(math.inf)
         self._hung: set[str] = set()
+
+    @property
+    def answers(self) -> Answers | None:
+        """What the program answers, as digests. None where it is not behind the wall, may do more, or has no time."""
+        answers: Answers | None = getattr(self._host, "answers", None)
+        return answers if self._budget.left() else None
 
     @property
     def raised(self) -> BaseException | None:

@@ -8,6 +8,7 @@ ever.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from autograder.sandbox.local import LocalTarget
@@ -34,6 +35,8 @@ class Likely:
     """Calls in the order in which they were made, perhaps more than once."""
 
     calls: list[LikelyCall] = field(default_factory=list)
+    further: Callable[[Callable[[bytes], bytes | None]], list[LikelyCall]] = lambda digest: []
+    """What is likely after answers with these digests; see `transcripts`."""
 
 
 class Recorder:

@@ -13,6 +13,7 @@ from autograder.sandbox.hosts import Program
 from autograder.sandbox.outcomes import CallOutcome, Crashed, LoadOutcome
 from autograder.sandbox.ready import NotReady
 from autograder.sandbox.timelimit import undisturbed
+from autograder.sandbox.transcripts import Answers
 from autograder.sandbox.values import Plain
 
 if TYPE_CHECKING:
@@ -73,6 +74,10 @@ class WalledHost:
         if self._session is not None:
             with undisturbed(), self._noticing():
                 self._session.forget(program.name, seconds=seconds)
+
+    @property
+    def answers(self) -> Answers | None:
+        return None if self._session is None else self._session.answers
 
     @contextmanager
     def _noticing(self) -> Iterator[None]:

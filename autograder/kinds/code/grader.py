@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -16,6 +16,7 @@ from autograder.checks.sentences import Call, not_loaded
 from autograder.checks.show import build
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target, read_source
+from autograder.kinds.code.alike import Alike
 from autograder.kinds.feedback import told
 from autograder.kinds.once import for_the_class
 from autograder.kinds.rows import essence, row, total, without_run
@@ -47,6 +48,7 @@ class CodeGrader:
         self._mistakes = Mistakes(course, exercise, checks, self._reference)
         visible = course.root / "tests" / "visible" / f"test_{exercise.id}.py"
         self._checked = called(read_source(visible) if visible.is_file() else "")
+        self._alike = Alike(course.root)
         self.broken = self._find_broken()
 
     def _find_broken(self) -> dict[str, str]:
@@ -54,6 +56,7 @@ class CodeGrader:
         broken = {}
         recorder = Recorder(self._reference)
         self._likely = recorder.likely
+        self._likely.further = self._alike.further
         for check in self._checks:
             budget = Budget(self._exercise.limits.total_seconds)
             verdict = in_time(partial(self._run, check, recorder), budget)
@@ -94,7 +97,9 @@ class CodeGrader:
         defined = cache(lambda: outline(text))
 
         def judge(check: Check) -> CheckResult:
-            verdict = in_time(lambda: self._run(check, target), budget)
+            verdict = self._alike.verdict(
+                check, target.answers, lambda: in_time(lambda: self._run(check, target), budget)
+            )
             verdicts[check.id] = verdict
             outcome, message = self._outcome(verdict)
             if outcome == "failed":
@@ -150,7 +155,7 @@ class CodeGrader:
         says = self._mistakes.says(name) if name else ""
         return replace(result, message=told(result, says, self._course.hidden_feedback), diagnosis=name)
 
-    def _names(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> dict[str, str]:
+    def _names(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> Mapping[str, str]:
         """Check id -> the mistake that it shows. None where finding out takes too long or too much, or breaks."""
         ran = {result.id: _seen(result, verdicts[result.id]) for result in rows if result.id in verdicts}
         if not any(seen.failed for seen in ran.values()):
@@ -160,10 +165,13 @@ class CodeGrader:
             return {}
         with for_the_class():
             self._mistakes.prepare()
+        return self._alike.names(verdicts, partial(self._find_names, small, budget))
+
+    def _find_names(self, small: dict[str, Seen], budget: Budget) -> Mapping[str, str] | None:
         try:
             return limited(lambda: self._mistakes.names(small), budget.left())
         except (Exception, OutOfTime):  # no name is no loss of points: the check has failed already
-            return {}
+            return None
 
 
 def _is_replayable(call: Call) -> bool:

@@ -7,7 +7,9 @@ Each message saved is two changes of process and the work around them.
 
 from __future__ import annotations
 
+import hashlib
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -21,9 +23,11 @@ from autograder.sandbox.process.wire import (
     MAX_TOGETHER,
     NO_SUCH_FUNCTION,
     RAISED,
+    REPLY,
     RETURNED,
     Reply,
     Request,
+    encoded,
     frame,
     read_reply,
 )
@@ -50,14 +54,15 @@ def questions(likely: Likely, module: str) -> Questions:
     """The message with these calls, made once."""
     made = _known.setdefault(likely, {})
     if module not in made:
-        made[module] = _questions(likely, module)
+        made[module] = gathered(likely.calls, module)
     return made[module]
 
 
-def _questions(likely: Likely, module: str) -> Questions:
+def gathered(calls: Iterable[LikelyCall], module: str) -> Questions:
+    """The message with these calls, as far as there is room in it."""
     parts: dict[bytes, bytes] = {}
     room = MAX_TOGETHER
-    for call in likely.calls:
+    for call in calls:
         try:
             key = key_of(call, module, 0)
             part = key_of(call, module, len(parts) + 1)
@@ -82,21 +87,50 @@ def key_of(call: LikelyCall, module: str, number: int) -> bytes | None:
     return frame(Request(number, CALL, module, call.function, args, kwargs, call.want_arguments), buffers)
 
 
+def digest_of(number: int, header: bytes, payload: memoryview) -> bytes | None:
+    """The digest of an answer but for the number of its question; None for a header that was written otherwise."""
+    start = REPLY + encoded(number)
+    if not header.startswith(start):
+        return None
+    return hashlib.blake2b(b"".join((header[len(start) :], payload)), digest_size=16).digest()
+
+
 class Foreseen:
     """The answers of one program."""
 
-    def __init__(self, worker: Channel, asked: Questions, seconds: float) -> None:
-        """Asks everything. Raises what Channel.ask does; the worker can only be ended then."""
+    def __init__(self, worker: Channel, seconds: float) -> None:
+        """All that is asked ahead has so much time."""
+        self._worker = worker
         self._answers: dict[bytes, tuple[int, bytes, memoryview]] = {}
-        end = time.monotonic() + min(SECONDS, seconds)
-        header, payload = worker.ask(asked.message, min(SECONDS, seconds), MOST, more=bool(asked.keys))
-        room = 4 * MOST
+        self._digests: dict[bytes, bytes | None] = {}
+        self._end = time.monotonic() + min(SECONDS, seconds)
+        self._room = 4 * MOST
+
+    def ask(self, asked: Questions) -> bool:
+        """Asks everything; False where nothing of it is new. Raises what Channel.ask does; then the worker is lost."""
+        if asked.keys and all(key in self._answers for key in asked.keys):
+            return False
+        header, payload = self._worker.ask(asked.message, self._left(), MOST, more=bool(asked.keys))
         for number, key in enumerate(asked.keys, 1):
             self._answers[key] = number, header, payload
-            room -= len(header) + len(payload)
-            if room < 0:
+            self._room -= len(header) + len(payload)
+            if self._room < 0:
                 raise TooMuch
-            header, payload = worker.take(max(0.0, end - time.monotonic()), MOST, more=number < len(asked.keys))
+            header, payload = self._worker.take(self._left(), MOST, more=number < len(asked.keys))
+        return bool(asked.keys)
+
+    def _left(self) -> float:
+        return max(0.0, self._end - time.monotonic())
+
+    def digest(self, key: bytes) -> bytes | None:
+        """The digest of the answer to a question; None where it was not asked."""
+        if key in self._digests:
+            return self._digests[key]
+        found = self._answers.get(key)
+        if found is None:
+            return None
+        made = self._digests[key] = digest_of(*found)
+        return made
 
     def answer(self, key: bytes, most: int) -> tuple[Reply, int, int] | None:
         """The reply to a question, with the bytes of its header and payload. None where it is better asked now.

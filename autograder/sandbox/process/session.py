@@ -13,22 +13,22 @@ import numpy as np
 
 from autograder.errors import KilledFromOutside
 from autograder.sandbox.handles import Lent
-from autograder.sandbox.likely import Likely
+from autograder.sandbox.likely import Likely, LikelyCall
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import (
     CallOutcome,
     Crashed,
     Loaded,
     LoadOutcome,
-    NoSuchFunction,
     NotData,
     Raised,
-    Returned,
     TimedOut,
 )
-from autograder.sandbox.process.foresight import Foreseen, questions
-from autograder.sandbox.process.packing import MAX_PAYLOAD, BadFrame, pack
+from autograder.sandbox.process.foresight import Foreseen, gathered, questions
+from autograder.sandbox.process.notes import Notes
+from autograder.sandbox.process.packing import BadFrame, pack
 from autograder.sandbox.process.remote import Channel, Source, TooMuch
+from autograder.sandbox.process.replies import TAKEN_IN_ALL, Allowance, outcome_of
 from autograder.sandbox.process.wire import (
     ANSWER,
     CALL,
@@ -36,12 +36,7 @@ from autograder.sandbox.process.wire import (
     COMPUTES,
     FORGET,
     LOAD,
-    LOADED,
-    NO_SUCH_FUNCTION,
-    NOT_DATA,
     NOT_PURE,
-    RAISED,
-    RETURNED,
     Reply,
     Request,
     frame,
@@ -49,14 +44,8 @@ from autograder.sandbox.process.wire import (
 )
 from autograder.sandbox.ready import NOT_READY, NotReady, is_enough
 from autograder.sandbox.timelimit import OutOfTime
+from autograder.sandbox.transcripts import Answers
 from autograder.sandbox.values import Plain
-
-TAKEN_IN_ALL = 96 * 1024 * 1024
-"""Bytes of the grader's memory that the answers of one session may fill, whatever became of them since."""
-HEADER_COUNTS = 16
-"""A byte of a header can become that many in the grader: the number 1.5 is 9 there and a float in a list is 32."""
-PAYLOAD_COUNTS = 4
-"""A list of floats holds eight bytes a number on the wire and 32 in the grader."""
 
 
 class Session:
@@ -71,10 +60,10 @@ class Session:
         self._limits = limits
         self._lean = lean
         self._worker: Channel | None = None
-        self._left = TAKEN_IN_ALL
+        self._allowance = Allowance()
+        self._notes = Notes(self._allowance)
         self._lent: dict[int, Lent] = {}
         self._computes = False
-        self._foreseen: Foreseen | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -121,7 +110,11 @@ class Session:
         if worker is None:
             return True
         try:
-            self._foreseen = Foreseen(worker, questions(likely, name), self._limits.seconds)
+            foreseen = Foreseen(worker, self._limits.seconds)
+            foreseen.ask(questions(likely, name))
+            while (more := likely.further(foreseen.digest)) and foreseen.ask(gathered(more, name)):
+                pass
+            self._notes.foreseen = foreseen
         except (TooMuch, OSError, BadFrame):  # a call that hangs or crashes is to be met by the check that makes it
             self.close()
             return False
@@ -166,24 +159,32 @@ class Session:
         buffers: list[bytes] = []
         packed = self._pack(args, buffers), self._pack(kwargs, buffers) if kwargs else None
         request = Request(0, CALL, module, function, *packed, want_arguments)
-        if self._foreseen is not None and (foretold := self._foretold(self._foreseen, request, buffers)) is not None:
+        begun = self._notes.begin(LikelyCall(function, args, kwargs, want_arguments), request, buffers)
+        foretold = self._foretold(begun.question, request)
+        if foretold is not None:
+            self._notes.end(begun, foretold, foretold=True, lent=bool(self._lent))
             return foretold
         request.id = _fresh_id()
         outcome = self._ask(request, buffers, self._limits.seconds if seconds is None else seconds)
-        return self._crashed("it answered a call with something else") if isinstance(outcome, Loaded) else outcome
+        if isinstance(outcome, Loaded):
+            return self._crashed("it answered a call with something else")
+        self._notes.end(begun, outcome, foretold=False, lent=bool(self._lent))
+        return outcome
 
-    def _foretold(self, foreseen: Foreseen, request: Request, buffers: list[bytes]) -> CallOutcome | None:
+    def _foretold(self, question: bytes | None, request: Request) -> CallOutcome | None:
         """What was answered ahead; None where it has to be asked."""
-        try:
-            found = foreseen.answer(frame(request, buffers), min(MAX_PAYLOAD, self._left))
-        except BadFrame:  # said where it is asked
-            return None
+        foreseen = self._notes.foreseen
+        found = foreseen.answer(question, self._allowance.payload) if foreseen is not None and question else None
         if found is None:
             return None
-        reply, header, payload = found
-        self._left = max(0, self._left - HEADER_COUNTS * header - filled(reply, payload))
-        outcome = _outcome(reply, request)
+        self._allowance.take(*found)
+        outcome = outcome_of(found[0], request)
         return None if isinstance(outcome, Loaded) else outcome
+
+    @property
+    def answers(self) -> Answers | None:
+        """The program's answers, where it only computes."""
+        return self._notes if self._notes.foreseen is not None else None
 
     def _pack(self, value: Plain, buffers: list[bytes]) -> Any:
         return pack(value, buffers, self._lent)
@@ -196,7 +197,7 @@ class Session:
 
     def _ask(self, request: Request, buffers: list[bytes], seconds: float) -> CallOutcome | Loaded:
         try:
-            return _outcome(self._converse(request, buffers, seconds), request)
+            return outcome_of(self._converse(request, buffers, seconds), request)
         except TooMuch:
             self.close()
             return NotData(f"more data than an exercise may send in all ({TAKEN_IN_ALL >> 20} MiB)")
@@ -216,14 +217,15 @@ class Session:
             worker = self._worker
             if worker is None:
                 raise TimeoutError  # a call inside of this one was stopped
-            most = min(MAX_PAYLOAD, self._left)
+            most = self._allowance.payload
             header, payload = worker.ask(message, left, most, more=request.ahead)
             reply = read_reply(header, payload)
             if request.ahead:
                 self._computes = reply.kind == COMPUTES
                 if reply.kind == NOT_PURE and reply.id == request.id:
                     reply = read_reply(*worker.take(left, most))
-            self._left = max(0, self._left - HEADER_COUNTS * len(header) - filled(reply, len(payload)))
+            self._allowance.take(reply, len(header), len(payload))
+            self._notes.came(reply, header, payload)
             if reply.id != request.id:
                 raise BadFrame("an answer to another question")
             if reply.kind != CALLBACK or request.kind != CALL:
@@ -248,7 +250,7 @@ class Session:
         return frame(Request(0, ANSWER, "", outcome.builtin or "RuntimeError", outcome.text), [])
 
     def _crashed(self, reason: str = "") -> Crashed:
-        worker, self._worker, self._foreseen = self._worker, None, None
+        worker, self._worker, self._notes.foreseen = self._worker, None, None
         ending = worker.end(grace=0.0 if reason else 1.0) if worker is not None else None
         if ending is None:
             # A walled-off worker cannot touch the zygote: that it is gone is not this student's doing.
@@ -261,39 +263,11 @@ class Session:
 
     def close(self) -> None:
         """After this the process is gone."""
-        self._foreseen = None
+        self._notes.foreseen = None
         if self._worker is not None:
             self._worker.end()
             self._worker = None
 
 
-def filled(reply: Reply, payload: int) -> int:
-    """Bytes of the grader's memory that a payload of this many has become: an array as it is, a list of floats more."""
-    arrays = isinstance(reply.value, np.ndarray) and not reply.arguments
-    return payload if arrays else PAYLOAD_COUNTS * payload
-
-
 def _fresh_id() -> int:
     return secrets.randbits(62)
-
-
-def _outcome(reply: Reply, request: Request) -> CallOutcome | Loaded:
-    texts: list[Any] = [text[:2000] for text in reply.texts[:3]]
-    if reply.kind in (LOADED, COMPUTES) and request.kind == LOAD:
-        return Loaded()
-    if reply.kind == RETURNED and request.kind == CALL:
-        if request.want_arguments != isinstance(reply.arguments, tuple | list):
-            raise BadFrame("arguments that were not asked for, or none")
-        if request.want_arguments and len(reply.arguments) != len(request.args["t"]):
-            raise BadFrame("not as many arguments as were handed over")
-        kept = tuple(reply.arguments) if request.want_arguments and reply.arguments is not None else None
-        return Returned(reply.value, kept, reply.special)
-    if reply.kind == RETURNED and request.kind == FORGET:
-        return Returned(None)
-    if reply.kind == RAISED and len(texts) == 3:
-        return Raised(texts[0], texts[1], texts[2] or None, reply.line)
-    if reply.kind == NOT_DATA and texts:
-        return NotData(texts[0])
-    if reply.kind == NO_SUCH_FUNCTION:
-        return NoSuchFunction(request.name)
-    raise BadFrame("an unknown kind of answer")

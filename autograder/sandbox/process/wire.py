@@ -57,6 +57,15 @@ class Request(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 LOAD, CALL, FORGET, ANSWER = range(4)
 LOADED, RETURNED, RAISED, NOT_DATA, NO_SUCH_FUNCTION, CALLBACK, NOT_PURE, COMPUTES = range(8)
 
+REPLY = _encode(Reply(0, 0))[:1]
+"""How the header of a reply begins; its number follows."""
+
+
+def encoded(number: int) -> bytes:
+    """A number as it stands in a header."""
+    return _encode(number)
+
+
 _decode_reply = msgspec.msgpack.Decoder(Reply).decode
 _decode_request = msgspec.msgpack.Decoder(Request).decode
 

@@ -130,7 +130,7 @@ def test_a_program_cannot_deny_what_it_is(launcher: Launcher) -> None:
     with launcher.open(LIMITS) as session:
         session._lean = True  # `is_enough` would have it begin in a whole worker, where nothing is asked ahead
         session.load("m", source, filename="m.py", likely=likely(("f", False, 1)))
-        assert session._foreseen is None
+        assert session.answers is None
         assert session.call("m", "f", (2,), {}) == Returned([2])
 
 
