@@ -6,14 +6,16 @@ reference is worked out once. What is kept does not grow with the class.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
 from autograder.checks.compare import close
 from autograder.checks.diagnosis.likeness import equal, what
+from autograder.checks.diagnosis.merging import merged
 from autograder.checks.fingerprint import fingerprint
 from autograder.checks.histories import Replay, alone, definition_of, history_of
 from autograder.checks.run import run_check
@@ -72,6 +74,18 @@ class Suspect:
     """Whether the mistake's file says itself which answers show it, in a function `shows_<function>`."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """Two mistakes in one program, as one suspect of a function that shows both."""
+
+    members: tuple[Suspect, Suspect]
+    together: Suspect
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(member.name for member in self.members)
+
+
 class Suspects:
     """All suspects of one exercise, and what is the same for a whole class."""
 
@@ -93,6 +107,9 @@ class Suspects:
         self._failing: dict[tuple[Program, str], bool] = {}
         self._hangs = 0
         self._wholes: list[tuple[str, Program]] = []
+        self._texts = {path.name: composed(course, exercise, path) for path in mistakes}
+        self._solution = course.solution(exercise)
+        self._merged: dict[frozenset[str], Program | None] = {}
         calls: dict[str, dict[Hashable, Call]] = {}
         for check in checks:
             for call in self.calls_of(check.id, Program(reference))[1]:
@@ -107,6 +124,19 @@ class Suspects:
     def of(self, function: str) -> tuple[Suspect, ...]:
         """The suspects in this function."""
         return self._of.get(function, ())
+
+    def pairs(self, function: str, names: Collection[str]) -> Iterator[Pair]:
+        """Any two mistakes, `names` among them, that this function shows and that can be made together."""
+        for members in combinations(self.of(function), 2):
+            one, other = members
+            if one.name == other.name or not {one.name, other.name}.issuperset(names) or one.judges or other.judges:
+                continue
+            files = frozenset((one.file, other.file))
+            if files not in self._merged:
+                text = merged(read_source(self._solution), *(self._texts[file] for file in sorted(files)))
+                self._merged[files] = None if text is None else _load(self._solution, text, self._exercise)
+            if program := self._merged[files]:
+                yield Pair(members, Suspect(f"{one.name}, {other.name}", "", function, True, program))
 
     def functions(self, name: str) -> frozenset[str]:
         """The functions whose own code this mistake has wrong."""

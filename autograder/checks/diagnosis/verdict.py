@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.checks.diagnosis import likeness
 from autograder.checks.diagnosis.evidence import Asked, Evidence, asked, explains, gather
-from autograder.checks.diagnosis.suspects import Suspect, Suspects
+from autograder.checks.diagnosis.suspects import Pair, Suspect, Suspects
 from autograder.checks.sentences import Call
+
+
+POOR_ENOUGH = 3
+"""So many wrong answers without a fraction in them, all explained by the same two mistakes, are no chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,14 @@ def name(suspects: Suspects, seen: Mapping[str, Seen]) -> dict[str, str]:
     """Check id -> the mistake that it shows. A check for which there is no sure name is left out."""
     suspects.begin()
     case = _Case(suspects, seen)
-    names = {check: case.name_of(check) for check, one in seen.items() if one.failed}
-    return {check: found for check, found in names.items() if found}
+    shown = {check: case.shown_by(check) for check, one in seen.items() if one.failed}
+    told = Counter(names[0] for names in shown.values() if len(names) == 1)
+    found = {}
+    for check, names in shown.items():
+        if names:
+            found[check] = min(names, key=lambda name: (told[name], name))
+            told[found[check]] += len(names) > 1
+    return found
 
 
 class _Case:
@@ -57,6 +67,31 @@ class _Case:
                 for one in evidence.explained:
                     self._explains.setdefault(id(one), set()).add(suspect)
                 self._weights[suspect] += evidence.alike
+        self._together: dict[int, tuple[str, ...]] = {}
+        for function in self._evidence:
+            self._pair_up(function, {e.suspect.name for e in held if e.suspect.function == function and e.rich})
+
+    def _pair_up(self, function: str, names: Collection[str]) -> None:
+        """What two mistakes explain together, where each alone leaves something unexplained."""
+        calls = self._by_function[function]
+        wrong = [one for one in calls if one.wrong]
+        left = [one for one in wrong if id(one) not in self._explains]
+        if not left or len(names) > 2 or function in self._suspects.free:
+            return
+        found = [
+            pair
+            for pair in self._suspects.pairs(function, names)
+            if explains(self._suspects, pair.together, left[:1]) and self._tells_all(pair, calls, len(wrong))
+        ]
+        sure = frozenset.intersection(*(pair.names for pair in found)) if found else frozenset()
+        for one in wrong if sure else ():
+            alone = {m.name for pair in found for m in pair.members if explains(self._suspects, m, [one])}
+            self._together[id(one)] = tuple(sorted(alone & sure if len(alone & sure) == 1 else sure))
+
+    def _tells_all(self, pair: Pair, calls: Sequence[Asked], wrong: int) -> bool:
+        """Whether two mistakes together explain each wrong answer, to the letter."""
+        evidence = gather(self._suspects, pair.together, calls)
+        return evidence.clean and evidence.alike == wrong and (evidence.rich > 0 or wrong >= POOR_ENOUGH)
 
     def _gathered(self, calls: Sequence[Asked]) -> list[Evidence]:
         """The evidence for every suspect that explains at least one wrong call of this function."""
@@ -139,14 +174,21 @@ class _Case:
             return suspect.name in self._own
         return held and any(likeness.kind(one.right) == "value" for one in evidence.explained)
 
-    def name_of(self, check: str) -> str | None:
-        """The mistake that accounts for the check's last wrong call, while others account for the other wrong calls."""
+    def shown_by(self, check: str) -> tuple[str, ...]:
+        """The mistake that accounts for the check's last wrong call, while others account for the other wrong calls.
+
+        Both, where two make it wrong together.
+        """
         wrong = [one for one in self._calls[check] if one.wrong]
         if not wrong:
-            return self._by_a_hair(check)
-        if not all(id(one) in self._explains for one in wrong):
-            return None
-        return self._best(self._explains[id(wrong[-1])])
+            found = self._by_a_hair(check)
+        elif not all(id(one) in self._explains or id(one) in self._together for one in wrong):
+            found = None
+        elif id(wrong[-1]) in self._together:
+            return self._together[id(wrong[-1])]
+        else:
+            found = self._best(self._explains[id(wrong[-1])])
+        return (found,) if found else ()
 
     def _best(self, names: Iterable[str]) -> str | None:
         """Of several the one that explains most, then the one most of whose functions are wrong here. No tie."""
