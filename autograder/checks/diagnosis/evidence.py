@@ -51,7 +51,7 @@ class Evidence:
     """How many of them it answers alike, and not only in that an answer is given where none is due."""
     rich: int = 0
     other: int = 0
-    stray: int = 0
+    stray: list[Asked] = field(default_factory=list)
     """Wrong values where the suspect's answers are right: the student has another idea as well, or instead."""
     right: int = 0
     """Right answers where the suspect's are wrong."""
@@ -66,7 +66,7 @@ class Evidence:
     @property
     def strong(self) -> bool:
         """Rich agreement, outweighed by nothing."""
-        return self.rich > 0 and not self.right and 2 * self.other <= self.rich >= self.stray
+        return self.rich > 0 and not self.right and 2 * self.other <= self.rich >= len(self.stray)
 
 
 def gather(suspects: Suspects, suspect: Suspect, calls: Sequence[Asked]) -> Evidence:
@@ -76,6 +76,8 @@ def gather(suspects: Suspects, suspect: Suspect, calls: Sequence[Asked]) -> Evid
         reading = read(suspects, suspect, one)
         if reading in ("alike", "loosely"):
             found.explained.append(one)
+        elif reading == "stray":
+            found.stray.append(one)
         elif reading != "nothing":
             setattr(found, reading, getattr(found, reading) + 1)
         if reading == "alike":

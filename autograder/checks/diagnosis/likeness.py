@@ -56,9 +56,12 @@ def rich(answer: CallOutcome, right: CallOutcome) -> bool:
 
 
 def answers_where_none_is_due(given: CallOutcome, suspect: CallOutcome, right: CallOutcome) -> bool:
-    """Both answered something where an error or None is right."""
+    """Both answered something, and not lists of two lengths, where an error or None is right."""
     nothing = isinstance(right, Raised) or (isinstance(right, Returned) and right.value is None)
-    return nothing and _something(given) and _something(suspect)
+    if not (nothing and _something(given) and _something(suspect)):
+        return False
+    ours, theirs = _size(given), _size(suspect)
+    return ours == theirs or 0 in (ours, theirs)
 
 
 def along(given: CallOutcome, suspect: CallOutcome, right: CallOutcome) -> bool:
@@ -96,6 +99,12 @@ def _fraction(value: Any) -> bool:
 
 def _something(outcome: CallOutcome) -> bool:
     return isinstance(outcome, Returned) and outcome.value is not None
+
+
+def _size(outcome: CallOutcome) -> int | None:
+    """How many parts an answer has; None for one that has none."""
+    value = outcome.value if isinstance(outcome, Returned) else None
+    return len(value) if isinstance(value, list | tuple | dict) or np.ndim(value) else None  # type: ignore[arg-type]
 
 
 def _same_text(given: Raised, answer: Raised) -> bool:

@@ -129,7 +129,7 @@ class Suspects:
         """Any two mistakes, `names` among them, that this function shows and that can be made together."""
         for members in combinations(self.of(function), 2):
             one, other = members
-            if one.name == other.name or not {one.name, other.name}.issuperset(names) or one.judges or other.judges:
+            if one.name == other.name or not {one.name, other.name}.issuperset(names):
                 continue
             files = frozenset((one.file, other.file))
             if files not in self._merged:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.checks.diagnosis import likeness
@@ -46,7 +46,10 @@ class _Case:
         self._suspects = suspects
         self._seen = seen
         failed = {check: one.calls for check, one in seen.items() if one.failed}
-        self._calls = {check: [asked(suspects, check, True, call) for call in calls] for check, calls in failed.items()}
+        self._calls = {
+            check: [asked(suspects, check, call is calls[-1] or call.function not in suspects.free, call) for call in calls]
+            for check, calls in failed.items()
+        }
         # what passed is looked at only where something is wrong: most functions of most students are right
         wrong = {one.call.function for calls in self._calls.values() for one in calls if one.wrong}
         passed = ((check, call) for check, one in seen.items() if not one.failed for call in one.calls)
@@ -68,19 +71,36 @@ class _Case:
                     self._explains.setdefault(id(one), set()).add(suspect)
                 self._weights[suspect] += evidence.alike
         self._together: dict[int, tuple[str, ...]] = {}
-        for function in self._evidence:
+        for function, found in self._evidence.items():
             self._pair_up(function, {e.suspect.name for e in held if e.suspect.function == function and e.rich})
+            if self._unexplained(function):
+                for evidence in self._rest(found):
+                    if self._counts(evidence, True):
+                        for one in evidence.explained:
+                            self._explains.setdefault(id(one), set()).add(evidence.suspect.name)
+                        self._weights[evidence.suspect.name] += evidence.alike
+
+    def _unexplained(self, function: str) -> list[Asked]:
+        known = self._explains.keys() | self._together.keys()
+        return [one for one in self._by_function[function] if one.wrong and id(one) not in known]
+
+    def _telling(self, one: Asked) -> bool:
+        """Whether a likeness in this answer is hardly chance: in numbers, or where an error or None is due."""
+        if likeness.kind(one.right) != "value":
+            return True
+        return one.call.function not in self._suspects.free and likeness.finite(one.call.outcome)
 
     def _pair_up(self, function: str, names: Collection[str]) -> None:
         """What two mistakes explain together, where each alone leaves something unexplained."""
         calls = self._by_function[function]
         wrong = [one for one in calls if one.wrong]
-        left = [one for one in wrong if id(one) not in self._explains]
+        left = self._unexplained(function)
         if not left or len(names) > 2 or function in self._suspects.free:
             return
         found = [
             pair
             for pair in self._suspects.pairs(function, names)
+            if all(member.own or member.name in self._own for member in pair.members)
             if explains(self._suspects, pair.together, left[:1]) and self._tells_all(pair, calls, len(wrong))
         ]
         sure = frozenset.intersection(*(pair.names for pair in found)) if found else frozenset()
@@ -91,7 +111,9 @@ class _Case:
     def _tells_all(self, pair: Pair, calls: Sequence[Asked], wrong: int) -> bool:
         """Whether two mistakes together explain each wrong answer, to the letter."""
         evidence = gather(self._suspects, pair.together, calls)
-        return evidence.clean and evidence.alike == wrong and (evidence.rich > 0 or wrong >= POOR_ENOUGH)
+        function = pair.together.function
+        alone = all(id(one) in self._explains for f, e in self._by_function.items() if f != function for one in e if one.wrong)
+        return evidence.clean and evidence.alike == wrong and (evidence.rich > 0 or (alone and wrong >= POOR_ENOUGH))
 
     def _gathered(self, calls: Sequence[Asked]) -> list[Evidence]:
         """The evidence for every suspect that explains at least one wrong call of this function."""
@@ -106,13 +128,31 @@ class _Case:
         Several may tell it together, where each answers alike; beside strong ones, where each answers in numbers.
         """
         strong = [evidence for evidence in found if self._strong(evidence)]
-        others = [evidence for evidence in found if evidence not in strong and not evidence.stray > evidence.rich > 0]
+        others = [e for e in found if e not in strong and not len(e.stray) > e.rich > 0]
         poor = [e for e in others if e.clean and self._fails_all(e) and self._stands_alone(e)]
         exact = [evidence for evidence in poor if evidence.alike == len(evidence.explained)]
         numbers = [e for e in exact if all(likeness.finite(one.call.outcome) for one in e.explained)]
         stories = [exact, [*strong, *numbers], *([evidence] for evidence in poor)]
         telling = [evidence for story in stories if self._whole_story(story) for evidence in story]
         return [*strong, *(evidence for evidence in poor if evidence in telling)]
+
+    def _rest(self, found: Sequence[Evidence]) -> list[Evidence]:
+        """Those that tell what is left beside others, who are sure."""
+        strong = [evidence for evidence in found if self._strong(evidence)]
+        told = {id(one) for evidence in strong for one in evidence.explained}
+        return [e for e in found if e not in strong and self._tells_the_rest(e, told)]
+
+    def _tells_the_rest(self, evidence: Evidence, told: Container[int]) -> bool:
+        """Whether it fits without a word against it beside what others, who are sure, tell of the function."""
+        rest = [one for one in evidence.explained if id(one) not in told]
+        return (
+            bool(told and rest)
+            and evidence.clean
+            and all(id(one) in told for one in evidence.stray)
+            and all(self._telling(one) for one in rest)
+            and self._fails_all(evidence)
+            and self._stands_alone(evidence)
+        )
 
     def _whole_story(self, told: Sequence[Evidence]) -> bool:
         """Whether these, all about one function, explain every wrong answer of it."""

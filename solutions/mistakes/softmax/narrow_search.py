@@ -20,10 +20,14 @@ def temperature_for(scores, max_weight):
 
 
 def shows_temperature_for(answer, right, scores, max_weight):
-    """The answer lies on a grid, or where a range ends and the right one beyond. A constant is no end of a range."""
-    if any(
+    """It lies on a grid, or a little beside the right one, or where a range ends and the right one beyond.
+
+    A constant is no end of a range.
+    """
+    on_grid = any(
         abs(answer - right) <= step and abs(answer / step - round(answer / step)) < 1e-6 for step in (0.1, 0.05, 0.01)
-    ):
+    )
+    if on_grid or 1e-6 < abs(answer / right - 1) < 2e-3:
         return True
     ends = [digit * 10.0**power for power in range(-6, 6) for digit in (1, 2, 3, 5)]
     if not any(abs(answer - end) <= 0.01 * end for end in ends):
