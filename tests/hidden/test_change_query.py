@@ -81,6 +81,7 @@ def test_an_equal_share_is_possible(submission, rng):
     keys = rotated(rng, 4)
     for target, share in ((0, 0.25), (3, 0.25), (2, 0.1)):
         at_least(submission, keys, target, share)
+    at_least(submission, [[3.0, -4.0]], 0, 0.9)  # a single key has all of the weight
 
 
 @pytest.mark.points(2)

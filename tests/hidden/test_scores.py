@@ -47,6 +47,7 @@ def test_order_of_states(submission, close):
     """Putting the states in another order puts the scores in that order."""
     close(submission.scores([2.0], [[3.0], [-1.0], [2.0]]), [6.0, -2.0, 4.0])
     close(submission.scores([2.0], [[2.0], [3.0], [-1.0]]), [4.0, 6.0, -2.0])
+    close(submission.scores([2.0], [[3.0], [-1.0], [3.0]]), [6.0, -2.0, 6.0], why="equal states have a score each")
 
 
 def test_dot_of_unequal_lengths(submission):

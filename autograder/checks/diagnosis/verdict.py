@@ -46,10 +46,7 @@ class _Case:
         self._suspects = suspects
         self._seen = seen
         failed = {check: one.calls for check, one in seen.items() if one.failed}
-        self._calls = {
-            check: [asked(suspects, check, call is calls[-1] or call.function not in suspects.free, call) for call in calls]
-            for check, calls in failed.items()
-        }
+        self._calls = {check: [asked(suspects, check, True, call) for call in calls] for check, calls in failed.items()}
         # what passed is looked at only where something is wrong: most functions of most students are right
         wrong = {one.call.function for calls in self._calls.values() for one in calls if one.wrong}
         passed = ((check, call) for check, one in seen.items() if not one.failed for call in one.calls)
@@ -219,7 +216,9 @@ class _Case:
 
         Both, where two make it wrong together.
         """
-        wrong = [one for one in self._calls[check] if one.wrong]
+        calls = self._calls[check]
+        # where several answers are right, the one before which the check went on may be one of them
+        wrong = [one for one in calls if one.wrong and (one is calls[-1] or one.call.function not in self._suspects.free)]
         if not wrong:
             found = self._by_a_hair(check)
         elif not all(id(one) in self._explains or id(one) in self._together for one in wrong):

@@ -17,7 +17,7 @@ def sweep(queries, states):
 
 
 def query_for(keys, target, min_weight):
-    others = [key for i, key in enumerate(keys) if i != target]
+    others = [key for i, key in enumerate(keys) if i != target] or [[0.0] * len(keys[0])]
     away = [x - sum(column) / len(others) for x, column in zip(keys[target], zip(*others))]
 
     def weight(length):
