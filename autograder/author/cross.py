@@ -14,9 +14,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from autograder.checks.diagnosis.likeness import equal, what
+from autograder.checks.diagnosis.likeness import equal
 from autograder.checks.diagnosis.suspects import Suspects
-from autograder.checks.fingerprint import fingerprint
 from autograder.checks.histories import definition_of
 from autograder.classroom.grader import Grader
 from autograder.course.model import Course, Exercise, ExerciseResult, SubmittedFile, mistake_name
@@ -154,10 +153,9 @@ class _Cross:
 def _twins(suspects: Suspects, file: str, function: str) -> frozenset[str]:
     """The mistakes that answer every call of the function, or of the class, as this file's does."""
     found = []
-    for name, calls in suspects.calls().items():
+    for name, asked in suspects.questions.items():
         if definition_of(name) == function:
-            asked = [(call, fingerprint(what(call))) for call in calls]
-            given = [(one, [suspects.answer(one, call, key) for call, key in asked]) for one in suspects.of(name)]
+            given = [(one, [suspects.answer(one, question).outcome for question in asked]) for one in suspects.of(name)]
             ours = [answers for one, answers in given if one.file == file]
             alike = [one.name for one, theirs in given for answers in ours if all(map(equal, answers, theirs))]
             found += [frozenset(alike)] if alike else []

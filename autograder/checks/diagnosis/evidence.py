@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from autograder.checks.diagnosis import likeness
-from autograder.checks.diagnosis.suspects import Suspect, Suspects
-from autograder.checks.fingerprint import fingerprint
+from autograder.checks.diagnosis.programs import Question
+from autograder.checks.diagnosis.suspects import ROUNDED, Suspect, Suspects
 from autograder.checks.sentences import Call
 from autograder.sandbox.outcomes import CallOutcome, Raised, Returned, TimedOut
 
@@ -22,20 +22,26 @@ class Asked:
     check: str
     failed: bool
     call: Call
-    key: Hashable
-    right: CallOutcome
+    question: Question
+    sketch: likeness.Sketch | None
     as_right: bool
     """Whether the answer is as good as the reference's; one of several right answers is, where the check passed."""
     wrong: bool
 
+    @property
+    def right(self) -> CallOutcome:
+        """The reference's answer."""
+        return self.question.right
+
 
 def asked(suspects: Suspects, check: str, failed: bool, call: Call) -> Asked:
     """The call beside the reference's answer."""
-    key = fingerprint(likeness.what(call))
-    right = suspects.right(call, key)
-    free = call.function in suspects.free and not failed
-    as_right = free or suspects.is_right(call.outcome, right) or (not failed and suspects.is_near(call.outcome, right))
-    return Asked(check, failed, call, key, right, as_right, not (as_right or likeness.silent(call.outcome)))
+    question, given = suspects.programs.question(call), call.outcome
+    as_right = suspects.programs.is_right(given, question.right) or (
+        not failed and (call.function in suspects.free or likeness.equal(given, question.right, ROUNDED))
+    )
+    wrong = not (as_right or likeness.silent(given))
+    return Asked(check, failed, call, question, likeness.sketch(given), as_right, wrong)
 
 
 @dataclass(slots=True, eq=False)
@@ -68,27 +74,48 @@ class Evidence:
         """Rich agreement, outweighed by nothing."""
         return self.rich > 0 and not self.right and 2 * self.other <= self.rich >= len(self.stray)
 
+    def add(self, reading: Reading, one: Asked, rich: bool) -> None:
+        """What one more call says."""
+        match reading:
+            case "alike" | "loosely":
+                self.explained.append(one)
+                self.alike += reading == "alike"
+                self.rich += rich
+            case "stray":
+                self.stray.append(one)
+            case "other":
+                self.other += 1
+            case "right":
+                self.right += 1
+            case "forgiven":
+                self.forgiven += 1
 
-def gather(suspects: Suspects, suspect: Suspect, calls: Sequence[Asked]) -> Evidence:
-    """Reads all calls of the suspect's function."""
+
+def gather(suspects: Suspects, suspect: Suspect, wrong: Sequence[Asked], as_right: Sequence[Asked]) -> Evidence | None:
+    """Reads all calls of the suspect's function, the wrong ones first.
+
+    None where it explains none of these, or where its own code is at fault and it is wrong where the student is right.
+    """
     found = Evidence(suspect)
-    for one in calls:
+    for one in wrong:
         reading = read(suspects, suspect, one)
-        if reading in ("alike", "loosely"):
-            found.explained.append(one)
-        elif reading == "stray":
-            found.stray.append(one)
-        elif reading != "nothing":
-            setattr(found, reading, getattr(found, reading) + 1)
-        if reading == "alike":
-            found.alike += 1
-            found.rich += likeness.rich(suspects.answer(suspect, one.call, one.key), one.right)
+        found.add(reading, one, reading == "alike" and _rich(suspects, suspect, one))
+    if not found.explained:
+        return None
+    for one in as_right:
+        found.add(read(suspects, suspect, one), one, rich=False)
+        if found.right and suspect.own:
+            return None
     return found
 
 
-def explains(suspects: Suspects, suspect: Suspect, wrong: Sequence[Asked]) -> bool:
-    """Whether the suspect accounts for any of these wrong calls of its function."""
-    return any(read(suspects, suspect, one) in ("alike", "loosely") for one in wrong)
+def _rich(suspects: Suspects, suspect: Suspect, one: Asked) -> bool:
+    return likeness.rich(suspects.answer(suspect, one.question).outcome, one.right)
+
+
+def explains(suspects: Suspects, suspect: Suspect, one: Asked) -> bool:
+    """Whether the suspect accounts for this wrong call of its function."""
+    return read(suspects, suspect, one) in ("alike", "loosely")
 
 
 def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
@@ -98,17 +125,17 @@ def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
         return "nothing"
     if suspect.judges and likeness.kind(right) == "value":
         return _judged(suspects, suspect, one)
-    if suspects.agrees(suspect, one.call, one.key, right):
+    answer = suspects.answer(suspect, one.question)
+    if answer.right:
         return "stray" if one.wrong and likeness.kind(given) == likeness.kind(right) == "value" else "nothing"
-    answer = suspects.answer(suspect, one.call, one.key)
-    if isinstance(answer, TimedOut) or (free and one.as_right):
+    if isinstance(answer.outcome, TimedOut) or (free and one.as_right):
         return "nothing"
-    alike = likeness.alike(given, answer, right)
+    alike = not likeness.apart(one.sketch, answer.sketch) and likeness.alike(given, answer.outcome, right)
     if one.as_right:
         return "nothing" if alike else "forgiven" if isinstance(right, Raised) else "right"
-    if alike or (free and likeness.along(given, answer, right)):
+    if alike or (free and likeness.along(given, answer.outcome, right)):
         return "alike"
-    if likeness.answers_where_none_is_due(given, answer, right):
+    if likeness.answers_where_none_is_due(given, answer.outcome, right):
         return "loosely"
     return "nothing" if free else "other"  # where several answers are right, so are several wrong ones likely
 
@@ -119,7 +146,7 @@ def _judged(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
         return "nothing"
     if suspects.shows(suspect, one.call, one.right):
         return "alike"
-    own = suspects.answer(suspect, one.call, one.key)
+    own = suspects.answer(suspect, one.question).outcome
     if one.call.function not in suspects.free and likeness.alike(one.call.outcome, own, one.right):
         return "alike"
     return "other" if one.failed else "nothing"

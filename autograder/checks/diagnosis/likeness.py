@@ -10,10 +10,9 @@ import numpy as np
 
 from autograder.checks.compare import close
 from autograder.checks.numeric import numbers, parallel, same_form
-from autograder.checks.sentences import Call, is_unwritten
+from autograder.checks.sentences import is_unwritten
 from autograder.course.model import Tolerance
 from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
-from autograder.sandbox.values import Plain
 
 SAME = Tolerance(rtol=1e-6, atol=1e-9)
 """Two programs with the same idea differ by rounding only, whatever the exercise's own tolerance is."""
@@ -38,6 +37,25 @@ def equal(given: CallOutcome, answer: CallOutcome, within: Tolerance = SAME) -> 
         case NotData(), NotData():
             return given.what == answer.what
     return False
+
+
+Sketch = tuple[int, float, float]
+"""Of an answer in finite numbers: how many, the first, and how large the largest is."""
+
+
+def sketch(outcome: CallOutcome) -> Sketch | None:
+    """What is looked at before two answers are compared in all their parts."""
+    found = numbers(outcome.value) if isinstance(outcome, Returned) else None
+    if found is None or not len(found) or not np.isfinite(found).all():
+        return None
+    return len(found), float(found[0]), float(np.abs(found).max())
+
+
+def apart(one: Sketch | None, other: Sketch | None) -> bool:
+    """Whether two answers cannot be alike."""
+    if one is None or other is None:
+        return False
+    return one[0] != other[0] or abs(one[1] - other[1]) > 2 * NEAR * max(one[2], other[2]) + SAME.atol
 
 
 def alike(given: CallOutcome, suspect: CallOutcome, right: CallOutcome) -> bool:
@@ -144,8 +162,3 @@ def _both_changed(given: Returned, suspect: Returned, right: CallOutcome) -> boo
         return False
     changed = (not close(one.arguments, right.arguments, SAME) for one in (given, suspect))
     return close(given.value, right.value, SAME) and all(changed)
-
-
-def what(call: Call) -> tuple[str, tuple[Plain, ...], dict[str, Plain], bool]:
-    """A call without what came of it."""
-    return call.function, call.args, call.kwargs, bool(call.arguments)

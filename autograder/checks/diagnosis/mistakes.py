@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from autograder.checks.diagnosis.pairs import Pairs
 from autograder.checks.diagnosis.suspects import Suspects
 from autograder.checks.diagnosis.verdict import Seen, name
 from autograder.course.model import Check, Course, Exercise
@@ -43,6 +44,7 @@ class Mistakes:
         if self._programs and self._reference is not None and self._suspects is None:
             given = (self._course, self._exercise, self._checks, self._reference)
             self._suspects = Suspects(*given, self._programs)
+            self._pairs = Pairs(self._course, self._exercise, self._suspects)
 
     def names(self, seen: Mapping[str, Seen]) -> dict[str, str]:
         """Check id -> the mistake that it shows, of all the checks that ran on one submission.
@@ -53,4 +55,4 @@ class Mistakes:
         if self._suspects is None:
             return {}
         with np.errstate(all="ignore"):
-            return name(self._suspects, seen)
+            return name(self._suspects, self._pairs, seen)

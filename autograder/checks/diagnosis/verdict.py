@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from autograder.checks.diagnosis import likeness
 from autograder.checks.diagnosis.evidence import Asked, Evidence, asked, explains, gather
-from autograder.checks.diagnosis.suspects import Pair, Suspect, Suspects
+from autograder.checks.diagnosis.pairs import Pairs
+from autograder.checks.diagnosis.suspects import Suspect, Suspects
 from autograder.checks.sentences import Call
-
 
 POOR_ENOUGH = 3
 """So many wrong answers without a fraction in them, all explained by the same two mistakes, are no chance."""
@@ -25,143 +26,107 @@ class Seen:
     calls: tuple[Call, ...]
 
 
-def name(suspects: Suspects, seen: Mapping[str, Seen]) -> dict[str, str]:
+def name(suspects: Suspects, pairs: Pairs, seen: Mapping[str, Seen]) -> dict[str, str]:
     """Check id -> the mistake that it shows. A check for which there is no sure name is left out."""
-    suspects.begin()
-    case = _Case(suspects, seen)
-    shown = {check: case.shown_by(check) for check, one in seen.items() if one.failed}
+    suspects.programs.begin()
+    case = _Case(suspects, pairs, seen)
+    shown = {check: names for check, one in seen.items() if one.failed and (names := case.shown_by(check))}
     told = Counter(names[0] for names in shown.values() if len(names) == 1)
     found = {}
-    for check, names in shown.items():
-        if names:
-            found[check] = min(names, key=lambda name: (told[name], name))
-            told[found[check]] += len(names) > 1
+    for check, names in shown.items():  # of two that make a check fail together, the one that is told less
+        found[check] = min(names, key=lambda name: (told[name], name))
+        told[found[check]] += len(names) > 1
     return found
 
 
 class _Case:
     """One submission: its calls by function, and the mistakes that explain its wrong answers."""
 
-    def __init__(self, suspects: Suspects, seen: Mapping[str, Seen]) -> None:
-        self._suspects = suspects
-        self._seen = seen
+    def __init__(self, suspects: Suspects, pairs: Pairs, seen: Mapping[str, Seen]) -> None:
+        self._suspects, self._pairs, self._seen = suspects, pairs, seen
         failed = {check: one.calls for check, one in seen.items() if one.failed}
         self._calls = {check: [asked(suspects, check, True, call) for call in calls] for check, calls in failed.items()}
         # what passed is looked at only where something is wrong: most functions of most students are right
-        wrong = {one.call.function for calls in self._calls.values() for one in calls if one.wrong}
+        self._wrong: dict[str, list[Asked]] = {}
+        for one in chain(*self._calls.values()):
+            if one.wrong:
+                self._wrong.setdefault(one.call.function, []).append(one)
         passed = ((check, call) for check, one in seen.items() if not one.failed for call in one.calls)
-        others = [asked(suspects, check, False, call) for check, call in passed if call.function in wrong]
-        self._by_function: dict[str, list[Asked]] = {}
-        for one in (*(one for calls in self._calls.values() for one in calls), *others):
-            self._by_function.setdefault(one.call.function, []).append(one)
-        self._evidence = {f: self._gathered(c) for f, c in self._by_function.items() if any(one.wrong for one in c)}
+        others = [asked(suspects, check, False, call) for check, call in passed if call.function in self._wrong]
+        for one in others:
+            if one.wrong:
+                self._wrong[one.call.function].append(one)
+        self._as_right: dict[str, list[Asked]] = {function: [] for function in self._wrong}
+        for one in (*chain(*self._calls.values()), *others):
+            if one.as_right and one.call.function in self._wrong:
+                self._as_right[one.call.function].append(one)
         self._called = {call.function for one in seen.values() for call in one.calls}
-        held = [evidence for found in self._evidence.values() for evidence in self._held(found)]
-        self._own = Counter(evidence.suspect.name for evidence in held if evidence.suspect.own)
         self._explains: dict[int, set[str]] = {}
-        self._weights: Counter[str] = Counter()
-        everything = [evidence for found in self._evidence.values() for evidence in found]
-        for evidence in everything:
-            if self._counts(evidence, evidence in held):
-                suspect = evidence.suspect.name
-                for one in evidence.explained:
-                    self._explains.setdefault(id(one), set()).add(suspect)
-                self._weights[suspect] += evidence.alike
+        """Wrong call -> the mistakes each of which accounts for it."""
         self._together: dict[int, tuple[str, ...]] = {}
-        for function, found in self._evidence.items():
-            self._pair_up(function, {e.suspect.name for e in held if e.suspect.function == function and e.rich})
-            if self._unexplained(function):
-                for evidence in self._rest(found):
-                    if self._counts(evidence, True):
-                        for one in evidence.explained:
-                            self._explains.setdefault(id(one), set()).add(evidence.suspect.name)
-                        self._weights[evidence.suspect.name] += evidence.alike
+        """Wrong call -> the mistakes that do so only together."""
+        self._weights: Counter[str] = Counter()
+        self._explain()
 
-    def _unexplained(self, function: str) -> list[Asked]:
-        known = self._explains.keys() | self._together.keys()
-        return [one for one in self._by_function[function] if one.wrong and id(one) not in known]
+    def _explain(self) -> None:
+        """First what one mistake tells, then what two tell together, then what fits beside one that is sure."""
+        found = {function: self._gathered(function) for function in self._wrong}
+        strong = {function: [one for one in all_ if self._strong(one)] for function, all_ in found.items()}
+        held = [one for function, all_ in found.items() for one in all_ if one in strong[function] or self._whole(one)]
+        self._own = Counter(one.suspect.name for one in held if one.suspect.own)
+        for one in chain(*found.values()):
+            self._take(one, one in held)
+        for function in found:
+            self._pair_up(function, {one.suspect.name for one in strong[function]})
+        beside = [one for function, all_ in found.items() if strong[function] for one in self._beside(all_)]
+        self._own.update(one.suspect.name for one in beside if one.suspect.own)
+        beside = [one for one in beside if self._counts(one, held=True)]
+        for one in [one for one in beside if not any(self._rivals(one, other) for other in beside)]:
+            self._take(one, held=True)
+
+    def _gathered(self, function: str) -> list[Evidence]:
+        """The evidence for every suspect that explains at least one wrong call of this function."""
+        suspects, calls = self._suspects, (self._wrong[function], self._as_right[function])
+        return [one for suspect in suspects.of(function) if (one := gather(suspects, suspect, *calls))]
+
+    def _strong(self, evidence: Evidence) -> bool:
+        """Whether rich evidence is enough; where several answers are right, a likeness by chance must be ruled out."""
+        sure = evidence.suspect.judges or evidence.suspect.function not in self._suspects.free
+        return evidence.strong and (sure or (evidence.clean and self._fails_all(evidence)))
+
+    def _whole(self, evidence: Evidence) -> bool:
+        """Whether it explains every wrong answer of its function, and nothing is against it."""
+        wrong = self._wrong[evidence.suspect.function]
+        return evidence.clean and len(evidence.explained) == len(wrong) and self._fails_all(evidence)
+
+    def _beside(self, found: Sequence[Evidence]) -> Iterable[Evidence]:
+        """What tells of calls that nothing accounts for, with no word against it but what is accounted for."""
+        for evidence in found:
+            left = set(map(id, self._left(evidence.suspect.function)))
+            rest = [one for one in evidence.explained if id(one) in left]
+            clean = evidence.clean and not any(id(one) in left for one in evidence.stray)
+            fits = bool(rest) and clean and all(map(self._telling, rest)) and self._fails_all(evidence)
+            if fits and not any(self._called_by(other, evidence) for other in found):
+                yield evidence
+
+    def _rivals(self, one: Evidence, other: Evidence) -> bool:
+        """Whether another mistake tells of the same calls, and as well."""
+        if one.suspect.name == other.suspect.name or one.suspect.function != other.suspect.function:
+            return False
+        shared = set(map(id, self._left(one.suspect.function))) & set(map(id, one.explained))
+        return bool(shared & set(map(id, other.explained))) and other.alike >= one.alike
+
+    def _called_by(self, other: Evidence, evidence: Evidence) -> bool:
+        """Whether what is called here, and is wrong, tells as much as a mistake in the function itself."""
+        calls = evidence.suspect.own and not other.suspect.own and other.suspect.name != evidence.suspect.name
+        inner = self._suspects.functions(other.suspect.name) & self._wrong.keys()
+        return calls and bool(inner) and set(map(id, evidence.explained)) <= set(map(id, other.explained))
 
     def _telling(self, one: Asked) -> bool:
         """Whether a likeness in this answer is hardly chance: in numbers, or where an error or None is due."""
         if likeness.kind(one.right) != "value":
             return True
         return one.call.function not in self._suspects.free and likeness.finite(one.call.outcome)
-
-    def _pair_up(self, function: str, names: Collection[str]) -> None:
-        """What two mistakes explain together, where each alone leaves something unexplained."""
-        calls = self._by_function[function]
-        wrong = [one for one in calls if one.wrong]
-        left = self._unexplained(function)
-        if not left or len(names) > 2 or function in self._suspects.free:
-            return
-        found = [
-            pair
-            for pair in self._suspects.pairs(function, names)
-            if all(member.own or member.name in self._own for member in pair.members)
-            if explains(self._suspects, pair.together, left[:1]) and self._tells_all(pair, calls, len(wrong))
-        ]
-        sure = frozenset.intersection(*(pair.names for pair in found)) if found else frozenset()
-        for one in wrong if sure else ():
-            alone = {m.name for pair in found for m in pair.members if explains(self._suspects, m, [one])}
-            self._together[id(one)] = tuple(sorted(alone & sure if len(alone & sure) == 1 else sure))
-
-    def _tells_all(self, pair: Pair, calls: Sequence[Asked], wrong: int) -> bool:
-        """Whether two mistakes together explain each wrong answer, to the letter."""
-        evidence = gather(self._suspects, pair.together, calls)
-        function = pair.together.function
-        alone = all(id(one) in self._explains for f, e in self._by_function.items() if f != function for one in e if one.wrong)
-        return evidence.clean and evidence.alike == wrong and (evidence.rich > 0 or (alone and wrong >= POOR_ENOUGH))
-
-    def _gathered(self, calls: Sequence[Asked]) -> list[Evidence]:
-        """The evidence for every suspect that explains at least one wrong call of this function."""
-        wrong = [one for one in calls if one.wrong]
-        suspects = self._suspects.of(calls[0].call.function)
-        likely = [suspect for suspect in suspects if explains(self._suspects, suspect, wrong)]
-        return [gather(self._suspects, suspect, calls) for suspect in likely]
-
-    def _held(self, found: Sequence[Evidence]) -> list[Evidence]:
-        """Of the suspects in one function those with strong evidence, or with poor evidence that is the whole story.
-
-        Several may tell it together, where each answers alike; beside strong ones, where each answers in numbers.
-        """
-        strong = [evidence for evidence in found if self._strong(evidence)]
-        others = [e for e in found if e not in strong and not len(e.stray) > e.rich > 0]
-        poor = [e for e in others if e.clean and self._fails_all(e) and self._stands_alone(e)]
-        exact = [evidence for evidence in poor if evidence.alike == len(evidence.explained)]
-        numbers = [e for e in exact if all(likeness.finite(one.call.outcome) for one in e.explained)]
-        stories = [exact, [*strong, *numbers], *([evidence] for evidence in poor)]
-        telling = [evidence for story in stories if self._whole_story(story) for evidence in story]
-        return [*strong, *(evidence for evidence in poor if evidence in telling)]
-
-    def _rest(self, found: Sequence[Evidence]) -> list[Evidence]:
-        """Those that tell what is left beside others, who are sure."""
-        strong = [evidence for evidence in found if self._strong(evidence)]
-        told = {id(one) for evidence in strong for one in evidence.explained}
-        return [e for e in found if e not in strong and self._tells_the_rest(e, told)]
-
-    def _tells_the_rest(self, evidence: Evidence, told: Container[int]) -> bool:
-        """Whether it fits without a word against it beside what others, who are sure, tell of the function."""
-        rest = [one for one in evidence.explained if id(one) not in told]
-        return (
-            bool(told and rest)
-            and evidence.clean
-            and all(id(one) in told for one in evidence.stray)
-            and all(self._telling(one) for one in rest)
-            and self._fails_all(evidence)
-            and self._stands_alone(evidence)
-        )
-
-    def _whole_story(self, told: Sequence[Evidence]) -> bool:
-        """Whether these, all about one function, explain every wrong answer of it."""
-        explained = {id(one) for evidence in told for one in evidence.explained}
-        return bool(told) and all(
-            id(one) in explained for one in self._by_function[told[0].suspect.function] if one.wrong
-        )
-
-    def _strong(self, evidence: Evidence) -> bool:
-        """Whether rich evidence is enough; where several answers are right, a likeness by chance must be ruled out."""
-        sure = evidence.suspect.judges or evidence.suspect.function not in self._suspects.free
-        return evidence.strong and (sure or (evidence.clean and self._fails_all(evidence)))
 
     def _fails_all(self, evidence: Evidence) -> bool:
         """Whether every check that the suspect fails is failed here too, and explained."""
@@ -174,31 +139,15 @@ class _Case:
             if self._suspects.fails(evidence.suspect, check)
         )
 
-    def _stands_alone(self, evidence: Evidence) -> bool:
-        """Whether nothing that the function calls is as likely to be at fault."""
-        suspect = evidence.suspect
-        return not suspect.own or not any(
-            self._may_come_from(other, evidence) for other in self._suspects.of(suspect.function)
-        )
-
-    def _may_come_from(self, other: Suspect, evidence: Evidence) -> bool:
-        """Whether a wrong function that is called here may be what goes wrong: nothing shows that it is right there."""
-        if other.own or other.name == evidence.suspect.name:
-            return False
-        if all(self._suspects.agrees(other, one.call, one.key, one.right) for one in evidence.explained):
-            return False
-        inner = [
-            gather(self._suspects, suspect, self._by_function[function])
-            for function in self._evidence.keys() & self._suspects.functions(other.name)
-            for suspect in self._suspects.of(function)
-            if suspect.file == other.file and suspect.own
-        ]
-        # a mistake that says itself what shows it finds nothing wrong in right answers
-        inner = [found for found in inner if found.explained or not found.suspect.judges]
-        return any(not (found.right or found.forgiven) for found in inner)
+    def _take(self, evidence: Evidence, held: bool) -> None:
+        """What the suspect explains is accounted for."""
+        if self._counts(evidence, held):
+            self._weights[evidence.suspect.name] += evidence.alike
+            for one in evidence.explained:
+                self._explains.setdefault(id(one), set()).add(evidence.suspect.name)
 
     def _counts(self, evidence: Evidence, held: bool) -> bool:
-        """Whether what this suspect explains is accounted for.
+        """Whether a suspect may account for anything.
 
         A function that only calls what is wrong shows what the other shows. It cannot where the student's own is wrong
         in another way, and where that is right it has not forgotten to refuse.
@@ -207,9 +156,46 @@ class _Case:
         inner = self._suspects.functions(suspect.name)
         if suspect.own or not inner & self._called:
             return held
-        if self._evidence.keys() & inner:
+        if self._wrong.keys() & inner:
             return suspect.name in self._own
         return held and any(likeness.kind(one.right) == "value" for one in evidence.explained)
+
+    def _left(self, function: str) -> list[Asked]:
+        """The wrong calls that nothing accounts for."""
+        known = self._explains.keys() | self._together.keys()
+        return [one for one in self._wrong[function] if id(one) not in known]
+
+    def _pair_up(self, function: str, names: Collection[str]) -> None:
+        """What two mistakes explain together, `names` among them, where each alone leaves something unexplained."""
+        left = self._left(function)
+        if not left or len(names) > 2 or function in self._suspects.free:
+            return
+        found = [
+            pair
+            for pair in self._pairs.of(function, names)
+            if all(member.own or member.name in self._own for member in pair.members)
+            if self._tells_all(pair.together, left[0])
+        ]
+        sure = frozenset.intersection(*(pair.names for pair in found)) if found else frozenset()
+        members = {member for pair in found for member in pair.members if member.name in sure}
+        enough = {
+            member.name
+            for member in members
+            if any(self._tells_all(elsewhere, left[0]) for elsewhere in self._pairs.elsewhere(member))
+        }
+        for one in self._wrong[function] if sure else ():
+            alone = {member.name for member in members if explains(self._suspects, member, one)}
+            self._together[id(one)] = tuple(sorted(enough or (alone if len(alone) == 1 else sure)))
+
+    def _tells_all(self, suspect: Suspect, first: Asked) -> bool:
+        """Whether a program gives each wrong answer of a function to the letter, and this one to begin with."""
+        if not explains(self._suspects, suspect, first):
+            return False
+        evidence = gather(self._suspects, suspect, self._wrong[suspect.function], self._as_right[suspect.function])
+        if evidence is None or not evidence.clean or evidence.alike != len(self._wrong[suspect.function]):
+            return False
+        elsewhere = any(self._left(function) for function in self._wrong if function != suspect.function)
+        return evidence.rich > 0 or (evidence.alike >= POOR_ENOUGH and not elsewhere)
 
     def shown_by(self, check: str) -> tuple[str, ...]:
         """The mistake that accounts for the check's last wrong call, while others account for the other wrong calls.
@@ -217,8 +203,8 @@ class _Case:
         Both, where two make it wrong together.
         """
         calls = self._calls[check]
-        # where several answers are right, the one before which the check went on may be one of them
-        wrong = [one for one in calls if one.wrong and (one is calls[-1] or one.call.function not in self._suspects.free)]
+        # where several answers are right, the one after which the check went on may be one of them
+        wrong = [o for o in calls if o.wrong and (o is calls[-1] or o.call.function not in self._suspects.free)]
         if not wrong:
             found = self._by_a_hair(check)
         elif not all(id(one) in self._explains or id(one) in self._together for one in wrong):

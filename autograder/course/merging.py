@@ -6,6 +6,7 @@ import ast
 from difflib import SequenceMatcher
 from typing import Any
 
+_WORDS = "words"
 Edit = tuple[int, int, list[Any]]
 
 
@@ -22,21 +23,32 @@ def merged(base: str, one: str, other: str) -> str | None:
         module = ast.Module(_definitions(*(_named(text) for text in (base, one, other))), [])
     except _Conflict:
         return None
+    for node in ast.walk(module):
+        if hasattr(node, _WORDS):
+            node.args = getattr(node, _WORDS)  # type: ignore[attr-defined]
     return ast.unparse(ast.fix_missing_locations(module))
 
 
 def _named(text: str) -> dict[str, ast.stmt]:
     """The statements of a program by what they define, without documentation and annotations."""
-    return {getattr(statement, "name", "") or ast.dump(statement): _bare(statement) for statement in ast.parse(text).body}
+    return {
+        getattr(statement, "name", "") or ast.dump(statement): _bare(statement) for statement in ast.parse(text).body
+    }
 
 
 def _bare(statement: ast.stmt) -> ast.stmt:
-    if isinstance(statement, ast.FunctionDef):
-        if ast.get_docstring(statement) is not None:
-            statement.body = statement.body[1:] or [ast.Pass()]
-        statement.returns = None
-        for argument in statement.args.args:
-            argument.annotation = None
+    """Without documentation and annotations; the words of an error stand aside, for each says it in its own."""
+    for node in ast.walk(statement):
+        match node:
+            case ast.FunctionDef():
+                if ast.get_docstring(node) is not None:
+                    node.body = node.body[1:] or [ast.Pass()]
+                node.returns = None
+            case ast.arg():
+                node.annotation = None
+            case ast.Raise(exc=ast.Call(args=[_]) as raised):
+                setattr(raised, _WORDS, raised.args)
+                raised.args = []
     return statement
 
 
@@ -59,8 +71,8 @@ def _merged(base: Any, one: Any, other: Any) -> Any:
             return [_merged(*three) for three in zip(base, one, other, strict=True)]
         return _lists(base, one, other)
     if isinstance(base, ast.AST) and type(base) is type(one) is type(other):
-        parts = ((name, *(getattr(node, name, None) for node in (base, one, other))) for name in base._fields)
-        return type(base)(**{name: _merged(*three) for name, *three in parts})
+        nodes = (base, one, other)
+        return type(base)(*(_merged(*(getattr(node, name, None) for node in nodes)) for name in base._fields))
     raise _Conflict
 
 

@@ -1,0 +1,64 @@
+"""Two mistakes in one program, and one mistake in a program of another style."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from autograder.checks.diagnosis.programs import Program
+from autograder.checks.diagnosis.suspects import Suspect, Suspects
+from autograder.course.merging import merged
+from autograder.course.model import Course, Exercise
+from autograder.course.solutions import read_source
+from autograder.course.transplant import replaced
+from autograder.course.variants import composed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """Two mistakes of one function, and the program that has both, as one suspect of it."""
+
+    members: tuple[Suspect, Suspect]
+    together: Suspect
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Of the two mistakes."""
+        return frozenset(member.name for member in self.members)
+
+
+class Pairs:
+    """Made only when somebody's wrong answers are explained by no mistake alone, and then once for a class."""
+
+    def __init__(self, course: Course, exercise: Exercise, suspects: Suspects) -> None:
+        self._solution = course.solution(exercise)
+        self._styles = course.accepted(exercise)
+        self._suspects = suspects
+        self._paths = {path.name: path for path in course.mistakes(exercise)}
+        self._text = {name: composed(course, exercise, path) for name, path in self._paths.items()}
+        self._programs: dict[tuple[str, str], Program | None] = {}
+
+    def of(self, function: str, names: Collection[str]) -> Iterator[Pair]:
+        """Any two mistakes, `names` among them, that this function shows and that go together."""
+        for one, other in combinations(self._suspects.of(function), 2):
+            wanted = one.name != other.name and {one.name, other.name}.issuperset(names)
+            if wanted and (program := self._merged(one.file, other.file)):
+                yield Pair((one, other), Suspect("", "", function, True, program))
+
+    def elsewhere(self, suspect: Suspect) -> Iterator[Suspect]:
+        """The mistake in each of the accepted styles."""
+        for style in self._styles:
+            key = (suspect.file, str(style))
+            if key not in self._programs:
+                text = replaced(read_source(style), read_source(self._paths[suspect.file]))
+                self._programs[key] = self._suspects.programs.load(style, text)
+            if program := self._programs[key]:
+                yield Suspect(suspect.name, suspect.file, suspect.function, True, program)
+
+    def _merged(self, one: str, other: str) -> Program | None:
+        if (one, other) not in self._programs:
+            text = merged(read_source(self._solution), self._text[one], self._text[other])
+            program = None if text is None else self._suspects.programs.load(self._solution, text)
+            self._programs[one, other] = program
+        return self._programs[one, other]
