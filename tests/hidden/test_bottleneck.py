@@ -80,7 +80,8 @@ def test_collisions_of_other_inputs(submission, close, rng):
 @pytest.mark.points(2)
 def test_attention_tells_them_apart(submission, rng):
     """Attention reads something else from your other input than from the first."""
-    for states in ([[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]], _states(rng, 4, 3), _states(rng, 3, 1)):
+    lesson, around = [[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]], [[3.0, -1.0], [1.0, -3.0]]
+    for states in (lesson, _states(rng, 4, 3), _states(rng, 3, 1), around):
         others = _checked(submission.collision(states), len(states[0]))
         gap = _largest_gap(states, others)
         assert gap >= 1e-3, "attention reads the same from both inputs, so it cannot tell them apart"
@@ -88,7 +89,7 @@ def test_attention_tells_them_apart(submission, rng):
 
 def test_collision_of_equal_states(submission, close):
     """One state alone, and states that are all the same, collide with other inputs too."""
-    for states in ([[2.0, -1.0, 0.0]], [[0.5, 0.5], [0.5, 0.5]]):
+    for states in ([[0.5, 0.5], [0.5, 0.5]], [[2.0, -1.0, 0.0]]):
         others = _checked(submission.collision(states), len(states[0]))
         close(_mean(others), states[0], atol=1e-6, why="this is the mean vector of what you returned")
         gap = _largest_gap(states, others)

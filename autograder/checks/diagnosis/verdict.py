@@ -72,7 +72,7 @@ class _Case:
         """First what one mistake tells, then what two tell together, then what fits beside one that is sure."""
         found = {function: self._gathered(function) for function in self._wrong}
         strong = {function: [one for one in all_ if self._strong(one)] for function, all_ in found.items()}
-        held = [one for function, all_ in found.items() for one in all_ if one in strong[function] or self._whole(one)]
+        held = [*chain(*strong.values()), *chain(*map(self._whole, found.values()))]
         self._own = Counter(one.suspect.name for one in held if one.suspect.own)
         for one in chain(*found.values()):
             self._take(one, one in held)
@@ -94,10 +94,21 @@ class _Case:
         sure = evidence.suspect.judges or evidence.suspect.function not in self._suspects.free
         return evidence.strong and (sure or (evidence.clean and self._fails_all(evidence)))
 
-    def _whole(self, evidence: Evidence) -> bool:
-        """Whether it explains every wrong answer of its function, and nothing is against it."""
-        wrong = self._wrong[evidence.suspect.function]
-        return evidence.clean and len(evidence.explained) == len(wrong) and self._fails_all(evidence)
+    def _whole(self, found: Sequence[Evidence]) -> Iterable[Evidence]:
+        """Those against which nothing speaks, and which explain every wrong answer of their function.
+
+        One does so alone, or several together, of which no two tell of one call.
+        """
+        clean = [one for one in found if one.clean and self._fails_all(one)]
+        yield from (one for one in clean if self._all_told([one]))
+        together = [one for one in clean if not any(self._rivals(one, other) for other in clean)]
+        if self._all_told(together):
+            yield from together
+
+    def _all_told(self, told: Sequence[Evidence]) -> bool:
+        """Whether these explain every wrong answer of their function."""
+        explained = {id(one) for evidence in told for one in evidence.explained}
+        return bool(told) and all(id(one) in explained for one in self._wrong[told[0].suspect.function])
 
     def _beside(self, found: Sequence[Evidence]) -> Iterable[Evidence]:
         """What tells of calls that nothing accounts for, with no word against it but what is accounted for."""

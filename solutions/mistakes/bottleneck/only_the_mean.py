@@ -9,4 +9,8 @@ def collision(states):
 
 def shows_collision(answer, right, states):
     mean = [sum(column) / len(states) for column in zip(*states)]
-    return len(answer) > 0 and all(abs(x - m) < 1e-6 for row in answer for x, m in zip(row, mean, strict=True))
+    return (
+        len(states) > 1
+        and len(answer) > 0
+        and all(abs(x - m) < 1e-6 for row in answer for x, m in zip(row, mean, strict=True))
+    )

@@ -3,7 +3,10 @@ query gets a row, be there more of them than states, or fewer."""
 
 
 def sweep(queries, states):
-    return [softmax([dot(queries[min(i, len(queries) - 1)], state) for state in states]) for i in range(len(states))]
+    return [
+        softmax([dot(query, state) for state in states])
+        for query in (queries + queries[-1:] * len(states))[: len(states)]
+    ]
 
 
 def shows_sweep(answer, right, queries, states):

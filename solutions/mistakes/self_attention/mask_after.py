@@ -6,9 +6,10 @@ disappear?
 import numpy as np
 
 
-def self_attention(X, Wq, Wk, Wv, causal=False):
-    Q, K, V = X @ Wq, X @ Wk, X @ Wv
-    _, W = attention(Q, K, V, 1 / np.sqrt(Q.shape[1]))
-    if causal:
-        W = np.tril(W)
+def attention(Q, K, V, scale, mask=None):
+    S = (Q @ K.T) * scale
+    raised = np.exp(S - S.max(axis=1, keepdims=True))
+    W = raised / raised.sum(axis=1, keepdims=True)
+    if mask is not None:
+        W = np.where(mask, W, 0.0)
     return W @ V, W

@@ -6,11 +6,10 @@ that, whatever the others are?
 import numpy as np
 
 
-def self_attention(X, Wq, Wk, Wv, causal=False):
-    Q, K, V = X @ Wq, X @ Wk, X @ Wv
-    S = Q @ K.T / np.sqrt(Q.shape[1])
-    if causal:
-        S = np.where(np.tri(len(X), dtype=bool), S, -1000.0)
+def attention(Q, K, V, scale, mask=None):
+    S = (Q @ K.T) * scale
+    if mask is not None:
+        S = np.where(mask, S, -1000.0)
     raised = np.exp(S - S.max(axis=1, keepdims=True))
     W = raised / raised.sum(axis=1, keepdims=True)
     return W @ V, W

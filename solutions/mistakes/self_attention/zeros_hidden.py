@@ -5,11 +5,10 @@ has that score honestly, and you hide it as well. What tells a later word from a
 import numpy as np
 
 
-def self_attention(X, Wq, Wk, Wv, causal=False):
-    Q, K, V = X @ Wq, X @ Wk, X @ Wv
-    S = Q @ K.T / np.sqrt(Q.shape[1])
-    if causal:
-        S = np.tril(S)
+def attention(Q, K, V, scale, mask=None):
+    S = (Q @ K.T) * scale
+    if mask is not None:
+        S = np.where(mask, S, 0.0)
         S[S == 0] = -np.inf
     raised = np.exp(S - S.max(axis=1, keepdims=True))
     W = raised / raised.sum(axis=1, keepdims=True)

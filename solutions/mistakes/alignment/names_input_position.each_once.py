@@ -1,0 +1,9 @@
+def failure_checks(A, expected, low=0.5, high=1.5):
+    if len(A) != len(expected):
+        raise ValueError("one expected position for each output word")
+    covered = coverage(A)
+    return {
+        "omission": [j for j, c in enumerate(covered) if c < low],
+        "repetition": [j for j, c in enumerate(covered) if c > high],
+        "wrong_alignment": sorted({wanted for line, wanted in zip(A, expected) if focus(line)[0] != wanted}),
+    }
