@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 
-_WORDS = "words"
+_SAYS = "says"
 Edit = tuple[int, int, list[Any]]
 
 
@@ -23,32 +24,22 @@ def merged(base: str, one: str, other: str) -> str | None:
         module = ast.Module(_definitions(*(_named(text) for text in (base, one, other))), [])
     except _Conflict:
         return None
-    for node in ast.walk(module):
-        if hasattr(node, _WORDS):
-            node.args = getattr(node, _WORDS)  # type: ignore[attr-defined]
     return ast.unparse(ast.fix_missing_locations(module))
 
 
+@lru_cache(maxsize=128)
 def _named(text: str) -> dict[str, ast.stmt]:
     """The statements of a program by what they define, without documentation and annotations."""
-    return {
-        getattr(statement, "name", "") or ast.dump(statement): _bare(statement) for statement in ast.parse(text).body
-    }
+    return {getattr(statement, "name", "") or _text(statement): _bare(statement) for statement in ast.parse(text).body}
 
 
 def _bare(statement: ast.stmt) -> ast.stmt:
-    """Without documentation and annotations; the words of an error stand aside, for each says it in its own."""
-    for node in ast.walk(statement):
-        match node:
-            case ast.FunctionDef():
-                if ast.get_docstring(node) is not None:
-                    node.body = node.body[1:] or [ast.Pass()]
-                node.returns = None
-            case ast.arg():
-                node.annotation = None
-            case ast.Raise(exc=ast.Call(args=[_]) as raised):
-                setattr(raised, _WORDS, raised.args)
-                raised.args = []
+    if isinstance(statement, ast.FunctionDef):
+        if ast.get_docstring(statement) is not None:
+            statement.body = statement.body[1:] or [ast.Pass()]
+        statement.returns = None
+        for argument in statement.args.args:
+            argument.annotation = None
     return statement
 
 
@@ -95,6 +86,17 @@ def _edits(base: list[Any], new: list[Any]) -> list[Edit]:
 
 
 def _text(part: Any) -> str:
+    """What a part says, whatever words an error has; kept with it, for each is compared many times."""
     if isinstance(part, list):
         return "\n".join(map(_text, part))
-    return ast.dump(part) if isinstance(part, ast.AST) else repr(part)
+    if not isinstance(part, ast.AST):
+        return repr(part)
+    known: str | None = getattr(part, _SAYS, None)
+    if known is None:
+        if isinstance(part, ast.Raise) and isinstance(part.exc, ast.Call):
+            known = f"raise {_text(part.exc.func)}"
+        else:
+            inside = "; ".join(_text(getattr(part, name, None)) for name in part._fields)
+            known = f"{type(part).__name__}({inside})"
+        setattr(part, _SAYS, known)
+    return known

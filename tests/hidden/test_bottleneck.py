@@ -89,7 +89,7 @@ def test_attention_tells_them_apart(submission, rng):
 
 def test_collision_of_equal_states(submission, close):
     """One state alone, and states that are all the same, collide with other inputs too."""
-    for states in ([[0.5, 0.5], [0.5, 0.5]], [[2.0, -1.0, 0.0]]):
+    for states in ([[0.0, 0.0], [0.0, 0.0]], [[2.0, -1.0, 0.0]]):
         others = _checked(submission.collision(states), len(states[0]))
         close(_mean(others), states[0], atol=1e-6, why="this is the mean vector of what you returned")
         gap = _largest_gap(states, others)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from autograder.checks.diagnosis.evidence import Asked, explains
 from autograder.checks.diagnosis.programs import Program
 from autograder.checks.diagnosis.suspects import Suspect, Suspects
 from autograder.course.merging import merged
@@ -39,12 +40,18 @@ class Pairs:
         self._text = {name: composed(course, exercise, path) for name, path in self._paths.items()}
         self._programs: dict[tuple[str, str], Program | None] = {}
 
-    def of(self, function: str, names: Collection[str]) -> Iterator[Pair]:
-        """Any two mistakes, `names` among them, that this function shows and that go together."""
-        for one, other in combinations(self._suspects.of(function), 2):
+    def of(self, function: str, names: Collection[str], left: Sequence[Asked]) -> Iterator[Pair]:
+        """Any two mistakes, `names` among them, that go together and may explain what is left."""
+        told = {one: tuple(self._tells(one, call) for call in left) for one in self._suspects.of(function)}
+        for one, other in combinations(told, 2):
             wanted = one.name != other.name and {one.name, other.name}.issuperset(names)
-            if wanted and (program := self._merged(one.file, other.file)):
+            likely = wanted and all(map(_may_tell, told[one], told[other]))
+            if likely and (program := self._merged(one.file, other.file)):
                 yield Pair((one, other), Suspect("", "", function, True, program))
+
+    def _tells(self, suspect: Suspect, call: Asked) -> bool | None:
+        """Whether a suspect explains this call; None where it is right here, and leaves it to the other."""
+        return None if self._suspects.answer(suspect, call.question).right else explains(self._suspects, suspect, call)
 
     def elsewhere(self, suspect: Suspect) -> Iterator[Suspect]:
         """The mistake in each of the accepted styles."""
@@ -62,3 +69,10 @@ class Pairs:
             program = None if text is None else self._suspects.programs.load(self._solution, text)
             self._programs[one, other] = program
         return self._programs[one, other]
+
+
+def _may_tell(one: bool | None, other: bool | None) -> bool:
+    """Of two that are both wrong about a call nobody knows what they answer together; of one alone, its answer."""
+    if one is None or other is None:
+        return bool(one or other)
+    return True

@@ -178,12 +178,12 @@ class _Case:
 
     def _pair_up(self, function: str, names: Collection[str]) -> None:
         """What two mistakes explain together, `names` among them, where each alone leaves something unexplained."""
-        left = self._left(function)
+        left = [one for one in self._left(function) if names or likeness.finite(one.call.outcome)]
         if not left or len(names) > 2 or function in self._suspects.free:
             return
         found = [
             pair
-            for pair in self._pairs.of(function, names)
+            for pair in self._pairs.of(function, names, left)
             if all(member.own or member.name in self._own for member in pair.members)
             if self._tells_all(pair.together, left[0])
         ]
