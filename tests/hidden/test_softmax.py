@@ -102,7 +102,7 @@ def test_impossible_share(submission):
 
 def test_temperature_for(submission, close):
     """You found the temperature that gives the best position the share asked for."""
-    cases = (([0.7, 0.5, 0.3], 0.9), ([60.0, -20.0], 0.55), ([0.02, 0.01, 0.0], 0.85))
+    cases = (([0.7, 0.5, 0.3], 0.9), ([-2.0, 5.0, 1.0, 0.0], 0.3), ([60.0, -20.0], 0.55), ([0.02, 0.01, 0.0], 0.85))
     for scores, share in cases:
         temperature = submission.temperature_for(scores, share)
         assert temperature > 0, "a temperature is more than 0"
