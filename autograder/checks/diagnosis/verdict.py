@@ -47,19 +47,14 @@ class _Case:
         failed = {check: one.calls for check, one in seen.items() if one.failed}
         self._calls = {check: [asked(suspects, check, True, call) for call in calls] for check, calls in failed.items()}
         # what passed is looked at only where something is wrong: most functions of most students are right
-        self._wrong: dict[str, list[Asked]] = {}
-        for one in chain(*self._calls.values()):
-            if one.wrong:
-                self._wrong.setdefault(one.call.function, []).append(one)
+        wrong = {one.call.function: None for calls in self._calls.values() for one in calls if one.wrong}
         passed = ((check, call) for check, one in seen.items() if not one.failed for call in one.calls)
-        others = [asked(suspects, check, False, call) for check, call in passed if call.function in self._wrong]
-        for one in others:
-            if one.wrong:
-                self._wrong[one.call.function].append(one)
-        self._as_right: dict[str, list[Asked]] = {function: [] for function in self._wrong}
+        others = [asked(suspects, check, False, call) for check, call in passed if call.function in wrong]
+        self._wrong: dict[str, list[Asked]] = {function: [] for function in wrong}
+        self._as_right: dict[str, list[Asked]] = {function: [] for function in wrong}
         for one in (*chain(*self._calls.values()), *others):
-            if one.as_right and one.call.function in self._wrong:
-                self._as_right[one.call.function].append(one)
+            if one.call.function in wrong and (one.wrong or one.as_right):
+                (self._wrong if one.wrong else self._as_right)[one.call.function].append(one)
         self._called = {call.function for one in seen.values() for call in one.calls}
         self._explains: dict[int, set[str]] = {}
         """Wrong call -> the mistakes each of which accounts for it."""
@@ -116,8 +111,7 @@ class _Case:
             left = set(map(id, self._left(evidence.suspect.function)))
             rest = [one for one in evidence.explained if id(one) in left]
             clean = evidence.clean and not any(id(one) in left for one in evidence.stray)
-            fits = bool(rest) and clean and all(map(self._telling, rest)) and self._fails_all(evidence)
-            if fits and not any(self._called_by(other, evidence) for other in found):
+            if rest and clean and all(map(self._telling, rest)) and self._fails_all(evidence):
                 yield evidence
 
     def _rivals(self, one: Evidence, other: Evidence) -> bool:
@@ -126,12 +120,6 @@ class _Case:
             return False
         shared = set(map(id, self._left(one.suspect.function))) & set(map(id, one.explained))
         return bool(shared & set(map(id, other.explained))) and other.alike >= one.alike
-
-    def _called_by(self, other: Evidence, evidence: Evidence) -> bool:
-        """Whether what is called here, and is wrong, tells as much as a mistake in the function itself."""
-        calls = evidence.suspect.own and not other.suspect.own and other.suspect.name != evidence.suspect.name
-        inner = self._suspects.functions(other.suspect.name) & self._wrong.keys()
-        return calls and bool(inner) and set(map(id, evidence.explained)) <= set(map(id, other.explained))
 
     def _telling(self, one: Asked) -> bool:
         """Whether a likeness in this answer is hardly chance: in numbers, or where an error or None is due."""
