@@ -7,7 +7,8 @@ FILE is a YAML list. Each entry has an `id`, an `exercise`, `code` and `due`: th
 where the course knows no such mistake. The code stands after the reference, so that what it defines takes the
 reference's place; with `whole: true` it is all of the file. `input: "[softmax.py, append]"` with the code below it says
 the same in one. Only what loses points counts. The checks run in this process, without the wall: for
-code that one trusts. `kind: ok` marks right code, which is to keep all its points; of `kind: two` both names are due.
+code that one trusts. `kind: ok` and `sloppy` mark right code, which is to keep all its points; of `kind: two` and `same` (in one function)
+all names are due. `also` are names that are true as well.
 
 `--share` grades the sample class behind the wall and prints how much of the processor time, the students' processes
 included, goes into naming mistakes: a ratio within one run (without bubblewrap, which does not hand on its children's
@@ -58,18 +59,19 @@ class Case:
     given: frozenset[str]
     lost: bool
     labelled: str = "one"
+    also: frozenset[str] = frozenset()
 
     @property
     def kind(self) -> str:
-        if self.labelled == "ok":
+        if self.labelled in ("ok", "sloppy"):
             return "right code loses" if self.lost else "full points"
         if not self.lost:
             return "full points"
-        if self.given - self.due:
+        if self.given - self.due - self.also:
             return "wrong name"
-        if self.labelled == "two" and self.given and self.given != self.due:
+        if self.labelled in ("two", "same") and self.given & self.due and not self.given >= self.due:
             return "one of two"
-        if self.given:
+        if self.given & self.due:
             return "right"
         return "none where due" if self.due else "rightly none"
 
@@ -85,7 +87,8 @@ def measure(grader: Grader, entries: list[dict[str, Any]]) -> Iterator[Case]:
         result = next(one for one in graded.exercises if one.id == exercise)
         given = frozenset(check.diagnosis for check in result.checks if check.diagnosis)
         lost = result.score < result.max_score
-        yield Case(entry["id"], exercise, frozenset(entry["due"]), given, lost, entry.get("kind", "one"))
+        due, also = frozenset(entry["due"]), frozenset(entry.get("also", ()))
+        yield Case(entry["id"], exercise, due, given, lost, entry.get("kind", "one"), also)
 
 
 def _read(entry: dict[str, Any]) -> tuple[str, str, bool]:
