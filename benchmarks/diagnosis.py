@@ -6,9 +6,9 @@
 FILE is a YAML list. Each entry has an `id`, an `exercise`, `code` and `due`: the names of which one is right, empty
 where the course knows no such mistake. The code stands after the reference, so that what it defines takes the
 reference's place; with `whole: true` it is all of the file. `input: "[softmax.py, append]"` with the code below it says
-the same in one. Only what loses points counts. The checks run in this process, without the wall: for
-code that one trusts. `kind: ok` and `sloppy` mark right code, which is to keep all its points; of `kind: two` and `same` (in one function)
-all names are due. `also` are names that are true as well.
+the same in one. Only what loses points counts. The checks run in this process, without the wall: for code that one
+trusts. `kind: ok` and `sloppy` mark right code, which is to keep all its points; of `two` and `same` (both in one
+function) all names are due; `also` are names that are true as well.
 
 `--share` grades the sample class behind the wall and prints how much of the processor time, the students' processes
 included, goes into naming mistakes: a ratio within one run (without bubblewrap, which does not hand on its children's
