@@ -10,6 +10,7 @@ from autograder.kinds.written.negation import Denials
 from autograder.kinds.written.patterns import Pattern, Places, Reader
 from autograder.kinds.written.rubric import Concept, Misconception, Rubric
 from autograder.kinds.written.text import Text
+from autograder.kinds.written.traits import Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Findings:
     silent: int = 0
     passed: set[int] = field(default_factory=set)
     """The sentences that state nothing of their own."""
+    seen: dict[int, Traits] = field(default_factory=dict)
+    """What the second reader sees of a sentence, by its number."""
 
 
 @dataclass(frozen=True, slots=True)
