@@ -16,7 +16,7 @@ from autograder.kinds.written.nonsense import DOUBTFUL, NonsenseReader
 from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Opinion, surely
 from autograder.kinds.written.patterns import Reader
 from autograder.kinds.written.retraction import announces_falsehood, is_question, takes_back
-from autograder.kinds.written.reasons import ALONE, REASONS
+from autograder.kinds.written.reasons import ALONE, REASONS, SETTLED
 from autograder.kinds.written.rubric import Rubric
 from autograder.kinds.written.second import SecondReader
 from autograder.kinds.written.spelling import Speller, speller_for
@@ -28,8 +28,10 @@ Route = Literal["final", "person"]
 
 LIKENESS = "labelled answers"
 """What stands for a pattern where the second reader found a concept."""
-SURE = 0.93
+SURE = 0.9
 """From this chance on, that everything which makes a difference to the points is as it was read, an answer is final."""
+SURER = 0.95
+"""The same where right and wrong stand side by side: who is held to be wrong loses points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +214,11 @@ class Marker:
         self._take_back(odds, found, flags)
         if not alone:
             self._add(text, found, flags, odds, opinion, stated)
-            if surely(odds, self._telling(found)) < SURE:
+            formula = "terse" in flags and any(sentence.signs for sentence in text.sentences)
+            if surely(odds, self._telling(found)) < (SURER if "mixed" in flags else SURE):
                 flags.add("disagree")
-        if flags == {"terse"} and not any(sentence.signs for sentence in text.sentences):
-            flags.clear()  # both read the same in it; a formula alone, or a line of a program, is for a person
+            elif flags <= SETTLED and not formula:
+                flags.clear()  # a formula alone, or a line of a program, is for a person all the same
         if not flags and doubt >= DOUBTFUL:
             flags.add("nonsense")
 

@@ -33,7 +33,7 @@ class Scale:
 
 
 CONCEPT = Scale(constant=-0.3, whole=0.6, part=0.4, found=1.4, contrary=-0.3, nonsense=-1.4)
-MISCONCEPTION = Scale(constant=2.0, whole=0.45, part=0.8, found=1.4, contrary=-0.7, nonsense=-0.5)
+MISCONCEPTION = Scale(constant=1.6, whole=0.5, part=0.75, found=1.8, contrary=-0.6, nonsense=-0.3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,3 +38,5 @@ REASONS = {
 
 ALONE = words_of("prompt long list enumeration shotgun contradiction denied refuted doubled taken_back struck pasted")
 """Where one of these stands, the second reader adds nothing."""
+SETTLED = words_of("terse mixed negation unexplained")
+"""What calls no person where both readers are sure of the same."""
