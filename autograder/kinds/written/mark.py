@@ -15,8 +15,8 @@ from autograder.kinds.written.negation import Denials
 from autograder.kinds.written.nonsense import DOUBTFUL, NonsenseReader
 from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Opinion, surely
 from autograder.kinds.written.patterns import Reader
-from autograder.kinds.written.retraction import announces_falsehood, is_question, takes_back
 from autograder.kinds.written.reasons import ALONE, REASONS, SETTLED
+from autograder.kinds.written.retraction import announces_falsehood, is_question, takes_back
 from autograder.kinds.written.rubric import Rubric
 from autograder.kinds.written.second import SecondReader
 from autograder.kinds.written.spelling import Speller, speller_for
@@ -208,7 +208,7 @@ class Marker:
             flags.add("unread")
         stated = [i for i in range(len(text.sentences)) if i not in found.passed]
         opinion = self._second.weigh([self._seen(text, i, found) for i in stated])
-        doubt = self._nonsense.doubt(text.without(found.passed))
+        doubt = self._nonsense.doubt([text.sentences[i].words for i in stated])
         odds = self._weighed(opinion, found, doubt)
         alone = bool(flags & ALONE)
         self._take_back(odds, found, flags)
@@ -269,7 +269,7 @@ class Marker:
         """What would make a difference to the points if it were read otherwise."""
         said = {*found.concepts, *found.misconceptions}
         score = self.rubric.score(tuple(said), tuple(said))
-        names = [one.id for one in (*self.rubric.concepts, *self.rubric.misconceptions)]
+        names = [*(one.id for one in self.rubric.concepts), *(one.id for one in self.rubric.misconceptions)]
         return [name for name in names if self.rubric.score(*[tuple(said ^ {name})] * 2) != score]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from autograder.kinds.written.deniers import places_of
 from autograder.kinds.written.negation import Denials
-from autograder.kinds.written.patterns import Pattern, Places, Reader
+from autograder.kinds.written.patterns import Pattern, Places, Reader, matches
 from autograder.kinds.written.rubric import Concept, Misconception, Rubric
 from autograder.kinds.written.text import Text
 from autograder.kinds.written.traits import Traits
@@ -121,7 +121,7 @@ class Statement:
         return covered
 
     def _matches(self, patterns: Sequence[Pattern]) -> list[tuple[Places, Pattern]]:
-        return [(places, pattern) for pattern in patterns for places in pattern.find(self._reader)]
+        return list(matches(patterns, self._reader))
 
     def _evidence(self, places: Places, pattern: Pattern) -> Evidence:
         return Evidence(self._text.quote(self._index, places)[:200], pattern.source)

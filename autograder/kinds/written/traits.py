@@ -82,7 +82,18 @@ def together(parts: Sequence[Traits]) -> Traits:
 
 def _found(sets: Mapping[str, Pattern], reader: Reader) -> list[tuple[int, str]]:
     """Where each set has a word, in their order."""
-    return sorted({(found[0], name) for name, set_ in sets.items() for found in set_.find(reader)})
+    if not sets:
+        return []
+    names, patterns = zip(*sets.items(), strict=True)
+    possible = reader.possible(patterns[0].lexicon)
+    return sorted(
+        {
+            (found[0], name)
+            for name, set_ in zip(names, patterns, strict=True)
+            if set_.number in possible
+            for found in set_.find(reader)
+        }
+    )
 
 
 def _near(found: Sequence[tuple[int, str]], denied: Collection[int] = ()) -> Iterator[str]:
