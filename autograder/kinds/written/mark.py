@@ -13,7 +13,7 @@ from autograder.kinds.written.disguise import undisguised
 from autograder.kinds.written.handed_out import HandedOut
 from autograder.kinds.written.negation import Denials
 from autograder.kinds.written.nonsense import DOUBTFUL, NonsenseReader
-from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Opinion, surely
+from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, PLAIN, Opinion, surely
 from autograder.kinds.written.patterns import Reader
 from autograder.kinds.written.reasons import ALONE, REASONS, SETTLED
 from autograder.kinds.written.retraction import announces_falsehood, is_question, takes_back
@@ -30,6 +30,8 @@ LIKENESS = "labelled answers"
 """What stands for a pattern where the second reader found a concept."""
 SURE = 0.9
 """From this chance on, that everything which makes a difference to the points is as it was read, an answer is final."""
+MOST_DOUBT = 0.8
+"""Log odds against a concept up to which the rubric's word stands in a plain sentence."""
 SURER = 0.95
 """The same where right and wrong stand side by side: who is held to be wrong loses points."""
 
@@ -211,7 +213,7 @@ class Marker:
         doubt = self._nonsense.doubt([text.sentences[i].words for i in stated])
         odds = self._weighed(opinion, found, doubt)
         alone = bool(flags & ALONE)
-        self._take_back(odds, found, flags)
+        self._take_back(odds, found, flags, plain=doubt < PLAIN)
         if not alone:
             self._add(text, found, flags, odds, opinion, stated)
             formula = "terse" in flags and any(sentence.signs for sentence in text.sentences)
@@ -239,11 +241,16 @@ class Marker:
             odds[wrong.id] = opinion.odds(wrong.id, MISCONCEPTION, found=said, contrary=denied, doubt=doubt)
         return odds
 
-    def _take_back(self, odds: dict[str, float], found: Findings, flags: set[str]) -> None:
-        for rows in (found.concepts, found.misconceptions):
-            for name in [name for name in rows if odds[name] < 0]:
-                del rows[name]
-                flags.add("withdrawn")
+    def _take_back(self, odds: dict[str, float], found: Findings, flags: set[str], *, plain: bool) -> None:
+        """In a plain sentence the rubric's word stands against doubts that are not great: a reader that has met words
+        in wrong answers above all would take back right ones."""
+        said = {one.denied for one in self.rubric.concepts if one.id in found.concepts}
+        for rows in (found.misconceptions, found.concepts):
+            doubtful = said if rows is found.misconceptions else self._contrary(found)
+            for name in list(rows):
+                if odds[name] < (-MOST_DOUBT if plain and name not in doubtful else 0):
+                    del rows[name]
+                    flags.add("withdrawn")
         if not found.concepts and not found.misconceptions:
             flags.add("nothing")
 
@@ -258,7 +265,8 @@ class Marker:
     ) -> None:
         known = {*found.concepts, *found.misconceptions, *found.denied}
         concepts = {one.id for one in self.rubric.concepts}
-        for name in [name for name in odds if odds[name] > 0 and name not in known]:
+        denied = {one.denied for one in self.rubric.concepts if one.id in found.concepts}
+        for name in [name for name in odds if odds[name] > 0 and name not in known | denied]:
             telling = stated[opinion.telling(name, range(len(stated)))]
             rows = found.concepts if name in concepts else found.misconceptions
             rows[name] = [Evidence(text.whole(telling)[:200], LIKENESS)]

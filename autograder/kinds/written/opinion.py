@@ -11,7 +11,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-PLAIN, ODD = -0.35, 0.0
+PLAIN, ODD = -0.3, -0.05
 """Doubts from which on an answer is partly and wholly taken for nonsense."""
 
 
@@ -29,10 +29,10 @@ class Scale:
     contrary: float
     """Where the rubric finds it denied, or its contrary said."""
     nonsense: float
-    """Where the rubric finds it in what is put together as nonsense is."""
+    """In what is put together as nonsense is."""
 
 
-CONCEPT = Scale(constant=-0.3, whole=0.6, part=0.4, found=1.4, contrary=-0.3, nonsense=-1.4)
+CONCEPT = Scale(constant=-0.3, whole=0.6, part=0.4, found=1.4, contrary=-0.3, nonsense=-3.2)
 MISCONCEPTION = Scale(constant=1.6, whole=0.5, part=0.75, found=1.8, contrary=-0.6, nonsense=-0.3)
 
 
@@ -56,7 +56,7 @@ class Opinion:
         part = max((one[name] for one in self.parts), default=whole)
         odds = scale.constant + scale.whole * whole + scale.part * part
         nonsense = min(1.0, max(0.0, (doubt - PLAIN) / (ODD - PLAIN)))
-        return odds + found * (scale.found + scale.nonsense * nonsense) + contrary * scale.contrary
+        return odds + found * scale.found + contrary * scale.contrary + nonsense * scale.nonsense
 
     def telling(self, name: str, among: Iterable[int]) -> int:
         """The number of the sentence, of those, that says it most."""

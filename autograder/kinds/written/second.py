@@ -13,6 +13,7 @@ import numpy as np
 
 from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.opinion import Opinion
+from autograder.kinds.written.plain import is_plain
 from autograder.kinds.written.runs import Blocks, Table
 from autograder.kinds.written.traits import WEIGHTS, TraitReader, Traits, together
 
@@ -41,7 +42,7 @@ class SecondReader:
         self.names: tuple[str, ...] = ()
         self.knows = False
         """Whether every concept could be learned; a mark that it cannot judge wholly it does not confirm."""
-        answers = [answer for answer in answers if answer.text.strip()]
+        answers = [answer for answer in answers if answer.text.strip() and is_plain(answer.text)]
         if len(answers) < FEWEST:
             return
         said = {name: np.array([name in answer.concepts for answer in answers], float) for name in concepts}
