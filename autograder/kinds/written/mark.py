@@ -30,8 +30,6 @@ LIKENESS = "labelled answers"
 """What stands for a pattern where the second reader found a concept."""
 SURE = 0.9
 """From this chance on, that everything which makes a difference to the points is as it was read, an answer is final."""
-MOST_DOUBT = 0.8
-"""Log odds against a concept up to which the rubric's word stands in a plain sentence."""
 SURER = 0.95
 """The same where right and wrong stand side by side: who is held to be wrong loses points."""
 
@@ -242,13 +240,11 @@ class Marker:
         return odds
 
     def _take_back(self, odds: dict[str, float], found: Findings, flags: set[str], *, plain: bool) -> None:
-        """In a plain sentence the rubric's word stands against doubts that are not great: a reader that has met words
-        in wrong answers above all would take back right ones."""
         said = {one.denied for one in self.rubric.concepts if one.id in found.concepts}
-        for rows in (found.misconceptions, found.concepts):
-            doubtful = said if rows is found.misconceptions else self._contrary(found)
+        for rows, scale in ((found.misconceptions, MISCONCEPTION), (found.concepts, CONCEPT)):
+            doubtful = said if scale is MISCONCEPTION else self._contrary(found)
             for name in list(rows):
-                if odds[name] < (-MOST_DOUBT if plain and name not in doubtful else 0):
+                if odds[name] < (-scale.stands if plain and name not in doubtful else 0):
                     del rows[name]
                     flags.add("withdrawn")
         if not found.concepts and not found.misconceptions:

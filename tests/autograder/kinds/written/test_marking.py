@@ -252,7 +252,9 @@ def test_what_is_said_of_another_thing_is_no_misconception(tmp_path: Path) -> No
     assert list(mark(load_rubric(path), "Unlike the mean, the median is the largest.").misconceptions) == ["ends"]
 
 
-@pytest.mark.parametrize(("doubt", "taken"), [(-1.0, []), (-0.4, []), (-0.2, ["unheard"]), (0.3, ["unheard", "likely"])])
+@pytest.mark.parametrize(
+    ("doubt", "taken"), [(-1.0, []), (-0.4, []), (-0.2, ["unheard"]), (0.3, ["unheard", "likely"])]
+)
 def test_words_without_a_claim_are_taken_back(doubt: float, taken: list[str]) -> None:
     """The more an answer looks like nonsense, the surer the second reader has to be."""
     opinion = Opinion({"unheard": -1.0, "likely": 2.0, "certain": 5.0})
