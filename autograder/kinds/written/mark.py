@@ -20,7 +20,7 @@ from autograder.kinds.written.retraction import announces_falsehood, is_question
 from autograder.kinds.written.rubric import Rubric
 from autograder.kinds.written.second import SecondReader
 from autograder.kinds.written.spelling import Speller, speller_for
-from autograder.kinds.written.statement import Evidence, Findings, Statement
+from autograder.kinds.written.statement import MOST_SILENT, Evidence, Findings, Statement, longest_silence
 from autograder.kinds.written.text import MAX_CHARACTERS, Sentence, Text, read
 from autograder.kinds.written.traits import TraitReader, Traits
 
@@ -30,6 +30,8 @@ LIKENESS = "labelled answers"
 """What stands for a pattern where the second reader found a concept."""
 SURE = 0.9
 """From this chance on, that everything which makes a difference to the points is as it was read, an answer is final."""
+FEWEST = 2
+"""Meaningful words of a sentence; in one of fewer nothing is seen by its likeness."""
 SURER = 0.95
 """The same where right and wrong stand side by side: who is held to be wrong loses points."""
 
@@ -162,7 +164,7 @@ class Marker:
             found.flags.add("negation")
         if any(denier.whole for denier in denials.deniers):
             found.flags.add("refuted")
-        found.silent = max(found.silent, _longest_silence(sentence, covered))
+        found.silent = max(found.silent, longest_silence(sentence, covered))
         return bool(denials.turned) or carried
 
     def _parsed(self, sentence: Sentence) -> tuple[Reader, Denials]:
@@ -264,6 +266,8 @@ class Marker:
         denied = {one.denied for one in self.rubric.concepts if one.id in found.concepts}
         for name in [name for name in odds if odds[name] > 0 and name not in known | denied]:
             telling = stated[opinion.telling(name, range(len(stated)))]
+            if len(suspicion.content(text.sentences[telling].words)) < FEWEST:
+                continue
             rows = found.concepts if name in concepts else found.misconceptions
             rows[name] = [Evidence(text.whole(telling)[:200], LIKENESS)]
             flags.discard("nothing")
@@ -275,22 +279,6 @@ class Marker:
         score = self.rubric.score(tuple(said), tuple(said))
         names = [*(one.id for one in self.rubric.concepts), *(one.id for one in self.rubric.misconceptions)]
         return [name for name in names if self.rubric.score(*[tuple(said ^ {name})] * 2) != score]
-
-
-MOST_SILENT = 6
-"""Meaningful words in a row without evidence, up to which a mark stands without a person: what a rubric misses is
-mostly a whole clause in words that it does not know."""
-
-
-def _longest_silence(sentence: Sentence, covered: set[int]) -> int:
-    longest = run = 0
-    for place, word in enumerate(sentence.words):
-        if place in covered:
-            run = 0
-        elif suspicion.content((word,)):
-            run += 1
-            longest = max(longest, run)
-    return longest
 
 
 def _nothing(flag: str, route: Route, others: set[str] = frozenset()) -> Marked:  # type: ignore[assignment]

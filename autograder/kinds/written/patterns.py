@@ -138,10 +138,8 @@ class Pattern:
 def matches(patterns: Sequence[Pattern], reader: Reader) -> Iterator[tuple[Places, Pattern]]:
     """Where each of the patterns, all of one lexicon, matches in the reader's sentence, in their order."""
     possible = reader.possible(patterns[0].lexicon) if patterns else ()
-    for pattern in patterns:
-        if pattern.number in possible:
-            for places in pattern.find(reader):
-                yield places, pattern
+    for pattern in (one for one in patterns if one.number in possible):
+        yield from ((places, pattern) for places in pattern.find(reader))
 
 
 def _gates(parts: Iterable[Chain]) -> frozenset[Atom]:
