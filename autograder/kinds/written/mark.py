@@ -13,7 +13,7 @@ from autograder.kinds.written.disguise import undisguised
 from autograder.kinds.written.handed_out import HandedOut
 from autograder.kinds.written.negation import Denials
 from autograder.kinds.written.nonsense import DOUBTFUL, NonsenseReader
-from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, PLAIN, Opinion, surely
+from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Opinion, surely
 from autograder.kinds.written.patterns import Reader
 from autograder.kinds.written.reasons import ALONE, REASONS, SETTLED
 from autograder.kinds.written.retraction import announces_falsehood, is_question, takes_back
@@ -213,7 +213,7 @@ class Marker:
         doubt = self._nonsense.doubt([text.sentences[i].words for i in stated])
         odds = self._weighed(opinion, found, doubt)
         alone = bool(flags & ALONE)
-        self._take_back(odds, found, flags, plain=doubt < PLAIN)
+        self._take_back(odds, found, flags)
         if not alone:
             self._add(text, found, flags, odds, opinion, stated)
             formula = "terse" in flags and any(sentence.signs for sentence in text.sentences)
@@ -241,12 +241,12 @@ class Marker:
             odds[wrong.id] = opinion.odds(wrong.id, MISCONCEPTION, found=said, contrary=denied, doubt=doubt)
         return odds
 
-    def _take_back(self, odds: dict[str, float], found: Findings, flags: set[str], *, plain: bool) -> None:
+    def _take_back(self, odds: dict[str, float], found: Findings, flags: set[str]) -> None:
         said = {one.denied for one in self.rubric.concepts if one.id in found.concepts}
         for rows, scale in ((found.misconceptions, MISCONCEPTION), (found.concepts, CONCEPT)):
             doubtful = said if scale is MISCONCEPTION else self._contrary(found)
             for name in list(rows):
-                if odds[name] < (-scale.stands if plain and name not in doubtful else 0):
+                if odds[name] < (0 if name in doubtful else -scale.stands):
                     del rows[name]
                     flags.add("withdrawn")
         if not found.concepts and not found.misconceptions:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-PLAIN, ODD = -0.3, -0.05
+PLAIN, ODD = -0.35, 0.1
 """Doubts from which on an answer is partly and wholly taken for nonsense."""
 
 
@@ -31,11 +31,11 @@ class Scale:
     nonsense: float
     """In what is put together as nonsense is."""
     stands: float
-    """Log odds against it up to which the rubric's word stands in a plain sentence: who has met words in wrong answers
+    """Log odds against it up to which the rubric's word stands: who has met words in wrong answers
     above all would take back right ones."""
 
 
-CONCEPT = Scale(constant=-0.3, whole=0.6, part=0.4, found=1.4, contrary=-0.3, nonsense=-3.2, stands=0.8)
+CONCEPT = Scale(constant=-0.3, whole=0.6, part=0.4, found=1.4, contrary=-0.3, nonsense=-3.0, stands=0.8)
 MISCONCEPTION = Scale(constant=1.6, whole=0.5, part=0.75, found=1.8, contrary=-0.6, nonsense=-0.3, stands=1.5)
 
 
