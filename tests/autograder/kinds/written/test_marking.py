@@ -257,7 +257,7 @@ def test_what_is_said_of_another_thing_is_no_misconception(tmp_path: Path) -> No
 )
 def test_words_without_a_claim_are_taken_back(doubt: float, taken: list[str]) -> None:
     """The more an answer looks like nonsense, the surer the second reader has to be."""
-    opinion = Opinion({"unheard": -1.0, "likely": 2.0, "certain": 5.0})
+    opinion = Opinion({"unheard": -1.0, "likely": 1.5, "certain": 5.0})
     odds = {name: opinion.odds(name, CONCEPT, found=True, doubt=doubt) for name in opinion.whole}
     assert [name for name, one in odds.items() if one < 0] == taken
 
