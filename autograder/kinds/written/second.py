@@ -42,7 +42,9 @@ class SecondReader:
         self.names: tuple[str, ...] = ()
         self.knows = False
         """Whether every concept could be learned; a mark that it cannot judge wholly it does not confirm."""
-        answers = [answer for answer in answers if answer.text.strip() and is_plain(answer.text)]
+        answers = [answer for answer in answers if answer.text.strip()]
+        plain = [answer for answer in answers if is_plain(answer.text)]
+        answers = plain if len(plain) >= FEWEST else answers
         if len(answers) < FEWEST:
             return
         said = {name: np.array([name in answer.concepts for answer in answers], float) for name in concepts}
