@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.kinds.written.answers import Labelled
-from autograder.kinds.written.mark import ALONE, Marked
+from autograder.kinds.written.mark import LIKENESS, Marked
+from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Scale
+from autograder.kinds.written.reasons import ALONE
 from autograder.kinds.written.rubric import Rubric
-from autograder.kinds.written.second import FOUND, NOT_FOUND, WRONG_FOUND, WRONG_NOT_FOUND, SecondReader
+from autograder.kinds.written.second import SecondReader
 from autograder.kinds.written.traits import TraitReader
 
 MOST = 300
 """Marked answers of the class that are learned from, the newest: more would take longer than they are worth."""
 _TRUST = 10.0
 """How many answers of this class what the course's readers believe of a rubric's findings counts for."""
-_BELIEVED = {False: (NOT_FOUND, FOUND), True: (WRONG_NOT_FOUND, WRONG_FOUND)}
 _ALONE = math.log(8 / 2)
 """What is believed where no second reader could learn: that a finding is right in 8 of 10 cases."""
 _ODD = 0.5
@@ -60,15 +61,16 @@ class ClassReader:
         known = [_labelled(one.text, one.concepts | one.misconceptions, one.misconceptions) for one in answers]
         self._wrong = frozenset(one.id for one in rubric.misconceptions)
         known += [_labelled(one.text, one.found, one.found & self._wrong) for one in taught[-MOST:]]
-        self._second = SecondReader(known, self._names, traits)
+        concepts = [one.id for one in rubric.concepts]
+        self._second = SecondReader(known, concepts, traits, sorted(self._wrong))
         self._found = {name: self._weight(name, taught, found=True) for name in self._names}
         self._missed = {name: self._weight(name, taught, found=False) for name in self._names}
 
     def _weight(self, name: str, taught: Sequence[Taught], *, found: bool) -> float:
         """How much it counts that the rubric finds it, or does not, in log odds: by how often that was right here."""
-        believed = _ALONE
+        scale, believed = self._scale(name), _ALONE
         if name in self._second.names:
-            believed = _BELIEVED[name in self._wrong][found]
+            believed = scale.constant + scale.found if found else -scale.constant
         share = 1 / (1 + math.exp(-believed))
         rows = [one for one in taught if (name in said(one.marked)) == found]
         right = sum((name in one.found) == found for one in rows)
@@ -76,12 +78,13 @@ class ClassReader:
 
     def read(self, text: str, marked: Marked) -> Reading:
         """One answer, of which the rubric said `marked`."""
-        learned = self._second.read(text).chances
+        learned, there = self._second.read(text), said(marked)
         chances = {}
         for name in self._names:
-            chance = min(0.999, max(0.001, learned.get(name, 0.5)))
-            odds = math.log(chance / (1 - chance))
-            odds += self._found[name] if name in said(marked) else -self._missed[name]
+            odds = self._found[name] if name in there else -self._missed[name]
+            if name in learned.whole:
+                scale = self._scale(name)
+                odds += learned.odds(name, scale) - scale.constant
             chances[name] = round(1 / (1 + math.exp(-odds)), 6)
         found = frozenset(name for name, chance in chances.items() if chance > 0.5)
         share = self._share(found)
@@ -92,13 +95,17 @@ class ClassReader:
         wrong = found - concepts
         return Reading(concepts, wrong, share, sure * (_ODD if ALONE & set(marked.flags) else 1), chances)
 
+    def _scale(self, name: str) -> Scale:
+        return MISCONCEPTION if name in self._wrong else CONCEPT
+
     def _share(self, found: frozenset[str]) -> float:
         return self._rubric.score(tuple(found), tuple(found))
 
 
 def said(marked: Marked) -> frozenset[str]:
-    """The concepts and misconceptions that the rubric found."""
-    return frozenset(marked.concepts) | frozenset(marked.misconceptions)
+    """The concepts and misconceptions that the rubric found, not those that were seen by their likeness alone."""
+    rows = {**marked.concepts, **marked.misconceptions}
+    return frozenset(name for name, found in rows.items() if any(one.pattern != LIKENESS for one in found))
 
 
 def _labelled(text: str, found: frozenset[str], wrong: frozenset[str]) -> Labelled:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from autograder.kinds.written.clauses import Clauses
 from autograder.kinds.written.english import words_of
-from autograder.kinds.written.patterns import Compiler, Pattern, Places, Reader
+from autograder.kinds.written.patterns import Compiler, Pattern, Places, Reader, matches
 from autograder.kinds.written.text import Sentence
 
 _FORWARD = words_of(
@@ -124,20 +124,18 @@ def deniers(sentence: Sentence, reader: Reader, clauses: Clauses, free: Iterable
     """Everything in a sentence that denies; the words at `free` do not, whatever they look like."""
     count = len(sentence.words)
     taken = set(free)
-    for pattern in WHOLE:
-        for places in pattern.find(reader):
-            if not set(places) & taken and clauses.together(places):
-                taken |= set(places)
-                unsure = clauses.beyond(places) | clauses.reason(places, _REASONS)
-                yield Denier(places, frozenset(range(count)), whole=True, beyond=unsure)
+    for places, _ in matches(WHOLE, reader):
+        if not set(places) & taken and clauses.together(places):
+            taken |= set(places)
+            unsure = clauses.beyond(places) | clauses.reason(places, _REASONS)
+            yield Denier(places, frozenset(range(count)), whole=True, beyond=unsure)
     if verdict := clauses.last_of(_VERDICTS, _BESIDE_A_VERDICT):
         taken |= set(verdict)
         yield Denier(verdict, frozenset(range(count)), whole=True)
-    for pattern in _AFTER_PATTERNS:
-        for places in pattern.find(reader):
-            if not set(places) & taken:
-                taken |= set(places)
-                yield Denier(places, frozenset(range(places[0])))
+    for places, _ in matches(_AFTER_PATTERNS, reader):
+        if not set(places) & taken:
+            taken |= set(places)
+            yield Denier(places, frozenset(range(places[0])))
     for index, word in enumerate(sentence.words):
         if index in taken:
             continue
@@ -151,6 +149,5 @@ def deniers(sentence: Sentence, reader: Reader, clauses: Clauses, free: Iterable
 
 def places_of(patterns: Sequence[Pattern], reader: Reader) -> Iterator[int]:
     """The words that any of the patterns matches."""
-    for pattern in patterns:
-        for places in pattern.find(reader):
-            yield from places
+    for places, _ in matches(patterns, reader):
+        yield from places

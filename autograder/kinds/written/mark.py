@@ -10,57 +10,30 @@ from typing import Literal
 from autograder.kinds.written import suspicion
 from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.disguise import undisguised
-from autograder.kinds.written.english import words_of
 from autograder.kinds.written.handed_out import HandedOut
 from autograder.kinds.written.negation import Denials
 from autograder.kinds.written.nonsense import DOUBTFUL, NonsenseReader
+from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Opinion, surely
 from autograder.kinds.written.patterns import Reader
+from autograder.kinds.written.reasons import ALONE, REASONS, SETTLED
 from autograder.kinds.written.retraction import announces_falsehood, is_question, takes_back
 from autograder.kinds.written.rubric import Rubric
-from autograder.kinds.written.second import SURE, Opinion, SecondReader
+from autograder.kinds.written.second import SecondReader
 from autograder.kinds.written.spelling import Speller, speller_for
-from autograder.kinds.written.statement import Evidence, Findings, Statement
+from autograder.kinds.written.statement import MOST_SILENT, Evidence, Findings, Statement, longest_silence
 from autograder.kinds.written.text import MAX_CHARACTERS, Sentence, Text, read
-from autograder.kinds.written.traits import TraitReader
+from autograder.kinds.written.traits import TraitReader, Traits
 
 Route = Literal["final", "person"]
 
-REASONS = {
-    "blank": "There is no answer.",
-    "binary": "This is not text.",
-    "foreign": "This is not written in English, the only language the rubric reads.",
-    "prompt": "It speaks to the grader, or about its own mark.",
-    "long": "It is much longer than a short answer.",
-    "list": "Keywords stand side by side without a statement.",
-    "terse": "It has no verb: a person decides whether it states anything.",
-    "struck": "A part of it is struck out.",
-    "disguised": "A word in it is not written as itself.",
-    "copied": "It repeats what the course has handed out.",
-    "pasted": "A part of it repeats what the course has handed out.",
-    "shotgun": "It states a thing and its contrary.",
-    "contradiction": "One part contradicts another.",
-    "denied": "It denies what the rubric looks for.",
-    "asked": "A part of it is a question.",
-    "refuted": "A sentence of it is said to be false.",
-    "taken_back": "It takes back what it has said.",
-    "mixed": "Right and wrong stand side by side.",
-    "negation": "A denial stands beside what was recognised.",
-    "aside": "A part of it is about something else than what is asked.",
-    "doubled": "One denial undoes another.",
-    "nothing": "No concept was recognised.",
-    "unexplained": "Part of it is not accounted for by the evidence.",
-    "added": "A part was recognised by its likeness to labelled answers alone.",
-    "nonsense": "It puts the words of the lesson together in an unusual way: a person reads what is meant.",
-    "withdrawn": "Words of it were found, but labelled answers with such words say something else.",
-    "disagree": "Compared with labelled answers, it reads differently.",
-    "unread": "There are too few labelled answers to compare it with.",
-}
-"""Why an answer goes to a person."""
-
-ALONE = words_of("prompt long list enumeration shotgun contradiction denied refuted doubled taken_back struck pasted")
-"""Where one of these stands, the second reader adds nothing."""
 LIKENESS = "labelled answers"
 """What stands for a pattern where the second reader found a concept."""
+SURE = 0.9
+"""From this chance on, that everything which makes a difference to the points is as it was read, an answer is final."""
+FEWEST = 2
+"""Meaningful words of a sentence; in one of fewer nothing is seen by its likeness."""
+SURER = 0.95
+"""The same where right and wrong stand side by side: who is held to be wrong loses points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +149,9 @@ class Marker:
         return found
 
     def _statement(self, text: Text, index: int, found: Findings, *, refused: bool, turned_before: bool) -> bool:
-        sentence = text.sentences[index]
-        reader = Reader(sentence.words)
-        own = self.rubric
-        denials = Denials(sentence, reader, own.counterfactual, own.neutral, own.subjects)
+        sentence, own = text.sentences[index], self.rubric
+        reader, denials = self._parsed(sentence)
+        found.seen[index] = self.traits.sentence(text.whole(index), reader, denials)
         conditional = bool({"would", "could", "might"} & set(sentence.words))
         carried = turned_before and conditional and not denials.turned
         judge = Statement(text, index, reader, denials, own, refused=refused, carried=carried)
@@ -192,8 +164,12 @@ class Marker:
             found.flags.add("negation")
         if any(denier.whole for denier in denials.deniers):
             found.flags.add("refuted")
-        found.silent = max(found.silent, _longest_silence(sentence, covered))
+        found.silent = max(found.silent, longest_silence(sentence, covered))
         return bool(denials.turned) or carried
+
+    def _parsed(self, sentence: Sentence) -> tuple[Reader, Denials]:
+        own, reader = self.rubric, Reader(sentence.words)
+        return reader, Denials(sentence, reader, own.counterfactual, own.neutral, own.subjects)
 
     def _conclude(self, text: Text, found: Findings, flags: set[str]) -> Marked:
         flags |= found.flags
@@ -228,63 +204,81 @@ class Marker:
         return denied & set(found.concepts)
 
     def _compare(self, text: Text, found: Findings, flags: set[str]) -> None:
-        """The second reader has to agree; it adds what it is sure of, where nothing speaks against that, and takes
-        back what it is sure is not there."""
+        """The second reader has to agree. What it says and what the rubric found are weighed, and decide together: it
+        may add, where nothing speaks against that, and take back."""
         if not self._second.knows:
             flags.add("unread")
-        stated = text.without(found.passed)
-        opinion, doubt = self._second.read(stated), self._nonsense.doubt(stated)
-        if not flags & ALONE:
-            if opinion.sure(tuple(found.concepts), wrong=bool(found.misconceptions)) < SURE:
+        stated = [i for i in range(len(text.sentences)) if i not in found.passed]
+        opinion = self._second.weigh([self._seen(text, i, found) for i in stated])
+        doubt = self._nonsense.doubt([text.sentences[i].words for i in stated])
+        odds = self._weighed(opinion, found, doubt)
+        alone = bool(flags & ALONE)
+        self._take_back(odds, found, flags)
+        if not alone:
+            self._add(text, found, flags, odds, opinion, stated)
+            formula = "terse" in flags and any(sentence.signs for sentence in text.sentences)
+            if surely(odds, self._telling(found)) < (SURER if "mixed" in flags else SURE):
                 flags.add("disagree")
-            self._add(text, found, flags, opinion, doubt)
-        withdrawn = {*opinion.withdraws(tuple(found.concepts), doubt), *opinion.unsure(self._contrary(found))}
-        withdrawn_wrong = opinion.withdraws_wrong(tuple(found.misconceptions))
-        for name in withdrawn:
-            del found.concepts[name]
-        for name in withdrawn_wrong:
-            del found.misconceptions[name]
-        if withdrawn or withdrawn_wrong:
-            flags.add("withdrawn")
-            if not found.concepts and not found.misconceptions:
-                flags.add("nothing")
-        if flags == {"terse"} and not any(sentence.signs for sentence in text.sentences):
-            flags.clear()  # both read the same in it; a formula alone, or a line of a program, is for a person
+            elif flags <= SETTLED and not formula:
+                flags.clear()  # a formula alone, or a line of a program, is for a person all the same
         if not flags and doubt >= DOUBTFUL:
             flags.add("nonsense")
 
-    def _add(self, text: Text, found: Findings, flags: set[str], opinion: Opinion, doubt: float) -> None:
-        added = [name for name in opinion.adds(doubt) if name not in found.concepts and name not in found.denied]
-        stands = {one.denied for one in self.rubric.concepts if one.id in found.concepts}
-        wrong = [name for name in opinion.adds_wrong() if name not in {*found.misconceptions, *stands}]
-        if not added and not wrong:
-            return
-        quotes = [text.whole(i) for i in range(len(text.sentences)) if i not in found.passed]
-        opinions = [self._second.read(words) for words in quotes]
-        for name in added:
-            telling = max(range(len(quotes)), key=lambda i: opinions[i].chances[name])
-            found.concepts[name] = [Evidence(quotes[telling][:200], LIKENESS)]
-        for name in wrong:
-            telling = max(range(len(quotes)), key=lambda i: opinions[i].wrong[name])
-            found.misconceptions[name] = [Evidence(quotes[telling][:200], LIKENESS)]
-        flags.discard("nothing")
-        flags.add("added")
+    def _seen(self, text: Text, index: int, found: Findings) -> Traits:
+        if index not in found.seen:
+            found.seen[index] = self.traits.sentence(text.whole(index), *self._parsed(text.sentences[index]))
+        return found.seen[index]
 
+    def _weighed(self, opinion: Opinion, found: Findings, doubt: float) -> dict[str, float]:
+        """The log odds of each concept and misconception."""
+        contrary = {one.denied for one in self.rubric.concepts if one.id in found.concepts}
+        odds = {}
+        for one in self.rubric.concepts:
+            said, denied = one.id in found.concepts, one.id in found.denied or one.denied in found.misconceptions
+            odds[one.id] = opinion.odds(one.id, CONCEPT, found=said, contrary=denied, doubt=doubt)
+        for wrong in self.rubric.misconceptions:
+            said, denied = wrong.id in found.misconceptions, wrong.id in contrary
+            odds[wrong.id] = opinion.odds(wrong.id, MISCONCEPTION, found=said, contrary=denied, doubt=doubt)
+        return odds
 
-MOST_SILENT = 6
-"""Meaningful words in a row without evidence, up to which a mark stands without a person: what a rubric misses is
-mostly a whole clause in words that it does not know."""
+    def _take_back(self, odds: dict[str, float], found: Findings, flags: set[str]) -> None:
+        said = {one.denied for one in self.rubric.concepts if one.id in found.concepts}
+        for rows, scale in ((found.misconceptions, MISCONCEPTION), (found.concepts, CONCEPT)):
+            doubtful = said if scale is MISCONCEPTION else self._contrary(found)
+            for name in list(rows):
+                if odds[name] < (0 if name in doubtful else -scale.stands):
+                    del rows[name]
+                    flags.add("withdrawn")
+        if not found.concepts and not found.misconceptions:
+            flags.add("nothing")
 
+    def _add(
+        self,
+        text: Text,
+        found: Findings,
+        flags: set[str],
+        odds: dict[str, float],
+        opinion: Opinion,
+        stated: Sequence[int],
+    ) -> None:
+        known = {*found.concepts, *found.misconceptions, *found.denied}
+        concepts = {one.id for one in self.rubric.concepts}
+        denied = {one.denied for one in self.rubric.concepts if one.id in found.concepts}
+        for name in [name for name in odds if odds[name] > 0 and name not in known | denied]:
+            telling = stated[opinion.telling(name, range(len(stated)))]
+            if len(suspicion.content(text.sentences[telling].words)) < FEWEST:
+                continue
+            rows = found.concepts if name in concepts else found.misconceptions
+            rows[name] = [Evidence(text.whole(telling)[:200], LIKENESS)]
+            flags.discard("nothing")
+            flags.add("added")
 
-def _longest_silence(sentence: Sentence, covered: set[int]) -> int:
-    longest = run = 0
-    for place, word in enumerate(sentence.words):
-        if place in covered:
-            run = 0
-        elif suspicion.content((word,)):
-            run += 1
-            longest = max(longest, run)
-    return longest
+    def _telling(self, found: Findings) -> list[str]:
+        """What would make a difference to the points if it were read otherwise."""
+        said = {*found.concepts, *found.misconceptions}
+        score = self.rubric.score(tuple(said), tuple(said))
+        names = [*(one.id for one in self.rubric.concepts), *(one.id for one in self.rubric.misconceptions)]
+        return [name for name in names if self.rubric.score(*[tuple(said ^ {name})] * 2) != score]
 
 
 def _nothing(flag: str, route: Route, others: set[str] = frozenset()) -> Marked:  # type: ignore[assignment]

@@ -135,6 +135,13 @@ class Pattern:
                 yield found
 
 
+def matches(patterns: Sequence[Pattern], reader: Reader) -> Iterator[tuple[Places, Pattern]]:
+    """Where each of the patterns, all of one lexicon, matches in the reader's sentence, in their order."""
+    possible = reader.possible(patterns[0].lexicon) if patterns else ()
+    for pattern in (one for one in patterns if one.number in possible):
+        yield from ((places, pattern) for places in pattern.find(reader))
+
+
 def _gates(parts: Iterable[Chain]) -> frozenset[Atom]:
     """Atoms of which one at least accepts a word of any sentence that all of `parts` match, as few words as can be."""
     choices = ({atom}.union(*(_gates([phrase]) for phrase in atom.phrases)) for part in parts for atom in part.atoms)

@@ -19,14 +19,11 @@ class Runs:
         kept = sorted(run for run, texts in spread.items() if texts >= 2)
         self._index = {run: place for place, run in enumerate(kept)}
         self._rarity = np.array([np.log((1 + len(counts)) / (1 + spread[run])) + 1 for run in kept])
-        self.rows: Table = np.stack([self.row(count) for count in counts])
-
-    def row(self, count: Counter[str]) -> Table:
-        """Damped counts, rare runs weighing more, of length 1."""
-        row = np.zeros(len(self._index))
-        where, weights = self._places(count)
-        row[where] = weights
-        return row
+        self.rows = np.zeros((len(counts), len(kept)), np.float32)
+        """Damped counts, rare runs weighing more, of length 1. Four bytes each: they are many, and most of them 0."""
+        for row, count in zip(self.rows, counts, strict=True):
+            where, weights = self._places(count)
+            row[where] = weights
 
     def product(self, count: Counter[str], table: Table) -> Table:
         """The text's row times `table`, which has a row a run: of an answer's few hundred runs, and no others."""
@@ -52,11 +49,15 @@ class Blocks:
 
     def alike(self) -> Table:
         """The products of all pairs of the texts given."""
-        return np.asarray(np.sum([scale**2 * (kind.rows @ kind.rows.T) for kind, scale in self._parts()], axis=0))
+        alike = np.zeros([len(self._kinds[0].rows)] * 2)
+        for kind, scale in self._parts():
+            alike += scale**2 * (kind.rows @ kind.rows.T)
+        return alike
 
     def weights(self, dual: Table) -> list[Table]:
         """What each run weighs, by kind, from what each text weighs: a row of `dual` for each thing asked."""
-        return [np.ascontiguousarray(scale**2 * (dual @ kind.rows).T) for kind, scale in self._parts()]
+        few = dual.astype(np.float32)
+        return [np.ascontiguousarray(scale**2 * (few @ kind.rows).T, float) for kind, scale in self._parts()]
 
     def product(self, counts: Sequence[Counter[str]], weights: Sequence[Table]) -> Table:
         """What a text weighs, for each thing asked."""

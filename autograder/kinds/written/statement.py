@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from autograder.kinds.written.deniers import places_of
 from autograder.kinds.written.negation import Denials
-from autograder.kinds.written.patterns import Pattern, Places, Reader
+from autograder.kinds.written.patterns import Pattern, Places, Reader, matches
 from autograder.kinds.written.rubric import Concept, Misconception, Rubric
-from autograder.kinds.written.text import Text
+from autograder.kinds.written.suspicion import content
+from autograder.kinds.written.text import Sentence, Text
+from autograder.kinds.written.traits import Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Findings:
     silent: int = 0
     passed: set[int] = field(default_factory=set)
     """The sentences that state nothing of their own."""
+    seen: dict[int, Traits] = field(default_factory=dict)
+    """What the second reader sees of a sentence, by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,24 @@ class Statement:
         return covered
 
     def _matches(self, patterns: Sequence[Pattern]) -> list[tuple[Places, Pattern]]:
-        return [(places, pattern) for pattern in patterns for places in pattern.find(self._reader)]
+        return list(matches(patterns, self._reader))
 
     def _evidence(self, places: Places, pattern: Pattern) -> Evidence:
         return Evidence(self._text.quote(self._index, places)[:200], pattern.source)
+
+
+MOST_SILENT = 6
+"""Meaningful words in a row without evidence, up to which a mark stands without a person: what a rubric misses is
+mostly a whole clause in words that it does not know."""
+
+
+def longest_silence(sentence: Sentence, covered: Collection[int]) -> int:
+    """The longest run of meaningful words of which none is `covered` by evidence."""
+    longest = run = 0
+    for place, word in enumerate(sentence.words):
+        if place in covered:
+            run = 0
+        elif content((word,)):
+            run += 1
+            longest = max(longest, run)
+    return longest

@@ -99,6 +99,7 @@ _SHOTGUN = tuple(
     _COMPILER.pattern(source)
     for source in (
         "or it|they|he|not|this do|does|is|are|can|not|will|did|has|would _ not",
+        "or it|they|he|this _ do|does|is|are|can|will|did|has|have|would not",
         "or do|does|is|are|can|will not",
         "or not",
         "or none|neither|nothing",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from autograder.kinds.written.english import words_of
@@ -69,12 +68,6 @@ class Text:
     def whole(self, sentence: int) -> str:
         """A sentence, as it was written."""
         return self.quote(sentence, (0, len(self.sentences[sentence].words) - 1))
-
-    def without(self, passed: Collection[int]) -> str:
-        """The clean text, or, where sentences are to be passed over, all others as they were written."""
-        if not passed:
-            return self.clean
-        return " ".join(f"{self.whole(i)}." for i in range(len(self.sentences)) if i not in passed)
 
 
 def clean(text: str) -> str:

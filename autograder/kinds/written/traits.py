@@ -37,36 +37,63 @@ class TraitReader:
     def __init__(self, rubric: Rubric = _PLAIN, fix: Callable[[str], str] = str) -> None:
         self._rubric = rubric
         self._fix = fix
-        self._kept: dict[str, tuple[Counter[str], Counter[str], Counter[str]]] = {}
+        self._kept: dict[str, tuple[Traits, ...]] = {}
 
     def of(self, text: str) -> Traits:
         """What is seen of one text, of its first few thousand letters."""
+        return together(self.parts(text))
+
+    def parts(self, text: str) -> tuple[Traits, ...]:
+        """The same of each sentence by itself."""
         text = text[:_LONGEST]
         if text not in self._kept:
             if len(self._kept) >= _MOST:  # the desk reads the same few hundred again after each mark
                 self._kept.clear()
-            self._kept[text] = self._slow(text)
-        return runs_of(text), *self._kept[text]
+            self._kept[text] = tuple(self._sentences(text))
+        return self._kept[text]
 
-    def _slow(self, text: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
-        own = self._rubric
-        stems: Counter[str] = Counter()
-        sets: Counter[str] = Counter()
-        ideas: Counter[str] = Counter()
-        for sentence in read(text).sentences:
+    def _sentences(self, text: str) -> Iterator[Traits]:
+        own, seen = self._rubric, read(text)
+        for index, sentence in enumerate(seen.sentences):
             words = tuple(self._fix(word) for word in sentence.words)
             reader = Reader(words)
             denials = Denials(replace(sentence, words=words), reader, own.counterfactual, own.neutral, own.subjects)
-            denied = {place for denier in denials.deniers for place in denier.scope - set(denier.places)}
-            stems.update(_said(stem(word), place in denied) for place, word in enumerate(words))
-            sets.update(_near(_found(own.sets, reader)))
-            ideas.update(_near(_found(own.ideas, reader), denied))
-        return stems, sets, ideas
+            yield self.sentence(seen.whole(index), reader, denials)
+
+    def sentence(self, written: str, reader: Reader, denials: Denials) -> Traits:
+        """What is seen of one sentence, from how it is written, its words, and what of them is denied."""
+        denied = {place for denier in denials.deniers for place in denier.scope - set(denier.places)}
+        stems = Counter(_said(stem(word), place in denied) for place, word in enumerate(reader.words))
+        sets = Counter(_near(_found(self._rubric.sets, reader)))
+        ideas = Counter(_near(_found(self._rubric.ideas, reader), denied))
+        return runs_of(written), stems, sets, ideas
+
+
+def together(parts: Sequence[Traits]) -> Traits:
+    """What is seen of a text, from what is seen of its sentences."""
+    if len(parts) == 1:
+        return parts[0]
+    whole: Traits = (Counter(), Counter(), Counter(), Counter())
+    for part in parts:
+        for all_, own in zip(whole, part, strict=True):
+            all_.update(own)
+    return whole
 
 
 def _found(sets: Mapping[str, Pattern], reader: Reader) -> list[tuple[int, str]]:
     """Where each set has a word, in their order."""
-    return sorted({(found[0], name) for name, set_ in sets.items() for found in set_.find(reader)})
+    if not sets:
+        return []
+    names, patterns = zip(*sets.items(), strict=True)
+    possible = reader.possible(patterns[0].lexicon)
+    return sorted(
+        {
+            (found[0], name)
+            for name, set_ in zip(names, patterns, strict=True)
+            if set_.number in possible
+            for found in set_.find(reader)
+        }
+    )
 
 
 def _near(found: Sequence[tuple[int, str]], denied: Collection[int] = ()) -> Iterator[str]:

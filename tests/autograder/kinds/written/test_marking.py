@@ -9,8 +9,9 @@ import pytest
 from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.disguise import undisguised
 from autograder.kinds.written.mark import LIKENESS, Marked, Marker, mark
+from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Opinion
+from autograder.kinds.written.plain import is_plain
 from autograder.kinds.written.rubric import load_rubric
-from autograder.kinds.written.second import Opinion
 
 RUBRIC = """\
 version: 1
@@ -251,11 +252,38 @@ def test_what_is_said_of_another_thing_is_no_misconception(tmp_path: Path) -> No
     assert list(mark(load_rubric(path), "Unlike the mean, the median is the largest.").misconceptions) == ["ends"]
 
 
-@pytest.mark.parametrize(("doubt", "taken"), [(-1.0, []), (-0.4, []), (0.0, ["unheard"]), (0.3, ["unheard", "likely"])])
+@pytest.mark.parametrize(
+    ("doubt", "taken"), [(-1.0, []), (-0.4, []), (-0.2, ["unheard"]), (0.3, ["unheard", "likely"])]
+)
 def test_words_without_a_claim_are_taken_back(doubt: float, taken: list[str]) -> None:
-    """In a plain sentence never; the more an answer looks like nonsense, the surer the second reader has to be."""
-    opinion = Opinion({"unheard": 0.1, "likely": 0.7, "certain": 0.9})
-    assert opinion.withdraws(["unheard", "likely", "certain"], doubt) == taken
+    """The more an answer looks like nonsense, the surer the second reader has to be."""
+    opinion = Opinion({"unheard": -1.0, "likely": 1.5, "certain": 5.0})
+    odds = {name: opinion.odds(name, CONCEPT, found=True, doubt=doubt) for name in opinion.whole}
+    assert [name for name, one in odds.items() if one < 0] == taken
+
+
+def test_a_wrong_sentence_stands_out_beside_right_ones() -> None:
+    """What one sentence says clearly counts, however little of the whole it is."""
+    hidden = Opinion({"wrong": -2.0}, [{"wrong": -6.0}, {"wrong": -5.0}])
+    clear = Opinion({"wrong": -2.0}, [{"wrong": -6.0}, {"wrong": 3.0}])
+    assert hidden.odds("wrong", MISCONCEPTION) < 0 < clear.odds("wrong", MISCONCEPTION)
+    assert clear.telling("wrong", range(2)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("The median is the middle of the sorted values.", True),
+        ("The median is the middle of the sorted values. All of this is false.", False),
+        ("~~The median is the middle of the sorted values.~~ I don't know.", False),
+        ("It is the middle of the values or it is not.", False),
+        ("Is it the middle of the sorted values?", False),
+        ("The median is n0t the middle of the sorted values.", False),
+    ],
+)
+def test_the_second_reader_learns_from_what_means_what_it_says(text: str, *, is_so: bool) -> None:
+    """Of an answer that takes back its own words it would learn that the words are wrong."""
+    assert is_plain(text) is is_so
 
 
 def test_notes_are_read_as_notes(marker: Marker) -> None:

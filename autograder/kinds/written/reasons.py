@@ -1,0 +1,42 @@
+"""Why an answer goes to a person, in the marker's words."""
+
+from __future__ import annotations
+
+from autograder.kinds.written.english import words_of
+
+REASONS = {
+    "blank": "There is no answer.",
+    "binary": "This is not text.",
+    "foreign": "This is not written in English, the only language the rubric reads.",
+    "prompt": "It speaks to the grader, or about its own mark.",
+    "long": "It is much longer than a short answer.",
+    "list": "Keywords stand side by side without a statement.",
+    "terse": "It has no verb: a person decides whether it states anything.",
+    "struck": "A part of it is struck out.",
+    "disguised": "A word in it is not written as itself.",
+    "copied": "It repeats what the course has handed out.",
+    "pasted": "A part of it repeats what the course has handed out.",
+    "shotgun": "It states a thing and its contrary.",
+    "contradiction": "One part contradicts another.",
+    "denied": "It denies what the rubric looks for.",
+    "asked": "A part of it is a question.",
+    "refuted": "A sentence of it is said to be false.",
+    "taken_back": "It takes back what it has said.",
+    "mixed": "Right and wrong stand side by side.",
+    "negation": "A denial stands beside what was recognised.",
+    "aside": "A part of it is about something else than what is asked.",
+    "doubled": "One denial undoes another.",
+    "nothing": "No concept was recognised.",
+    "unexplained": "Part of it is not accounted for by the evidence.",
+    "added": "A part was recognised by its likeness to labelled answers alone.",
+    "nonsense": "It puts the words of the lesson together in an unusual way: a person reads what is meant.",
+    "withdrawn": "Words of it were found, but labelled answers with such words say something else.",
+    "disagree": "Compared with labelled answers, it reads differently.",
+    "unread": "There are too few labelled answers to compare it with.",
+}
+"""Why an answer goes to a person."""
+
+ALONE = words_of("prompt long list enumeration shotgun contradiction denied refuted doubled taken_back struck pasted")
+"""Where one of these stands, the second reader adds nothing."""
+SETTLED = words_of("terse mixed negation unexplained")
+"""What calls no person where both readers are sure of the same."""
