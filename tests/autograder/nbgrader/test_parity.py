@@ -8,11 +8,11 @@ from nbgrader.api import Gradebook
 EXACT = 1e-8
 
 
-def test_every_score_is_the_same_under_nbgrader(graded, results):
+def test_every_score_is_the_same_under_nbgrader(graded, results, odd):
     """Exercise by exercise, `nbgrader autograde` with our configuration gives what `autograder grade` gives."""
-    assert len(results) > 20
-    for student, result in results.items():
-        expected = {exercise.id: exercise.score for exercise in result.exercises}
+    assert len(odd) >= 10
+    for student in odd:
+        expected = {exercise.id: exercise.score for exercise in results[student].exercises}
         found = graded.scores(student) or dict.fromkeys(expected, 0.0)
         assert found == pytest.approx(expected, abs=EXACT), student
 
