@@ -15,7 +15,7 @@ pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
 
 
 SAMPLE = {"bottleneck", "context", "alignment", "evidence_card", "why_softmax", "quiz"}
-"""Of the exercises: one answer by each way of adding up, the longest by its mistakes, and one of each other kind."""
+"""Of the exercises three of code, and one of each other kind."""
 
 
 def test_verify_finds_nothing_to_mend(repository: Path, pytestconfig: pytest.Config) -> None:
