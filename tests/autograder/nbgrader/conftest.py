@@ -16,6 +16,7 @@ import pytest
 pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'attention-autograder[nbgrader]'")
 
 from autograder.classroom.lines import from_line
+from autograder.course.manifest import load_course
 from autograder.course.model import StudentResult, Submission
 from autograder.intake.folders import open_intake
 from tests.autograder.warm import Warm
@@ -55,7 +56,8 @@ HONEST = {"perfect_numpy": ("softmax",), "plain_softmax": ("softmax",)}
 """Two honest students, and what of their work a kernel grades, too, which takes a second or more a notebook: code. The
 other kinds are in the tiny course, which a kernel grades as well. With --whole it is all of the first one's."""
 SAMPLED = 3
-"""Of the odd class nbgrader grades one in so many, and those that a test names; with --whole, everybody."""
+"""Of the odd class nbgrader grades one in so many, and those that a test names, without their prose, which the tiny
+class has, and whose second reader learns for long; with --whole, everybody and everything."""
 NAMED = ("perfect_lists", "plain_softmax")
 
 
@@ -66,6 +68,8 @@ class Workshop:
         self.honest = HONEST | ({"perfect_numpy": ()} if whole else {})
         everybody = sorted(path.name for path in CLASS.iterdir())
         self.odd = everybody if whole else sorted({*everybody[::SAMPLED], *NAMED})
+        exercises = load_course(REPOSITORY).exercises
+        self.odd_exercises = [one.id for one in exercises if whole or one.kind != "written"]
         self._rooms = rooms
         self._pool = ThreadPoolExecutor(2)
         self._futures: dict[str, Future[Any]] = {}
@@ -92,7 +96,7 @@ def _make_trusting(shop: Workshop) -> Any:
 
 def _make_graded(shop: Workshop) -> Any:
     course = shop.get("released").copy(shop.room("graded"))
-    course.hand_in_class(CLASS, shop.odd)
+    course.hand_in_class(CLASS, shop.odd, only=shop.odd_exercises)
     files = open_intake(CLASS, course.desk.course).read("perfect_lists", course.desk.course).files
     for name, spoil in spoilt.BROKEN.items():
         course.hand_in(Submission(name, {exercise: files[exercise] for exercise in ("scores", "softmax")}))
@@ -335,9 +339,9 @@ def honest(workshop: Workshop) -> dict[str, tuple[str, ...]]:
 
 
 @pytest.fixture(scope="session")
-def odd(workshop: Workshop) -> list[str]:
-    """The students of the odd class whom nbgrader grades."""
-    return workshop.odd
+def odd(workshop: Workshop) -> tuple[list[str], list[str]]:
+    """The students of the odd class whom nbgrader grades, and what they hand in."""
+    return workshop.odd, workshop.odd_exercises
 
 
 @pytest.fixture(scope="session")
