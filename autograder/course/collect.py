@@ -171,6 +171,8 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     options += ["-s", "-p", "no:faulthandler"]
     # Both look through all of memory at the end for what was dropped without a word, which takes longer than the rest.
     options += ["-p", "no:unraisableexception", "-p", "no:threadexception"]
+    # Else pytest reads every folder above the course, with all that lies beside it there.
+    options += ["--confcutdir", str(root / "tests")]
     arguments = [*options, "-c", os.devnull, "--rootdir", str(root), *map(str, files)]
     printed = io.StringIO()
     with _TURN, _alone(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):

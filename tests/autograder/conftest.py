@@ -71,10 +71,11 @@ def with_quiz(measuring: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def odd_class_graded(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
-    """The folder of `autograder grade` of the odd class, two jobs: graded once, not to be changed."""
+    """The folder of `autograder grade` of the odd class: graded once, by one job, which learns once from the labelled
+    answers; not to be changed."""
 
     def grade(out: Path) -> None:
-        command = [sys.executable, "-m", "autograder.cli", "grade", str(ODD_CLASS), "--out", str(out), "--jobs", "2"]
+        command = [sys.executable, "-m", "autograder.cli", "grade", str(ODD_CLASS), "--out", str(out), "--jobs", "1"]
         run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stderr
 

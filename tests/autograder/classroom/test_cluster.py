@@ -33,8 +33,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills processes
 ROOT = Path(__file__).parents[3]
 COURSE = ROOT / "tests" / "courses" / "measuring"
 COMMAND = [sys.executable, "-m", "autograder.cli"]
-SLOW = "\nfor _ in range(2_000_000):\n    pass\n"
-"""A tenth of a second, so that a run is not over before something could be killed."""
+SLOW = "\nimport time\n\ntime.sleep(0.1)\n"
+"""A tenth of a second without work, so that a run is not over before something could be killed."""
 KILLER = '''
 
 def test_killer(submission):
@@ -104,7 +104,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sources = [COURSE / "class" / "good", COURSE / "class" / "lost", COURSE / "exercises"]
     for number in range(16):
         student = shutil.copytree(sources[number % len(sources)], folder / f"student{number:02d}")
-        with (student / "median.py").open("a", encoding="utf-8") as file:
+        with (student / "trapezoid.py").open("a", encoding="utf-8") as file:
             file.write(f"{SLOW}# {number}\n")
     (folder / "student07" / "median.py").write_text("import os\nos._exit(0)\n", encoding="utf-8")
     return folder
@@ -135,7 +135,7 @@ def begun(process: subprocess.Popen[bytes], out: Path, lines: int = 1) -> None:
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("who", ["nobody", "child", "worker"])
+@pytest.mark.parametrize("who", [pytest.param("nobody", marks=pytest.mark.whole), "child", "worker"])
 def test_the_bytes_of_one_job_whoever_is_killed(
     cluster: Cluster, tmp_path: Path, many: Path, whole: bytes, who: str
 ) -> None:

@@ -31,28 +31,28 @@ def course(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def class_of_60(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Sixty submissions: right, wrong and broken in turns; not to be changed."""
+def class_of_40(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Forty submissions: right, wrong and broken in turns; not to be changed."""
     folder = tmp_path_factory.mktemp("many") / "class"
     sources = [COURSE / "class" / "good", COURSE / "class" / "lost", COURSE / "exercises"]
-    for i in range(60):
+    for i in range(40):
         shutil.copytree(sources[i % len(sources)], folder / f"student{i:02d}")
     (folder / "student07" / "median.py").write_text("import os\nos._exit(0)\n", encoding="utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
-def whole(class_of_60: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(class_of_40: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where they were graded by one job that nobody disturbed; not to be changed."""
     out = tmp_path_factory.mktemp("whole")
-    assert grade(class_of_60, "--out", out).returncode == 0
+    assert grade(class_of_40, "--out", out).returncode == 0
     return out
 
 
 @pytest.fixture
-def many(class_of_60: Path, tmp_path: Path) -> Path:
+def many(class_of_40: Path, tmp_path: Path) -> Path:
     """The same, for a test to change."""
-    return shutil.copytree(class_of_60, tmp_path / "class")
+    return shutil.copytree(class_of_40, tmp_path / "class")
 
 
 def grade(*words: str | Path, course: Path = COURSE) -> subprocess.CompletedProcess[str]:
@@ -86,9 +86,9 @@ def test_json_prints_results_alone(tmp_path: Path) -> None:
     assert run.stdout == (tmp_path / "results.jsonl").read_text(encoding="ascii")
 
 
-def test_jobs_change_no_byte(tmp_path: Path, class_of_60: Path, whole: Path) -> None:
+def test_jobs_change_no_byte(tmp_path: Path, class_of_40: Path, whole: Path) -> None:
     """One process or three: the same bytes."""
-    assert grade(class_of_60, "--out", tmp_path, "--jobs", "3").returncode == 0
+    assert grade(class_of_40, "--out", tmp_path, "--jobs", "3").returncode == 0
     assert (tmp_path / "results.jsonl").read_bytes() == (whole / "results.jsonl").read_bytes()
 
 
@@ -111,7 +111,7 @@ def test_only_what_changed_is_graded_again(tmp_path: Path, many: Path, whole: Pa
     shutil.copytree(whole, tmp_path / "out")
     shutil.copy(COURSE / "solutions" / "median.py", many / "student07" / "median.py")
     run = grade(many, "--out", tmp_path / "out")
-    assert "Graded 1 (59 kept" in run.stdout
+    assert "Graded 1 (39 kept" in run.stdout
     assert (tmp_path / "out" / "results.previous.jsonl").exists()
 
 
@@ -126,11 +126,11 @@ def test_a_changed_course_grades_all_again(tmp_path: Path, course: Path) -> None
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kills a group of processes and looks into /proc")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_killed_at_random_moments(
-    tmp_path: Path, class_of_60: Path, whole: Path, jobs: str, pytestconfig: pytest.Config
+    tmp_path: Path, class_of_40: Path, whole: Path, jobs: str, pytestconfig: pytest.Config
 ) -> None:
     """Killed again and again, the run is finished by the same command, to the same bytes."""
     out, rng = tmp_path / "out", random.Random(int(jobs))
-    words = [*COMMAND, str(class_of_60), "--out", str(out), "--course", str(COURSE), "--jobs", jobs]
+    words = [*COMMAND, str(class_of_40), "--out", str(out), "--course", str(COURSE), "--jobs", jobs]
     for _ in range(6 if pytestconfig.getoption("--whole") else 3):
         process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         time.sleep(rng.uniform(0.4, 1.2))
@@ -142,10 +142,10 @@ def test_killed_at_random_moments(
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds processes through /proc")
 @pytest.mark.parametrize("who", ["autograder.classroom.child", "zygote"])
-def test_a_killed_helper_process_is_replaced(tmp_path: Path, class_of_60: Path, whole: Path, who: str) -> None:
+def test_a_killed_helper_process_is_replaced(tmp_path: Path, class_of_40: Path, whole: Path, who: str) -> None:
     """A worker or a zygote that is killed in the middle costs nothing and nobody."""
     out = tmp_path / "out"
-    words = [*COMMAND, str(class_of_60), "--out", str(out), "--course", str(COURSE), "--jobs", "2"]
+    words = [*COMMAND, str(class_of_40), "--out", str(out), "--course", str(COURSE), "--jobs", "2"]
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     killed = 0  # twice: what is killed a third time for the same student is given to a person
     while process.poll() is None and killed < 2:
@@ -162,9 +162,9 @@ def test_a_killed_helper_process_is_replaced(tmp_path: Path, class_of_60: Path, 
 
 @pytest.mark.skipif(os.name != "posix", reason="what a terminal does with Ctrl-C")
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_is_one_sentence(tmp_path: Path, class_of_60: Path, jobs: str) -> None:
+def test_ctrl_c_is_one_sentence(tmp_path: Path, class_of_40: Path, jobs: str) -> None:
     """A terminal tells every process in its foreground; none has more to say, and the same command goes on later."""
-    words = [*COMMAND, str(class_of_60), "--out", str(tmp_path / "out"), "--course", str(COURSE), "--jobs", jobs]
+    words = [*COMMAND, str(class_of_40), "--out", str(tmp_path / "out"), "--course", str(COURSE), "--jobs", jobs]
     run = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
     results = tmp_path / "out" / "results.jsonl"
     while not (results.exists() and results.read_bytes()):
@@ -177,7 +177,7 @@ def test_ctrl_c_is_one_sentence(tmp_path: Path, class_of_60: Path, jobs: str) ->
     assert run.returncode == 130
     assert said.splitlines()[-1] == "Stopped. What was graded is kept: the same command goes on from there."
     assert "Traceback" not in said
-    assert "kept from an earlier run" in grade(class_of_60, "--out", tmp_path / "out").stdout
+    assert "kept from an earlier run" in grade(class_of_40, "--out", tmp_path / "out").stdout
 
 
 def descendants(root: int, word: str) -> Iterator[int]:

@@ -78,7 +78,13 @@ FILES = {
 
 
 READY = multiprocessing.get_context("forkserver")
-READY.set_forkserver_preload(["autograder.cli", "autograder.classroom.run", "autograder.commands.progress"])
+READY.set_forkserver_preload(
+    [
+        *("autograder.cli", "autograder.classroom.run", "autograder.commands.grade", "autograder.commands.progress"),
+        *("autograder.kinds.code.grader", "autograder.kinds.form", "autograder.kinds.quiz.grader"),
+        *("autograder.kinds.written.grader", "numpy.random", "pdb", "typer._adapters", "unittest"),
+    ]
+)
 
 
 def command(home: Path, words: list[str]) -> None:

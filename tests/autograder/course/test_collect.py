@@ -54,6 +54,21 @@ def test_a_collection_leaves_no_trace(course: Course) -> None:
     assert dict(os.environ) == environment
 
 
+def test_no_folder_above_the_course_is_read(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much lies beside the course: a class's folder, a home, all that a test run has left in /tmp."""
+    read: list[str] = []
+    scan = os.scandir
+
+    def note(path: str) -> object:
+        read.append(str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", note)
+    collect(course)
+    assert any(path.startswith(str(course.root / "tests")) for path in read)
+    assert [path for path in read if course.root.is_relative_to(path) and Path(path) != course.root] == []
+
+
 def test_threads_collect_one_after_another(course: Course) -> None:
     """Modules and environment are the whole process's: several threads at once find what one finds."""
     alone = [check.id for check in collect(course)["median"]]

@@ -104,11 +104,27 @@ def judged(index: int, outcomes: list[CallOutcome], arguments: list[Any]) -> Exe
     return grader.grade(SubmittedFile("any.py", "any = 1"), Answering(outcomes, arguments))
 
 
+anything = given(outcomes=st.lists(OUTCOMES, min_size=1, max_size=3), arguments=st.lists(ANSWERS, max_size=2))
+
+
 @pytest.mark.parametrize("index", range(10))
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
-@given(outcomes=st.lists(OUTCOMES, min_size=1, max_size=3), arguments=st.lists(ANSWERS, max_size=2))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@anything
 def test_any_answer_is_judged(index: int, outcomes: list[CallOutcome], arguments: list[Any]) -> None:
     """No check breaks, none is left out of the score, and the result is one that can be written."""
+    judge(index, outcomes, arguments)
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("index", range(10))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@anything
+def test_any_of_more_answers_is_judged(index: int, outcomes: list[CallOutcome], arguments: list[Any]) -> None:
+    """The same of more of them."""
+    judge(index, outcomes, arguments)
+
+
+def judge(index: int, outcomes: list[CallOutcome], arguments: list[Any]) -> None:
     exercise = code_exercises()[index][1]
     result = judged(index, outcomes, arguments)
     assert {check.outcome for check in result.checks} <= {"passed", "failed", "not_run", "timed_out", "crashed"}

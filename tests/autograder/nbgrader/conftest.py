@@ -16,6 +16,7 @@ import pytest
 pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'attention-autograder[nbgrader]'")
 
 from autograder.classroom.lines import from_line
+from autograder.course.manifest import load_course
 from autograder.course.model import StudentResult, Submission
 from autograder.intake.folders import open_intake
 from tests.autograder.warm import Warm
@@ -51,9 +52,13 @@ LATE = {"careless": ("2026-03-02 12:00:01 UTC", "1.5"), "foreign": ("2026-04-01 
 """Student of the tiny course -> when they handed in, and the days that an instructor would write down for it."""
 RICH = ("descent", "scaling", "linear_model", "houses", "picture")
 """Exercises of the regression course with a lent function, classes, a data file with a frame, and figures."""
-HONEST = {"perfect_numpy": ("softmax", "attention", "evidence_card", "quiz"), "plain_softmax": ("softmax",)}
-"""Two honest students, and what of their work a kernel grades, too, which takes a second or more a notebook: some of
-each kind. With --whole it is all of the first one's."""
+HONEST = {"perfect_numpy": ("softmax",), "plain_softmax": ("softmax",)}
+"""Two honest students, and what of their work a kernel grades, too, which takes a second or more a notebook: code. The
+other kinds are in the tiny course, which a kernel grades as well. With --whole it is all of the first one's."""
+SAMPLED = 3
+"""Of the odd class nbgrader grades one in so many, and those that a test names, without their prose, which the tiny
+class has, and whose second reader learns for long; with --whole, everybody and everything."""
+NAMED = ("perfect_lists", "plain_softmax")
 
 
 class Workshop:
@@ -61,6 +66,10 @@ class Workshop:
 
     def __init__(self, rooms: Path, wanted: set[str], *, whole: bool) -> None:
         self.honest = HONEST | ({"perfect_numpy": ()} if whole else {})
+        everybody = sorted(path.name for path in CLASS.iterdir())
+        self.odd = everybody if whole else sorted({*everybody[::SAMPLED], *NAMED})
+        exercises = load_course(REPOSITORY).exercises
+        self.odd_exercises = [one.id for one in exercises if whole or one.kind != "written"]
         self._rooms = rooms
         self._pool = ThreadPoolExecutor(2)
         self._futures: dict[str, Future[Any]] = {}
@@ -87,7 +96,7 @@ def _make_trusting(shop: Workshop) -> Any:
 
 def _make_graded(shop: Workshop) -> Any:
     course = shop.get("released").copy(shop.room("graded"))
-    course.hand_in_class(CLASS)
+    course.hand_in_class(CLASS, shop.odd, only=shop.odd_exercises)
     files = open_intake(CLASS, course.desk.course).read("perfect_lists", course.desk.course).files
     for name, spoil in spoilt.BROKEN.items():
         course.hand_in(Submission(name, {exercise: files[exercise] for exercise in ("scores", "softmax")}))
@@ -250,7 +259,7 @@ def released(workshop: Workshop) -> Any:
 
 @pytest.fixture(scope="session")
 def graded(workshop: Workshop) -> Any:
-    """The odd class, graded by `nbgrader autograde` behind the wall. Broken notebooks are among those handed in."""
+    """Students of the odd class, graded by `nbgrader autograde` behind the wall; and broken notebooks."""
     return workshop.get("graded")
 
 
@@ -327,6 +336,12 @@ def walked(workshop: Workshop) -> Any:
 def honest(workshop: Workshop) -> dict[str, tuple[str, ...]]:
     """Student -> the exercises that they handed in to the kernel; none stands for all."""
     return workshop.honest
+
+
+@pytest.fixture(scope="session")
+def odd(workshop: Workshop) -> tuple[list[str], list[str]]:
+    """The students of the odd class whom nbgrader grades, and what they hand in."""
+    return workshop.odd, workshop.odd_exercises
 
 
 @pytest.fixture(scope="session")

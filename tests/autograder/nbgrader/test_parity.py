@@ -8,18 +8,20 @@ from nbgrader.api import Gradebook
 EXACT = 1e-8
 
 
-def test_every_score_is_the_same_under_nbgrader(graded, results):
+def test_every_score_is_the_same_under_nbgrader(graded, results, odd):
     """Exercise by exercise, `nbgrader autograde` with our configuration gives what `autograder grade` gives."""
-    assert len(results) > 20
-    for student, result in results.items():
-        expected = {exercise.id: exercise.score for exercise in result.exercises}
+    students, handed_in = odd
+    assert len(students) >= 10
+    for student in students:
+        expected = {exercise.id: exercise.score for exercise in results[student].exercises if exercise.id in handed_in}
         found = graded.scores(student) or dict.fromkeys(expected, 0.0)
-        assert found == pytest.approx(expected, abs=EXACT), student
+        assert {name: found[name] for name in expected} == pytest.approx(expected, abs=EXACT), student
 
 
-def test_full_marks_are_exactly_full(graded, results):
+def test_full_marks_are_exactly_full(graded, results, odd):
     """The points of the checks add up to the exercise's, without a last digit too few."""
-    done = [exercise for exercise in results["perfect_lists"].exercises if exercise.status != "missing"]
+    handed_in = [exercise for exercise in results["perfect_lists"].exercises if exercise.id in odd[1]]
+    done = [exercise for exercise in handed_in if exercise.status != "missing"]
     found = graded.scores("perfect_lists")
     assert {exercise.id: exercise.max_score for exercise in done}.items() <= found.items()
 
