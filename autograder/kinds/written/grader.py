@@ -16,6 +16,7 @@ from autograder.kinds.written.handed_out import HandedOut
 from autograder.kinds.written.mark import Marked, Marker
 from autograder.kinds.written.rubric import load_rubric
 from autograder.kinds.written.statement import Evidence
+from autograder.kinds.written.taught import kept_for
 from autograder.kinds.written.text import clean, read
 from autograder.sandbox.hosts import Host
 
@@ -113,7 +114,9 @@ def marker_for(course: Course, exercise: Exercise, answers: Sequence[Labelled] |
     rubric = load_rubric(path)
     questions = [concept.ask for concept in rubric.concepts if concept.ask]
     known = HandedOut([rubric.question, *questions, *handed_out_by(course)])
-    return Marker(rubric, course_answers(path) if answers is None else answers, known)
+    if answers is not None:
+        return Marker(rubric, answers, known)
+    return Marker(rubric, course_answers(path), known, kept_for(course, exercise))
 
 
 def handed_out_by(course: Course) -> Iterator[str]:

@@ -21,6 +21,7 @@ from autograder.kinds.written.rubric import Rubric
 from autograder.kinds.written.second import SecondReader
 from autograder.kinds.written.spelling import Speller, speller_for
 from autograder.kinds.written.statement import MOST_SILENT, Evidence, Findings, Statement, longest_silence
+from autograder.kinds.written.taught import Keep, not_kept
 from autograder.kinds.written.text import MAX_CHARACTERS, Sentence, Text, read
 from autograder.kinds.written.traits import TraitReader, Traits
 
@@ -54,8 +55,18 @@ class Marked:
 class Marker:
     """A rubric made ready to mark many answers."""
 
-    def __init__(self, rubric: Rubric, answers: Sequence[Labelled] = (), handed_out: HandedOut | None = None) -> None:
-        """`answers` are labelled ones, for the second reader; without enough of them nothing is final."""
+    def __init__(
+        self,
+        rubric: Rubric,
+        answers: Sequence[Labelled] = (),
+        handed_out: HandedOut | None = None,
+        keep: Keep = not_kept,
+    ) -> None:
+        """`answers` are labelled ones, for the second reader; without enough of them nothing is final.
+
+        `keep` gives what the readers have learned from them before.
+        """
+        self._keep = keep
         self._handed_out = handed_out or HandedOut(())
         self.rubric = rubric
         self._answers = tuple(answers)
@@ -74,7 +85,8 @@ class Marker:
     def _second(self) -> SecondReader:
         """Taught when the first answer comes: whoever hands in none does not wait for it."""
         concepts, wrong = self.rubric.concepts, self.rubric.misconceptions
-        return SecondReader(self._answers, [one.id for one in concepts], self.traits, [one.id for one in wrong])
+        named = [one.id for one in concepts], self.traits, [one.id for one in wrong]
+        return SecondReader(self._answers, *named, self._keep)
 
     def teach(self) -> None:
         """Learns from the labelled answers now, which the first answer would wait for otherwise."""
@@ -82,7 +94,7 @@ class Marker:
 
     @cached_property
     def _nonsense(self) -> NonsenseReader:
-        return NonsenseReader(self._answers)
+        return NonsenseReader(self._answers, self._keep)
 
     def mark(self, raw: str) -> Marked:
         """Never raises, whatever the text. Takes a few milliseconds."""
@@ -285,8 +297,3 @@ def _nothing(flag: str, route: Route, others: set[str] = frozenset()) -> Marked:
     flags = (flag, *(other for other in REASONS if other in others and other != flag))
     reason = " ".join(REASONS[name] for name in flags)
     return Marked(0.0, {}, {}, {}, flags, route, reason)
-
-
-def mark(rubric: Rubric, text: str) -> Marked:
-    """Marks one answer. To mark many, make one `Marker`."""
-    return Marker(rubric).mark(text)

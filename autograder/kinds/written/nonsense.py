@@ -16,6 +16,7 @@ import numpy as np
 from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.english import CONNECTING, VERBS
 from autograder.kinds.written.runs import Runs
+from autograder.kinds.written.taught import Keep, Learned, not_kept
 from autograder.kinds.written.text import read
 
 Words = tuple[str, ...]
@@ -37,28 +38,32 @@ _JOINTS = ("and", "so", "because", "which", "that", "when", "while")
 class NonsenseReader:
     """Taught once, on answers to one exercise. The same answers, the same reader."""
 
-    def __init__(self, answers: Sequence[Labelled]) -> None:
-        real = [
-            words for answer in answers if answer.concepts or answer.misconceptions if (words := _words(answer.text))
-        ]
-        self._runs: Runs | None = None
-        if len(real) < FEWEST:
-            return
-        maker = _Maker(real)
-        real = random.Random(0).sample(real, min(len(real), _MOST))
-        made = [maker.sentence() for _ in range(_MADE)] + [maker.shuffled() for _ in range(_SHUFFLED)]
-        self._runs = Runs([_shape(words) for words in (*real, *made)])
-        rows = self._runs.rows
-        wanted = np.repeat([-1.0, 1.0], [len(real), len(made)])
-        dual = np.linalg.solve(rows @ rows.T + 1.0 + _PENALTY * np.eye(len(rows)), wanted)
-        self._weights, self._bias = np.asarray(dual @ rows, float), float(dual.sum())
-        self._runs.rows = rows[:0]
+    def __init__(self, answers: Sequence[Labelled], keep: Keep = not_kept) -> None:
+        """`keep` gives what it has learned before from the same answers, where that is known."""
+        learned = keep("nonsense", lambda: _learned(answers))
+        self._runs = Runs.known(learned, "shapes") if learned else None
+        if learned:
+            self._weights, self._bias = np.asarray(learned["weights"], float), float(learned["bias"])
 
     def doubt(self, sentences: Sequence[Words]) -> float:
         """How much an answer is put together as nonsense is, from -1 to 1; -1 where too little was learned."""
         if self._runs is None:
             return -1.0
         return float(self._runs.product(_shape(sentences), self._weights)) + self._bias
+
+
+def _learned(answers: Sequence[Labelled]) -> Learned:
+    """What tells answers that state something from nonsense made of their words; nothing where they are few."""
+    real = [words for answer in answers if answer.concepts or answer.misconceptions if (words := _words(answer.text))]
+    if len(real) < FEWEST:
+        return {}
+    maker = _Maker(real)
+    real = random.Random(0).sample(real, min(len(real), _MOST))
+    made = [maker.sentence() for _ in range(_MADE)] + [maker.shuffled() for _ in range(_SHUFFLED)]
+    runs = Runs([_shape(words) for words in (*real, *made)])
+    wanted = np.repeat([-1.0, 1.0], [len(real), len(made)])
+    dual = np.linalg.solve(runs.rows @ runs.rows.T + 1.0 + _PENALTY * np.eye(len(runs.rows)), wanted)
+    return {"weights": np.asarray(dual @ runs.rows, float), "bias": dual.sum(), **runs.learned("shapes")}
 
 
 class _Maker:

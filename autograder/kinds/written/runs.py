@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from autograder.kinds.written.taught import Learned, packed_words, words_in
 
 Table = NDArray[np.float64]
 
@@ -24,6 +27,18 @@ class Runs:
         for row, count in zip(self.rows, counts, strict=True):
             where, weights = self._places(count)
             row[where] = weights
+
+    @classmethod
+    def known(cls, learned: Learned, name: str) -> Self:
+        """The runs that were kept under this name, without the texts."""
+        made = cls(())
+        made._index = {run: place for place, run in enumerate(words_in(learned[f"{name}.runs"]))}
+        made._rarity = np.asarray(learned[f"{name}.rarity"], float)
+        return made
+
+    def learned(self, name: str) -> Learned:
+        """What `known` needs."""
+        return {f"{name}.runs": packed_words(tuple(self._index)), f"{name}.rarity": self._rarity}
 
     def product(self, count: Counter[str], table: Table) -> Table:
         """The text's row times `table`, which has a row a run: of an answer's few hundred runs, and no others."""
@@ -47,6 +62,19 @@ class Blocks:
         self._kinds = [Runs(column) for column in zip(*texts, strict=True)]
         self._scale = [float(np.sqrt(weight)) for weight in weights]
 
+    @classmethod
+    def known(cls, learned: Learned, weights: Sequence[float]) -> Self:
+        """The kinds of runs that were kept, without the texts."""
+        made = cls((), weights)
+        made._kinds = [Runs.known(learned, f"runs{place}") for place in range(len(weights))]
+        return made
+
+    def learned(self) -> Learned:
+        """What `known` needs."""
+        return {
+            key: part for place, kind in enumerate(self._kinds) for key, part in kind.learned(f"runs{place}").items()
+        }
+
     def alike(self) -> Table:
         """The products of all pairs of the texts given."""
         alike = np.zeros([len(self._kinds[0].rows)] * 2)
@@ -63,11 +91,6 @@ class Blocks:
         """What a text weighs, for each thing asked."""
         parts = zip(self._kinds, counts, weights, strict=True)
         return np.asarray(np.sum([kind.product(count, table) for kind, count, table in parts], axis=0))
-
-    def forget(self) -> None:
-        """Lets go of the texts given: `product` needs them no more."""
-        for kind in self._kinds:
-            kind.rows = kind.rows[:0]
 
     def _parts(self) -> Iterator[tuple[Runs, float]]:
         return zip(self._kinds, self._scale, strict=True)

@@ -15,6 +15,7 @@ from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.opinion import Opinion
 from autograder.kinds.written.plain import is_plain
 from autograder.kinds.written.runs import Blocks, Table
+from autograder.kinds.written.taught import Keep, Learned, not_kept, packed_words, words_in
 from autograder.kinds.written.traits import WEIGHTS, TraitReader, Traits, together
 
 FEWEST = 40
@@ -37,33 +38,18 @@ class SecondReader:
         concepts: Sequence[str],
         traits: TraitReader | None = None,
         misconceptions: Sequence[str] = (),
+        keep: Keep = not_kept,
     ) -> None:
+        """`keep` gives what it has learned before from the same answers, where that is known."""
         self._traits = traits or TraitReader()
-        self.names: tuple[str, ...] = ()
-        self.knows = False
+        learned = keep("second", lambda: _learned(answers, concepts, self._traits, misconceptions))
+        self.names = tuple(words_in(learned["names"]))
+        self.knows = bool(self.names) and set(concepts) <= set(self.names)
         """Whether every concept could be learned; a mark that it cannot judge wholly it does not confirm."""
-        answers = [answer for answer in answers if answer.text.strip()]
-        plain = [answer for answer in answers if is_plain(answer.text)]
-        answers = plain if len(plain) >= FEWEST else answers
-        if len(answers) < FEWEST:
-            return
-        said = {name: np.array([name in answer.concepts for answer in answers], float) for name in concepts}
-        said[ANY_WRONG] = np.array([bool(answer.misconceptions) for answer in answers], float)
-        said |= {
-            name: np.array([name in answer.misconceptions for answer in answers], float) for name in misconceptions
-        }
-        targets = {name: row for name, row in said.items() if RARE <= row.sum() <= len(answers) - RARE}
-        self.names = tuple(targets)
-        self.knows = set(concepts) <= set(targets)
-        self._learn([self._traits.of(answer.text) for answer in answers], np.array(list(targets.values())))
-
-    def _learn(self, seen: Sequence[Traits], targets: Table) -> None:
-        self._runs = Blocks(seen, WEIGHTS)
-        alike = self._runs.alike()
-        dual = _fit(alike, targets)
-        self._weights = self._runs.weights(dual)
-        self._bias = dual.sum(axis=1)
-        self._runs.forget()
+        if self.names:
+            self._runs = Blocks.known(learned, WEIGHTS)
+            self._weights = [np.asarray(learned[f"weights{place}"], float) for place in range(len(WEIGHTS))]
+            self._bias = np.asarray(learned["bias"], float)
 
     def read(self, text: str) -> Opinion:
         """What it makes of one answer."""
@@ -79,6 +65,25 @@ class SecondReader:
     def _odds(self, seen: Traits) -> dict[str, float]:
         odds = self._runs.product(seen, self._weights) + self._bias
         return {name: round(float(one), 6) for name, one in zip(self.names, odds, strict=True)}
+
+
+def _learned(
+    answers: Sequence[Labelled], concepts: Sequence[str], traits: TraitReader, misconceptions: Sequence[str]
+) -> Learned:
+    """What can be learned: nothing from few answers, and no concept of which there are few cases."""
+    answers = [answer for answer in answers if answer.text.strip()]
+    plain = [answer for answer in answers if is_plain(answer.text)]
+    answers = plain if len(plain) >= FEWEST else answers
+    if len(answers) < FEWEST:
+        return {"names": packed_words(())}
+    said = {name: np.array([name in answer.concepts for answer in answers], float) for name in concepts}
+    said[ANY_WRONG] = np.array([bool(answer.misconceptions) for answer in answers], float)
+    said |= {name: np.array([name in answer.misconceptions for answer in answers], float) for name in misconceptions}
+    targets = {name: row for name, row in said.items() if RARE <= row.sum() <= len(answers) - RARE}
+    runs = Blocks([traits.of(answer.text) for answer in answers], WEIGHTS)
+    dual = _fit(runs.alike(), np.array(list(targets.values())))
+    weights = {f"weights{place}": table for place, table in enumerate(runs.weights(dual))}
+    return {"names": packed_words(tuple(targets)), "bias": dual.sum(axis=1), **weights, **runs.learned()}
 
 
 def _logistic(value: Table) -> Table:

@@ -1,0 +1,91 @@
+"""What readers have learned, kept in the user's cache folder: learning takes seconds, in each process that marks.
+
+A file's name says all that what is in it depends on, so it never grows stale; where it is not there, or damaged, or no
+file can be kept, the reader learns as ever. What is kept are numbers to the last bit: nobody can tell by a mark.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.course import digest
+from autograder.course.model import Course, Exercise
+from autograder.writing import write_atomically
+
+Learned = dict[str, NDArray[np.generic]]
+"""What a reader has learned, as arrays by name."""
+Keep = Callable[[str, Callable[[], Learned]], Learned]
+"""Gives what the reader of this name has learned: has it learn where that is not known."""
+
+MOST = 24
+"""Files; the oldest go."""
+
+
+def not_kept(name: str, learn: Callable[[], Learned]) -> Learned:
+    """Learns each time."""
+    return learn()
+
+
+def kept_for(course: Course, exercise: Exercise, folder: Path | None = None) -> Keep:
+    """Keeps what is learned from this course's labelled answers as it is on the disk now."""
+    folder = folder or _cache_folder()
+    if folder is None:
+        return not_kept
+
+    def keep(name: str, learn: Callable[[], Learned]) -> Learned:
+        said = (digest.engine_digest(), digest.machine_digest(), digest.course_digest(course), exercise.id, name)
+        file = folder / f"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}.npz"
+        known = _read(file)
+        if known is None:
+            known = learn()
+            _write(file, known)
+        return known
+
+    return keep
+
+
+def packed_words(words: Sequence[str]) -> NDArray[np.uint8]:
+    """Texts as an array."""
+    return np.frombuffer(json.dumps(list(words)).encode(), np.uint8)
+
+
+def words_in(packed: NDArray[np.generic]) -> list[str]:
+    """The texts that were packed."""
+    words: list[str] = json.loads(packed.tobytes())
+    return words
+
+
+def _cache_folder() -> Path | None:
+    try:
+        from platformdirs import user_cache_path
+    except ImportError:  # a student's install, or a browser's
+        return None
+    return user_cache_path("autograder") / "taught"
+
+
+def _read(file: Path) -> Learned | None:
+    try:
+        with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as arrays:
+            return {name: arrays[name] for name in arrays.files}
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None
+
+
+def _write(file: Path, learned: Learned) -> None:
+    content = io.BytesIO()
+    np.savez(content, **learned)  # type: ignore[arg-type]
+    with contextlib.suppress(OSError):  # a home that cannot be written to, a full disk: then it is learned again
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # answers speak in it
+        write_atomically(file, content.getvalue())
+        by_age = sorted(file.parent.glob("*.npz"), key=lambda one: one.stat().st_mtime, reverse=True)
+        for old in by_age[MOST:]:
+            old.unlink(missing_ok=True)

@@ -1,0 +1,140 @@
+"""What readers have learned is kept: another process reads the same marks, sooner."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.course.manifest import load_course
+from autograder.course.model import Course
+from autograder.kinds.written import taught
+from autograder.kinds.written.answers import Labelled, course_answers
+from autograder.kinds.written.grader import rubric_path
+from autograder.kinds.written.nonsense import NonsenseReader
+from autograder.kinds.written.second import SecondReader
+from autograder.kinds.written.taught import Learned, kept_for, packed_words, words_in
+
+EXERCISE = "why_softmax"
+CONCEPTS = ["positive", "sum1", "mixture", "interp"]
+
+
+@pytest.fixture(scope="module")
+def course(repository: Path) -> Course:
+    return load_course(repository, with_solutions=True)
+
+
+@pytest.fixture(scope="module")
+def answers(course: Course) -> list[Labelled]:
+    """Enough to learn from."""
+    return list(course_answers(rubric_path(course, course.exercise(EXERCISE))))[:160]
+
+
+def never() -> Learned:
+    raise AssertionError("this is known")
+
+
+def test_what_is_kept_reads_as_what_was_learned(course: Course, answers: list[Labelled], tmp_path: Path) -> None:
+    """To the last bit, by both readers, of answers that they were taught with and of others."""
+    keep = kept_for(course, course.exercise(EXERCISE), tmp_path)
+    second, nonsense = SecondReader(answers, CONCEPTS, None, ["hardmax"]), NonsenseReader(answers)
+    for _ in range(2):  # the first fills, the second reads
+        again, also = SecondReader(answers, CONCEPTS, None, ["hardmax"], keep), NonsenseReader(answers, keep)
+        assert (again.names, again.knows) == (second.names, second.knows)
+        for text in (answers[0].text, "Softmax makes shares of a whole. It never learns.", "", "zebra"):
+            assert again.read(text) == second.read(text)
+            assert also.doubt([tuple(text.split())]) == nonsense.doubt([tuple(text.split())])
+    assert len(list(tmp_path.iterdir())) == 2
+    assert keep("second", never)["names"].size
+
+
+def test_readers_that_learned_nothing_are_kept_too(course: Course, answers: list[Labelled], tmp_path: Path) -> None:
+    """Of few answers nothing is learned, and that is known as well."""
+    keep = kept_for(course, course.exercise(EXERCISE), tmp_path)
+    for _ in range(2):
+        assert not SecondReader(answers[:5], CONCEPTS, keep=keep).knows
+        assert NonsenseReader(answers[:5], keep).doubt([("a", "b")]) == -1.0
+    assert keep("nonsense", never) == {}
+
+
+def test_what_changes_the_course_or_the_engine_is_learned_from_anew(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file's name follows from the course's files, the engine, the machine and the exercise."""
+    digests = {"engine_digest": "e", "machine_digest": "m", "course_digest": "c"}
+
+    def learns(exercise: str = EXERCISE) -> bool:
+        for name, value in digests.items():
+            monkeypatch.setattr(taught.digest, name, lambda *_, value=value: value)
+        asked = []
+
+        def learn() -> Learned:
+            asked.append(True)
+            return {"a": np.ones(1)}
+
+        kept_for(course, course.exercise(exercise), tmp_path)("second", learn)
+        return bool(asked)
+
+    assert learns()
+    assert not learns()
+    for name in digests:
+        digests[name] = "another"
+        assert learns()
+        assert not learns()
+    assert learns("same_core")
+
+
+def _truncated(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-40])
+
+
+def _empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def _text(file: Path) -> None:
+    file.write_text("no arrays", encoding="utf-8")
+
+
+def _objects(file: Path) -> None:
+    with file.open("wb") as out:
+        np.savez(out, names=np.array([{"code": 1}], dtype=object))
+
+
+@pytest.mark.parametrize("damage", [_truncated, _empty, _text, _objects])
+def test_a_damaged_file_is_learned_again(course: Course, tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    """Whatever stands in it, and nothing in it is run."""
+    keep = kept_for(course, course.exercise(EXERCISE), tmp_path)
+    keep("second", lambda: {"a": np.arange(9.0)})
+    (file,) = tmp_path.iterdir()
+    damage(file)
+    assert keep("second", lambda: {"a": np.arange(9.0)})["a"].tolist() == list(range(9))
+    assert keep("second", never)["a"].tolist() == list(range(9))
+
+
+def test_where_nothing_can_be_kept_it_is_learned_each_time(course: Course, tmp_path: Path) -> None:
+    """A home that is a file, or is not to be written to, stops nobody."""
+    (tmp_path / "home").write_text("", encoding="utf-8")
+    keep = kept_for(course, course.exercise(EXERCISE), tmp_path / "home" / "taught")
+    for _ in range(2):
+        assert keep("second", lambda: {"a": np.ones(1)})["a"].tolist() == [1.0]
+
+
+def test_few_files_are_kept(course: Course, tmp_path: Path) -> None:
+    """The oldest go."""
+    keep = kept_for(course, course.exercise(EXERCISE), tmp_path)
+    for place in range(taught.MOST + 3):
+        keep(str(place), lambda: {"a": np.ones(1)})
+        for file in tmp_path.iterdir():  # each is older than the next, whatever the clock's steps are
+            os.utime(file, ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns - 10**9))
+    assert len(list(tmp_path.iterdir())) == taught.MOST
+    keep(str(taught.MOST + 2), never)
+
+
+def test_texts_are_packed_as_they_are() -> None:
+    """Of any letters."""
+    words = ["a b", "ü\n", "\U0001f600", ""]
+    assert words_in(packed_words(words)) == words
