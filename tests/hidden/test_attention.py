@@ -103,6 +103,10 @@ def test_scale_of_any_number(submission, reference, close, rng):
         out, W = submission.attention(Q, K, V, scale)
         close(W, expected_W, why=f"only None stands for the default, and here the scale is {scale}")
         close(out, expected_out, why=f"the read uses the weights of the scores times {scale}")
+    mask = np.array([[True, False, True], [False, True, True]])
+    expected_out, expected_W = reference.attention(Q[:2], K[:3], V[:3], 0.0, mask)
+    out, W = submission.attention(Q[:2], K[:3], V[:3], 0.0, mask)
+    close(W, expected_W, why="a scale of 0 makes all scores alike, and what the mask hides stays hidden")
 
 
 def test_kept_scores_of_zero(submission, reference, close):

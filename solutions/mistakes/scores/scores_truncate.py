@@ -1,5 +1,5 @@
-"""Your `dot` refuses vectors of unequal length, but `scores` goes its own way and drops what is left over.
-The check that you wrote once serves both, if the one asks the other."""
+"""Where a state has another length than the query, your `scores` drops what is left over and says nothing. A number
+that belongs to nothing is a mistake somewhere. Which one check could serve both `dot` and `scores`?"""
 
 
 def scores(query, states):
