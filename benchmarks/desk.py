@@ -34,6 +34,8 @@ from autograder.kinds.written.rubric import Concept, Misconception, Rubric
 
 ROOT = Path(__file__).parents[1]
 WANTED = 0.98
+TEN = 10
+"""Keys that stand for a concept or a misconception: 1 to 9 and 0."""
 
 
 def main() -> None:
@@ -141,8 +143,9 @@ class Run:
         label = first.concepts | first.misconceptions
         same = [name for name in group if names[name].concepts | names[name].misconceptions == label]
         read = readings[group[0]]
-        wrong = [one.id for one in self.marker.rubric.misconceptions]
-        keys = 1 + sum(2 if name in wrong else 1 for name in label ^ (read.concepts | read.misconceptions))
+        rubric = self.marker.rubric
+        one_key = [one.id for one in (*rubric.concepts, *rubric.misconceptions)][:TEN]
+        keys = 1 + sum(1 if name in one_key else 2 for name in label ^ (read.concepts | read.misconceptions))
         if len(group) > 1:
             keys += (1 + len(group) - len(same)) if len(same) > 1 else 0
         return same, keys

@@ -71,15 +71,17 @@ function draw() {
   if (item) drawItem(item);
 }
 
-const numberOf = (item, id) => {
-  const place = item.concepts.findIndex(one => one.id === id);
-  return place >= 0 ? String(place + 1) : "m" + (item.wrong.findIndex(one => one.id === id) + 1);
+// Ten keys, 1 to 9 and 0: first the concepts, then the misconceptions. Who comes after has m and a number.
+const DIGITS = "1234567890";
+const keyOf = (item, id) => {
+  const place = [...item.concepts, ...item.wrong].findIndex(one => one.id === id);
+  return DIGITS[place] || `m${place - item.concepts.length + 1}`;
 };
 
 // The numbers of what ends with this piece: each stands once, behind its words.
 function ending(item, place) {
   const next = place + 1 < item.answer.length ? item.answer[place + 1].names : [];
-  const ends = item.answer[place].names.filter(name => !next.includes(name)).map(name => numberOf(item, name));
+  const ends = item.answer[place].names.filter(name => !next.includes(name)).map(name => keyOf(item, name));
   return ends.length ? [element("sub", {}, ends.join(","))] : [];
 }
 
@@ -95,8 +97,8 @@ function drawItem(item) {
   at("evidence").hidden = !item.evidence;
   at("evidence").textContent = item.evidence;
   at("rubric").hidden = draft.found === null;
-  at("concepts").replaceChildren(...item.concepts.map((one, place) => row(one, String(place + 1), `+${one.points}`)));
-  at("wrong").replaceChildren(...item.wrong.map((one, place) => row(one, `m ${place + 1}`, `−${one.points}`)));
+  at("concepts").replaceChildren(...item.concepts.map(one => row(one, keyOf(item, one.id), `+${one.points}`)));
+  at("wrong").replaceChildren(...item.wrong.map(one => row(one, keyOf(item, one.id), `−${one.points}`)));
   at("wrong-title").hidden = !item.wrong.length;
   at("points").value = draft.points !== "" ? draft.points : worth(item);
   at("most").textContent = `of ${item.most}`;
@@ -257,11 +259,11 @@ document.addEventListener("keydown", event => {
   if (event.key === "Enter" && event.target.closest("button, a")) return;
   if (!at("keys").checked && event.key !== "Enter") return;
   if (event.repeat && !["j", "k"].includes(event.key)) return event.preventDefault();
-  if (/^[1-9]$/.test(event.key) && shown.item) {
-    const place = Number(event.key) - 1, before = prefix;
+  if (/^[0-9]$/.test(event.key) && shown.item) {
+    const place = DIGITS.indexOf(event.key), before = prefix, { concepts, wrong } = shown.item;
     prefix = "";
     if (before === "r") reuse(place);
-    else { const one = (before === "m" ? shown.item.wrong : shown.item.concepts)[place]; if (one) toggle(one.id); }
+    else { const one = (before === "m" ? wrong : [...concepts, ...wrong])[place]; if (one) toggle(one.id); }
     return event.preventDefault();
   }
   if (event.key === "Escape" && prefix) { prefix = ""; drawItem(shown.item); return; }

@@ -153,6 +153,22 @@ def test_the_same_for_these_and_two_windows(small: Any, browser: Any) -> None:
         browser.switch_to.window(one)
 
 
+def test_one_key_says_whether_it_is_there(small: Any, browser: Any) -> None:
+    """Each concept and each misconception has a key, which stands beside it: pressed again it is as before."""
+    with serving(small) as (address, _):
+        window = Window(browser, address)
+        rows = browser.find_elements("css selector", "#concepts button, #wrong button")
+        keys = {row.get_attribute("data-id"): row.find_element("css selector", "kbd").text for row in rows}
+        assert "".join(keys.values()) == "1234567890"[: len(keys)]
+        assert browser.find_elements("css selector", "#wrong button")
+        for name, key in keys.items():
+            seen = []
+            for _ in range(3):
+                window.press(key)
+                seen.append(browser.find_element("css selector", f"[data-id='{name}']").get_attribute("aria-pressed"))
+            assert seen[0] == seen[2] != seen[1]
+
+
 def test_a_foreign_page_marks_nothing(small: Any, browser: Any) -> None:
     """A page from elsewhere tries a form, a fetch and a frame while the desk is open: each is refused."""
     with serving(small) as (address, _), elsewhere(address.partition("/?")[0]) as foreign:
