@@ -12,17 +12,18 @@ function) all names are due; `also` are names that are true as well.
 
 `--share` grades the sample class behind the wall and prints how much of the processor time, the students' processes
 included, goes into naming mistakes: a ratio within one run (without bubblewrap, which does not hand on its children's
-times). What is worked out once for a class is a figure of its own.
+times). What is worked out once for a class is a figure of its own, and each half of the class is measured by a grader
+that has met the other half.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import re
-import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, process_time
@@ -128,33 +129,34 @@ def naming_timed() -> Iterator[list[float]]:
 def print_share(seconds: float) -> None:
     """The diagnosis's part of the processor time of a class that is graded behind the wall, after each pass."""
     course = load_course(ROOT, with_solutions=True)
-    with ExitStack() as stack:
-        launcher = stack.enter_context(Launcher("auto", without=("bubblewrap",)))
-        spent = stack.enter_context(naming_timed())
-        grader, host = Grader(course), WalledHost(launcher, lean=True)
-        stack.callback(host.close)
-        intake = open_intake(CLASS, course)
-        submissions = [intake.read(student, course) for student in intake.students]
-
-        def grade() -> float:
-            before = processor_seconds()
-            for number, submission in enumerate(submissions, 1):
-                grader.grade(submission, host, launcher.name)
-                if sys.stderr.isatty():
-                    print(f"\r{number} of {len(submissions)} ", end="", file=sys.stderr, flush=True)
-            return processor_seconds() - before
-
-        begun = monotonic()
-        first = grade()
-        print(f"once for a class, with its first pass: {sum(spent):.1f} of {first:.1f} s", flush=True)
-        spent.clear()
-        total, count = 0.0, 0
+    intake = open_intake(CLASS, course)
+    submissions = [intake.read(student, course) for student in intake.students]
+    halves = submissions[::2], submissions[1::2]
+    begun, total, ours, count = monotonic(), 0.0, 0.0, 0
+    with Launcher("auto", without=("bubblewrap",)) as launcher, naming_timed() as spent:
         while not count or monotonic() - begun < seconds:
-            total += grade()
+            for known, half in (halves, halves[::-1]):
+                grader = Grader(course)  # a new one: who answers as somebody did before is given their names
+                once = grade(grader, launcher, known)
+                if not count:
+                    print(f"once for a class, with half of it: {sum(spent):.1f} of {once:.1f} s", flush=True)
+                spent.clear()
+                total += grade(grader, launcher, half)
+                ours += sum(spent)
+                spent.clear()
             count += len(submissions)
-            ours = sum(spent)
             each = f"{1000 * ours / count:.1f} of {1000 * total / count:.1f} ms each"
             print(f"{count} submissions: {each}, {ours / total:.1%}", flush=True)
+
+
+def grade(grader: Grader, launcher: Launcher, submissions: Sequence[Submission]) -> float:
+    """The processor seconds that it takes, the students' processes included."""
+    before = processor_seconds()
+    for submission in submissions:
+        host = WalledHost(launcher, lean=True)
+        grader.grade(submission, host, launcher.name)
+        host.close()
+    return processor_seconds() - before
 
 
 def main() -> None:
@@ -174,7 +176,8 @@ def main() -> None:
     entries = [e for e in yaml.safe_load(wanted.file.read_text(encoding="utf-8")) if "due" in e]
     if wanted.kept or wanted.tuned:
         entries = [entry for entry in entries if bool(entry.get("kept")) is wanted.kept]
-    cases = list(measure(Grader(load_course(ROOT, with_solutions=True)), entries))
+    with redirect_stdout(io.StringIO()):  # what the programs print
+        cases = list(measure(Grader(load_course(ROOT, with_solutions=True)), entries))
     for case in cases:
         if wanted.verbose or case.kind == "wrong name":
             print(f"{case.kind:15} {case.id}: due {sorted(case.due)}, given {sorted(case.given)}")
