@@ -8,7 +8,7 @@ import pytest
 
 from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.disguise import undisguised
-from autograder.kinds.written.mark import LIKENESS, Marked, Marker, mark
+from autograder.kinds.written.mark import LIKENESS, Marked, Marker
 from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Opinion
 from autograder.kinds.written.plain import is_plain
 from autograder.kinds.written.rubric import load_rubric
@@ -245,11 +245,13 @@ def test_what_is_said_of_another_thing_is_no_misconception(tmp_path: Path) -> No
     path = tmp_path / "median.yaml"
     path.write_text(RUBRIC.replace('["median __ largest', '["largest'), encoding="utf-8")
     text = "The mean depends on the largest value."
-    assert list(mark(load_rubric(path), text).misconceptions) == ["ends"]
+    assert list(Marker(load_rubric(path)).mark(text).misconceptions) == ["ends"]
     path.write_text(path.read_text().replace("concepts:", "aside: [mean]\nabout: [median]\nconcepts:", 1))
-    aside = mark(load_rubric(path), text)
+    aside = Marker(load_rubric(path)).mark(text)
     assert (aside.misconceptions, aside.route) == ({}, "person")
-    assert list(mark(load_rubric(path), "Unlike the mean, the median is the largest.").misconceptions) == ["ends"]
+    assert list(Marker(load_rubric(path)).mark("Unlike the mean, the median is the largest.").misconceptions) == [
+        "ends"
+    ]
 
 
 @pytest.mark.parametrize(
