@@ -4,20 +4,20 @@
 
 The class is the tests' sample class, repeated; each copy's files differ by a comment, so that no two are equal. Each
 run is a process of its own, start included, and all of them take turns on one machine: the shares are to be trusted,
-not the seconds. Processor time is that of the process and of the children that it has waited for; bubblewrap does not
-hand on its children's times, so what students' code uses is missing, which makes the shares larger than they are.
+not the seconds. Where the system has control groups they count the processor time of all processes; else what students'
+code uses behind bubblewrap is missing, which makes the shares larger than they are.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from counting import Counter
 
 from autograder.course.digest import course_files
 
@@ -50,12 +50,11 @@ class Bench:
 
     def grade(self, *words: str) -> float:
         """Processor seconds of one run."""
-        before = spent()
-        command = [sys.executable, "-m", "autograder.cli", "grade", self.pile, "--out", self.out]
-        subprocess.run(
-            [*map(str, command), "--course", str(self.course), *words], check=True, capture_output=True, cwd=ROOT
-        )
-        seconds = spent() - before
+        with Counter() as counter:
+            process = counter.begin("grade", self.pile, "--out", self.out, "--course", self.course, *words)
+            if process.wait():
+                raise SystemExit(f"grading ended with {process.returncode}")
+            seconds = counter.seconds()
         print(f"{seconds:.1f} s", *words, file=sys.stderr, flush=True)
         return seconds
 
@@ -70,11 +69,6 @@ class Bench:
             (row["student"], one["id"]) for row in rows for one in row["exercises"] if one.get("needs_review")
         )
         table.with_name("mine.csv").write_text(f"student,exercise,mark\n{student},{exercise},1\n", encoding="utf-8")
-
-
-def spent() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
