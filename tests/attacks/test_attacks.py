@@ -87,7 +87,7 @@ def test_a_hole_is_seen(places: object, name: str, without: tuple[str, ...], see
     if any(why_not(layer) for layer in ALL):
         pytest.skip("this machine has no strict wall")
     with attackers.make_bench(without) as holed:
-        for _ in range(20):  # a process whose time is taken away ends at the clock's next tick while it works
+        for _ in range(100):  # a process whose time is taken away ends at the clock's next tick while it works
             breaches = attackers.attack(holed, name, places).breaches
             if any(seen in breach for breach in breaches):
                 break
