@@ -25,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 CLASS = ROOT / "tests" / "class"
 COMMENTS = {".py": "# {}\n", ".yaml": "# {}\n", ".md": "\n<!-- {} -->\n"}
 CHECKS = "tests/hidden/test_softmax.py"
+ENDLESS = "mateusz_nowak"
+"""Somebody whose loop never ends: that costs what the course's limit says, and would hide everything else."""
 
 
 class Bench:
@@ -36,7 +38,7 @@ class Bench:
             target = self.course / path.relative_to(ROOT)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
-        sources = sorted(path for path in CLASS.iterdir() if path.is_dir())
+        sources = sorted(path for path in CLASS.iterdir() if path.is_dir() and path.name != ENDLESS)
         self.folders = [self.pile / f"student_{number:04d}" for number in range(students)]
         for number, folder in enumerate(self.folders):
             shutil.copytree(sources[number % len(sources)], folder)
