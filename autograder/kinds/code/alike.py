@@ -53,9 +53,7 @@ class Alike:
         with watching(self._root) as opened, answers.recording() as recording:
             verdict = judge()
         filled = sum(step.filled for step in recording.steps)
-        certain = verdict.ending in ("passed", "failed", "skipped", "unwritten") and not (
-            opened.files or opened.unknown
-        )
+        certain = verdict.ending in CERTAIN and not (opened.files or opened.unknown)
         if not (recording.whole and certain and filled <= SMALL):
             return verdict
         if self._held > MOST:

@@ -36,14 +36,14 @@ def not_kept(name: str, learn: Callable[[], Learned]) -> Learned:
 
 
 def kept_for(course: Course, exercise: Exercise, folder: Path | None = None) -> Keep:
-    """Keeps what is learned from this course's labelled answers as it is on the disk now."""
+    """Keeps what is learned from this course's labelled answers as they are on the disk now, when they are read."""
     folder = folder or _cache_folder()
     if folder is None:
         return not_kept
+    rests_on = (digest.engine_digest(), digest.machine_digest(), digest.course_digest(course), exercise.id)
 
     def keep(name: str, learn: Callable[[], Learned]) -> Learned:
-        said = (digest.engine_digest(), digest.machine_digest(), digest.course_digest(course), exercise.id, name)
-        file = folder / f"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}.npz"
+        file = folder / f"{hashlib.sha256(repr((*rests_on, name)).encode()).hexdigest()[:32]}.npz"
         known = _read(file)
         if known is None:
             known = learn()

@@ -87,6 +87,17 @@ def test_what_changes_the_course_or_the_engine_is_learned_from_anew(
     assert learns("same_core")
 
 
+def test_an_edit_after_the_answers_were_read_does_not_count_for_them(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is learned then is kept for the course as it was, however late the first answer to mark comes."""
+    monkeypatch.setattr(taught.digest, "course_digest", lambda course: "before")
+    keep = kept_for(course, course.exercise(EXERCISE), tmp_path)
+    monkeypatch.setattr(taught.digest, "course_digest", lambda course: "after")
+    keep("second", lambda: {"a": np.zeros(1)})
+    assert kept_for(course, course.exercise(EXERCISE), tmp_path)("second", lambda: {"a": np.ones(1)})["a"] == 1
+
+
 def _truncated(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-40])
 
