@@ -1,12 +1,13 @@
 """Processor time of a submission here over that of another checkout of this project. Prints one JSON object.
 
     git worktree add --detach ../base 8b8b2b8
-    python benchmarks/against.py ../base [--rounds 5] [--only EXERCISE]... [--course here|own|there]
+    python benchmarks/against.py ../base [--rounds 5] [--only EXERCISE]... [--course here|own|there] [--crowd 240]
 
-Both grade the same class, the whole course, in turns on one core, by the Python that runs this. Each half of the class
-is measured by a grader that is made anew and has graded the other half: what is done once for a class is not counted,
-and nobody's answers are known but from other students. `--course own` (the rule) gives each its own course, `there` and
-`here` one course to both. bubblewrap does not hand on its children's times and is left out, as in grading.py.
+Both grade the same class, the whole course, in turns on one core, by the Python that runs this. Each half of the sample
+class is measured by a grader that is made anew and has graded the other half: what is done once for a class is not
+counted, and nobody's answers are known but from other students. With `--crowd` it is the last quarter of a class of
+so many, made by crowd.py, and the grader has met the others. `--course own` (the rule) gives each its own course,
+`there` and `here` one course to both. bubblewrap does not hand on its children's times and is left out.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
+
+from crowd import make
 
 ROOT = Path(__file__).parents[1]
 CLASS = ROOT / "tests" / "class"
@@ -52,16 +56,17 @@ def spent():
         total += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     return total
 
-root, folder, left_out, *only = sys.argv[1:]
+root, folder, left_out, parts, *only = sys.argv[1:]
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 course = load_course(Path(root), with_solutions=True)
 intake = open_intake(Path(folder), course)
 work = [intake.read(student, course) for student in intake.students if student != left_out]
-print(len(work), flush=True)
-halves = work[::2], work[1::2]
+halves, last = (work[::2], work[1::2]), len(work) * 3 // 4
+turns = (halves, halves[::-1]) if parts == "halves" else ((work[:last], work[last:]),)
+print(sum(len(half) for _, half in turns), flush=True)
 for line in sys.stdin:
     took = 0.0
-    for before, half in (halves, halves[::-1]):
+    for before, half in turns:
         grader = Grader(course, tuple(only))
         with Bench(grader) as bench:
             bench.launcher.close()
@@ -81,9 +86,10 @@ for line in sys.stdin:
 class Tree:
     """A checkout, and a process in which it grades the class once for each line that it is sent."""
 
-    def __init__(self, tree: Path, course: Path, only: Sequence[str]) -> None:
+    def __init__(self, tree: Path, course: Path, crowd: Path | None, only: Sequence[str]) -> None:
         self.rounds: list[float] = []
-        command = [sys.executable, "-P", "-c", GRADE, str(course), str(CLASS), ENDLESS, *only]
+        which = [str(crowd), "", "last"] if crowd else [str(CLASS), ENDLESS, "halves"]
+        command = [sys.executable, "-P", "-c", GRADE, str(course), *which, *only]
         environment = {**os.environ, "PYTHONPATH": str(tree)}
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=tree
@@ -113,10 +119,20 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", action="append", default=[])
     parser.add_argument("--course", choices=("own", "here", "there"), default="own")
+    parser.add_argument("--crowd", type=int, default=0)
     wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        crowd = Path(folder) if wanted.crowd else None
+        if crowd:
+            make(crowd, wanted.crowd, 0.6)
+        print(json.dumps(measured(wanted, crowd)))
+
+
+def measured(wanted: argparse.Namespace, crowd: Path | None) -> dict[str, object]:
+    """The figures of all rounds."""
     base = wanted.checkout.resolve()
     courses = {"own": (ROOT, base), "here": (ROOT, ROOT), "there": (base, base)}[wanted.course]
-    trees = [Tree(tree, course, wanted.only) for tree, course in zip((ROOT, base), courses, strict=True)]
+    trees = [Tree(tree, course, crowd, wanted.only) for tree, course in zip((ROOT, base), courses, strict=True)]
     for _ in range(wanted.rounds):
         for tree in trees:
             tree.grade()
@@ -124,7 +140,7 @@ def main() -> None:
     ratios = [one / other for one, other in zip(here.rounds, there.rounds, strict=True)]
     for tree in trees:
         tree.close()
-    said = {
+    return {
         "course": wanted.course,
         "students": here.students,
         "ms_a_submission": round(1000 * median(here.rounds) / here.students, 1),
@@ -133,7 +149,6 @@ def main() -> None:
         "ratio_min": round(min(ratios), 3),
         "ratio_max": round(max(ratios), 3),
     }
-    print(json.dumps(said))
 
 
 if __name__ == "__main__":

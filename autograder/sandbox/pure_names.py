@@ -35,7 +35,7 @@ _NUMPY = _words(
     float32 float64 floating floor full full_like greater greater_equal hstack hypot identity indices inf inner
     insert int32 int64 integer interp intersect1d isclose isfinite isin isinf isnan isneginf isposinf isscalar
     ix_ kron less less_equal linalg linspace log log10 log1p log2 logaddexp logical_and logical_not logical_or
-    logical_xor logspace matmul max maximum mean median meshgrid min minimum mod moveaxis multiply nan
+    logical_xor lexsort logspace matmul max maximum mean median meshgrid min minimum mod moveaxis multiply nan
     nan_to_num nanmax nanmean nanmin nansum ndim negative newaxis nonzero norm not_equal number ones ones_like
     outer percentile pi power prod ptp put quantile rad2deg ravel reciprocal repeat reshape rint roll rot90
     round searchsorted select setdiff1d shape sign sin sinh size sort split sqrt square squeeze stack std
@@ -63,7 +63,8 @@ _TYPING = _words(
 )
 _TOOLS = _words(
     """
-    Counter accumulate chain combinations deepcopy defaultdict deque islice itemgetter mul product
+    Counter accumulate chain combinations deepcopy defaultdict deque islice itemgetter mul partial product starmap
+    zip_longest
     """
 )
 ATTRIBUTES = _MATH | _NUMPY | _METHODS | _TYPING | _TOOLS

@@ -131,11 +131,11 @@ class _Case:
         """Whether every check that the suspect fails is failed here too, and explained."""
         explained = {one.check for one in evidence.explained}
         function = evidence.suspect.function
-        return all(
-            check in explained
+        return not any(
+            self._suspects.fails(evidence.suspect, check)  # asked last: it runs the check
             for check, one in self._seen.items()
-            if one.judged and any(call.function == function for call in one.calls)
-            if self._suspects.fails(evidence.suspect, check)
+            if one.judged and check not in explained
+            if any(call.function == function for call in one.calls)
         )
 
     def _take(self, evidence: Evidence, held: bool) -> None:

@@ -18,7 +18,6 @@ from typing import NoReturn
 
 from autograder.sandbox.imports import lay_in_builtins
 from autograder.sandbox.process.control import CONTROL, FORK, FORKED, READY, WAIT, WAITED
-from autograder.sandbox.process.libraries import make_ready
 from autograder.sandbox.process.rehearsal import rehearse
 from autograder.sandbox.process.worker import seed_chance, serve
 from autograder.sandbox.ready import end_where_more_is_asked_for
@@ -40,6 +39,8 @@ def main(lean: bool, preload: Sequence[str], also: Sequence[str], layers: Sequen
     else:
         with contextlib.suppress(Exception):  # for `from numpy import *`, which asks for parts that NumPy imports late
             __import__("numpy", fromlist=["*"])
+        from autograder.sandbox.process.libraries import make_ready  # with it come 30 mappings, which a fork copies
+
         files = make_ready(also)
     seed_chance()
     lay_in_builtins()

@@ -17,6 +17,7 @@ COMPUTES = (
     "def f(x):\n    try:\n        return 1 / x\n    except TypeError as error:\n        raise ValueError(f'{x!r}')",
     "def f(n):\n    def g(k):\n        nonlocal n\n        n += k\n        return n\n    return [g(k) for k in (1,)]",
     "def f(x):\n    return 1\nif __name__ == '__main__':\n    print(f(2))",
+    "from functools import partial\nfrom itertools import zip_longest\ndef f(x):\n    return partial(max, *x)()",
     "from functools import reduce\nfrom typing import Sequence\ndef f(x: Sequence[int]):\n    return reduce(max, x)",
 )
 DOES_MORE = (
@@ -29,6 +30,8 @@ DOES_MORE = (
     "import numpy as np\ndef f(n):\n    return np.empty(n)",
     "from numpy import *",
     "import numpy as np\ndef f(x):\n    return np.exp(x, where=False)",
+    "import functools\nimport numpy as np\nf = functools.partial(np.exp, where=False)",
+    "import numpy as np\ndef f(n):\n    return np.ndarray(n)",
     "import numpy as np\ndef f(x):\n    return np.pad(x, 1, mode='empty')",
     "import numpy as np\ndef f(x, options):\n    return np.exp(x, **options)",
     "from numpy import ctypeslib",
