@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import contextlib
 import gc
 import importlib.util
@@ -11,6 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+import autograder
+from autograder.sandbox.process import launcher
+from tests.zygotes import Pool
 
 # Read by processes that are started from here. Threads of BLAS that wait for each other took five sixths of the time of
 # the tests that solve many small systems, and every process of a run had as many as there are cores.
@@ -49,6 +54,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "whole: a part of a sweep that is run with --whole only")
+    if not hasattr(config, "workerinput"):
+        # As pip leaves the engine: where Python keeps nothing, each of the processes that tests start would compile it.
+        compileall.compile_dir(str(Path(autograder.__file__).parent), quiet=2)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -71,6 +79,16 @@ def _turn(item: pytest.Item) -> int:
     """When its file begins: the longest first, the others as they were found."""
     turns = (place for place, name in enumerate(LONGEST_FIRST) if item.nodeid.startswith(name))
     return next(turns, len(LONGEST_FIRST))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def zygotes() -> Iterator[Pool]:
+    """Walls are built by each test, and the warm processes behind them are handed on."""
+    pool = Pool()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(launcher, "Zygote", pool.lend)
+        yield pool
+    pool.close()
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,13 @@ from rich.table import Table
 from autograder.commands.common import Course, Json, course_root, out, print_json
 from autograder.course.manifest import load_course
 from autograder.course.model import Course as CourseModel
+from autograder.course.model import Exercise
 from autograder.errors import UserError
 from autograder.kinds.registry import exercises_of
 from autograder.kinds.written.answers import Labelled, course_answers, others_than, read_labelled
 from autograder.kinds.written.evaluate import evaluate, figures_of, leave_one_out
 from autograder.kinds.written.grader import marker_for, rubric_path
-from autograder.kinds.written.mark import Marked
+from autograder.kinds.written.mark import Marked, Marker
 from autograder.kinds.written.tryout import Change, reached, tried
 from autograder.kinds.written.unreached import Group, unreached
 
@@ -101,12 +102,19 @@ def _own(course: CourseModel) -> tuple[list[Labelled], dict[str, Any], list[Mark
 
 def _given(course: CourseModel, answers: list[Labelled]) -> tuple[list[Labelled], dict[str, Any], list[Marked]]:
     """Other answers; what the second reader learned from them, if they are the course's own, is left out."""
-    markers = {
-        exercise.id: marker_for(course, exercise, others_than(course_answers(rubric_path(course, exercise)), answers))
-        for exercise in exercises_of(course, "written")
-    }
+    asked = {answer.exercise for answer in answers}
+    markers = {one.id: _taught(course, one, answers, asked) for one in exercises_of(course, "written")}
     figures, marks = evaluate(markers, answers)
     return answers, figures, marks
+
+
+def _taught(course: CourseModel, exercise: Exercise, answers: list[Labelled], asked: set[str]) -> Marker:
+    """Learning takes seconds: none for an exercise that nobody asks for, and what was learned from all is kept."""
+    if exercise.id not in asked:
+        return marker_for(course, exercise, ())
+    own = course_answers(rubric_path(course, exercise))
+    others = others_than(own, answers)
+    return marker_for(course, exercise, others if len(others) < len(own) else None)
 
 
 def _say_more(count: int, what: str) -> None:

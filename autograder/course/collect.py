@@ -40,8 +40,6 @@ def collect(course: Course, only: Sequence[Exercise] | None = None) -> dict[str,
     files = [file for folder in folders for file in sorted(folder.glob("test_*.py"))]
     files = [file for file in files if exercise_of(file) not in elsewhere]
     _require_owners(course, files)
-    for file in files:
-        _require_valid(file)
     found: dict[str, list[Check]] = {exercise.id: [] for exercise in wanted}
     if not files:
         return dict.fromkeys(found, ())
@@ -178,6 +176,8 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     with _TURN, _alone(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         code = pytest.main(arguments, plugins=[collector])
     if collector.failures:
+        for file in files:
+            _require_valid(file)
         raise _collection_error(collector.failures[0], files)
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise CourseError(f"the checks cannot be collected: {printed.getvalue().strip()}", where=root / "tests")
