@@ -10,6 +10,7 @@ Without --fresh the engine runs from the released wheel, with the packages of th
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import re
 import shutil
@@ -132,6 +133,7 @@ def opened(course: Path, made: Path, fresh: bool) -> Terminal:
     (wheel,) = (folder / "wheels").glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(engine)
+    compileall.compile_dir(engine, quiet=1)  # as pip does
     if fresh:
         subprocess.run(["bash", "-c", INSTALL], check=True, cwd=folder)
     return Terminal(folder, None if fresh else engine)

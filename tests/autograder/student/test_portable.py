@@ -39,6 +39,7 @@ def test_the_students_path_is_imported(student: Any, hidden: tuple[str, ...]) ->
 def test_pytest_and_check_run(student: Any, hidden: tuple[str, ...]) -> None:
     """A student's run of pytest and of check, with those modules hidden, and no alarm signal either."""
     student.solve("median")
+    student.hurry("trapezoid")
     student.write("trapezoid", "def area(x, y):\n    while True:\n        pass\n")
     no_alarm = "import signal\nfor name in ('SIGALRM', 'setitimer', 'ITIMER_REAL'):\n    delattr(signal, name)\n"
     no_alarm += "from autograder.sandbox import timelimit\ntimelimit._clock = timelimit._Timer\n"
@@ -46,7 +47,7 @@ def test_pytest_and_check_run(student: Any, hidden: tuple[str, ...]) -> None:
         program(hidden, no_alarm + "import pytest\nsys.exit(pytest.main(['-p', 'no:faulthandler']))")
     )
     assert "median        40 of 40" in tested.stdout, tested.stdout + tested.stderr
-    assert "It did not finish within 2 seconds" in tested.stdout
+    assert "It did not finish within 0.5 seconds" in tested.stdout
     main = "sys.argv[1:] = ['check', 'median']\nfrom autograder.cli import main\nmain()"
     checked = student.run_code(program(hidden, no_alarm + main))
     assert "40 of 40" in checked.stdout, checked.stderr
