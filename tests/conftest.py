@@ -7,6 +7,7 @@ import contextlib
 import gc
 import importlib.util
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ from tests.zygotes import Pool
 # Read by processes that are started from here. Threads of BLAS that wait for each other took five sixths of the time of
 # the tests that solve many small systems, and every process of a run had as many as there are cores.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Where this package is there, jsonschema makes a grammar of it for a second in each process that reads a notebook.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+KEEPS_NOTHING = sys.dont_write_bytecode
 TOGETHER = ("tests/autograder/nbgrader/", "tests/autograder/website/")
 """Folders whose tests one process runs, because they share what takes long to make."""
 LONGEST_FIRST = (
@@ -57,6 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         # As pip leaves the engine: where Python keeps nothing, each of the processes that tests start would compile it.
         compileall.compile_dir(str(Path(autograder.__file__).parent), quiet=2)
+    sys.dont_write_bytecode = False  # a file of tests is rewritten once, not by each process of each run
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -71,6 +76,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What is there by now stays to the end: a collection of garbage need not look through it each time."""
+    sys.dont_write_bytecode = KEEPS_NOTHING
     gc.collect()
     gc.freeze()
 

@@ -10,14 +10,17 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from autograder.author import handout_exam
 from autograder.author.release import release
 from autograder.author.wheel import write_wheel
 from autograder.cli import main
@@ -113,6 +116,22 @@ def run_python(
     return subprocess.run(
         [sys.executable, *words], cwd=cwd, env=environment, input=typed, capture_output=True, text=True, check=False
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forked_from_a_warm_one() -> Iterator[None]:
+    """An exam runs the handed-out folder's tests in a process of its own: here one that is forked with pytest in it.
+
+    What it is told, where and in which environment is the exam's own, as is what becomes of it.
+    """
+
+    def run(command: list[str], cwd: Path, env: dict[str, str], **_: Any) -> subprocess.CompletedProcess[str]:
+        return run_python(command[1:], cwd, env)
+
+    with pytest.MonkeyPatch.context() as patch:
+        forked = SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired)
+        patch.setattr(handout_exam, "subprocess", forked)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,12 @@ def test_killer(submission):
     if submission.median([1]) == "kill":
         os.kill(os.getppid(), 9)
 '''
+DASK = {
+    # Two deaths in place of four: the test of a killer waits for each.
+    "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
+    # A worker that takes the place of a killed one is forked from a process that has imported Dask.
+    "DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "forkserver",
+}
 Start = Callable[..., subprocess.Popen[bytes]]
 
 
@@ -53,8 +59,7 @@ def start() -> Iterator[Start]:
     begun: list[subprocess.Popen[bytes]] = []
 
     def run(*words: str | Path, engine: Path = ROOT) -> subprocess.Popen[bytes]:
-        # Two deaths in place of four: the test of a killer waits for each.
-        environment = os.environ | {"PYTHONPATH": str(engine), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+        environment = os.environ | {"PYTHONPATH": str(engine)} | DASK
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         begun.append(subprocess.Popen([*COMMAND, *map(str, words)], env=environment, cwd=engine, **quiet))
         return begun[-1]
@@ -135,14 +140,17 @@ def begun(process: subprocess.Popen[bytes], out: Path, lines: int = 1) -> None:
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("who", [pytest.param("nobody", marks=pytest.mark.whole), "child", "worker"])
+ALONE = [pytest.param(killed, marks=pytest.mark.whole) for killed in ((), ("child",), ("worker",))]
+
+
+@pytest.mark.parametrize("killed", [("child", "worker"), *ALONE], ids=lambda killed: " and ".join(killed) or "nobody")
 def test_the_bytes_of_one_job_whoever_is_killed(
-    cluster: Cluster, tmp_path: Path, many: Path, whole: bytes, who: str
+    cluster: Cluster, tmp_path: Path, many: Path, whole: bytes, killed: tuple[str, ...]
 ) -> None:
-    """A cluster gives what one job gives, also where a child or a worker is killed in the middle."""
+    """A cluster gives what one job gives, also where a child and a worker are killed in the middle."""
     process = subprocess.Popen(words(many, tmp_path, "--cluster", cluster.address), stdout=subprocess.DEVNULL)
-    if who != "nobody":
-        begun(process, tmp_path)
+    for place, who in enumerate(killed):
+        begun(process, tmp_path, 1 + 4 * place)
         child = cluster.a_child(process)
         (child if who == "child" else child.parent()).kill()
     assert process.wait(200) == 0

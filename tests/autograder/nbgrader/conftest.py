@@ -223,6 +223,14 @@ NEEDS = {
 }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_alembic() -> Iterator[None]:
+    """Gradebooks that are made in this process ask as those of the commands do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", nbcourse.environment()["PATH"])
+        yield
+
+
 @pytest.fixture(scope="session")
 def workshop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     named = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
