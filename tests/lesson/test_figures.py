@@ -124,7 +124,7 @@ def test_every_figure_can_show_a_function() -> None:
     assert {(figure, call["function"]) for figure, call, _ in CALLS} <= named
 
 
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("dark", [pytest.param(False, marks=pytest.mark.whole), True])
 def test_every_page_fits_a_phone(open_page: Any, dark: bool) -> None:
     """No page is wider than 360 pixels, by day and by night; every control has a name."""
     for name, text in PAGES.items():

@@ -182,7 +182,8 @@ def test_students_are_called_by_their_names(tmp_path: Path) -> None:
     """Where the platform knows people by number, a roster says who they are, on the page and in the terminal."""
     where, roster = tmp_path / "class", tmp_path / "roster.csv"
     rows = ["id,name"]
-    for number, (name, texts) in enumerate([*programs().items(), ("copy", programs()["amara_okafor"])]):
+    several = [*programs().items()][:8]
+    for number, (name, texts) in enumerate([*several, ("copy", programs()["amara_okafor"])]):
         (where / f"70{number}").mkdir(parents=True)
         rows.append(f"70{number},{name.replace('_', ' ').title()}")
         for exercise, text in texts.items():

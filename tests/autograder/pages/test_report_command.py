@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.autograder.conftest import in_this_process as run
+
 pytest.importorskip("jinja2", reason="pages need the instructor's packages")
 
 ROOT = Path(__file__).parents[3]
-
-
-def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "autograder.cli", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
 def test_report_writes_a_page_for_the_class_and_one_a_student(tmp_path: Path) -> None:
