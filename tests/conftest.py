@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import autograder
+import tests.disk  # noqa: F401  # nobody waits for it
 from autograder.sandbox.process import launcher
 from tests.zygotes import Pool
 

@@ -43,9 +43,7 @@ class Cache:
         self.problem = ""
         try:
             self._base = sqlite3.connect(path, timeout=1.0)
-            self._base.execute(_TABLE)
-            self._base.execute(_NOTES)
-            self._base.commit()
+            self._base.executescript(f"BEGIN; {_TABLE}; {_NOTES}; COMMIT")
         except sqlite3.Error as error:
             self._give_up(error)
 
@@ -90,7 +88,7 @@ class Cache:
             return
         try:
             self._base.execute(_NOTE, (key, note))
-            self._base.commit()
+            self._waiting += 1
         except sqlite3.Error as error:
             self._give_up(error)
 

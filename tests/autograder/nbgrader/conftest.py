@@ -43,7 +43,7 @@ REGRESSION = TRUSTING.with_name("regression")
 COLD = nbcourse.Shell()
 COMMANDS = (
     {"nbgrader": "nbgrader.apps.nbgraderapp:main", "autograder": "autograder.cli:main"},
-    ("autograder.commands.nbgrader", "autograder.nbgrader.preprocessors", "autograder.nbgrader.push"),
+    ("tests.disk", "autograder.commands.nbgrader", "autograder.nbgrader.preprocessors", "autograder.nbgrader.push"),
 )
 # Elsewhere it is not safe to fork a process that has imported so much.
 SHELL = nbcourse.Shell(Warm(nbcourse.environment(), *COMMANDS).run) if sys.platform == "linux" else COLD
