@@ -48,7 +48,8 @@ def run(root: Path, *options: str) -> list[list[str]]:
 def root(repository: Path, tmp_path: Path) -> Path:
     room = tmp_path / "tests" / "autograder" / "nbgrader"
     room.mkdir(parents=True)
-    shutil.copy(repository / "tests" / "conftest.py", tmp_path / "tests")
+    for name in ("conftest.py", "disk.py", "zygotes.py"):
+        shutil.copy(repository / "tests" / name, tmp_path / "tests")
     (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\ntestpaths = ["tests"]\n', encoding="utf-8")
     for place in (tmp_path / "tests" / "test_a.py", room / "test_b.py", room / "test_c.py"):
         up = len(place.relative_to(tmp_path).parts) - 1

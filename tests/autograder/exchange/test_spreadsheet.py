@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import shutil
 import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,12 +28,20 @@ THEIRS = """Student,ID,SIS Login ID,Section,HW (7)
 """
 
 
+@cache
+def profile() -> str:
+    """The address of a folder of LibreOffice's own for all tests here: at its first start it fills it for a second."""
+    folder = Path(tempfile.mkdtemp(prefix="profile-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder.as_uri()
+
+
 def saved(path: Path, delimiter: str, folder: Path, *more: Path) -> Path:
     """`path`, and all of `more`, as LibreOffice saves it: read with commas, written with `delimiter`, in UTF-8."""
     assert SOFFICE is not None
     words = [
         SOFFICE,
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        f"-env:UserInstallation={profile()}",
         "--headless",
         f"--infilter={CSV}:44,34,76",
     ]
