@@ -27,6 +27,7 @@ _WHOLE = (
     "a|is|are lie|lies",
     "fairy tale|tales|story|stories",
     "no such thing",
+    "nothing of the|that kind|sort",
     "a|is|are|mere|just|only|pure|old|common misunderstanding*|legend*|fable*|fiction|superstition|delusion*|hoax",
     "is|are|was|be|being|s wrong",
     "wrong to|that|because|claim|idea|belief|assumption|statement",

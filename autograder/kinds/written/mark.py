@@ -16,6 +16,7 @@ from autograder.kinds.written.nonsense import DOUBTFUL, NonsenseReader
 from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Opinion, surely
 from autograder.kinds.written.patterns import Reader
 from autograder.kinds.written.reasons import ALONE, REASONS, SETTLED
+from autograder.kinds.written.reported import contradiction, is_reported
 from autograder.kinds.written.retraction import announces_falsehood, is_question, takes_back
 from autograder.kinds.written.rubric import Rubric
 from autograder.kinds.written.second import SecondReader
@@ -33,7 +34,7 @@ SURE = 0.9
 """From this chance on, that everything which makes a difference to the points is as it was read, an answer is final."""
 FEWEST = 2
 """Meaningful words of a sentence; in one of fewer nothing is seen by its likeness."""
-SURER = 0.95
+SURER = 0.92
 """The same where right and wrong stand side by side: who is held to be wrong loses points."""
 
 
@@ -108,7 +109,7 @@ class Marker:
         sentences = tuple(self._spelled(sentence) for sentence in text.sentences)
         text = Text(text.clean, sentences, text.cut or len(raw) > MAX_CHARACTERS)
         told = (("prompt", plea), ("struck", plain.struck), ("disguised", plain.disguised))
-        flags = self._warnings(text) | {name for name, is_so in told if is_so}
+        flags = suspicion.warnings(text) | {name for name, is_so in told if is_so}
         if "foreign" in flags:
             return _nothing("foreign", "person")
         pasted = frozenset(i for i, sentence in enumerate(text.sentences) if self._handed_out.has(sentence))
@@ -122,20 +123,6 @@ class Marker:
     def _spelled(self, sentence: Sentence) -> Sentence:
         words = tuple(self._speller.fix(word) for word in sentence.words)
         return replace(sentence, words=words)
-
-    def _warnings(self, text: Text) -> set[str]:
-        flags = set()
-        if suspicion.is_foreign_text(text):
-            flags.add("foreign")
-        if text.cut or len(text.words) > suspicion.MANY_WORDS:
-            flags.add("long")
-        if suspicion.is_shotgun(text):
-            flags.add("shotgun")
-        if suspicion.repeats(text):
-            flags.add("list")
-        if suspicion.is_enumeration(text):
-            flags |= {"list", "enumeration"}
-        return flags
 
     def _read(self, text: Text, pasted: frozenset[int]) -> Findings:
         found = Findings()
@@ -151,6 +138,10 @@ class Marker:
             if takes_back(sentence):
                 found.flags.add("taken_back")
                 continue
+            if after is not None and is_reported(sentence) and contradiction(after):
+                found.flags.add("reported")
+                found.passed.add(index)
+                continue
             if suspicion.is_list(sentence) and not suspicion.is_point(text, index):
                 found.flags.add("list")
                 continue
@@ -162,7 +153,7 @@ class Marker:
 
     def _statement(self, text: Text, index: int, found: Findings, *, refused: bool, turned_before: bool) -> bool:
         sentence, own = text.sentences[index], self.rubric
-        reader, denials = self._parsed(sentence)
+        reader, denials = self._parsed(text, index)
         found.seen[index] = self.traits.sentence(text.whole(index), reader, denials)
         conditional = bool({"would", "could", "might"} & set(sentence.words))
         carried = turned_before and conditional and not denials.turned
@@ -179,9 +170,12 @@ class Marker:
         found.silent = max(found.silent, longest_silence(sentence, covered))
         return bool(denials.turned) or carried
 
-    def _parsed(self, sentence: Sentence) -> tuple[Reader, Denials]:
-        own, reader = self.rubric, Reader(sentence.words)
-        return reader, Denials(sentence, reader, own.counterfactual, own.neutral, own.subjects)
+    def _parsed(self, text: Text, index: int) -> tuple[Reader, Denials]:
+        own, sentence = self.rubric, text.sentences[index]
+        reader = Reader(sentence.words)
+        told = contradiction(sentence) if index and is_reported(text.sentences[index - 1]) else None
+        answering = told.alone if told else ()
+        return reader, Denials(sentence, reader, own.counterfactual, own.neutral, own.subjects, answering)
 
     def _conclude(self, text: Text, found: Findings, flags: set[str]) -> Marked:
         flags |= found.flags
@@ -228,17 +222,16 @@ class Marker:
         self._take_back(odds, found, flags)
         if not alone:
             self._add(text, found, flags, odds, opinion, stated)
-            formula = "terse" in flags and any(sentence.signs for sentence in text.sentences)
             if surely(odds, self._telling(found)) < (SURER if "mixed" in flags else SURE):
                 flags.add("disagree")
-            elif flags <= SETTLED and not formula:
-                flags.clear()  # a formula alone, or a line of a program, is for a person all the same
+            elif flags <= SETTLED and not ("terse" in flags and suspicion.is_formula(text)):
+                flags.clear()
         if not flags and doubt >= DOUBTFUL:
             flags.add("nonsense")
 
     def _seen(self, text: Text, index: int, found: Findings) -> Traits:
         if index not in found.seen:
-            found.seen[index] = self.traits.sentence(text.whole(index), *self._parsed(text.sentences[index]))
+            found.seen[index] = self.traits.sentence(text.whole(index), *self._parsed(text, index))
         return found.seen[index]
 
     def _weighed(self, opinion: Opinion, found: Findings, doubt: float) -> dict[str, float]:
