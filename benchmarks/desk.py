@@ -145,7 +145,9 @@ class Run:
         read = readings[group[0]]
         rubric = self.marker.rubric
         one_key = [one.id for one in (*rubric.concepts, *rubric.misconceptions)][:TEN]
-        keys = 1 + sum(1 if name in one_key else 2 for name in label ^ (read.concepts | read.misconceptions))
+        keys = 1
+        if label != read.other:  # which has a key of its own
+            keys += sum(1 if name in one_key else 2 for name in label ^ (read.concepts | read.misconceptions))
         if len(group) > 1:
             keys += (1 + len(group) - len(same)) if len(same) > 1 else 0
         return same, keys

@@ -34,6 +34,8 @@ class Reading:
     """The score, from 0 to 1."""
     sure: float
     chances: Mapping[str, float]
+    other: frozenset[str]
+    """The second likeliest reading: the concepts and misconceptions of this one but for the most doubtful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class ClassReader:
         sure = math.prod(max(chance, 1 - chance) for chance in telling)
         concepts = frozenset(one.id for one in self._rubric.concepts if one.id in found)
         wrong = found - concepts
-        return Reading(concepts, wrong, share, sure * (_ODD if ALONE & set(marked.flags) else 1), chances)
+        other = found ^ {min(chances, key=lambda name: abs(chances[name] - 0.5))}
+        return Reading(concepts, wrong, share, sure * (_ODD if ALONE & set(marked.flags) else 1), chances, other)
 
     def _scale(self, name: str) -> Scale:
         return MISCONCEPTION if name in self._wrong else CONCEPT

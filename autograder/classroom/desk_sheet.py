@@ -21,11 +21,12 @@ from autograder.tables import read_number
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Points, and what they rest on; `found` is None where there is no rubric."""
+    """Points, and what they rest on; `found` and `other`, the second likeliest, are None where there is no rubric."""
 
     points: float
     found: frozenset[str] | None
     sure: float
+    other: frozenset[str] | None = None
 
 
 class Sheet:
@@ -113,13 +114,17 @@ class Sheet:
         alone = {student: ("alone", student) for student in texts if student not in readings}
         self._readings, self._groups = readings, groups(texts, {**alone, **said}, self._copied)
 
+    def reading(self, student: str) -> Reading | None:
+        """What the answer seems to say; None where there is no rubric or no text."""
+        return self._readings.get(student)
+
     def proposal(self, student: str) -> Proposal:
         """What would be given for an answer that nobody looks at."""
-        reading = self._readings.get(student)
+        reading = self.reading(student)
         if reading is None:
             return Proposal(read_number(self.rows[student].proposed) or 0.0, None, 0.5)
         points = round(reading.share * self.most(student), 6)
-        return Proposal(points, reading.concepts | reading.misconceptions, reading.sure)
+        return Proposal(points, reading.concepts | reading.misconceptions, reading.sure, reading.other)
 
     def points(self, student: str, found: frozenset[str]) -> float:
         """What these concepts and misconceptions are worth. KeyError where the rubric has no such name."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from autograder.kinds.written.clauses import Clauses
 from autograder.kinds.written.english import words_of
 from autograder.kinds.written.patterns import Compiler, Pattern, Places, Reader, matches
+from autograder.kinds.written.reported import undone
 from autograder.kinds.written.text import Sentence
 
 _FORWARD = words_of(
@@ -27,6 +28,7 @@ _WHOLE = (
     "a|is|are lie|lies",
     "fairy tale|tales|story|stories",
     "no such thing",
+    "nothing of the|that kind|sort",
     "a|is|are|mere|just|only|pure|old|common misunderstanding*|legend*|fable*|fiction|superstition|delusion*|hoax",
     "is|are|was|be|being|s wrong",
     "wrong to|that|because|claim|idea|belief|assumption|statement",
@@ -124,6 +126,10 @@ def deniers(sentence: Sentence, reader: Reader, clauses: Clauses, free: Iterable
     """Everything in a sentence that denies; the words at `free` do not, whatever they look like."""
     count = len(sentence.words)
     taken = set(free)
+    answer, told = undone(sentence)
+    if told and not set(answer) & taken:
+        taken |= set(answer)
+        yield Denier(answer, told)
     for places, _ in matches(WHOLE, reader):
         if not set(places) & taken and clauses.together(places):
             taken |= set(places)

@@ -16,6 +16,7 @@ from autograder.kinds.written.nonsense import DOUBTFUL, NonsenseReader
 from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Opinion, surely
 from autograder.kinds.written.patterns import Reader
 from autograder.kinds.written.reasons import ALONE, REASONS, SETTLED
+from autograder.kinds.written.reported import contradiction, is_reported
 from autograder.kinds.written.retraction import announces_falsehood, is_question, takes_back
 from autograder.kinds.written.rubric import Rubric
 from autograder.kinds.written.second import SecondReader
@@ -151,6 +152,10 @@ class Marker:
             if takes_back(sentence):
                 found.flags.add("taken_back")
                 continue
+            if after is not None and is_reported(sentence) and contradiction(after):
+                found.flags.add("reported")
+                found.passed.add(index)
+                continue
             if suspicion.is_list(sentence) and not suspicion.is_point(text, index):
                 found.flags.add("list")
                 continue
@@ -162,7 +167,7 @@ class Marker:
 
     def _statement(self, text: Text, index: int, found: Findings, *, refused: bool, turned_before: bool) -> bool:
         sentence, own = text.sentences[index], self.rubric
-        reader, denials = self._parsed(sentence)
+        reader, denials = self._parsed(text, index)
         found.seen[index] = self.traits.sentence(text.whole(index), reader, denials)
         conditional = bool({"would", "could", "might"} & set(sentence.words))
         carried = turned_before and conditional and not denials.turned
@@ -179,9 +184,11 @@ class Marker:
         found.silent = max(found.silent, longest_silence(sentence, covered))
         return bool(denials.turned) or carried
 
-    def _parsed(self, sentence: Sentence) -> tuple[Reader, Denials]:
-        own, reader = self.rubric, Reader(sentence.words)
-        return reader, Denials(sentence, reader, own.counterfactual, own.neutral, own.subjects)
+    def _parsed(self, text: Text, index: int) -> tuple[Reader, Denials]:
+        own, sentence = self.rubric, text.sentences[index]
+        reader = Reader(sentence.words)
+        answering = contradiction(sentence) if index and is_reported(text.sentences[index - 1]) else ()
+        return reader, Denials(sentence, reader, own.counterfactual, own.neutral, own.subjects, answering)
 
     def _conclude(self, text: Text, found: Findings, flags: set[str]) -> Marked:
         flags |= found.flags
@@ -238,7 +245,7 @@ class Marker:
 
     def _seen(self, text: Text, index: int, found: Findings) -> Traits:
         if index not in found.seen:
-            found.seen[index] = self.traits.sentence(text.whole(index), *self._parsed(text.sentences[index]))
+            found.seen[index] = self.traits.sentence(text.whole(index), *self._parsed(text, index))
         return found.seen[index]
 
     def _weighed(self, opinion: Opinion, found: Findings, doubt: float) -> dict[str, float]:

@@ -46,11 +46,13 @@ class Denials:
         counterfactual: Sequence[Pattern] = (),
         neutral: Sequence[Pattern] = (),
         subjects: Iterable[str] = (),
+        answering: Places = (),
     ) -> None:
+        """The words at `answering` deny what stood before the sentence, and nothing in it."""
         self._sentence = sentence
         self._clauses = Clauses(sentence, subjects)
         self.turned = tuple(places_of(counterfactual, reader))
-        free = {*places_of((*HARMLESS, *neutral), reader), *self.turned}
+        free = {*places_of((*HARMLESS, *neutral), reader), *self.turned, *answering}
         self.deniers = tuple(deniers(sentence, reader, self._clauses, free))
 
     def standing(self, places: Places, *, turns: bool) -> Standing:

@@ -11,8 +11,10 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-PLAIN, ODD = -0.35, 0.1
+PLAIN, ODD = -0.45, 0.0
 """Doubts from which on an answer is partly and wholly taken for nonsense."""
+USUAL, SHORT, MUCH = 25, 6, 90
+"""Words of an answer as most are, and the least and the most that its length is counted with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,21 @@ class Scale:
     """Where the rubric finds it denied, or its contrary said."""
     nonsense: float
     """In what is put together as nonsense is."""
+    longer: float
+    """For each log of how much longer the answer is than usual: who writes more has said more."""
+    shorter: float
+    """For each log of how much shorter."""
     stands: float
     """Log odds against it up to which the rubric's word stands: who has met words in wrong answers
     above all would take back right ones."""
 
 
-CONCEPT = Scale(constant=-0.3, whole=0.6, part=0.4, found=1.4, contrary=-0.3, nonsense=-3.0, stands=0.8)
-MISCONCEPTION = Scale(constant=1.6, whole=0.5, part=0.75, found=1.8, contrary=-0.6, nonsense=-0.3, stands=1.5)
+CONCEPT = Scale(
+    constant=-0.8, whole=0.6, part=0.4, found=1.6, contrary=-0.5, nonsense=-2.0, longer=1.0, shorter=0.3, stands=0.8
+)
+MISCONCEPTION = Scale(
+    constant=1.4, whole=0.75, part=0.5, found=2.3, contrary=-0.5, nonsense=-0.3, longer=0.0, shorter=0.0, stands=1.5
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,8 @@ class Opinion:
 
     whole: Mapping[str, float]
     parts: Sequence[Mapping[str, float]] = ()
+    words: int = USUAL
+    """In the whole answer."""
 
     def odds(
         self, name: str, scale: Scale, *, found: bool = False, contrary: bool = False, doubt: float = -1.0
@@ -57,7 +69,9 @@ class Opinion:
             return 9.0 if found else -9.0
         whole = self.whole[name]
         part = max((one[name] for one in self.parts), default=whole)
+        length = math.log(min(MUCH, max(SHORT, self.words)) / USUAL)
         odds = scale.constant + scale.whole * whole + scale.part * part
+        odds += length * (scale.longer if length > 0 else scale.shorter)
         nonsense = min(1.0, max(0.0, (doubt - PLAIN) / (ODD - PLAIN)))
         return odds + found * scale.found + contrary * scale.contrary + nonsense * scale.nonsense
 

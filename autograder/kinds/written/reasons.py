@@ -22,6 +22,7 @@ REASONS = {
     "asked": "A part of it is a question.",
     "refuted": "A sentence of it is said to be false.",
     "taken_back": "It takes back what it has said.",
+    "reported": "It contradicts what others say.",
     "mixed": "Right and wrong stand side by side.",
     "negation": "A denial stands beside what was recognised.",
     "aside": "A part of it is about something else than what is asked.",

@@ -59,8 +59,10 @@ class SecondReader:
         """The same from what is seen of each of its sentences."""
         if not self.names:
             return Opinion({})
-        whole = self._odds(together(parts))
-        return Opinion(whole, [self._odds(part) for part in parts] if len(parts) > 1 else [whole] * len(parts))
+        seen = together(parts)
+        whole = self._odds(seen)
+        each = [self._odds(part) for part in parts] if len(parts) > 1 else [whole] * len(parts)
+        return Opinion(whole, each, seen[1].total())
 
     def _odds(self, seen: Traits) -> dict[str, float]:
         odds = self._runs.product(seen, self._weights) + self._bias

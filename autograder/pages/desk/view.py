@@ -6,7 +6,7 @@ from typing import Any
 
 from autograder.classroom.desk import MarkingDesk
 from autograder.classroom.desk_risk import ACCEPTABLE, FEWEST, Risk
-from autograder.classroom.desk_sheet import Sheet
+from autograder.classroom.desk_sheet import Proposal, Sheet
 from autograder.classroom.gradebook import number
 from autograder.kinds.written.evaluate import agreement
 from autograder.kinds.written.mark import Marked
@@ -70,6 +70,7 @@ def _item(desk: MarkingDesk, sheet: Sheet, student: str) -> dict[str, Any]:
         "proposed": number(proposal.points),
         "found": None if proposal.found is None else sorted(proposal.found),
         "sure": round(proposal.sure, 2),
+        "other": _other(sheet, student, proposal),
         "reason": plain(_reason(sheet, student, marked)),
         "copied": bool(sheet.copies_of(student)),
         "evidence": "" if marked else plain(row.evidence),
@@ -79,6 +80,18 @@ def _item(desk: MarkingDesk, sheet: Sheet, student: str) -> dict[str, Any]:
         "concepts": _concepts(sheet, student, quoted, marked),
         "wrong": _wrong(sheet, student, quoted),
         "like": [{"student": one, "answer": plain(sheet.rows[one].answer)} for one in group if one != student],
+    }
+
+
+def _other(sheet: Sheet, student: str, proposal: Proposal) -> dict[str, Any] | None:
+    """The second likeliest reading, and in what it differs; None where there is no rubric."""
+    if proposal.found is None or proposal.other is None:
+        return None
+    return {
+        "found": sorted(proposal.other),
+        "points": number(sheet.points(student, proposal.other)),
+        "more": sorted(proposal.other - proposal.found),
+        "less": sorted(proposal.found - proposal.other),
     }
 
 

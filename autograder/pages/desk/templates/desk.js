@@ -100,6 +100,8 @@ function drawItem(item) {
   at("concepts").replaceChildren(...item.concepts.map(one => row(one, keyOf(item, one.id), `+${one.points}`)));
   at("wrong").replaceChildren(...item.wrong.map(one => row(one, keyOf(item, one.id), `−${one.points}`)));
   at("wrong-title").hidden = !item.wrong.length;
+  at("other-row").hidden = !offers(item);
+  at("other-said").textContent = offers(item) ? otherSaid(item) : "";
   at("points").value = draft.points !== "" ? draft.points : worth(item);
   at("most").textContent = `of ${item.most}`;
   at("comment").value = draft.comment;
@@ -116,6 +118,17 @@ function drawItem(item) {
     box.addEventListener("change", () => { box.checked ? draft.left_out.delete(one.student) : draft.left_out.add(one.student); });
     return element("li", {}, element("label", {}, box, element("span", {}, element("span", { class: "name" }, one.student + " "), one.answer)));
   }));
+}
+
+// The other reading stands beside the proposal: once the person has something else in mind, or has marked, it goes.
+const offers = item => item.other !== null && !item.mark && draft.points === "" && draft.found.size === item.found.length
+  && item.found.every(id => draft.found.has(id));
+
+function otherSaid(item) {
+  const named = ids => ids.map(id => [...item.concepts, ...item.wrong].find(one => one.id === id).says).join(" ");
+  const more = item.other.more.length ? ` also: ${named(item.other.more)}` : "";
+  const less = item.other.less.length ? ` without: ${named(item.other.less)}` : "";
+  return `Other reading, ${item.other.points} of ${item.most};${more}${less}`;
 }
 
 function row(one, key, points) {
@@ -147,18 +160,27 @@ function toggle(id) {
 
 const keepTyped = () => { if (draft) draft.comment = at("comment").value; };
 
-const accept = () => doing(async () => {
+const accept = () => give(null);
+
+function other() {
+  if (!shown.item || !offers(shown.item)) return say("There is no other reading beside what you have chosen.");
+  give(shown.item.other);
+}
+
+// What the person has chosen, or, where there is one, this `reading` instead.
+const give = reading => doing(async () => {
   const item = shown.item;
   if (!item) return;
   keepTyped();
   const body = { exercise: shown.exercise, students: [item.student], comment: draft.comment, shown: Number(item.proposed) };
   if (draft.group) body.students.push(...item.like.map(one => one.student).filter(name => !draft.left_out.has(name)));
-  if (draft.points !== "" || draft.found === null) {
+  if (reading) body.found = reading.found;
+  else if (draft.points !== "" || draft.found === null) {
     const points = Number((draft.points === "" ? item.proposed : draft.points).replace(",", "."));
     if (!Number.isFinite(points)) throw new Error(`${draft.points} is no number of points.`);
     body.points = points;
   } else body.found = [...draft.found];
-  const given = at("points").value;
+  const given = reading ? reading.points : at("points").value;
   const data = await ask("/mark", body);
   show(data);
   const count = data.changed === 1 ? "" : ` for ${data.changed} answers`;
@@ -241,7 +263,7 @@ const compare = () => shown.second && doing(async () => {
 });
 
 const KEYS = {
-  Enter: accept, a: accept, j: () => step(1), k: () => step(-1), u: undo, g: group, n: names, r: reuseOpen, A: rest, d: compare,
+  Enter: accept, a: accept, o: other, j: () => step(1), k: () => step(-1), u: undo, g: group, n: names, r: reuseOpen, A: rest, d: compare,
   "[": () => question(-1), "]": () => question(1), "?": () => at("help").showModal(),
   c: () => at("comment").focus(), p: () => at("points").select(),
   m: () => { prefix = "m"; say("Which misconception? Press its number."); },
@@ -271,11 +293,14 @@ document.addEventListener("keydown", event => {
   if (act) { event.preventDefault(); if (!["m", "r"].includes(event.key)) prefix = ""; act(); }
 });
 
-at("points").addEventListener("input", () => { draft.points = at("points").value.trim(); });
+at("points").addEventListener("input", () => {
+  draft.points = at("points").value.trim();
+  at("other-row").hidden = !offers(shown.item);
+});
 at("comment").addEventListener("input", keepTyped);
 at("questions").addEventListener("change", event => load(event.target.value, ""));
 for (const [id, act] of Object.entries({
-  accept, undo, group, rest, compare, previous: () => step(-1), next: () => step(1), "sure-yes": restYes,
+  accept, other, undo, group, rest, compare, previous: () => step(-1), next: () => step(1), "sure-yes": restYes,
   "sure-no": () => at("sure").close(), "help-open": () => at("help").showModal(), "help-close": () => at("help").close(),
 })) at(id).addEventListener("click", act);
 

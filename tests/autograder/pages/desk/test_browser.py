@@ -169,6 +169,35 @@ def test_one_key_says_whether_it_is_there(small: Any, browser: Any) -> None:
             assert seen[0] == seen[2] != seen[1]
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_other_reading_on_one_key(small: Any, browser: Any, width: int) -> None:
+    """`o` gives what is offered beneath the proposal, to all of a group where `g` was pressed, and undo takes it back;
+    once a concept has been changed by hand there is nothing to take."""
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    with serving(small) as (address, _):
+        window = Window(browser, address)
+        while window.student() not in ("ada", "ben", "cem"):
+            now = window.student()
+            window.press("j")
+            until(lambda now=now: window.student() != now, "the next answer is shown")
+        offered = re.search(r"Other reading, (\S+) of 10; (also|without): ", window.text("other-said"))
+        assert offered
+        assert offered[1] != window.driver.find_element("id", "points").get_attribute("value")
+        window.press("1")
+        assert not browser.find_element("id", "other").is_displayed()
+        window.press("o")
+        window.wait("said", "There is no other reading")
+        window.press("1")
+        assert browser.find_element("id", "other").is_displayed()
+        window.press("g", "o")
+        window.wait("far", "3 of 7")
+        assert marks(small) == dict.fromkeys(("ada", "ben", "cem"), offered[1])
+        window.press("u")
+        window.wait("far", "0 of 7")
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_a_foreign_page_marks_nothing(small: Any, browser: Any) -> None:
     """A page from elsewhere tries a form, a fetch and a frame while the desk is open: each is refused."""
     with serving(small) as (address, _), elsewhere(address.partition("/?")[0]) as foreign:

@@ -166,6 +166,22 @@ def test_evidence_is_shown_in_the_answer(client: TestClient) -> None:
     assert "".join(piece["text"] for piece in item["answer"]).startswith("It is the same as the mean")
 
 
+@pytest.mark.parametrize("second", ["", "bo"])
+def test_the_other_reading_differs_in_what_is_most_doubtful(small: Any, second: str) -> None:
+    """It is the proposal but for the one concept or misconception whose chance is nearest to a half; a second marker,
+    who is blind, has it too."""
+    desk = small.desk(second=second)
+    client = TestClient(make_app(desk, TOKEN, PORT), base_url=HOME, headers={HEADER: TOKEN})
+    for student in desk.sheets["why_sort"].rows:
+        item = client.get("/state", params={"exercise": "why_sort", "student": student}).json()["item"]
+        (changed,) = set(item["found"]) ^ set(item["other"]["found"])
+        assert [changed] == item["other"]["more"] + item["other"]["less"]
+        chances = desk.sheets["why_sort"].reading(student).chances
+        assert abs(chances[changed] - 0.5) == min(abs(chance - 0.5) for chance in chances.values())
+    body = {"exercise": "why_sort", "students": ["dia"], "found": item["other"]["found"]}
+    assert client.post("/mark", json=body).json()["done"] == 1
+
+
 def test_a_second_marker_is_compared(small: Any) -> None:
     """Kappa and the differences, largest first, of what both have marked."""
     small.desk().mark("why_sort", ["ada", "ben", "cem"], frozenset({"middle"}))
