@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.mark import LIKENESS, Marked
 from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Scale
-from autograder.kinds.written.reasons import ALONE
 from autograder.kinds.written.rubric import Rubric
 from autograder.kinds.written.second import SecondReader
 from autograder.kinds.written.traits import TraitReader
@@ -20,8 +19,8 @@ _TRUST = 10.0
 """How many answers of this class what the course's readers believe of a rubric's findings counts for."""
 _ALONE = math.log(8 / 2)
 """What is believed where no second reader could learn: that a finding is right in 8 of 10 cases."""
-_ODD = 0.5
-"""How much less is believed of an answer in which something speaks against reading it at all."""
+_WITHDRAWN = 0.5
+"""How much less is believed of an answer in which the course's readers have taken back what a pattern had found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,9 @@ class ClassReader:
         concepts = frozenset(one.id for one in self._rubric.concepts if one.id in found)
         wrong = found - concepts
         other = found ^ {min(chances, key=lambda name: abs(chances[name] - 0.5))}
-        return Reading(concepts, wrong, share, sure * (_ODD if ALONE & set(marked.flags) else 1), chances, other)
+        return Reading(
+            concepts, wrong, share, sure * (_WITHDRAWN if "withdrawn" in marked.flags else 1), chances, other
+        )
 
     def _scale(self, name: str) -> Scale:
         return MISCONCEPTION if name in self._wrong else CONCEPT

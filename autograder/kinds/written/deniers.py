@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from autograder.kinds.written.clauses import Clauses
 from autograder.kinds.written.english import words_of
 from autograder.kinds.written.patterns import Compiler, Pattern, Places, Reader, matches
-from autograder.kinds.written.reported import undone
 from autograder.kinds.written.text import Sentence
 
 _FORWARD = words_of(
@@ -126,10 +125,6 @@ def deniers(sentence: Sentence, reader: Reader, clauses: Clauses, free: Iterable
     """Everything in a sentence that denies; the words at `free` do not, whatever they look like."""
     count = len(sentence.words)
     taken = set(free)
-    answer, told = undone(sentence)
-    if told and not set(answer) & taken:
-        taken |= set(answer)
-        yield Denier(answer, told)
     for places, _ in matches(WHOLE, reader):
         if not set(places) & taken and clauses.together(places):
             taken |= set(places)

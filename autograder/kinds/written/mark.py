@@ -34,7 +34,7 @@ SURE = 0.9
 """From this chance on, that everything which makes a difference to the points is as it was read, an answer is final."""
 FEWEST = 2
 """Meaningful words of a sentence; in one of fewer nothing is seen by its likeness."""
-SURER = 0.95
+SURER = 0.92
 """The same where right and wrong stand side by side: who is held to be wrong loses points."""
 
 
@@ -109,7 +109,7 @@ class Marker:
         sentences = tuple(self._spelled(sentence) for sentence in text.sentences)
         text = Text(text.clean, sentences, text.cut or len(raw) > MAX_CHARACTERS)
         told = (("prompt", plea), ("struck", plain.struck), ("disguised", plain.disguised))
-        flags = self._warnings(text) | {name for name, is_so in told if is_so}
+        flags = suspicion.warnings(text) | {name for name, is_so in told if is_so}
         if "foreign" in flags:
             return _nothing("foreign", "person")
         pasted = frozenset(i for i, sentence in enumerate(text.sentences) if self._handed_out.has(sentence))
@@ -123,20 +123,6 @@ class Marker:
     def _spelled(self, sentence: Sentence) -> Sentence:
         words = tuple(self._speller.fix(word) for word in sentence.words)
         return replace(sentence, words=words)
-
-    def _warnings(self, text: Text) -> set[str]:
-        flags = set()
-        if suspicion.is_foreign_text(text):
-            flags.add("foreign")
-        if text.cut or len(text.words) > suspicion.MANY_WORDS:
-            flags.add("long")
-        if suspicion.is_shotgun(text):
-            flags.add("shotgun")
-        if suspicion.repeats(text):
-            flags.add("list")
-        if suspicion.is_enumeration(text):
-            flags |= {"list", "enumeration"}
-        return flags
 
     def _read(self, text: Text, pasted: frozenset[int]) -> Findings:
         found = Findings()
@@ -187,7 +173,8 @@ class Marker:
     def _parsed(self, text: Text, index: int) -> tuple[Reader, Denials]:
         own, sentence = self.rubric, text.sentences[index]
         reader = Reader(sentence.words)
-        answering = contradiction(sentence) if index and is_reported(text.sentences[index - 1]) else ()
+        told = contradiction(sentence) if index and is_reported(text.sentences[index - 1]) else None
+        answering = told.alone if told else ()
         return reader, Denials(sentence, reader, own.counterfactual, own.neutral, own.subjects, answering)
 
     def _conclude(self, text: Text, found: Findings, flags: set[str]) -> Marked:
@@ -235,11 +222,10 @@ class Marker:
         self._take_back(odds, found, flags)
         if not alone:
             self._add(text, found, flags, odds, opinion, stated)
-            formula = "terse" in flags and any(sentence.signs for sentence in text.sentences)
             if surely(odds, self._telling(found)) < (SURER if "mixed" in flags else SURE):
                 flags.add("disagree")
-            elif flags <= SETTLED and not formula:
-                flags.clear()  # a formula alone, or a line of a program, is for a person all the same
+            elif flags <= SETTLED and not ("terse" in flags and suspicion.is_formula(text)):
+                flags.clear()
         if not flags and doubt >= DOUBTFUL:
             flags.add("nonsense")
 

@@ -14,6 +14,7 @@ from autograder.kinds.written.clauses import Clauses
 from autograder.kinds.written.deniers import HARMLESS, Denier, deniers, places_of
 from autograder.kinds.written.english import words_of
 from autograder.kinds.written.patterns import Pattern, Places, Reader
+from autograder.kinds.written.reported import undone
 from autograder.kinds.written.text import Sentence
 
 _OPENS = words_of("that which who whom whose because if when")
@@ -53,7 +54,14 @@ class Denials:
         self._clauses = Clauses(sentence, subjects)
         self.turned = tuple(places_of(counterfactual, reader))
         free = {*places_of((*HARMLESS, *neutral), reader), *self.turned, *answering}
-        self.deniers = tuple(deniers(sentence, reader, self._clauses, free))
+        own: tuple[Denier, ...] = ()
+        if told := undone(sentence):
+            against, claim = told
+            answering = (*answering, *against.alone)
+            own = (Denier(against.alone or (against.begins,), claim),)
+        self.answering = frozenset(answering)
+        """The words that contradict what somebody else says: they are no part of a claim."""
+        self.deniers = (*own, *deniers(sentence, reader, self._clauses, free | self.answering))
 
     def standing(self, places: Places, *, turns: bool) -> Standing:
         """Whether the claim matched at `places` stands. `turns`: a counterfactual over the sentence turns it around."""

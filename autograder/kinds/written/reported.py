@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from autograder.kinds.written.english import words_of
 from autograder.kinds.written.patterns import Places
 from autograder.kinds.written.text import Sentence
@@ -29,7 +31,7 @@ _ARTICLE = words_of("a an just plain simply completely totally quite")
 _MISTAKE = words_of("mistake error myth lie misunderstanding misconception")
 _TRUE = words_of("so true right correct quite really exactly")
 _VERDICT = words_of("wrong false nonsense rubbish incorrect untrue")
-_STRESS = (("really",), ("actually",), ("in", "fact"), ("in", "reality"), ("in", "truth"))
+_STRESS = (("in", "fact"), ("in", "reality"), ("in", "truth"))
 
 
 def is_reported(sentence: Sentence) -> bool:
@@ -37,29 +39,39 @@ def is_reported(sentence: Sentence) -> bool:
     return bool(_report(sentence.words))
 
 
-def contradiction(sentence: Sentence, start: int = 0) -> Places:
-    """The words from `start` on that contradict what was said before them: "He is wrong", "Not so", "It does not"."""
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Where it begins, and its words as far as they say nothing else: none of "It does not hold everything"."""
+
+    begins: int
+    alone: Places
+
+
+def contradiction(sentence: Sentence, start: int = 0) -> Contradiction | None:
+    """What from `start` on contradicts what was said before: "He is wrong", "Not so", "It does not"."""
     words = sentence.words
     place = start
     while place < len(words) and words[place] in _SOFT:
         place += 1
-    softened, ahead = place > start, (*words[place : place + 5], "", "", "", "", "")
+    ahead = (*words[place : place + 5], "", "", "", "", "")
     length = 0
     if ahead[0] in _IT and ahead[1] in _BE:
-        skip = 3 if ahead[2] in _ARTICLE else 2
-        if ahead[skip] in _FALSE or ahead[skip] in _MISTAKE:
-            length = skip + 1
+        last = 3 if ahead[2] in _ARTICLE else 2
+        if ahead[last] not in _FALSE and ahead[last] not in _MISTAKE:
+            return None
+        ends = ahead[last] not in ("not", "never") or _ends_clause(sentence, place + last)
+        length = last + 1 if ends else 0
     elif (ahead[0] == "not" and ahead[1] in _TRUE) or ahead[:2] == ("i", "disagree"):
         length = 2
     elif ahead[0] in _VERDICT and _ends_clause(sentence, place):
         length = 1
-    elif softened and words[start] in ("but", "yet") and (place > start + 1 or ahead[:2] in _STRESS):
-        return tuple(range(start, place))  # "But really it is all in there."
-    return tuple(range(start, place + length)) if length else ()
+    elif words[start] not in ("but", "yet") or (place == start + 1 and ahead[:2] not in _STRESS):
+        return None  # "But really it is all in there." contradicts as well
+    return Contradiction(start, tuple(range(start, place + length)) if length else ())
 
 
-def undone(sentence: Sentence) -> tuple[Places, frozenset[int]]:
-    """The words of a sentence that contradict what it reports before them, and the words of that; empty for none."""
+def undone(sentence: Sentence) -> tuple[Contradiction, frozenset[int]] | None:
+    """What in a sentence contradicts a claim that it reports before, and the words of that claim."""
     begin = _report(sentence.words)
     if begin:
         clauses = sentence.clauses
@@ -67,7 +79,7 @@ def undone(sentence: Sentence) -> tuple[Places, frozenset[int]]:
             opens = clauses[place] != clauses[place - 1] or sentence.words[place] in ("but", "yet")
             if opens and (found := contradiction(sentence, place)):
                 return found, frozenset(range(begin, place))
-    return (), frozenset()
+    return None
 
 
 def _report(words: tuple[str, ...]) -> int:

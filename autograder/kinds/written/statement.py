@@ -122,7 +122,8 @@ class Statement:
         return covered
 
     def _matches(self, patterns: Sequence[Pattern]) -> list[tuple[Places, Pattern]]:
-        return list(matches(patterns, self._reader))
+        found = matches(patterns, self._reader)
+        return [one for one in found if not self._denials.answering & set(one[0])]
 
     def _evidence(self, places: Places, pattern: Pattern) -> Evidence:
         return Evidence(self._text.quote(self._index, places)[:200], pattern.source)

@@ -18,6 +18,9 @@ from autograder.kinds.written.patterns import Compiler, Pattern, Reader
 from autograder.kinds.written.text import Sentence, Text
 
 MOST_IN_A_POINT = 6
+MANY_KEYWORDS = 10
+"""Words in a row without a verb, an article, a preposition or a pronoun: who thinks of a sentence uses one of these."""
+_SMALL = words_of("a an the of to in with by for from into on at as is are it its this that they we you i not")
 MANY_WORDS = 220
 """A short answer is shorter than this."""
 
@@ -176,6 +179,8 @@ def is_list(sentence: Sentence) -> bool:
         return True
     if states_something(words):
         return False
+    if len(words) >= MANY_KEYWORDS and not _SMALL & set(words):
+        return True
     joined = {word for word in words if word in CONNECTING} <= LINKS
     return (
         share < 0.3
@@ -210,6 +215,27 @@ def _parted(words: tuple[str, ...], sign: str) -> list[tuple[str, ...]]:
     for word in words:
         parts = [*parts, ()] if word == sign else [*parts[:-1], (*parts[-1], word)]
     return [part for part in parts if part]
+
+
+def warnings(text: Text) -> set[str]:
+    """What speaks against reading it at all, by the names under which `reasons` has it."""
+    flags = set()
+    if is_foreign_text(text):
+        flags.add("foreign")
+    if text.cut or len(text.words) > MANY_WORDS:
+        flags.add("long")
+    if is_shotgun(text):
+        flags.add("shotgun")
+    if repeats(text):
+        flags.add("list")
+    if is_enumeration(text):
+        flags |= {"list", "enumeration"}
+    return flags
+
+
+def is_formula(text: Text) -> bool:
+    """A formula alone, or a line of a program."""
+    return any(sentence.signs for sentence in text.sentences) and not any(map(states, text.sentences))
 
 
 def states(sentence: Sentence) -> bool:

@@ -259,9 +259,17 @@ def test_what_is_said_of_another_thing_is_no_misconception(tmp_path: Path) -> No
 )
 def test_words_without_a_claim_are_taken_back(doubt: float, taken: list[str]) -> None:
     """The more an answer looks like nonsense, the surer the second reader has to be."""
-    opinion = Opinion({"unheard": -1.0, "likely": 1.5, "certain": 5.0})
+    opinion = Opinion({"unheard": -1.0, "likely": 0.2, "certain": 5.0})
     odds = {name: opinion.odds(name, CONCEPT, found=True, doubt=doubt) for name in opinion.whole}
-    assert [name for name, one in odds.items() if one < 0] == taken
+    assert [name for name, one in odds.items() if one < -CONCEPT.stands] == taken
+
+
+def test_who_writes_more_has_said_more() -> None:
+    """The same likeness to answers that say it counts for more in a long answer than in a short one, up to a bound."""
+    odds = [Opinion({"said": 0.0}, words=words).odds("said", CONCEPT) for words in (4, 12, 25, 60, 200, 5000)]
+    assert odds[0] < odds[1] < odds[2] < odds[3] < odds[4] == odds[5]
+    wrong = [Opinion({"wrong": 0.0}, words=words).odds("wrong", MISCONCEPTION) for words in (12, 25, 60)]
+    assert len(set(wrong)) == 1
 
 
 def test_a_wrong_sentence_stands_out_beside_right_ones() -> None:

@@ -42,7 +42,7 @@ def answers_to(exercise: Exercise) -> list[Labelled]:
     return course_answers(rubric_path(COURSE, exercise))
 
 
-BLIND = ("blind", "winter", "spring", "frost", "harbor", "orchard", "lantern")
+BLIND = ("blind", "winter", "spring", "frost", "harbor", "orchard", "lantern", "meadow", "willow")
 """Sets that were read blind before any pattern was fitted to them."""
 TERSE = "summer"
 """A set of few words an answer, in as many ways of saying a thing as its writer knew, to learn from."""
@@ -123,6 +123,46 @@ def test_tricks_of_another_writer_are_never_final_with_more_than_they_are_worth(
     credited = [(answer.text, marked.route) for answer, marked in marks if marked.score > answer.score + 0.01]
     assert "final" not in {route for _, route in credited}
     assert len(credited) <= 8
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "text", "found"),
+    [
+        (
+            "why_softmax",
+            "A friend says softmax keeps just the maximum. Not true, every weight stays above 0.",
+            ["positive"],
+        ),
+        ("why_softmax", "My flatmate insists the weights do not sum to one. He is wrong: they sum to one.", ["sum1"]),
+        ("why_softmax", "A video claimed that the weights can be negative, but this is a mistake.", ["positive"]),
+        ("why_look_back", "People say the vector forgets details. Not so: it keeps all that was said.", []),
+        (
+            "why_look_back",
+            "I used to believe that nothing is lost in the vector. It does not hold everything.",
+            ["bottleneck"],
+        ),
+        ("why_look_back", "Some say it is about speed, it is not, the vector loses details.", ["bottleneck"]),
+        ("same_core", "Some claim that self-attention has no query. Wrong: a query is compared with keys.", ["match"]),
+    ],
+)
+def test_what_others_say_and_the_writer_contradicts_is_not_read_as_said(
+    exercise_id: str, text: str, found: list[str]
+) -> None:
+    """Neither the concepts nor the misconceptions of a claim that is told to be contradicted are the writer's; what
+    contradicts it is."""
+    rubric = load_rubric(rubric_path(COURSE, COURSE.exercise(exercise_id)))
+    marked = Marker(rubric).mark(text)
+    assert (list(marked.concepts), marked.misconceptions) == (found, {})
+
+
+def test_what_others_say_and_nobody_contradicts_is_read() -> None:
+    """ "Our tutor says that they sum to 1." is what the writer has to say, too."""
+    marker = Marker(load_rubric(rubric_path(COURSE, COURSE.exercise("why_softmax"))))
+    for text in (
+        "Our tutor says that the weights sum to 1.",
+        "People say the weights sum to 1. That is why we need it.",
+    ):
+        assert "sum1" in marker.mark(text).concepts
 
 
 @pytest.mark.parametrize(
