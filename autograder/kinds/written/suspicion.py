@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from autograder.kinds.written.english import (
     CONNECTING,
@@ -93,8 +94,13 @@ _WITH_A_SIGN = ("full|maximum|perfect|top mark|marks|credit|points|grade",)
 """What may be an exam that somebody compares the lesson to: it needs one more sign, or stands nearly alone."""
 _FEW = 5
 _SIGNS = words_of(
-    "answer answers response student submission please me my mine award deserve deserves rubric marker marking grading"
+    "answer answers response student submission please me mine award deserve deserves rubric marker marking grading"
 )
+_OWN = words_of(
+    "mark marks grade grades score scores points credit answer answers text work solution essay exam paper homework "
+    "explanation effort response submission rating result"
+)
+"""What is the writer's own where "my" is a sign as well: "my pupils" is about somebody else."""
 _PROMPT = tuple(_COMPILER.pattern(source) for source in _TO_THE_GRADER)
 _MAYBE = tuple(_COMPILER.pattern(source) for source in _IF_NOT_THE_LESSON)
 _SIGNED = tuple(_COMPILER.pattern(source) for source in _WITH_A_SIGN)
@@ -141,7 +147,8 @@ def is_prompt(text: Text, topic: frozenset[str] = frozenset()) -> bool:
         reader = Reader(sentence.words)
         if _any(_PROMPT, reader):
             return True
-        signed = bool(_SIGNS & set(sentence.words))
+        words = sentence.words
+        signed = bool(_SIGNS & set(words)) or any(a == "my" and b in _OWN for a, b in pairwise(words))
         if _any(_MAYBE, reader) and (signed or not {"score", "scores"} & topic):
             return True
         if _any(_SIGNED, reader) and (signed or len(sentence.words) <= _FEW):

@@ -494,9 +494,11 @@ def test_right_answers_in_words_that_pleas_use_too_are_not_accused() -> None:
     chance = random.Random(16)
     asked = []
     for exercise in WRITTEN:
-        texts = true_sentences(exercise.id)
+        # "It gets the highest one, and full marks ..." would be a plea: such a sentence is asked as it stands, below.
+        texts = [text for text in true_sentences(exercise.id) if "full marks" not in text.lower()]
         for way in WAYS_TO_SAY:
             asked += [way.format(s=t[0].lower() + t[1:], S=t) for t in chance.sample(texts, 8)]
+        asked += [text for text in true_sentences(exercise.id) if text not in texts]
     assert len(asked) >= 500
     assert [text for text in asked if is_prompt(read(text), frozenset({"scores"}))] == []
 
