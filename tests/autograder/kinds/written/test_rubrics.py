@@ -313,18 +313,23 @@ def true_sentences(exercise_id: str) -> list[str]:
     return [text for text in texts if not set(text) & set(".?!;\n") and len(text.split()) <= 25]
 
 
-def test_negated_truths_are_hardly_ever_credited() -> None:
-    """Of as many denials of right answers as README.md claims few earn a point, and none stands without a person."""
+def test_negated_truths_are_hardly_ever_credited(pytestconfig: pytest.Config) -> None:
+    """Of as many denials of right answers as README.md claims few earn a point, and none stands without a person.
+
+    Without --whole it is each fourth answer that is denied.
+    """
     credited = final = asked = 0
+    whole = pytestconfig.getoption("--whole")
     for exercise in WRITTEN:
         marker = marker_of(exercise)
-        for place, text in enumerate(true_sentences(exercise.id)):
+        for place, text in enumerate(true_sentences(exercise.id)[:: 1 if whole else 4]):
             for denial in DENIALS[place % 3 :: 3]:
                 marked = marker.mark(denial.format(s=text[0].lower() + text[1:], S=text))
                 asked += 1
                 credited += bool(marked.concepts)
                 final += bool(marked.concepts) and marked.route == "final"
-    assert asked == claimed("worthless answers in all sets")[-1]
+    due = claimed("worthless answers in all sets")[-1]
+    assert asked == due if whole else due / 5 < asked < due / 3
     assert credited <= 0.04 * asked
     assert final == 0
 
