@@ -7,8 +7,8 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.author.lint import place
 from autograder.author.mutants import EQUIVALENT, known_equivalent
+from autograder.author.places import place
 from autograder.course.collect import ROOMS
 from autograder.course.model import Course, Exercise
 from autograder.course.solutions import explanations, read_source

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from autograder.author.breaking import broken_checks
 from autograder.author.cross import UNNAMED, CrossResult, examine_cross
 from autograder.author.stub_exam import examine_stub, guesses
 from autograder.checks.compare import share_used
@@ -103,6 +104,9 @@ class _Exam:
         self._judge = judge
         self._styles = self._course.accepted(exercise)
         self._kind = kind_of(exercise)
+        own = {check.id for check in grader.checks[exercise.id]}
+        self._broken = {check: why for check, why in grader.broken.items() if check in own}
+        """The exercise's checks that the reference does not pass: each is said once, and nothing is held against it."""
         self._rows = 0
         self._problems: list[Problem] = []
 
@@ -144,9 +148,9 @@ class _Exam:
         return next(result for result in graded.exercises if result.id == self._exercise.id)
 
     def _examine_broken(self) -> None:
-        for check, reason in self._grader.broken.items():
-            if check in {own.id for own in self._grader.checks[self._exercise.id]}:
-                self._problem(f"the reference does not pass {check}: {reason}")
+        checks = self._grader.checks[self._exercise.id]
+        for problem in broken_checks(self._course, self._exercise, checks, self._broken):
+            self._problem(problem)
 
     def _examine_right(self) -> None:
         if len(self._styles) < self._kind.wanted_styles:
@@ -158,11 +162,17 @@ class _Exam:
         for path, text in texts.items():
             result = self._grade_text(path.name, text)
             self._rows = max(self._rows, len(result.checks))
-            if result.score != result.max_score or any(check.outcome != "passed" for check in result.checks):
+            result = replace(result, checks=tuple(one for one in result.checks if one.id not in self._broken))
+            if self._loses(result):
                 reason = _lost(result) or result.message
                 by_a_person = result.needs_review and not self._kind.by_checks
                 tell = self._wish if by_a_person else self._problem
                 tell(f"{self._name(path)} is right and gets {result.score:g} points: {reason}")
+
+    def _loses(self, result: ExerciseResult) -> bool:
+        """Whether a right answer is not given all: by a check that the reference itself passes."""
+        less = result.score != result.max_score and not self._broken
+        return less or any(check.outcome != "passed" for check in result.checks)
 
     def _examine_stub(self) -> None:
         for problem in examine_stub(self._course, self._exercise, self._grade_own):
@@ -185,6 +195,8 @@ class _Exam:
             results[wrong.name] = self._grade_text(self._exercise.file, wrong.text)
         for gap in self._kind.exam_gaps(self._course, self._exercise, STUDENT):
             self._problem(gap)
+        if self._broken:  # what they say of mistakes, or would have said, is nothing to go by
+            return len(known)
         for wrong in known:
             self._examine_one(wrong, results[wrong.name])
         if self._kind.by_checks:
@@ -196,7 +208,7 @@ class _Exam:
             self._problem(
                 f"mistake {wrong.name} gets full points: no check tells it from the solution. Add one that does"
             )
-        if self._kind.by_checks and result.needs_review and not self._grader.broken:
+        if self._kind.by_checks and result.needs_review:
             self._problem(f"a check raises an error on mistake {wrong.name}, where it should assert")
         named = {check.diagnosis for check in result.checks if check.diagnosis}
         if named != ({wrong.misconception} if wrong.misconception else set()):
@@ -276,7 +288,7 @@ def _lost(result: ExerciseResult) -> str:
     reasons: dict[str, list[str]] = {}
     for check in result.checks:
         if check.outcome != "passed":
-            reasons.setdefault(check.message, []).append(check.id)
+            reasons.setdefault(check.message or check.title, []).append(check.id)
     return "; ".join(f"{', '.join(ids)} ({why})" for why, ids in reasons.items())
 
 

@@ -76,6 +76,17 @@ def test_the_tiny_course_passes(measuring: Path) -> None:
         assert result.margin.accepted <= 1 < result.margin.mistakes
 
 
+def test_a_broken_check_is_one_problem(measuring: Path) -> None:
+    """It is said once, with its line: not of each style and mistake again, and in no words for students."""
+    with open(measuring / HIDDEN, "a", encoding="utf-8") as file:
+        file.write(
+            '\n\ndef test_z(submission, close):\n    """Z."""\n    close(submission.median([1.5, 4.0]), {}["x"])\n'
+        )
+    (found,) = problems(measuring)
+    line = (measuring / HIDDEN).read_text(encoding="utf-8").count("\n")
+    assert found == f"median: {HIDDEN}:{line}: the reference does not pass hidden/test_median.py::test_z: KeyError: 'x'"
+
+
 def test_a_mistake_may_hold_a_part_and_share_its_name(measuring: Path) -> None:
     """A file with one helper is examined as a whole program; a second file of a name has to be named like the first."""
     formula = "(x[i + 1] - x[i]) * (y[i] + y[i + 1])"
@@ -131,11 +142,11 @@ def test_a_mistake_may_hold_a_part_and_share_its_name(measuring: Path) -> None:
         ),
         (
             replace(VISIBLE, "2.0)", "2.5)"),
-            r"median: the reference does not pass visible/test_median.py::test_odd_count: You called median",
+            r"median: tests/visible/test_median.py:\d+: the reference does not pass .*::test_odd_count: You called median",
         ),
         (
             replace(VISIBLE, "close(submission.median([3.0, 1.0, 2.0]), 2.0)", "submission.median([1.0]).shape"),
-            r"median: the reference does not pass visible/test_median.py::test_odd_count: .* something that has shape",
+            r"median: tests/visible/test_median.py:\d+: the reference does not pass .*::test_odd_count: .* something that has shape",
         ),
         (
             replace(
