@@ -7,7 +7,8 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.author.mutants import EQUIVALENT, known_equivalent
+from autograder.author.cross import UNNAMED
+from autograder.author.mutants import EQUIVALENT
 from autograder.author.places import place
 from autograder.course.collect import ROOMS
 from autograder.course.model import Course, Exercise
@@ -31,13 +32,21 @@ def lint_exercise(course: Course, exercise: Exercise) -> list[str]:
 
 
 def lint_course(course: Course) -> list[str]:
-    """What to mend in tables that belong to the whole course."""
-    known = {exercise.id for exercise in (*course.exercises, *course.drafts)}
-    try:
-        named = {owner for owner, _ in known_equivalent(course)}
-    except CourseError as error:
-        return [str(error)]
-    return [f"solutions/{EQUIVALENT} names the exercise {name!r}, which is not there" for name in sorted(named - known)]
+    """What to mend in tables and folders that belong to the whole course."""
+    lists = (table.problem(course) for table in (UNNAMED, EQUIVALENT))
+    return [*filter(None, lists), *_of_no_exercise(course)]
+
+
+def _of_no_exercise(course: Course) -> Iterator[str]:
+    """Folders of mistakes and styles that nobody reads, as no exercise has their name."""
+    known = [exercise.id for exercise in (*course.exercises, *course.drafts)]
+    for kind in ("mistakes", "accepted"):
+        folders = (course.root / "solutions" / kind).glob("*/")
+        for folder in sorted(path for path in folders if path.is_dir() and path.name not in known):
+            if any(path.is_file() for path in folder.iterdir()):
+                close = difflib.get_close_matches(folder.name, known, 1)
+                hint = f"did you mean {close[0]}?" if close else f"exercises: {', '.join(known)}"
+                yield f"{place(course, folder)} belongs to no exercise, so nothing in it is read; {hint}"
 
 
 def _file(path: Path, *, visible: bool) -> list[tuple[int, str]]:

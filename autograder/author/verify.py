@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from autograder.author.breaking import broken_checks
-from autograder.author.cross import UNNAMED, CrossResult, examine_cross
+from autograder.author.cross import EVERYWHERE, UNNAMED, CrossResult, examine_cross, known_unnamed
+from autograder.author.nameless import why_nameless
 from autograder.author.stub_exam import examine_stub, guesses
 from autograder.checks.compare import share_used
-from autograder.checks.histories import MOST_STEPS, steps_of
 from autograder.checks.run import Verdict, run_check
 from autograder.classroom.grader import Grader
 from autograder.course.model import (
@@ -107,6 +107,7 @@ class _Exam:
         own = {check.id for check in grader.checks[exercise.id]}
         self._broken = {check: why for check, why in grader.broken.items() if check in own}
         """The exercise's checks that the reference does not pass: each is said once, and nothing is held against it."""
+        self._unnamed = {} if UNNAMED.problem(self._course) else known_unnamed(self._course, exercise)
         self._rows = 0
         self._problems: list[Problem] = []
 
@@ -123,11 +124,13 @@ class _Exam:
         """Puts every mistake's function into other programs. What is broken already would only be said again."""
         if not self._kind.runs_code or any(not problem.wish for problem in self._problems):
             return CrossResult()
+        if UNNAMED.problem(self._course):  # said of the whole course
+            return CrossResult()
         cross = examine_cross(self._grader, self._exercise)
         for case in (*cross.missed, *cross.wrong):
             self._problem(case)
         for case in cross.stale:
-            self._problem(f"solutions/{UNNAMED} lists {case}, which has a name there or is not refused")
+            self._problem(f"solutions/{UNNAMED.file} lists {case}, which has a name there or is not refused")
         return cross
 
     def _problem(self, what: str) -> None:
@@ -211,27 +214,11 @@ class _Exam:
         if self._kind.by_checks and result.needs_review:
             self._problem(f"a check raises an error on mistake {wrong.name}, where it should assert")
         named = {check.diagnosis for check in result.checks if check.diagnosis}
+        if not named and (wrong.name, EVERYWHERE) in self._unnamed:
+            return
         if named != ({wrong.misconception} if wrong.misconception else set()):
-            why = "" if named else self._why_unnamed(result)
+            why = "" if named else why_nameless(self._grader, self._exercise, wrong.name, result)
             self._problem(f"mistake {wrong.name} is diagnosed as {', '.join(sorted(named)) or 'nothing'}{why}")
-
-    def _why_unnamed(self, result: ExerciseResult) -> str:
-        """That a check which it fails is too long to be gone through again, where that is so."""
-        failed = {check.id for check in result.checks if check.outcome == "failed"}
-        for check in self._grader.checks[self._exercise.id]:
-            if self._kind.runs_code and check.id in failed and (steps := self._steps(check)) > MOST_STEPS:
-                name = check.id.rpartition("::")[2]
-                return (
-                    f": {name} does {steps} things with objects, and one that does more than {MOST_STEPS} "
-                    "is not gone through again with a mistake. Let it do less, or make two checks of it"
-                )
-        return ""
-
-    def _steps(self, check: Check) -> int:
-        """What the check does with the reference's objects."""
-        target = load_target(self._course.solution(self._exercise), data=self._exercise.data)
-        verdict = run_check(check, self._exercise, self._course.seed, target, reference=target)
-        return steps_of(verdict.calls)
 
     def _examine_checks(self, results: Mapping[str, ExerciseResult]) -> None:
         """Whether each check catches something, and something of its own."""
