@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import inspect
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from autograder.author.places import place
 from autograder.checks.run import Verdict, run_check
@@ -25,7 +25,7 @@ def broken_checks(
     """A sentence for each of the `checks` that `broken` has, with file and line. Check id -> why it does not pass."""
     for check in checks:
         if check.id in broken:
-            file = place(course, Path(check.function.__code__.co_filename))
+            file = f"tests/{check.id.partition('::')[0]}"
             line, why = _line(check, on_the_reference(course, exercise, check)), broken[check.id]
             yield f"{file}:{line}: the reference does not pass {check.id}: {why}{_meant(course, exercise, why)}"
 
@@ -43,8 +43,9 @@ def on_the_reference(course: Course, exercise: Exercise, check: Check) -> Verdic
 
 def _line(check: Check, verdict: Verdict) -> int:
     """Where in its file the check ended; where that is not known, where it begins."""
-    code = check.function.__code__
-    line, trace = code.co_firstlineno, verdict.error.__traceback__ if verdict.error else None
+    code = inspect.unwrap(check.function).__code__
+    line: int = code.co_firstlineno
+    trace = verdict.error.__traceback__ if verdict.error else None
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == code.co_filename:
             line = trace.tb_lineno

@@ -7,6 +7,7 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.author.asserting import returned_and_silent
 from autograder.author.cross import UNNAMED
 from autograder.author.mutants import EQUIVALENT
 from autograder.author.places import place
@@ -28,7 +29,25 @@ def lint_exercise(course: Course, exercise: Exercise) -> list[str]:
         path = course.root / "tests" / room / f"test_{exercise.id}.py"
         if path.is_file():
             found += (f"{place(course, path)}:{line}: {what}" for line, what in _file(path, visible=room == "visible"))
-    return [*found, *_unexplained(course, exercise), *_of_another_exercise(course, exercise)]
+    others = (_unexplained, _of_another_exercise, _hints_of_nothing)
+    return found + [what for look in others for what in look(course, exercise)]
+
+
+def _hints_of_nothing(course: Course, exercise: Exercise) -> Iterator[str]:
+    """Hints under a name that the solution does not have: a student would be told of a function that is not there."""
+    solution = course.solution(exercise)
+    names = [name for name, _ in exercise.function_hints]
+    try:
+        tree = ast.parse(read_source(solution)) if kind_of(exercise).runs_code and names else ast.Module([], [])
+    except (CourseError, SyntaxError, ValueError):  # said where it is loaded
+        return
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    known = sorted({node.name for node in ast.walk(tree) if isinstance(node, kinds)})
+    for name in names:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, 1)
+            hint = f"did you mean {close[0]}?" if close else "write those of the whole exercise under `general`"
+            yield f"course.yaml has hints for {name}, and {place(course, solution)} has no such function; {hint}"
 
 
 def lint_course(course: Course) -> list[str]:
@@ -54,7 +73,7 @@ def _file(path: Path, *, visible: bool) -> list[tuple[int, str]]:
         tree = ast.parse(read_source(path))
     except (CourseError, SyntaxError, ValueError):  # said where checks are collected
         return []
-    found = [*_twice(tree), *_no_checks(tree), *_marks(tree), *_prints(tree)]
+    found = [*_twice(tree), *_no_checks(tree), *_marks(tree), *_prints(tree), *returned_and_silent(tree)]
     return sorted(found + (list(_beyond_students(tree)) if visible else []))
 
 
