@@ -11,12 +11,13 @@ from autograder.author.asserting import returned_and_silent
 from autograder.author.cross import UNNAMED
 from autograder.author.mutants import EQUIVALENT
 from autograder.author.places import place
+from autograder.author.rubric_exam import written_problems
 from autograder.course.collect import ROOMS
 from autograder.course.model import Course, Exercise
 from autograder.course.solutions import explanations, read_source
 from autograder.course.variants import functions_of
 from autograder.errors import CourseError
-from autograder.kinds.registry import kind_of
+from autograder.kinds.registry import exercises_of, kind_of
 
 MARKS = ("points", "needs", "misconception", "parametrize")
 SILENT = ("skip", "skipif", "xfail")
@@ -29,8 +30,16 @@ def lint_exercise(course: Course, exercise: Exercise) -> list[str]:
         path = course.root / "tests" / room / f"test_{exercise.id}.py"
         if path.is_file():
             found += (f"{place(course, path)}:{line}: {what}" for line, what in _file(path, visible=room == "visible"))
-    others = (_unexplained, _of_another_exercise, _hints_of_nothing)
+    others = (_unexplained, _of_another_exercise, _hints_of_nothing, _written)
     return found + [what for look in others for what in look(course, exercise)]
+
+
+def _written(course: Course, exercise: Exercise) -> list[str]:
+    """What a rubric's own examples and its solution's layout show."""
+    try:
+        return list(written_problems(course, exercise)) if exercise in exercises_of(course, "written") else []
+    except CourseError:  # said where the rubric is loaded
+        return []
 
 
 def _hints_of_nothing(course: Course, exercise: Exercise) -> Iterator[str]:

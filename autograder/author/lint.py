@@ -47,7 +47,7 @@ def load_problems(course: Course, exercise: Exercise) -> list[str]:
         try:
             load(*arguments)
         except CourseError as error:
-            problems.append(str(error))
+            problems.append(_of_another(course, exercise, error) or str(error))
         return not problems
 
     if not course.solution(exercise).is_file():
@@ -63,6 +63,14 @@ def load_problems(course: Course, exercise: Exercise) -> list[str]:
     if not problems:  # what only the kind itself knows: a rubric, a key
         attempt(lambda: kind.grader(course, exercise, collect(course, [exercise])[exercise.id]))
     return problems
+
+
+def _of_another(course: Course, exercise: Exercise, error: CourseError) -> str:
+    """What to say where another exercise's file is at fault, which is said there; empty where it is none's."""
+    for other in (*course.exercises, *course.drafts):
+        if other.id != exercise.id and error.where in (course.solution(other), course.stub(other)):
+            return f"it can be examined once {place(course, error.where)} is mended, which it builds on"
+    return ""
 
 
 def handout_problems(course: Course, exercise: Exercise, worth: Worth | None = None) -> list[str]:
