@@ -30,7 +30,8 @@ MOST_GROUPS = 10
 
 _NOTHING = (
     "There are no labelled answers, so there are no figures. They stand in "
-    "solutions/rubrics/<exercise>.answers.yaml, a list of {id, set, text, concepts, misconceptions, score}; or name a FILE of them."
+    "solutions/rubrics/<exercise>.answers.yaml, a list of {id, set, text, concepts, misconceptions, score}; or name a "
+    "FILE of them."
 )
 
 rubric_app = typer.Typer(no_args_is_help=True, help="Work on the rubrics of written answers.")
