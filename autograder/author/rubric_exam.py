@@ -29,9 +29,9 @@ def example_problems(course: Course, exercise: Exercise) -> Iterator[str]:
     path = rubric_path(course, exercise)
     document, marker = read_yaml(read_source(path), path), marker_for(course, exercise, ())
     for index, example in enumerate(load_rubric(path).examples):
-        said = _otherwise(example, marker.mark(example.text))
+        said, line = _otherwise(example, marker.mark(example.text)), document.line(("examples", index))
         if said:
-            yield f"{place(course, path)}:{document.line(('examples', index))}: this example is marked otherwise: {said}"
+            yield f"{place(course, path)}:{line}: this example is marked otherwise: {said}"
 
 
 def _otherwise(example: Example, marked: Marked) -> str:

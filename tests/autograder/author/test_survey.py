@@ -61,7 +61,7 @@ TAKEN_IN_SILENCE = [
         lambda root: (root / "solutions" / "equivalent_mutants.yaml").write_text(
             "mediam: []\nmode:\n  - {mutant: a, why: b}\n"
         ),
-        "course.yaml: solutions/equivalent_mutants.yaml names the exercise 'mode', which is not there",
+        "solutions/equivalent_mutants.yaml:1: there is no exercise 'mediam'. Exercises: median, trapezoid.",
     ),
     (
         add(HIDDEN, check("test_d", "import random; submission.median([random.random() for _ in range(3)])")),
