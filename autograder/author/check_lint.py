@@ -20,7 +20,6 @@ from autograder.errors import CourseError
 from autograder.kinds.registry import exercises_of, kind_of
 
 MARKS = ("points", "needs", "misconception", "parametrize")
-TAKEN = "call"
 SILENT = ("skip", "skipif", "xfail")
 
 
@@ -31,21 +30,8 @@ def lint_exercise(course: Course, exercise: Exercise) -> list[str]:
         path = course.root / "tests" / room / f"test_{exercise.id}.py"
         if path.is_file():
             found += (f"{place(course, path)}:{line}: {what}" for line, what in _file(path, visible=room == "visible"))
-    others = (_unexplained, _of_another_exercise, _hints_of_nothing, _written, _taken)
+    others = (_unexplained, _of_another_exercise, _hints_of_nothing, _written)
     return found + [what for look in others for what in look(course, exercise)]
-
-
-def _taken(course: Course, exercise: Exercise) -> Iterator[str]:
-    """A function by the name that a submission has itself: no check can call it."""
-    solution = course.solution(exercise)
-    try:
-        tree = ast.parse(read_source(solution)) if kind_of(exercise).runs_code else ast.Module([], [])
-    except (CourseError, SyntaxError, ValueError):  # said where it is loaded
-        return
-    for function in _functions(tree):
-        if function.name == TAKEN:
-            name = f"the name {TAKEN} is taken: submission.{TAKEN} is the submission's own, and no check can call yours"
-            yield f"{place(course, solution)}:{function.lineno}: {name}. Choose another"
 
 
 def _written(course: Course, exercise: Exercise) -> list[str]:

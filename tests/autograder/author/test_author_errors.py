@@ -125,14 +125,6 @@ IN_FILES = (
         f"{SOLUTION}:17",
         "Give the body of each method a region of its own",
     ),
-    Slip(
-        "a name that is taken",
-        SOLUTION,
-        "",
-        "\n\ndef call(x):\n    return x\n",
-        f"{SOLUTION}:16",
-        "the name call is taken",
-    ),
     Slip("no Python", SOLUTION, "return max", "retrun max", f"{SOLUTION}:12", "not valid Python"),
     Slip("an import", SOLUTION, "", "\nimport numpyy\n", f"{SOLUTION}:15", "No module named 'numpyy'"),
     Slip(
