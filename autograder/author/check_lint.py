@@ -7,14 +7,17 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.author.lint import place
-from autograder.author.mutants import EQUIVALENT, known_equivalent
+from autograder.author.asserting import returned_and_silent
+from autograder.author.cross import UNNAMED
+from autograder.author.mutants import EQUIVALENT
+from autograder.author.places import place
+from autograder.author.rubric_exam import written_problems
 from autograder.course.collect import ROOMS
 from autograder.course.model import Course, Exercise
 from autograder.course.solutions import explanations, read_source
 from autograder.course.variants import functions_of
 from autograder.errors import CourseError
-from autograder.kinds.registry import kind_of
+from autograder.kinds.registry import exercises_of, kind_of
 
 MARKS = ("points", "needs", "misconception", "parametrize")
 SILENT = ("skip", "skipif", "xfail")
@@ -27,17 +30,51 @@ def lint_exercise(course: Course, exercise: Exercise) -> list[str]:
         path = course.root / "tests" / room / f"test_{exercise.id}.py"
         if path.is_file():
             found += (f"{place(course, path)}:{line}: {what}" for line, what in _file(path, visible=room == "visible"))
-    return [*found, *_unexplained(course, exercise), *_of_another_exercise(course, exercise)]
+    others = (_unexplained, _of_another_exercise, _hints_of_nothing, _written)
+    return found + [what for look in others for what in look(course, exercise)]
+
+
+def _written(course: Course, exercise: Exercise) -> list[str]:
+    """What a rubric's own examples and its solution's layout show."""
+    try:
+        return list(written_problems(course, exercise)) if exercise in exercises_of(course, "written") else []
+    except CourseError:  # said where the rubric is loaded
+        return []
+
+
+def _hints_of_nothing(course: Course, exercise: Exercise) -> Iterator[str]:
+    """Hints under a name that the solution does not have: a student would be told of a function that is not there."""
+    solution = course.solution(exercise)
+    names = [name for name, _ in exercise.function_hints]
+    try:
+        tree = ast.parse(read_source(solution)) if kind_of(exercise).runs_code and names else ast.Module([], [])
+    except (CourseError, SyntaxError, ValueError):  # said where it is loaded
+        return
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    known = sorted({node.name for node in ast.walk(tree) if isinstance(node, kinds)})
+    for name in names:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, 1)
+            hint = f"did you mean {close[0]}?" if close else "write those of the whole exercise under `general`"
+            yield f"course.yaml has hints for {name}, and {place(course, solution)} has no such function; {hint}"
 
 
 def lint_course(course: Course) -> list[str]:
-    """What to mend in tables that belong to the whole course."""
-    known = {exercise.id for exercise in (*course.exercises, *course.drafts)}
-    try:
-        named = {owner for owner, _ in known_equivalent(course)}
-    except CourseError as error:
-        return [str(error)]
-    return [f"solutions/{EQUIVALENT} names the exercise {name!r}, which is not there" for name in sorted(named - known)]
+    """What to mend in tables and folders that belong to the whole course."""
+    lists = (table.problem(course) for table in (UNNAMED, EQUIVALENT))
+    return [*filter(None, lists), *_of_no_exercise(course)]
+
+
+def _of_no_exercise(course: Course) -> Iterator[str]:
+    """Folders of mistakes and styles that nobody reads, as no exercise has their name."""
+    known = [exercise.id for exercise in (*course.exercises, *course.drafts)]
+    for kind in ("mistakes", "accepted"):
+        folders = (course.root / "solutions" / kind).glob("*/")
+        for folder in sorted(path for path in folders if path.is_dir() and path.name not in known):
+            if any(path.is_file() for path in folder.iterdir()):
+                close = difflib.get_close_matches(folder.name, known, 1)
+                hint = f"did you mean {close[0]}?" if close else f"exercises: {', '.join(known)}"
+                yield f"{place(course, folder)} belongs to no exercise, so nothing in it is read; {hint}"
 
 
 def _file(path: Path, *, visible: bool) -> list[tuple[int, str]]:
@@ -45,7 +82,7 @@ def _file(path: Path, *, visible: bool) -> list[tuple[int, str]]:
         tree = ast.parse(read_source(path))
     except (CourseError, SyntaxError, ValueError):  # said where checks are collected
         return []
-    found = [*_twice(tree), *_no_checks(tree), *_marks(tree), *_prints(tree)]
+    found = [*_twice(tree), *_no_checks(tree), *_marks(tree), *_prints(tree), *returned_and_silent(tree)]
     return sorted(found + (list(_beyond_students(tree)) if visible else []))
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from autograder.author.explained import Explained
 from autograder.checks.diagnosis.likeness import equal
 from autograder.checks.diagnosis.suspects import Suspects
 from autograder.checks.histories import definition_of
@@ -22,11 +23,12 @@ from autograder.course.model import Course, Exercise, ExerciseResult, SubmittedF
 from autograder.course.solutions import load_target, read_source
 from autograder.course.transplant import transplant
 from autograder.course.variants import composed, definitions, load_mistake
-from autograder.course.yamlfile import read_yaml
 from autograder.kinds.registry import kind_of
 from autograder.sandbox.hosts import LocalHost
 
-UNNAMED = "unnamed.yaml"
+UNNAMED = Explained("unnamed.yaml", ("mistake", "where", "why"))
+EVERYWHERE = "everywhere"
+"""In place of a program: the mistake has no name in any, as one that runs out of time."""
 SECONDS = 0.5
 """Of work for one call. What takes longer is not waited for."""
 
@@ -62,7 +64,8 @@ def examine_cross(grader: Grader, exercise: Exercise) -> CrossResult:
     cases = list(_Cross(grader, exercise).cases())
     nameless = [case for case in cases if not case.given]
     wrong = [case for case in cases if case.given - case.fitting]
-    listed = {(case.mistake, case.base) for case in nameless} & known.keys()
+    there = {(path.stem, EVERYWHERE) for path in grader.course.mistakes(exercise)}
+    listed = ({(case.mistake, case.base) for case in nameless} | there) & known.keys()
     return CrossResult(
         cases=len(cases),
         named=len(cases) - len(nameless) - len(wrong),
@@ -75,17 +78,8 @@ def examine_cross(grader: Grader, exercise: Exercise) -> CrossResult:
 
 def known_unnamed(course: Course, exercise: Exercise) -> dict[tuple[str, str], str]:
     """(mistake file without .py, where it is put) -> why it has no name there. CourseError with the line."""
-    path = course.root / "solutions" / UNNAMED
-    if not path.is_file():
-        return {}
-    document = read_yaml(read_source(path), path)
-    known = {}
-    rows = (document.data or {}).get(exercise.id, [])
-    for index, row in enumerate(rows if isinstance(rows, list) else []):
-        if not isinstance(row, dict) or set(row) != {"mistake", "where", "why"}:
-            raise document.error("a row holds `mistake`, `where` and `why`.", (exercise.id, index))
-        known[(row["mistake"], row["where"])] = row["why"]
-    return known
+    rows = (row for owner, row in UNNAMED.rows(course) if owner == exercise.id)
+    return {(row["mistake"], row["where"]): row["why"] for row in rows}
 
 
 def _told(case: Case) -> str:
@@ -120,12 +114,15 @@ class _Cross:
 
     def cases(self) -> Iterator[Case]:
         """Every function of every mistake in every base, where that loses points."""
+        known = known_unnamed(self._grader.course, self._exercise)
         for path in self._grader.course.mistakes(self._exercise):
+            if (path.stem, EVERYWHERE) in known:
+                continue
             text = composed(self._grader.course, self._exercise, path)
             defined = definitions(read_source(path))
             helpers = defined - self._functions
             for function in sorted(defined & self._functions) or [""]:
-                own = {mistake_name(path)} | _twins(self._suspects, path.name, function)
+                own = {mistake_name(path)} | twins(self._suspects, path.name, function)
                 for base, source in self._bases.items():
                     if not function and helpers & _unlike(source, self._reference):
                         continue  # the helper means something else there
@@ -150,7 +147,7 @@ class _Cross:
         return self._graded[code]
 
 
-def _twins(suspects: Suspects, file: str, function: str) -> frozenset[str]:
+def twins(suspects: Suspects, file: str, function: str) -> frozenset[str]:
     """The mistakes that answer every call of the function, or of the class, as this file's does."""
     found = []
     for name, asked in suspects.questions.items():

@@ -1,12 +1,13 @@
-"""What is wrong with a course that reading its files shows, without grading anything: cheap enough for each release."""
+"""What is wrong with a course before its exam, its checks tried on the references: cheap enough for a release."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
+from autograder.author.breaking import broken_checks
 from autograder.author.leaks import functions, given_away
+from autograder.author.places import place
 from autograder.course.collect import collect
 from autograder.course.model import Course, Exercise
 from autograder.course.solutions import load_target, read_source
@@ -20,12 +21,22 @@ Worth = Callable[[str], float]
 
 
 def release_problems(course: Course) -> list[str]:
-    """Everything that speaks against handing this course out and can be seen without grading."""
+    """Everything that speaks against handing this course out and can be seen without the whole exam."""
     return [
         f"{exercise.id}: {problem}"
         for exercise in course.exercises
-        for problem in [*load_problems(course, exercise), *handout_problems(course, exercise)]
+        for problem in dict.fromkeys(_release_problems(course, exercise))
     ]
+
+
+def _release_problems(course: Course, exercise: Exercise) -> list[str]:
+    """With the checks that its own reference does not pass: at home every right student would fail them."""
+    found = load_problems(course, exercise)
+    if not found and kind_of(exercise).by_checks:
+        checks = collect(course, [exercise])[exercise.id]
+        broken = kind_of(exercise).grader(course, exercise, checks).broken
+        found += broken_checks(course, exercise, checks, broken)
+    return [*found, *handout_problems(course, exercise)]
 
 
 def load_problems(course: Course, exercise: Exercise) -> list[str]:
@@ -36,7 +47,7 @@ def load_problems(course: Course, exercise: Exercise) -> list[str]:
         try:
             load(*arguments)
         except CourseError as error:
-            problems.append(str(error))
+            problems.append(_of_another(course, exercise, error) or str(error))
         return not problems
 
     if not course.solution(exercise).is_file():
@@ -52,6 +63,14 @@ def load_problems(course: Course, exercise: Exercise) -> list[str]:
     if not problems:  # what only the kind itself knows: a rubric, a key
         attempt(lambda: kind.grader(course, exercise, collect(course, [exercise])[exercise.id]))
     return problems
+
+
+def _of_another(course: Course, exercise: Exercise, error: CourseError) -> str:
+    """What to say where another exercise's file is at fault, which is said there; empty where it is none's."""
+    for other in (*course.exercises, *course.drafts):
+        if other.id != exercise.id and error.where in (course.solution(other), course.stub(other)):
+            return f"it can be examined once {place(course, error.where)} is mended, which it builds on"
+    return ""
 
 
 def handout_problems(course: Course, exercise: Exercise, worth: Worth | None = None) -> list[str]:
@@ -97,8 +116,3 @@ def _given_nothing(course: Course, exercise: Exercise) -> Iterator[str]:
         known = {name for name, _ in functions(tree)} | {n.name for n in tree.body if isinstance(n, ast.ClassDef)}
         for missing in sorted(set(exercise.given) - known):
             yield f"course.yaml says that {missing} is given, and {stub} has no such name"
-
-
-def place(course: Course, path: Path) -> str:
-    """A file of the course by its path in it."""
-    return path.relative_to(course.root).as_posix()

@@ -10,14 +10,14 @@ import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from autograder.author.explained import Explained
 from autograder.course.model import Course, Exercise, StudentResult, Submission, SubmittedFile
 from autograder.course.solutions import read_source
 from autograder.course.stubs import BEGIN, END
-from autograder.course.yamlfile import read_yaml
 
 Judge = Callable[[Submission], StudentResult]
 
-EQUIVALENT = "equivalent_mutants.yaml"
+EQUIVALENT = Explained("equivalent_mutants.yaml", ("mutant", "why"))
 _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
     ast.LtE: (ast.Lt, ast.Gt),
@@ -106,17 +106,7 @@ def make_mutants(course: Course, exercise: Exercise) -> Iterator[Mutant]:
 
 def known_equivalent(course: Course) -> dict[tuple[str, str], str]:
     """(exercise, mutant's name) -> why it changes nothing that a check could see. CourseError with the line."""
-    path = course.root / "solutions" / EQUIVALENT
-    if not path.is_file():
-        return {}
-    document = read_yaml(read_source(path), path)
-    known = {}
-    for exercise, rows in (document.data or {}).items():
-        for index, row in enumerate(rows if isinstance(rows, list) else []):
-            if not isinstance(row, dict) or set(row) != {"mutant", "why"}:
-                raise document.error("a row holds `mutant` and `why`.", (exercise, index))
-            known[(exercise, row["mutant"])] = row["why"]
-    return known
+    return {(owner, row["mutant"]): row["why"] for owner, row in EQUIVALENT.rows(course)}
 
 
 def _solution_lines(source: str) -> set[int]:

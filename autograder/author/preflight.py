@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.author.lint import place
+from autograder.author.places import place
 from autograder.course.model import Course, Exercise
 from autograder.course.solutions import read_source
 from autograder.course.variants import composed

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from autograder.author.handout import editor, gitignore, project, readme
+from autograder.author.needed import needed_packages
 from autograder.author.wheel import write_wheel, write_zip
 from autograder.course.data_files import data_of
 from autograder.course.model import Course
@@ -86,7 +87,7 @@ def _texts(course: Course, wheel: str) -> dict[str, str]:
     return {
         "course.yaml": _manifest(course),
         "pyproject.toml": project(),
-        "requirements.txt": f"./wheels/{wheel}\n",
+        "requirements.txt": "\n".join([f"./wheels/{wheel}", *needed_packages(course)]) + "\n",
         ".gitignore": gitignore(),
         ".vscode/settings.json": editor(),
         f"exercises/{HANDED_OUT}": json.dumps(marks, indent=1) + "\n",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from autograder.author.leaks import emptied, functions_of, given_away
-from autograder.author.lint import handout_problems, place
+from autograder.author.lint import handout_problems
+from autograder.author.places import place
 from autograder.course.model import Course, Exercise, ExerciseResult
 from autograder.errors import CourseError
 from autograder.kinds.registry import kind_of

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.author.cross import UNNAMED, CrossResult, examine_cross
+from autograder.author.breaking import broken_checks
+from autograder.author.cross import EVERYWHERE, UNNAMED, CrossResult, examine_cross, known_unnamed
+from autograder.author.nameless import why_nameless
 from autograder.author.stub_exam import examine_stub, guesses
 from autograder.checks.compare import share_used
-from autograder.checks.histories import MOST_STEPS, steps_of
 from autograder.checks.run import Verdict, run_check
 from autograder.classroom.grader import Grader
 from autograder.course.model import (
@@ -103,6 +104,10 @@ class _Exam:
         self._judge = judge
         self._styles = self._course.accepted(exercise)
         self._kind = kind_of(exercise)
+        own = {check.id for check in grader.checks[exercise.id]}
+        self._broken = {check: why for check, why in grader.broken.items() if check in own}
+        """The exercise's checks that the reference does not pass: each is said once, and nothing is held against it."""
+        self._unnamed = {} if UNNAMED.problem(self._course) else known_unnamed(self._course, exercise)
         self._rows = 0
         self._problems: list[Problem] = []
 
@@ -119,11 +124,13 @@ class _Exam:
         """Puts every mistake's function into other programs. What is broken already would only be said again."""
         if not self._kind.runs_code or any(not problem.wish for problem in self._problems):
             return CrossResult()
+        if UNNAMED.problem(self._course):  # said of the whole course
+            return CrossResult()
         cross = examine_cross(self._grader, self._exercise)
         for case in (*cross.missed, *cross.wrong):
             self._problem(case)
         for case in cross.stale:
-            self._problem(f"solutions/{UNNAMED} lists {case}, which has a name there or is not refused")
+            self._problem(f"solutions/{UNNAMED.file} lists {case}, which has a name there or is not refused")
         return cross
 
     def _problem(self, what: str) -> None:
@@ -144,9 +151,9 @@ class _Exam:
         return next(result for result in graded.exercises if result.id == self._exercise.id)
 
     def _examine_broken(self) -> None:
-        for check, reason in self._grader.broken.items():
-            if check in {own.id for own in self._grader.checks[self._exercise.id]}:
-                self._problem(f"the reference does not pass {check}: {reason}")
+        checks = self._grader.checks[self._exercise.id]
+        for problem in broken_checks(self._course, self._exercise, checks, self._broken):
+            self._problem(problem)
 
     def _examine_right(self) -> None:
         if len(self._styles) < self._kind.wanted_styles:
@@ -158,11 +165,17 @@ class _Exam:
         for path, text in texts.items():
             result = self._grade_text(path.name, text)
             self._rows = max(self._rows, len(result.checks))
-            if result.score != result.max_score or any(check.outcome != "passed" for check in result.checks):
+            result = replace(result, checks=tuple(one for one in result.checks if one.id not in self._broken))
+            if self._loses(result):
                 reason = _lost(result) or result.message
                 by_a_person = result.needs_review and not self._kind.by_checks
                 tell = self._wish if by_a_person else self._problem
                 tell(f"{self._name(path)} is right and gets {result.score:g} points: {reason}")
+
+    def _loses(self, result: ExerciseResult) -> bool:
+        """Whether a right answer is not given all: by a check that the reference itself passes."""
+        less = result.score != result.max_score and not self._broken
+        return less or any(check.outcome != "passed" for check in result.checks)
 
     def _examine_stub(self) -> None:
         for problem in examine_stub(self._course, self._exercise, self._grade_own):
@@ -185,6 +198,8 @@ class _Exam:
             results[wrong.name] = self._grade_text(self._exercise.file, wrong.text)
         for gap in self._kind.exam_gaps(self._course, self._exercise, STUDENT):
             self._problem(gap)
+        if self._broken:  # what they say of mistakes, or would have said, is nothing to go by
+            return len(known)
         for wrong in known:
             self._examine_one(wrong, results[wrong.name])
         if self._kind.by_checks:
@@ -196,30 +211,14 @@ class _Exam:
             self._problem(
                 f"mistake {wrong.name} gets full points: no check tells it from the solution. Add one that does"
             )
-        if self._kind.by_checks and result.needs_review and not self._grader.broken:
+        if self._kind.by_checks and result.needs_review:
             self._problem(f"a check raises an error on mistake {wrong.name}, where it should assert")
         named = {check.diagnosis for check in result.checks if check.diagnosis}
+        if not named and (wrong.name, EVERYWHERE) in self._unnamed:
+            return
         if named != ({wrong.misconception} if wrong.misconception else set()):
-            why = "" if named else self._why_unnamed(result)
+            why = "" if named else why_nameless(self._grader, self._exercise, wrong.name, result)
             self._problem(f"mistake {wrong.name} is diagnosed as {', '.join(sorted(named)) or 'nothing'}{why}")
-
-    def _why_unnamed(self, result: ExerciseResult) -> str:
-        """That a check which it fails is too long to be gone through again, where that is so."""
-        failed = {check.id for check in result.checks if check.outcome == "failed"}
-        for check in self._grader.checks[self._exercise.id]:
-            if self._kind.runs_code and check.id in failed and (steps := self._steps(check)) > MOST_STEPS:
-                name = check.id.rpartition("::")[2]
-                return (
-                    f": {name} does {steps} things with objects, and one that does more than {MOST_STEPS} "
-                    "is not gone through again with a mistake. Let it do less, or make two checks of it"
-                )
-        return ""
-
-    def _steps(self, check: Check) -> int:
-        """What the check does with the reference's objects."""
-        target = load_target(self._course.solution(self._exercise), data=self._exercise.data)
-        verdict = run_check(check, self._exercise, self._course.seed, target, reference=target)
-        return steps_of(verdict.calls)
 
     def _examine_checks(self, results: Mapping[str, ExerciseResult]) -> None:
         """Whether each check catches something, and something of its own."""
@@ -276,7 +275,7 @@ def _lost(result: ExerciseResult) -> str:
     reasons: dict[str, list[str]] = {}
     for check in result.checks:
         if check.outcome != "passed":
-            reasons.setdefault(check.message, []).append(check.id)
+            reasons.setdefault(check.message or check.title, []).append(check.id)
     return "; ".join(f"{', '.join(ids)} ({why})" for why, ids in reasons.items())
 
 

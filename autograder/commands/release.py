@@ -23,7 +23,9 @@ def release(
     quiz_page: Annotated[
         bool, typer.Option("--quiz-page", help="Add the quiz as a page for self-study. The page holds the quiz's key.")
     ] = False,
-    anyway: Annotated[bool, typer.Option("--anyway", help="Make it although verify finds something wrong.")] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Make it although something is known to be wrong, and say what.")
+    ] = False,
     as_json: Json = False,
     course: Course = None,
 ) -> None:
@@ -32,14 +34,16 @@ def release(
     if quiz_page:
         need_packages("jinja2")
     out_dir = out_dir.resolve()
-    _say_what_is_wrong(loaded, anyway)
+    problems = _say_what_is_wrong(loaded, anyway)
     files = make_release(loaded, out_dir, quiz_page=quiz_page)
     archive = out_dir.with_name(f"{out_dir.name}.zip") if as_zip else None
     if archive is not None:
         release_zip(loaded, archive, quiz_page=quiz_page)
     if as_json:
         names = [file.as_posix() for file in files]
-        print_json({"out": str(out_dir), "files": names, "zip": str(archive) if archive else None})
+        print_json(
+            {"out": str(out_dir), "files": names, "zip": str(archive) if archive else None, "problems": problems}
+        )
         return
     out.print(f"Wrote {out_dir}, {len(files)} files for {len(loaded.exercises)} exercises.", markup=False)
     if archive is not None:
@@ -49,12 +53,13 @@ def release(
     out.print("Students start with its README.md; you can try it as one of them.")
 
 
-def _say_what_is_wrong(loaded: model.Course, anyway: bool) -> None:
-    """Refuses a course with faults that reading it shows, or names them and goes on."""
+def _say_what_is_wrong(loaded: model.Course, anyway: bool) -> list[str]:
+    """Refuses a course with faults that can be seen without the whole exam, or names them and goes on."""
     problems = release_problems(loaded)
     for problem in problems:
         err.print(f"[red]✗[/red] {escape(problem)}")
     if problems and not anyway:
         raise CourseError(f"nothing was released: {len(problems)} to mend first.", fix="Or add --anyway.")
     if problems:
-        err.print("Released all the same, as --anyway says.")
+        err.print(f"Handed out all the same, as --anyway says: with {len(problems)} known to be wrong.")
+    return problems

@@ -10,6 +10,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from autograder.author.rubric_exam import example_problems
 from autograder.commands.common import Course, Json, course_root, out, print_json
 from autograder.course.manifest import load_course
 from autograder.course.model import Course as CourseModel
@@ -20,12 +21,19 @@ from autograder.kinds.written.answers import Labelled, course_answers, others_th
 from autograder.kinds.written.evaluate import evaluate, figures_of, leave_one_out
 from autograder.kinds.written.grader import marker_for, rubric_path
 from autograder.kinds.written.mark import Marked, Marker
+from autograder.kinds.written.rubric import load_rubric
 from autograder.kinds.written.tryout import Change, reached, tried
 from autograder.kinds.written.unreached import Group, unreached
 
 MOST_WRONG = 25
 MOST_GROUPS = 10
 """How much is shown at once: who mends the first of them runs it again."""
+
+_NOTHING = (
+    "There are no labelled answers, so there are no figures. They stand in "
+    "solutions/rubrics/<exercise>.answers.yaml, a list of {id, set, text, concepts, misconceptions, score}; or name a "
+    "FILE of them."
+)
 
 rubric_app = typer.Typer(no_args_is_help=True, help="Work on the rubrics of written answers.")
 
@@ -52,6 +60,11 @@ def test(
     answers, figures, marks = _own(read) if file is None else _given(read, read_labelled(file))
     if as_json:
         print_json(figures)
+        return
+    if file is None:
+        _say_examples(read)
+    if not answers:
+        out.print(_NOTHING, markup=False)
         return
     groups = unreached(answers, marks)
     if groups:
@@ -115,6 +128,17 @@ def _taught(course: CourseModel, exercise: Exercise, answers: list[Labelled], as
     own = course_answers(rubric_path(course, exercise))
     others = others_than(own, answers)
     return marker_for(course, exercise, others if len(others) < len(own) else None)
+
+
+def _say_examples(course: CourseModel) -> None:
+    """The examples that stand in the rubrics themselves: how many, and which are marked otherwise."""
+    exercises = exercises_of(course, "written")
+    wrong = [problem for exercise in exercises for problem in example_problems(course, exercise)]
+    for problem in wrong:
+        out.print(f"[red]✗[/red] {escape(problem)}")
+    count = sum(len(load_rubric(rubric_path(course, exercise)).examples) for exercise in exercises)
+    if count:
+        out.print(f"{count} examples in the rubrics, {count - len(wrong)} marked as they are labelled.", markup=False)
 
 
 def _say_more(count: int, what: str) -> None:

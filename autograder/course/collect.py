@@ -18,6 +18,7 @@ import pytest
 
 from autograder.course.data_files import all_shown
 from autograder.course.model import Check, Course, Exercise
+from autograder.course.yamlfile import shown
 from autograder.errors import CourseError
 
 FIXTURES = ("submission", "reference", "close", "rng")
@@ -63,6 +64,9 @@ def to_check(course: Course, item: pytest.Item) -> Check:
     if not isinstance(item, pytest.Function) or item.cls is not None:
         raise CourseError("a check must be a plain function.", where=item.path, line=line)
     callspec = getattr(item, "callspec", None)
+    if item.get_closest_marker("parametrize") and "NOTSET" in item.name.partition("[")[2]:
+        fix = "Give it some, or it judges nobody."
+        raise CourseError(f"check {item.originalname} is parametrized with no values.", item.path, line, fix)
     params = dict(callspec.params) if callspec else {}
     names = tuple(inspect.signature(item.function).parameters)
     fixtures = tuple(name for name in names if name not in params)
@@ -108,7 +112,8 @@ def _points(item: pytest.Function, line: int) -> float:
     value = mark.args[0] if len(mark.args) == 1 else None
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value <= 0:
         fix = "Write @pytest.mark.points(2): one number, more than 0."
-        raise CourseError(f"check {item.name} has points that are not a number.", item.path, line, fix)
+        what = "not one number" if len(mark.args) != 1 else f"not a number more than 0: {shown(value)}"
+        raise CourseError(f"check {item.name} has points that are {what}.", item.path, line, fix)
     return float(value)
 
 
@@ -130,11 +135,28 @@ def _require_owners(course: Course, files: Sequence[Path]) -> None:
 
 def _require_valid(file: Path) -> None:
     try:
-        ast.parse(file.read_bytes(), str(file))
+        tree = ast.parse(file.read_bytes(), str(file))
     except SyntaxError as error:
         raise CourseError(f"this is not valid Python: {error.msg}.", file, error.lineno) from error
     except ValueError as error:  # a null byte, to some versions of Python
         raise CourseError(f"this is not valid Python: {error}.", file) from error
+    for node in tree.body:
+        found = _yields(node) if isinstance(node, ast.FunctionDef) and node.name.startswith("test") else None
+        if found is not None:
+            fix = "A check runs from its beginning to its end: take the `yield` out."
+            raise CourseError("a check cannot yield.", file, found, fix)
+
+
+def _yields(function: ast.FunctionDef) -> int | None:
+    """The line of a function's own first `yield`."""
+    left: list[ast.AST] = [*function.body]
+    while left:
+        part = left.pop(0)
+        if isinstance(part, ast.Yield | ast.YieldFrom):
+            return part.lineno
+        if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            left[:0] = ast.iter_child_nodes(part)
+    return None
 
 
 class _Collector:
@@ -142,7 +164,8 @@ class _Collector:
 
     def __init__(self) -> None:
         self.items: list[pytest.Item] = []
-        self.failures: list[str] = []
+        self.failures: list[tuple[str, str]] = []
+        """What failed, by its path from the course, and pytest's words."""
 
     def pytest_configure(self, config: pytest.Config) -> None:
         declare_markers(config)
@@ -152,7 +175,7 @@ class _Collector:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.failures.append(report.longreprtext)
+            self.failures.append((report.nodeid, report.longreprtext))
 
 
 def declare_markers(config: pytest.Config) -> None:
@@ -178,7 +201,7 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     if collector.failures:
         for file in files:
             _require_valid(file)
-        raise _collection_error(collector.failures[0], files)
+        raise _collection_error(*collector.failures[0], files)
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise CourseError(f"the checks cannot be collected: {printed.getvalue().strip()}", where=root / "tests")
     return collector.items
@@ -206,12 +229,19 @@ def _is_check_module(name: str) -> bool:
     return re.match(r"tests(\.(visible|hidden)(\.|$)|$)", name) is not None
 
 
-def _collection_error(text: str, files: list[Path]) -> CourseError:
-    """The error of an import that failed, at the last line that lies in one of the check files."""
+def _collection_error(which: str, text: str, files: list[Path]) -> CourseError:
+    """The error of an import that failed, at the last line that lies in one of the check files, or at its check."""
     reason = next((line[2:].strip() for line in reversed(text.splitlines()) if line.startswith("E ")), text[-300:])
     for line in reversed(text.splitlines()):
         for file in files:
             match = re.match(rf"(?:.*/)?{re.escape(file.parent.name)}/{re.escape(file.name)}:(\d+):", line)
             if match:
                 return CourseError(f"this file of checks cannot be imported: {reason}", file, int(match[1]))
-    return CourseError(f"a file of checks cannot be imported: {reason}")
+    path = next((file for file in files if which.partition("::")[0].endswith(f"{file.parent.name}/{file.name}")), None)
+    if path is None:
+        return CourseError(f"a file of checks cannot be imported: {reason}")
+    named = re.search(r"(?:In )?\S+::(test\w*): (.*)", " ".join(reason.split()))
+    if named is None:
+        return CourseError(f"this file of checks cannot be collected: {reason}", path)
+    begins = (node.lineno for node in ast.parse(path.read_bytes()).body if getattr(node, "name", "") == named[1])
+    return CourseError(f"check {named[1]} cannot be collected: {named[2]}", path, next(begins, None))

@@ -10,6 +10,8 @@ from autograder.errors import CourseError
 BEGIN = "### BEGIN SOLUTION"
 END = "### END SOLUTION"
 STUB = "### STUB:"
+Owner = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def make_stub(source: str, path: Path) -> str:
@@ -18,7 +20,7 @@ def make_stub(source: str, path: Path) -> str:
     In Python a region becomes `raise NotImplementedError("<function> is not written yet")`; elsewhere what follows
     `### STUB:` on lines inside the region stays. Raises CourseError for marks that do not pair up.
     """
-    names = _functions(source, path) if path.suffix == ".py" else {}
+    names = _owners(source, path) if path.suffix == ".py" else {}
     made: list[str] = []
     begin: int | None = None
     for number, line in enumerate(source.splitlines(), 1):
@@ -42,20 +44,28 @@ def make_stub(source: str, path: Path) -> str:
     return "\n".join(made) + "\n"
 
 
-def _functions(source: str, path: Path) -> dict[range, str]:
+def _owners(source: str, path: Path) -> dict[range, Owner]:
+    """The lines of each function and class, a mark behind its end among them."""
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
         raise CourseError(f"this is not valid Python: {error.msg}.", path, error.lineno) from error
     return {
-        range(node.lineno, (node.end_lineno or node.lineno) + 2): node.name
+        range(node.lineno, (node.end_lineno or node.lineno) + 2): node
         for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if isinstance(node, Owner)
     }
 
 
-def _owner(names: dict[range, str], line: int, path: Path) -> str:
-    holders = [lines for lines in names if line in lines]
-    if not holders:
-        raise CourseError("a region must stand inside a function.", path, line)
-    return names[min(holders, key=len)]
+def _owner(owners: dict[range, Owner], line: int, path: Path) -> str:
+    """The function around a region."""
+    around = sorted((lines for lines in owners if line in lines), key=len)
+    functions = [owners[lines] for lines in around if isinstance(owners[lines], _FUNCTIONS)]
+    if functions:
+        return functions[0].name
+    if around:
+        name = owners[around[0]].name
+        what = f"this region stands around functions of the class {name}, and must stand inside of one."
+        raise CourseError(what, path, line, "Give the body of each method a region of its own.")
+    fix = "Put it around the body of a function, below its docstring."
+    raise CourseError("a region must stand inside a function.", path, line, fix)

@@ -56,6 +56,14 @@ PACKAGES = frozenset(
     )
 )
 """Well-known packages: what is not one of them, nor Python's own, is taken for a file of the student's."""
+_PIP = {
+    "IPython": "ipython",
+    "PIL": "pillow",
+    "cv2": "opencv-python",
+    "pylab": "matplotlib",
+    "skimage": "scikit-image",
+    "sklearn": "scikit-learn",
+}
 _READY = frozenset(name.partition(".")[0] for name in PRELOAD)
 _HARMLESS = frozenset(name.partition(".")[0] for name in HARMLESS)
 _real = builtins.__import__
@@ -137,6 +145,8 @@ class _Importer:
             except (ModuleNotFoundError, PermissionError) as error:
                 missing = getattr(error, "name", None) or name
                 why = _not_there(name if _top(missing) == _top(name) else missing)
+                if self._at_home and missing == _top(missing) and self._is_package(missing):
+                    why = _not_installed(missing)
         if self._is_ready_for_it(sys._getframe(1)):
             raise why
         return _stand_in(name, wanted, globals or {}, why, self._names)
@@ -146,6 +156,14 @@ class _Importer:
         if self._allowed is None:
             return not self._at_home or top in _READY
         return f"-{top}" not in self._allowed and (top in _HARMLESS or top in self._allowed)
+
+    def _is_package(self, name: str) -> bool:
+        """Whether it is there in class, by all that is known here, and pip can bring it here; a web page has no pip."""
+        return (
+            (name in PACKAGES or name in (self._allowed or ()))
+            and name not in sys.stdlib_module_names
+            and sys.platform != "emscripten"
+        )
 
     def _is_ready_for_it(self, frame: types.FrameType) -> bool:
         """Whether the import stands in a `try` of the file's own, which has something else to do then."""
@@ -209,6 +227,15 @@ def _known(name: str) -> bool:
 def _not_there(name: str) -> ImportError:
     text = f"{name} is not available while grading" if _known(name) else own_file(name)
     return ModuleNotFoundError(text, name=name)
+
+
+def _not_installed(name: str) -> ImportError:
+    return ModuleNotFoundError(f"{name} is not installed here: pip install {pip_name(name)}", name=name)
+
+
+def pip_name(package: str) -> str:
+    """What pip calls a package that is imported by this name."""
+    return _PIP.get(package, package)
 
 
 def refusal(name: str, allowed: Collection[str] | None) -> ImportError:

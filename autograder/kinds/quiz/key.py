@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,11 +97,14 @@ def read_key(text: str, path: Path) -> tuple[Item, ...]:
     rows = root.at("questions").rows()
     if not rows:
         raise root.error("the quiz has no questions.", "Add one.")
-    items = tuple(_item(row) for row in rows)
-    twice = [name for name, times in Counter(item.question.id for item in items).items() if times > 1]
-    if twice:
-        raise root.error(f"two questions have the id {twice[0]!r}.", "Each needs an id of its own.")
-    return items
+    items: dict[str, Item] = {}
+    for row in rows:
+        item = _item(row)
+        if item.question.id in items:
+            first = f"a question before it has the id {item.question.id!r}."
+            raise row.at("id").error(first, "Each needs an id of its own.")
+        items[item.question.id] = item
+    return tuple(items.values())
 
 
 _FIELDS: dict[Kind, tuple[str, ...]] = {
@@ -169,7 +171,10 @@ def _numeric(row: Part, bare: Question) -> tuple[Question, Key]:
             if not numbers[name]:
                 raise part.error(f"there is nothing to draw {name} from.")
     question = _with(bare, numbers=numbers)
+    _require_shown(row.at("prompt"), numbers)
     within = row.at("within").number() if row.has("within") else WITHIN
+    if within < 0:
+        raise row.at("within").error(f"within cannot be negative, and is {within:g}.", "It is how far off one may be.")
     answer = _formula(row.at("answer"), question)
     wrong = []
     for known in _wrong_rows(row):
@@ -180,6 +185,14 @@ def _numeric(row: Part, bare: Question) -> tuple[Question, Key]:
                 raise known.error(f"this mistake is as good as right for {drawn}.", "Change the numbers or `within`.")
         wrong.append((formula, _note(known)))
     return question, Numeric(answer, within, tuple(wrong))
+
+
+def _require_shown(prompt: Part, numbers: Mapping[str, tuple[float, ...]]) -> None:
+    """A name in braces that no number has would be read as it stands: nobody could answer."""
+    for name in re.findall(r"\{([^\W\d]\w*)\}", prompt.text()) if numbers else ():
+        if name not in numbers:
+            fix = f"Its numbers are {', '.join(numbers)}. For braces that are no number, put blanks in: {{ {name} }}."
+            raise prompt.error(f"there is no number {name} to stand for {{{name}}}.", fix)
 
 
 def draws(question: Question) -> Iterator[dict[str, float]]:

@@ -71,6 +71,42 @@ IN_FILES = (
         f"{SHOWN}:12",
         "Write @pytest.mark.points(2)",
     ),
+    added(
+        "points below 0",
+        "import pytest\n\n\n@pytest.mark.points(-1)\n",
+        "submission",
+        f"{SHOWN}:12",
+        "points that are not a number more than 0: -1",
+    ),
+    added(
+        "no values",
+        'import pytest\n\n\n@pytest.mark.parametrize("n", [])\n',
+        "submission, n",
+        f"{SHOWN}:12",
+        "check test_b is parametrized with no values",
+    ),
+    added(
+        "values of no argument",
+        'import pytest\n\n\n@pytest.mark.parametrize("n", [1])\n',
+        "submission",
+        f"{SHOWN}:13",
+        "check test_b cannot be collected: function uses no argument 'n'",
+    ),
+    added(
+        "too few values",
+        'import pytest\n\n\n@pytest.mark.parametrize("n, m", [(1,)])\n',
+        "submission, n, m",
+        f"{SHOWN}:13",
+        "must be equal to the number of values (1)",
+    ),
+    added(
+        "values that are none",
+        'import pytest\n\n\n@pytest.mark.parametrize("n", 5)\n',
+        "submission, n",
+        SHOWN,
+        "'int' object is not iterable",
+    ),
+    Slip("a yield", SHOWN, "    close(", "    yield\n    close(", f"{SHOWN}:6", "a check cannot yield"),
     added("the reference", "", "submission, reference", f"{SHOWN}:9", "make it hidden"),
     Slip("check_", SHOWN, "def test_worked", "def check_worked", f"{SHOWN}:4", "begins with test_"),
     Slip("no title", SHOWN, '    """Three numbers lie 3 apart."""', "    pass", f"{SHOWN}:4", "Give it a docstring"),
@@ -81,6 +117,14 @@ IN_FILES = (
     Slip("an import in a check", SHOWN, "", "\nimport nothing_there\n", f"{SHOWN}:8", "nothing_there"),
     Slip("a print", SHOWN, "    close(", "    print(1)\n    close(", f"{SHOWN}:6", "a check that prints"),
     Slip("a mark missing", SOLUTION, "### END SOLUTION", "###", f"{SOLUTION}:9", "Add `### END SOLUTION`"),
+    Slip(
+        "a region of a class",
+        SOLUTION,
+        "",
+        "\n\nclass Kept:\n    ### BEGIN SOLUTION\n    def f(self):\n        return 1\n    ### END SOLUTION\n",
+        f"{SOLUTION}:17",
+        "Give the body of each method a region of its own",
+    ),
     Slip("no Python", SOLUTION, "return max", "retrun max", f"{SOLUTION}:12", "not valid Python"),
     Slip("an import", SOLUTION, "", "\nimport numpyy\n", f"{SOLUTION}:15", "No module named 'numpyy'"),
     Slip(
@@ -162,7 +206,10 @@ def test_other_files(spoilt: Callable[[Slip], Path], slip: Slip) -> None:
     assert slip.place in mine[0].replace("visible/test_spread.py::", f"{SHOWN}::")
 
 
-@pytest.mark.parametrize(("slip", "code"), [(IN_THE_MANIFEST[0], 2), (IN_FILES[5], 1)], ids=["manifest", "exam"])
+FOR_THE_EXAM = next(slip for slip in IN_FILES if slip.name == "the reference")
+
+
+@pytest.mark.parametrize(("slip", "code"), [(IN_THE_MANIFEST[0], 2), (FOR_THE_EXAM, 1)], ids=["manifest", "exam"])
 def test_exit_codes(spoilt: Callable[[Slip], Path], slip: Slip, code: int, command: Callable[..., object]) -> None:
     """A course that cannot be read ends `verify` with 2; one that can be and must be mended, with 1."""
     pytest.importorskip("msgspec", reason="the exam grades, with the instructor's packages")

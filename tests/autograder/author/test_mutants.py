@@ -54,7 +54,7 @@ def test_a_survivor_is_reported_until_it_is_explained(measuring: Course) -> None
     assert report.survivors
     name = report.survivors[0].name.replace("'", "''")
     text = f"median:\n  - mutant: '{name}'\n    why: for this test\n  - mutant: no such change\n    why: stale\n"
-    (measuring.root / "solutions" / EQUIVALENT).write_text(text, encoding="utf-8")
+    (measuring.root / "solutions" / EQUIVALENT.file).write_text(text, encoding="utf-8")
     explained = examine_mutants(measuring, exercise, judge)  # type: ignore[arg-type]
     assert report.survivors[0].name not in {mutant.name for mutant in explained.survivors}
     assert explained.equivalent >= 1
@@ -63,6 +63,6 @@ def test_a_survivor_is_reported_until_it_is_explained(measuring: Course) -> None
 
 def test_a_row_without_a_reason_is_refused(measuring: Course) -> None:
     """Nothing is called equivalent without a word why."""
-    (measuring.root / "solutions" / EQUIVALENT).write_text("median:\n  - mutant: x\n", encoding="utf-8")
-    with pytest.raises(CourseError, match=f"{EQUIVALENT}:2: "):
+    (measuring.root / "solutions" / EQUIVALENT.file).write_text("median:\n  - mutant: x\n", encoding="utf-8")
+    with pytest.raises(CourseError, match=f"{EQUIVALENT.file}:2: "):
         known_equivalent(measuring)

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.author.nameless import why_nameless
 from autograder.author.verify import ExamResult, examine
 from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
+from autograder.course.model import Submission, SubmittedFile
 from autograder.sandbox.hosts import LocalHost
 
 Break = Callable[[Path], None]
@@ -18,7 +20,7 @@ Break = Callable[[Path], None]
 
 def exam(root: Path) -> dict[str, ExamResult]:
     grader = Grader(load_course(root, with_solutions=True))
-    results = examine(grader, lambda submission: grader.grade(submission, LocalHost(), "none"))
+    results = examine(grader, lambda submission: grader.grade(submission, LocalHost(limit=True), "none"))
     return {result.exercise: result for result in results}
 
 
@@ -76,6 +78,17 @@ def test_the_tiny_course_passes(measuring: Path) -> None:
         assert result.margin.accepted <= 1 < result.margin.mistakes
 
 
+def test_a_broken_check_is_one_problem(measuring: Path) -> None:
+    """It is said once, with its line: not of each style and mistake again, and in no words for students."""
+    with open(measuring / HIDDEN, "a", encoding="utf-8") as file:
+        file.write(
+            '\n\ndef test_z(submission, close):\n    """Z."""\n    close(submission.median([1.5, 4.0]), {}["x"])\n'
+        )
+    (found,) = problems(measuring)
+    line = (measuring / HIDDEN).read_text(encoding="utf-8").count("\n")
+    assert found == f"median: {HIDDEN}:{line}: the reference does not pass hidden/test_median.py::test_z: KeyError: 'x'"
+
+
 def test_a_mistake_may_hold_a_part_and_share_its_name(measuring: Path) -> None:
     """A file with one helper is examined as a whole program; a second file of a name has to be named like the first."""
     formula = "(x[i + 1] - x[i]) * (y[i] + y[i + 1])"
@@ -131,11 +144,11 @@ def test_a_mistake_may_hold_a_part_and_share_its_name(measuring: Path) -> None:
         ),
         (
             replace(VISIBLE, "2.0)", "2.5)"),
-            r"median: the reference does not pass visible/test_median.py::test_odd_count: You called median",
+            r"median: tests/visible/test_median.py:\d+: the reference does not pass .*_count: You called median",
         ),
         (
             replace(VISIBLE, "close(submission.median([3.0, 1.0, 2.0]), 2.0)", "submission.median([1.0]).shape"),
-            r"median: the reference does not pass visible/test_median.py::test_odd_count: .* something that has shape",
+            r"median: tests/visible/test_median.py:\d+: the reference does not .*: .* something that has shape",
         ),
         (
             replace(
@@ -160,3 +173,33 @@ def test_a_problem_of_one_exercise_is_no_other_ones(measuring: Path) -> None:
     results = exam(measuring)
     assert results["median"].problems
     assert results["trapezoid"].problems == ()
+
+
+def test_mistakes_that_are_one_are_told_of_each_other(measuring: Path) -> None:
+    """Two files that answer alike have no name, and each is told which the other is."""
+    copy(f"{MISTAKES}/unsorted.py", f"{MISTAKES}/twin.py")(measuring)
+    found = problems(measuring)
+    for one, other in (("twin", "unsorted"), ("unsorted", "twin")):
+        assert any(
+            said.startswith(f"median: mistake {one} is diagnosed as nothing: {other} answers every call")
+            for said in found
+        ), found
+
+
+def test_a_mistake_may_run_out_of_time(measuring: Path) -> None:
+    """That has no name, which is said; with the row that it asks for, the exercise passes."""
+    endless = ['"""You never stop."""\n\n\ndef median(values):', "    while len(values) == 3:", "        pass"]
+    endless += ["    if not values:", "        raise ValueError", "    ranked = sorted(values)"]
+    endless += ["    half = len(ranked) // 2", "    return (ranked[half] + ranked[~half]) / 2"]
+    write(f"{MISTAKES}/endless.py", "\n".join(endless) + "\n")(measuring)
+    replace("course.yaml", "file: median.py", "file: median.py\n    limits: {seconds: 0.2, total_seconds: 0.8}")(
+        measuring
+    )
+    grader = Grader(load_course(measuring, with_solutions=True), ["median"])
+    slow = SubmittedFile("median.py", (measuring / MISTAKES / "endless.py").read_text(encoding="utf-8"))
+    (result,) = grader.grade(Submission("x", {"median": slow}), LocalHost(limit=True), "none").exercises
+    said = why_nameless(grader, grader.exercises[0], "endless", result)
+    assert said.startswith(": it runs out of time")
+    row = said.partition("`")[2].rpartition("`")[0]
+    write("solutions/unnamed.yaml", f"median:\n  - {row}\n")(measuring)
+    assert problems(measuring) == []

@@ -29,7 +29,9 @@ def test_every_kind_is_read(items: dict[str, Item]) -> None:
     ("old", "new", "line", "what"),
     [
         ("kind: one", "kind: riddle", 3, "there is no kind 'riddle'. Known: one, several, numeric"),
-        ("id: moves", "id: middle", 1, "two questions have the id 'middle'."),
+        ("id: moves", "id: middle", 12, "a question before it has the id 'middle'."),
+        ("at {left} and", "at {lft} and", 30, "there is no number lft to stand for {lft}. Its numbers are left,"),
+        ("within: ", "within: -", 34, "within cannot be negative, and is -"),
         ("id: moves", "id: The moves", 12, "'The moves' cannot be a question's id."),
         ("    points: 2\n", "    points: 0\n", 6, "points must be more than 0."),
         ("    title: The middle of five\n", "", 2, "the key 'title' is missing here."),
@@ -55,6 +57,13 @@ def test_a_slip_is_named_with_its_line(key_text: str, old: str, new: str, line: 
     with pytest.raises(CourseError, match=re.escape(what)) as caught:
         read_key(key_text.replace(old, new, 1), Path("quiz.yaml"))
     assert (caught.value.where, caught.value.line) == (Path("quiz.yaml"), line)
+
+
+def test_other_braces_are_left_alone(key_text: str) -> None:
+    """Braces with blanks in them, or of a question without numbers of its own, are the author's text."""
+    text = key_text.replace("at {left} and", "at {left} and { lft } and {1, 2} and", 1)
+    text = text.replace("Which of five", "Which of {five}", 1)
+    assert read_key(text, Path("quiz.yaml"))
 
 
 def test_every_draw_is_looked_at(items: dict[str, Item]) -> None:

@@ -1,0 +1,63 @@
+"""Checks that the course's own reference does not pass, each with the line at which it ended: they judge nobody."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from autograder.author.places import place
+from autograder.checks.run import Verdict, run_check
+from autograder.course.model import Check, Course, Exercise
+from autograder.course.solutions import load_target, read_source
+from autograder.course.variants import functions_of
+from autograder.kinds.registry import kind_of
+from autograder.kinds.turns import in_time
+from autograder.sandbox.timelimit import Budget
+
+_UNDEFINED = re.compile(r"defines no function (\w+)")
+
+
+def broken_checks(
+    course: Course, exercise: Exercise, checks: Sequence[Check], broken: Mapping[str, str]
+) -> Iterator[str]:
+    """A sentence for each of the `checks` that `broken` has, with file and line. Check id -> why it does not pass."""
+    for check in checks:
+        if check.id in broken:
+            file = f"tests/{check.id.partition('::')[0]}"
+            line, why = _line(check, on_the_reference(course, exercise, check)), broken[check.id]
+            yield f"{file}:{line}: the reference does not pass {check.id}: {why}{_meant(course, exercise, why)}"
+
+
+def on_the_reference(course: Course, exercise: Exercise, check: Check) -> Verdict:
+    """How a check ends on the exercise's own solution."""
+    solution, kind = course.solution(exercise), kind_of(exercise)
+    budget = Budget(exercise.limits.total_seconds)
+    if kind.runs_code:
+        target = load_target(solution, data=exercise.data)
+        return in_time(lambda: run_check(check, exercise, course.seed, target, reference=target), budget)
+    data = kind.data(read_source(solution), solution)
+    return in_time(lambda: run_check(check, exercise, course.seed, None, data=data), budget)
+
+
+def _line(check: Check, verdict: Verdict) -> int:
+    """Where in its file the check ended; where that is not known, where it begins."""
+    code = inspect.unwrap(check.function).__code__
+    line: int = code.co_firstlineno
+    trace = verdict.error.__traceback__ if verdict.error else None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == code.co_filename:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _meant(course: Course, exercise: Exercise, why: str) -> str:
+    """The name of the solution's that a check may have meant, where it asks for one that is not there."""
+    asked = _UNDEFINED.search(why)
+    if asked is None or not kind_of(exercise).runs_code:
+        return ""
+    solution = course.solution(exercise)
+    close = difflib.get_close_matches(asked[1], sorted(functions_of(read_source(solution))), 1)
+    return f" {place(course, solution)} has {close[0]}: did you mean that?" if close else ""
