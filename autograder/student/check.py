@@ -112,7 +112,8 @@ def _judge(course: Course, exercise: Exercise, checks: Sequence[Check], announce
     rows, begun = _rows(course, checks, file, budget)
     if not begun:
         return without_run(exercise, checks, "not_started", "Nothing is written yet.")
-    return total(exercise, rows, "graded")
+    heed = file.warning if all(one.outcome == "passed" for one in rows) else ""
+    return total(exercise, rows, "graded", f"Before you hand in: {heed}." if heed else "")
 
 
 def _rows(

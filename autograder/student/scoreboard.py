@@ -16,13 +16,14 @@ class Note:
     """What one test of a run says of an exercise. As data it goes from one process to another.
 
     `of` is how many checks the exercise has here, and 0 where that is not known: then it is not known either whether
-    all of them were looked at.
+    all of them were looked at. `warning` is to be heeded once all checks pass.
     """
 
     exercise: str
     remark: str = ""
     result: CheckResult | None = None
     of: int = 0
+    warning: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """Text and numbers alone."""
@@ -42,6 +43,7 @@ class _Standing:
     results: dict[str, CheckResult] = field(default_factory=dict)
     remark: str = ""
     of: int = 0
+    warning: str = ""
 
     @property
     def rows(self) -> list[CheckResult]:
@@ -65,6 +67,7 @@ class Scoreboard:
         standing = self._of(note.exercise)
         standing.remark = note.remark or standing.remark
         standing.of = max(note.of, standing.of)
+        standing.warning = note.warning or standing.warning
         if note.result is not None:
             standing.results[note.result.id] = note.result
 
@@ -122,7 +125,8 @@ def _todo(exercise: Exercise, standing: _Standing) -> str:
     left = [result for result in standing.rows if result.outcome != "passed"]
     # What waits for something else is not the next thing to do.
     first = next((result for result in left if result.outcome != "not_run"), left[0] if left else None)
-    next_thing = f"next: {first.message or first.title}" if first else ""
+    todo = first.message or first.title if first else standing.warning
+    next_thing = f"next: {todo}" if todo else ""
     if standing.partly:
         return _part(exercise, standing, next_thing)
     if next_thing:

@@ -40,8 +40,9 @@ class Reporter:
             report.__dict__["autograder"] = item.stash.get(STATE, "")
         remark = item.stash.get(REMARK, "")
         if result is not None or remark:
-            exercise = self._homework.file(item).exercise
-            note = Note(exercise.id, remark, result, self._homework.checks_of(exercise))
+            file = self._homework.file(item)
+            of = self._homework.checks_of(file.exercise)
+            note = Note(file.exercise.id, remark, result, of, file.warning)
             report.__dict__["autograder_note"] = note.as_data()
         return report
 
