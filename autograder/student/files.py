@@ -23,6 +23,7 @@ from autograder.sandbox.newer import dotted
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, TimedOut
 from autograder.sandbox.timelimit import Budget
 from autograder.sandbox.values import Plain
+from autograder.student.misnamed import lies_beside
 from autograder.student.versions import newer_names, newer_syntax, version_of
 
 HANDED_OUT = ".handed_out.json"
@@ -94,10 +95,15 @@ class ExerciseFile:
         return value if isinstance(value, str) else None
 
     @cached_property
+    def beside(self) -> str:
+        """What to say of a file that may be meant where this one is missing or untouched; or nothing."""
+        return lies_beside(self._course, self.exercise) if self.untouched or not self.path.is_file() else ""
+
+    @cached_property
     def problem(self) -> str | None:
         """Why the file cannot be run or read, in one line; None where all is well. Runs the file."""
         if not self.path.is_file():
-            return f"{self.name} is not there: was it renamed or moved?"
+            return f"{self.name} is not there: {self.beside or 'was it renamed or moved?'}"
         if self.text is None:
             return self._read.problem
         kind = kind_of(self.exercise)

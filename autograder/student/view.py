@@ -10,6 +10,7 @@ from rich.text import Text
 
 from autograder.course.model import CheckResult, Exercise, ExerciseResult
 from autograder.kinds.rows import all_passed, is_unmarked
+from autograder.student.check import NOTHING
 from autograder.student.layout import lay_out
 
 MARKS = {"passed": ("✓", "green"), "not_run": ("·", "dim")}
@@ -43,8 +44,9 @@ def _parts(
     points = "-" if is_unmarked(result) else f"{result.score:.3g}"
     head = Text.assemble((exercise.id, "bold"), f"  {points} of {result.max_score:g}")
     yield head.append(f"  {status}" if status else "", "green" if status == "done" else "yellow")
-    if result.message and result.status != "not_started":
-        yield _inset(Text(result.message, "red" if result.status == "crashed" else ""), 2)
+    message = result.message.removeprefix(NOTHING).strip() if result.status == "not_started" else result.message
+    if message:
+        yield _inset(Text(message, "red" if result.status == "crashed" else ""), 2)
     if result.status in ("missing", "not_started", "crashed"):
         return
     said = False

@@ -112,7 +112,7 @@ class CoursePlugin:
             return
         file, board = self._homework.file(item), self._homework.board
         if file.untouched:
-            item.stash[REMARK] = f"not started: {file.name}"
+            item.stash[REMARK] = f"not started: {file.name}{f'. {file.beside}' if file.beside else ''}"
             self._not_started(item, f"not started: {file.name} is still as it was handed out")
         if isinstance(item, PaperItem):
             problems = item.problems()
