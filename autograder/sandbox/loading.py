@@ -16,9 +16,7 @@ from autograder.sandbox.unreadable import is_notebook, quote, why_unreadable
 
 ENDS = "ends the whole program: a function hands over what it has with return"
 DEBUGGER = "breakpoint() opens a debugger, and nobody types while checks run: take it out"
-FROM_THE_TOP = (
-    'This line calls it while the file is loaded: delete the line, or put it under if __name__ == "__main__":'
-)
+UNDER_MAIN = 'or put it under `if __name__ == "__main__":`'
 _OTHER_WORDS = {
     "null": "None",
     "nil": "None",
@@ -89,7 +87,10 @@ def why_not_run(error: BaseException, source: str, file: str) -> tuple[str, int 
     said = told(error)
     if _is_unittest(error):
         said = "unittest.main() runs a file's own tests and ends the whole program. Delete the line"
-    return (f"{said} (raised in line {inner}). {FROM_THE_TOP}".lstrip(), top) if top != inner else (said, None)
+    if top == inner:
+        return said, None
+    calls = f"Line {top} calls it while the file is loaded: delete that line, {UNDER_MAIN}"
+    return f"{said} (raised in line {inner}). {calls}".lstrip(), top
 
 
 def _way(error: BaseException, file: str) -> tuple[int | None, int | None]:

@@ -54,6 +54,12 @@ class _Standing:
         """Whether only some of the exercise's checks were looked at: then nothing can be said about its points."""
         return bool(self.results) and len(self.results) != self.of
 
+    @property
+    def unsure(self) -> bool:
+        """Whether what was seen here says nothing of the points in class."""
+        passed = all(result.outcome == "passed" for result in self.rows)
+        return self.partly or bool(self.results and self.warning and passed)
+
 
 class Scoreboard:
     """Points by exercise, as the checks of a run come in."""
@@ -103,13 +109,13 @@ class Scoreboard:
         return lines + ([f"The run ended before these were looked at: {', '.join(left)}."] if left else [])
 
     def _by_what(self, seen: Sequence[Exercise]) -> str:
-        partly = [exercise.id for exercise in seen if self._standings[exercise.id].partly]
-        return "by the checks in this folder" + (f", without {', '.join(partly)}" if partly else "")
+        left_out = [exercise.id for exercise in seen if self._standings[exercise.id].unsure]
+        return "by the checks in this folder" + (f", without {', '.join(left_out)}" if left_out else "")
 
     def _score(self, exercise: Exercise) -> float | None:
         """The points; None where there is nothing yet to judge by, or not all of it."""
         standing = self._standings[exercise.id]
-        if standing.partly or not (standing.results or standing.remark.startswith("not started")):
+        if standing.unsure or not (standing.results or standing.remark.startswith("not started")):
             return None
         return total(exercise, standing.rows, "graded").score if standing.results else 0.0
 

@@ -92,6 +92,7 @@ def test_a_name_that_the_grader_has_not_is_said_at_home(student: Student, graded
     output, check = student.pytest("exercises/median.py"), student.command("check", "median").stdout
     assert (f"next: {said}" in output) == (f"Before you hand in: {said}." in check) == (graded_by == "3.11")
     assert ("done: all checks here pass" in output) == (graded_by == "3.12")
+    assert ("40 of 40" in output) == (graded_by == "3.12")
 
 
 def test_a_release_says_which_python_grades(course: Course, tmp_path: Path) -> None:
