@@ -8,24 +8,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course.model import Course, Exercise
-from autograder.intake.near_misses import exercise_called
 
 ALIKE = 0.85
 """How much of two names has to be the same, as difflib counts it, for a slip of the fingers."""
+_ADDED = re.compile(r"^(copyof|kopievon|copiede|copiade)|(\d+|v\d+|final|copy|copie|copia|kopie|new|old)+$")
+"""What stands before or behind the name of a file that was saved a second time, in letters and digits alone."""
 
 
 def meant(name: str, files: Sequence[str]) -> str | None:
     """The file of `files` that one called `name` is likely to be; None where it is one of them, or nothing like it."""
     if name in files:
         return None
-    called = exercise_called(name, files)
-    if called is not None:
-        return called
     stems = {_bare(file): file for file in files}
-    stem = _bare(name)
-    if stem in stems:  # another ending, one ending more, a blank in it
-        return stems[stem]
-    near = difflib.get_close_matches(stem, stems, 1, ALIKE)
+    for stem in (_bare(name), _ADDED.sub("", _bare(name))):
+        if stem in stems:  # another ending, one ending more, a blank in it; then what a second copy is called
+            return stems[stem]
+    near = difflib.get_close_matches(_bare(name), stems, 1, ALIKE)
     return stems[near[0]] if near and Path(name).suffix == Path(stems[near[0]]).suffix else None
 
 
