@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from autograder.course.model import Course
 from autograder.distribution import distribution_name
 from autograder.kinds.registry import exercises_like, kind_of
 
+THIS_PYTHON = "{}.{}".format(*sys.version_info[:2])
+"""Who hands out grades with the same Python, unless the course says another."""
 _README = """\
 # {title}
 
@@ -54,13 +57,18 @@ Where PowerShell says that running scripts is disabled: `Set-ExecutionPolicy -Sc
   welcome, and so is any style that is right.
 * `tests/visible` holds the checks that you can see. When your work is graded, more checks look at other inputs.
 * A warning costs nothing.
-
+{graded}
 ## Hand in
 
 The files in `exercises/`, under the names they have.
 """
 
 _LESSON = "* `lesson/index.html` is the lesson, a page an exercise: open it in a browser, nothing else is needed.\n"
+
+_GRADED = """\
+* Your work is graded with Python {python}. A later one is fine at home: `pytest` says where your file uses what
+  {python} has not.
+"""
 
 _PROJECT = """\
 # Settings for pytest in this folder.
@@ -79,7 +87,10 @@ def readme(course: Course, quiz_pages: Sequence[str] = (), *, lesson: bool = Fal
         for exercise in course.exercises
     ]
     quiz, first = (_LESSON if lesson else "") + _quiz(course, quiz_pages), course.exercises[0]
-    return _README.format(title=course.title, rows="\n".join(rows), first=first.id, file=first.file, quiz=quiz)
+    graded = _GRADED.format(python=course.python or THIS_PYTHON)
+    return _README.format(
+        title=course.title, graded=graded, rows="\n".join(rows), first=first.id, file=first.file, quiz=quiz
+    )
 
 
 def _quiz(course: Course, pages: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from autograder.author.handout import editor, gitignore, project, readme
+from autograder.author.handout import THIS_PYTHON, editor, gitignore, project, readme
 from autograder.author.needed import needed_packages
 from autograder.author.wheel import write_wheel, write_zip
 from autograder.course.data_files import data_of
@@ -120,6 +120,7 @@ def _manifest(course: Course) -> str:
     path = course.root / "course.yaml"
     data = read_yaml(read_source(path), path).data
     kept = {key: value for key, value in data.items() if key not in WITHHELD}
+    kept.setdefault("python", THIS_PYTHON)
     kept["exercises"] = [row for row in kept["exercises"] if not row.get("draft")]
     return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=120)
 

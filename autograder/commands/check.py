@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import fsum
 from typing import Annotated
 
 import typer
@@ -10,8 +12,9 @@ from rich.text import Text
 
 from autograder.commands.common import Course, Json, course_root, print_json
 from autograder.course.manifest import load_course
+from autograder.course.model import ExerciseResult
 from autograder.course.solutions import explanations
-from autograder.kinds.rows import is_done
+from autograder.kinds.rows import is_done, is_unmarked
 from autograder.student.check import as_data, has_solutions, study
 from autograder.student.hints import exercise_named
 from autograder.student.view import exercise_view
@@ -36,13 +39,18 @@ def check(
             console.print(exercise_view(asked, one, ideas=ideas))
         if printed:
             console.print("Your code printed:", Text(printed.rstrip(), "dim"), sep="\n")
-        console.print(_last_line(result.score, result.max_score, hidden))
+        console.print(_last_line(result.exercises, hidden))
     if not all(is_done(one) for one in result.exercises):
         raise typer.Exit(1)
 
 
-def _last_line(score: float, most: float, hidden: bool) -> str:
-    points = f"{score:.3g} of {most:g} points"
+def _last_line(results: Sequence[ExerciseResult], hidden: bool) -> str:
+    """The points of all that is judged here; what a person or a key judges later is left out, and named."""
+    judged, others = [one for one in results if not is_unmarked(one)], [one.id for one in results if is_unmarked(one)]
+    if not judged:
+        return "No points yet: this is marked when you hand it in."
+    points = f"{fsum(one.score for one in judged):.3g} of {fsum(one.max_score for one in judged):g} points"
+    without = f", without {', '.join(others)}" if others else ""
     if hidden:
-        return f"{points}, by visible and hidden checks."
-    return f"{points}, by the visible checks; hidden ones are not in this folder and come when you hand in."
+        return f"{points}, by visible and hidden checks{without}."
+    return f"{points}, by the visible checks{without}; hidden ones are not in this folder and come when you hand in."

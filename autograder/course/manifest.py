@@ -35,7 +35,7 @@ GENERAL = ("", "general")
 """Under these names stand the hints for a whole exercise, beside those for its functions."""
 _COURSE_KEYS = (
     *("version", "name", "title", "seed", "tolerance", "limits", "allowed_imports"),
-    *("data", "due", "late", "drop_lowest", "curve", "hidden_feedback", "written", "exercises"),
+    *("data", "due", "late", "drop_lowest", "curve", "hidden_feedback", "written", "python", "exercises"),
 )
 _EXERCISE_KEYS = (
     *("id", "title", "kind", "file", "points", "lesson", "hints"),
@@ -145,6 +145,7 @@ class _Reader:
             due=self._due(("due",), data.get("due")),
             drop_lowest=read_drop_lowest(self.read, data.get("drop_lowest", 0), exercises),
             curve=read_curve(self.document, data.get("curve")),
+            python=self._python(("python",), data.get("python")),
         )
 
     def _version(self, data: dict[str, Any]) -> None:
@@ -241,6 +242,12 @@ class _Reader:
             what = f"{text!r} is no date and time."
             raise self.document.error(what, place, "Write it like 2026-11-03 23:59, with +01:00 behind it if you like.")
         return text
+
+    def _python(self, place: Place, value: Any) -> str:
+        if value is not None and not (isinstance(value, str) and re.fullmatch(r"3\.\d{1,2}", value)):
+            fix = 'Write the Python that grades in quotes: python: "3.11".'
+            raise self.document.error(f"{value!r} is no version of Python.", place, fix)
+        return value or ""
 
     def _identifier(self, place: Place, value: Any) -> str:
         text = self.read.text(place, value)

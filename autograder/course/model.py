@@ -94,6 +94,8 @@ class Course:
     """How many exercises count for nobody: each student's own with the smallest share of the points."""
     curve: tuple[tuple[float, float], ...] = ()
     """Percent of what counts -> grade, by rising percent; straight lines between. Empty where there is none."""
+    python: str = ""
+    """The Python that grades, like ``3.11``; empty where course.yaml does not say."""
     drafts: tuple[Exercise, ...] = ()
     """What stands in course.yaml and is not ready: no exercise to anyone but its author."""
 

@@ -85,6 +85,11 @@ def is_done(result: ExerciseResult) -> bool:
     return all_passed(result) or (result.status == "needs_review" and not result.checks)
 
 
+def is_unmarked(result: ExerciseResult) -> bool:
+    """Whether nothing is known of the points yet, since no check judges what stands there: a person does, or a key."""
+    return not result.checks and result.status in ("graded", "needs_review") and not all_passed(result)
+
+
 def added_up(
     course: Course, student: str, results: Sequence[ExerciseResult], isolation: str, who: Who | None = None
 ) -> StudentResult:

@@ -5,14 +5,18 @@ Standard library only: the worker lives on it.
 
 from __future__ import annotations
 
+import inspect
 import math
 import re
 from collections.abc import Mapping
 from typing import Any
 
+from autograder.sandbox.newer import why_missing
 from autograder.sandbox.unreadable import is_notebook, quote, why_unreadable
 
 ENDS = "ends the whole program: a function hands over what it has with return"
+DEBUGGER = "breakpoint() opens a debugger, and nobody types while checks run: take it out"
+UNDER_MAIN = 'or put it under `if __name__ == "__main__":`'
 _OTHER_WORDS = {
     "null": "None",
     "nil": "None",
@@ -51,6 +55,10 @@ def told(error: BaseException) -> str:
         return text or "there is no room for what it makes"
     if isinstance(error, NameError):
         return f"{text}{_what_name(text)}"
+    if isinstance(error, AttributeError | ImportError):
+        return f"{text}{why_missing(text)}"
+    if type(error).__name__ == "BdbQuit":
+        return DEBUGGER
     return text
 
 
@@ -74,22 +82,43 @@ def why_not_run(error: BaseException, source: str, file: str) -> tuple[str, int 
     if isinstance(error, SyntaxError) and error.filename == file:
         return why_unreadable(error, _line(source, error.lineno)), error.lineno
     if isinstance(error, AssertionError) and not _text(error):
-        return f"{told(error)}: {quote(_line(source, _line_of(error, file)))}", None
-    return told(error), None
+        return f"{told(error)}: {quote(_line(source, _way(error, file)[1]))}", None
+    top, inner = _way(error, file)
+    said = told(error)
+    if _is_unittest(error):
+        said = "unittest.main() runs a file's own tests and ends the whole program. Delete the line"
+    if top == inner:
+        return said, None
+    calls = f"Line {top} calls it while the file is loaded: delete that line, {UNDER_MAIN}"
+    return f"{said} (raised in line {inner}). {calls}".lstrip(), top
+
+
+def _way(error: BaseException, file: str) -> tuple[int | None, int | None]:
+    """The last line of the file outside any function that led to an error, and the last of all."""
+    top, inner, trace = None, None, error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename == file:
+            inner = trace.tb_lineno
+            if not code.co_flags & inspect.CO_OPTIMIZED:  # the file itself, or the body of a class
+                top = inner
+        trace = trace.tb_next
+    return top, inner
+
+
+def _is_unittest(error: BaseException) -> bool:
+    """Whether the program was ended by a run of `unittest`: its code differs from one Python to the other."""
+    trace = error.__traceback__
+    while trace is not None and isinstance(error, SystemExit):
+        if trace.tb_frame.f_globals.get("__name__") == "unittest.main":
+            return True
+        trace = trace.tb_next
+    return False
 
 
 def _line(source: str, number: int | None) -> str:
     lines = source.split("\n")
     return lines[number - 1] if number and 0 < number <= len(lines) else ""
-
-
-def _line_of(error: BaseException, file: str) -> int | None:
-    line, trace = None, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == file:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
 
 
 def _text(error: BaseException) -> str:

@@ -16,7 +16,7 @@ from autograder.course.solutions import explanations, read_source
 from autograder.errors import CourseError
 from autograder.kinds.controls.base import Controls
 from autograder.kinds.registry import kind_of
-from autograder.kinds.rows import all_passed, is_done
+from autograder.kinds.rows import all_passed, is_done, is_unmarked
 from autograder.sandbox.outcomes import Loaded
 from autograder.sandbox.values import Plain
 from autograder.student.check import Study, as_data, has_solutions
@@ -88,6 +88,7 @@ def _beside(course: Course, exercise: Exercise, result: ExerciseResult) -> dict[
     named = dict.fromkeys(check.diagnosis for check in failed if check.diagnosis)
     return {
         "done": is_done(result),
+        "unmarked": is_unmarked(result),
         "lines": {
             check.id: lay_out(check.message.removesuffix(ideas.get(check.diagnosis or "", "")).strip())
             for check in failed

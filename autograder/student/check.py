@@ -34,6 +34,7 @@ from autograder.student.files import ExerciseFile, read_own, visible_problems
 
 STUDENT = "you"
 PRINTED = 2000
+NOTHING = "Nothing is written yet."
 
 
 def has_solutions(course: Course) -> bool:
@@ -99,7 +100,8 @@ def _judge(course: Course, exercise: Exercise, checks: Sequence[Check], announce
     if not file.path.is_file():
         return without_run(exercise, checks, "missing", file.problem or "")
     if file.untouched:
-        return without_run(exercise, checks, "not_started", "Nothing is written yet.")
+        beside = f" {file.beside}." if file.beside else ""
+        return without_run(exercise, checks, "not_started", f"{NOTHING}{beside}")
     if file.problem:
         hangs = file.text is not None and file.hangs
         return without_run(exercise, checks, "timed_out" if hangs else "crashed", file.problem)
@@ -111,8 +113,9 @@ def _judge(course: Course, exercise: Exercise, checks: Sequence[Check], announce
         return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "needs_review", message, (), True)
     rows, begun = _rows(course, checks, file, budget)
     if not begun:
-        return without_run(exercise, checks, "not_started", "Nothing is written yet.")
-    return total(exercise, rows, "graded")
+        return without_run(exercise, checks, "not_started", NOTHING)
+    heed = file.warning if all(one.outcome == "passed" for one in rows) else ""
+    return total(exercise, rows, "graded", f"Before you hand in: {heed}." if heed else "")
 
 
 def _rows(

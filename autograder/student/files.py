@@ -19,9 +19,12 @@ from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import essence
 from autograder.kinds.stubs import made_stub
 from autograder.sandbox.hosts import Announce, HostedTarget, LocalHost
+from autograder.sandbox.newer import dotted
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, TimedOut
 from autograder.sandbox.timelimit import Budget
 from autograder.sandbox.values import Plain
+from autograder.student.misnamed import lies_beside
+from autograder.student.versions import newer_names, newer_syntax, version_of
 
 HANDED_OUT = ".handed_out.json"
 """In a folder without solutions: exercise file -> fingerprint of its stub."""
@@ -92,16 +95,45 @@ class ExerciseFile:
         return value if isinstance(value, str) else None
 
     @cached_property
+    def beside(self) -> str:
+        """What to say of a file that may be meant where this one is missing or untouched; or nothing."""
+        return lies_beside(self._course, self.exercise) if self.untouched or not self.path.is_file() else ""
+
+    @cached_property
     def problem(self) -> str | None:
         """Why the file cannot be run or read, in one line; None where all is well. Runs the file."""
         if not self.path.is_file():
-            return f"{self.name} is not there: was it renamed or moved?"
+            return f"{self.name} is not there: {self.beside or 'was it renamed or moved?'}"
         if self.text is None:
             return self._read.problem
         kind = kind_of(self.exercise)
         if kind.runs_code:
-            return why_not_loaded(self.name, self._loaded)
+            return why_not_loaded(self.name, self._loaded) or self._unread_in_class
         return self._problem_of_data(self.text) if kind.by_checks else None
+
+    @cached_property
+    def _unread_in_class(self) -> str | None:
+        """Why the Python that grades cannot read a file that this one can."""
+        graded_by = version_of(self._course.python)
+        newer = newer_syntax(self.text or "", graded_by) if graded_by else None
+        if graded_by is None or newer is None:
+            return None
+        return (
+            f"{self.name}:{newer.line}: SyntaxError: this is newer syntax ({dotted(newer.since)}) than that of "
+            f"{dotted(graded_by)}, which grades it"
+        )
+
+    @cached_property
+    def warning(self) -> str:
+        """What runs here and will not in class, as a thing to do; empty where nothing is known of that kind."""
+        graded_by = version_of(self._course.python) if kind_of(self.exercise).runs_code else None
+        newer = newer_names(self.text or "", graded_by) if graded_by else None
+        if graded_by is None or newer is None:
+            return ""
+        return (
+            f"do without {newer.what} in line {newer.line}: {dotted(newer.since)} has it, {dotted(graded_by)}, "
+            f"which grades your file, has not"
+        )
 
     @cached_property
     def _loaded(self) -> LoadOutcome:

@@ -9,7 +9,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from autograder.course.model import CheckResult, Exercise, ExerciseResult
-from autograder.kinds.rows import all_passed
+from autograder.kinds.rows import all_passed, is_unmarked
+from autograder.student.check import NOTHING
 from autograder.student.layout import lay_out
 
 MARKS = {"passed": ("✓", "green"), "not_run": ("·", "dim")}
@@ -40,10 +41,12 @@ def _parts(
     exercise: Exercise, result: ExerciseResult, first_only: bool, ideas: Mapping[str, str]
 ) -> Iterator[RenderableType]:
     status = "done" if all_passed(result) else STATUSES.get(result.status, "")
-    head = Text.assemble((exercise.id, "bold"), f"  {result.score:.3g} of {result.max_score:g}")
+    points = "-" if is_unmarked(result) else f"{result.score:.3g}"
+    head = Text.assemble((exercise.id, "bold"), f"  {points} of {result.max_score:g}")
     yield head.append(f"  {status}" if status else "", "green" if status == "done" else "yellow")
-    if result.message and result.status != "not_started":
-        yield _inset(Text(result.message, "red" if result.status == "crashed" else ""), 2)
+    message = result.message.removeprefix(NOTHING).strip() if result.status == "not_started" else result.message
+    if message:
+        yield _inset(Text(message, "red" if result.status == "crashed" else ""), 2)
     if result.status in ("missing", "not_started", "crashed"):
         return
     said = False

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from autograder.checks.submission import SubmissionProxy
@@ -17,6 +20,8 @@ from autograder.student.scoreboard import Scoreboard
 
 STATE = pytest.StashKey[str]()
 """Of a test: unstarted, waiting or problem, where it is one of these."""
+REMARK = pytest.StashKey[str]()
+"""Of a test: the one thing to say about its exercise, before anything that checks say."""
 
 
 class Homework:
@@ -33,6 +38,8 @@ class Homework:
         self._files: dict[str, ExerciseFile] = {}
         self._references: dict[str, LocalTarget] = {}
         self._blocked: set[tuple[str, str]] = set()
+        self.planned: list[str] = []
+        self._counts: dict[str, int] = {}
 
     def take(self, items: list[pytest.Item]) -> None:
         """Finds the checks among `items` and puts them in the course's order, visible ones first."""
@@ -43,6 +50,13 @@ class Homework:
                 except CourseError as error:
                     raise pytest.UsageError(str(error)) from error
         items.sort(key=self._rank)
+        held = [item for item in items if self.holds(item)]
+        self.planned = list(dict.fromkeys(self.file(item).exercise.id for item in held))
+        self._counts = _counts([item for item in held if item.nodeid in self.checks])
+
+    def checks_of(self, exercise: Exercise) -> int:
+        """How many checks the exercise has in this folder, whichever of them are run; 0 where that is not known."""
+        return self._counts.get(exercise.id, 0)
 
     def _is_check(self, item: pytest.Item) -> bool:
         folders = [self.course.root / "tests" / room for room in ROOMS]
@@ -89,3 +103,29 @@ class Homework:
         seen = key in self._blocked
         self._blocked.add(key)
         return seen
+
+
+def _counts(checks: list[pytest.Item]) -> dict[str, int]:
+    """Exercise -> the number of its checks, also of those that were not asked for.
+
+    Where visible checks are there and none of them was asked for, the number is not known, and left out.
+    """
+    files = {file.path: file for item in checks if (file := item.getparent(pytest.Module)) is not None}
+    found: dict[str, int] = {}
+    for path, file in files.items():
+        found[exercise_of(path)] = found.get(exercise_of(path), 0) + sum(1 for _ in _all_in(file))
+    return {exercise: count for exercise, count in found.items() if not _left_out(exercise, set(files))}
+
+
+def _all_in(file: pytest.Collector) -> Iterator[pytest.Item]:
+    """Every test in a file: what was collected of it may be a selection."""
+    for node in file.collect():
+        if isinstance(node, pytest.Collector):
+            yield from _all_in(node)
+        else:
+            yield node
+
+
+def _left_out(exercise: str, asked: set[Path]) -> bool:
+    places = {path.parents[1] / "visible" / path.name for path in asked if exercise_of(path) == exercise}
+    return any(place.is_file() and place not in asked for place in places)

@@ -10,6 +10,7 @@ from autograder.course.collect import ROOMS
 from autograder.course.model import Course
 from autograder.kinds.registry import kind_of
 from autograder.student.hints import find_exercise
+from autograder.student.misnamed import meant, said
 
 
 def look_at_checks(config: pytest.Config, course: Course) -> None:
@@ -34,6 +35,10 @@ def _meant(given: str, start: Path, course: Course) -> list[str]:
     path = (start / named).resolve()
     if path == course.root.resolve() / "exercises":
         return [*_checks(course, [exercise.id for exercise in course.exercises]), given]
+    if path.parent == course.root.resolve() / "exercises" and path.is_file():
+        file = meant(path.name, [exercise.file for exercise in course.exercises])
+        if file is not None:
+            raise pytest.UsageError(f"{said(f'exercises/{path.name}', file)}.")
     asked = find_exercise(course, named) if not path.exists() else None
     for exercise in course.exercises:
         if exercise is asked or path == course.stub(exercise).resolve():

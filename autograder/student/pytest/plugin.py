@@ -19,10 +19,11 @@ from autograder.sandbox import timelimit
 from autograder.sandbox.values import Plain
 from autograder.student.layout import lay_out
 from autograder.student.pytest.debugging import open_at_student
-from autograder.student.pytest.homework import STATE, Homework
+from autograder.student.pytest.homework import REMARK, STATE, Homework
 from autograder.student.pytest.papers import PaperFile, PaperItem
 from autograder.student.pytest.places import look_at_checks
 from autograder.student.pytest.report import Reporter
+from autograder.student.pytest.spread import Spread
 
 NOT_STARTED = "autograder_not_started"
 
@@ -46,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     homework = Homework(course, fail_unstarted=config.getini(NOT_STARTED) == "fail", debugging=debugging)
     config.pluginmanager.register(CoursePlugin(homework), "autograder-course")
     config.pluginmanager.register(Reporter(homework), "autograder-report")
+    config.pluginmanager.register(Spread(), "autograder-spread")
 
 
 class CoursePlugin:
@@ -110,17 +112,16 @@ class CoursePlugin:
             return
         file, board = self._homework.file(item), self._homework.board
         if file.untouched:
-            board.remark(file.exercise.id, f"not started: {file.name}")
+            item.stash[REMARK] = f"not started: {file.name}{f'. {file.beside}' if file.beside else ''}"
             self._not_started(item, f"not started: {file.name} is still as it was handed out")
         if isinstance(item, PaperItem):
             problems = item.problems()
-            text = f"next: {problems[0]}" if problems else "filled in: it is marked when you hand it in"
-            board.remark(file.exercise.id, text)
+            item.stash[REMARK] = f"next: {problems[0]}" if problems else "filled in: it is marked when you hand it in"
             if problems and not self._homework.fail_unstarted:
                 self._not_started(item, f"not finished: {problems[0]}")
             return
         if file.problem:
-            board.remark(file.exercise.id, f"next: mend {file.place_of_problem}")
+            item.stash[REMARK] = f"next: mend {file.place_of_problem}"
             self._cannot_run(item, file.problem, f"{file.name} can be run")
         waits_for = board.unmet(self._homework.checks[item.nodeid])
         if waits_for:

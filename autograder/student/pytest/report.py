@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from autograder.checks.run import Verdict, judge_error
-from autograder.course.model import Check, Outcome
+from autograder.course.model import Check, CheckResult, Outcome
+from autograder.kinds.rows import row
 from autograder.student.failure import blocked_by, explain
 from autograder.student.layout import fold
-from autograder.student.pytest.homework import STATE, Homework
+from autograder.student.pytest.homework import REMARK, STATE, Homework
+from autograder.student.scoreboard import Note
 
 PRINTED = 2000
 """How many characters of what the student's code printed are shown with a failure."""
@@ -22,6 +24,8 @@ class Reporter:
 
     def __init__(self, homework: Homework) -> None:
         self._homework = homework
+        self._session: pytest.Session | None = None
+        self._unstarted = 0
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -31,15 +35,53 @@ class Reporter:
         if not self._homework.holds(item):
             return report
         report.sections = [(title, _shortened(text)) for title, text in report.sections]
-        check = self._homework.checks.get(item.nodeid)
-        if check is not None and not self._homework.file(item).untouched:
-            if report.when == "call":
-                self._homework.board.add(check, *self._judge(item, check, report, call))
-            elif report.when == "setup" and not report.passed:
-                self._homework.board.add(check, "not_run")
+        result = self._result(item, report, call)
         if report.when != "teardown":
             report.__dict__["autograder"] = item.stash.get(STATE, "")
+        remark = item.stash.get(REMARK, "")
+        if result is not None or remark:
+            file = self._homework.file(item)
+            of = self._homework.checks_of(file.exercise)
+            note = Note(file.exercise.id, remark, result, of, file.warning)
+            report.__dict__["autograder_note"] = note.as_data()
         return report
+
+    def _result(self, item: pytest.Item, report: pytest.TestReport, call: pytest.CallInfo[None]) -> CheckResult | None:
+        """The row of a check that this report settles."""
+        check = self._homework.checks.get(item.nodeid)
+        if check is None or self._homework.file(item).untouched:
+            return None
+        if report.when == "call":
+            return row(check, *self._judge(item, check, report, call))
+        return row(check, "not_run") if report.when == "setup" and not report.passed else None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> Generator[None, None, None]:
+        """Puts what a report says on the board, also where another process ran the test.
+
+        What is not begun is no failure that a run should stop at, as it does with -x; it counts when all is over.
+        """
+        note = report.__dict__.get("autograder_note")
+        if note:
+            self._homework.board.take(Note.from_data(note))
+        session = self._session
+        if session is None:
+            return (yield)
+        if report.failed and getattr(report, "autograder", "") == "unstarted":
+            self._unstarted += 1
+            session.testsfailed -= 1
+        yield
+        if session.shouldfail == "stopping after 1 failures":
+            session.shouldfail = "stopping after 1 failure"
+
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        self._session = session
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
+        done = yield
+        session.testsfailed += self._unstarted
+        return done
 
     def _judge(
         self, item: pytest.Item, check: Check, report: pytest.TestReport, call: pytest.CallInfo[None]
@@ -88,7 +130,7 @@ class Reporter:
         return None
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        lines = self._homework.board.lines()
+        lines = self._homework.board.lines(self._homework.planned)
         if lines:
             terminalreporter.section(self._homework.course.title, sep="-")
         word = terminalreporter.config.option.keyword.strip()

@@ -29,7 +29,7 @@ function resultView(data, showMe, toLine) {
   const failed = result.checks.filter((check) => !["passed", "not_run"].includes(check.outcome));
   const passed = result.checks.filter((check) => check.outcome === "passed").length;
   const word = done ? (data.check.hidden_checks || !result.checks.length ? "Done." : "All checks here pass; class may add others.") : "";
-  parts.push(element("h3", { className: done ? "good" : "" }, `${shortNumber(result.score)} of ${shortNumber(result.max_score)} points`,
+  parts.push(element("h3", { className: done ? "good" : "" }, `${data.page.unmarked ? "-" : shortNumber(result.score)} of ${shortNumber(result.max_score)} points`,
     element("span", { className: "muted" }, result.checks.length && result.status !== "crashed" ? ` ${passed} of ${result.checks.length} checks pass. ${word}` : ` ${word}`)));
   if (result.message) parts.push(element(result.status === "crashed" ? "pre" : "p", result.status === "crashed" ? { tabIndex: 0, className: "off" } : {}, result.message));
   if (toLine && result.status === "crashed") parts.push(toLine);

@@ -181,7 +181,7 @@ class Card {
 
   score(data, text) {
     const [result] = data.check.exercises;
-    store.set(`points/${this.exercise.id}`, { score: result.score, of: result.max_score, done: data.page.done, status: result.status, text });
+    store.set(`points/${this.exercise.id}`, { score: result.score, of: result.max_score, done: data.page.done, unmarked: data.page.unmarked, status: result.status, text });
     total();
   }
 
@@ -222,7 +222,7 @@ function total() {
     done += kept?.done ? 1 : 0;
     const row = document.querySelector(`[data-row="${one.id}"]`);
     const written = cards.find((card) => card.exercise === one)?.written;
-    row.children[1].textContent = kept ? `${shortNumber(kept.score)} of ${shortNumber(one.points)}` : `- of ${shortNumber(one.points)}`;
+    row.children[1].textContent = kept && !kept.unmarked ? `${shortNumber(kept.score)} of ${shortNumber(one.points)}` : `- of ${shortNumber(one.points)}`;
     row.children[2].textContent = kept?.done ? "done" : kept ? "begun" : written ? "written, not checked" : "open";
   }
   document.getElementById("progress").textContent = `${shortNumber(score)} of ${shortNumber(most)} points, ${done} of ${settings.exercises.length} exercises done`;

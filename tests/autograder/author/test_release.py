@@ -245,11 +245,12 @@ def test_the_readme_names_the_quiz(quizzing: Path, course: Course, tmp_path: Pat
 
 
 def test_the_seed_stays_here(course: Course, tmp_path: Path) -> None:
-    """The released manifest is the course's own without the seed, and it can be read."""
+    """The released manifest is the course's own without the seed, with the Python that grades, and it can be read."""
     release(course, tmp_path)
     released = yaml.safe_load((tmp_path / "course.yaml").read_text(encoding="utf-8"))
     original = yaml.safe_load((course.root / "course.yaml").read_text(encoding="utf-8"))
-    assert released == {key: value for key, value in original.items() if key != "seed"}
+    here = {"python": "{}.{}".format(*sys.version_info[:2])}
+    assert released == {key: value for key, value in original.items() if key != "seed"} | here
     assert load_course(tmp_path).exercises == course.exercises
 
 

@@ -36,7 +36,7 @@ SOLVED = """def median(values):
 # The last of them passes what is visible.
 RIGHT = ("future", "stateless", "dataclass", "unused_plot", "star", "star_of_what_is_missing", "maybe", "other_file")
 RIGHT += ("mark", "wide", "latin", "gbk", "windows", "in_place")
-RIGHT += ("newer",) * (sys.version_info >= (3, 12))  # from then on `type` is syntax
+RIGHT += ("newer", "newer_name_imported") * (sys.version_info >= (3, 12))  # from then on they are Python
 
 
 IN_CELLS = ("prints", "renamed", "class_in_place", "class_alike", "parameter_more", "parameter_less", "method", "typo")

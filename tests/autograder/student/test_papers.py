@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -94,3 +95,18 @@ def test_check_knows_them_too(papers: Student) -> None:
     assert (card["status"], card["score"]) == ("graded", 10.0)
     assert (essay["status"], essay["needs_review"]) == ("needs_review", True)
     assert done.returncode == 0
+
+
+def test_check_and_pytest_say_the_same_of_what_waits(papers: Student) -> None:
+    """What a person marks has no points at home, by either command, and counts in neither total."""
+    put(papers, "card.yaml", "unit: metre\n")
+    put(papers, "essay.md", "Since it is so.\n")
+    told, ran = papers.command("check").stdout, papers.pytest()
+    of = re.search(r"^essay +(- of \d+)", ran, re.M)
+    assert of
+    assert f"essay  {of[1]}  a person reads it" in told
+    assert re.search(r"^ +10 of 10 .*by the checks in this folder$", ran, re.M) or "card" in ran
+    assert "10 of 10 points, by the visible checks, without essay;" in told
+    alone = papers.command("check", "essay").stdout
+    assert "0 of" not in alone
+    assert "No points yet: this is marked when you hand it in." in alone

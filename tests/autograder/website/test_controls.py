@@ -248,3 +248,5 @@ def test_nothing_of_the_key_without_self_study(course_folder: Path, no_python: D
     assert "twice as far" not in page.lower().replace("twice as far, on the same side", "")
     assert "misconception" not in page
     assert 'type="submit"' not in page
+    assert "another try" not in page
+    assert page.count("Whether it is right you learn when it has been marked.") == 1

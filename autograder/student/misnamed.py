@@ -1,0 +1,55 @@
+"""A student's file under another name than the course's: nobody looks into it at home, so one says that it is there."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.course.model import Course, Exercise
+
+ALIKE = 0.85
+"""How much of two names has to be the same, as difflib counts it, for a slip of the fingers."""
+_ADDED = re.compile(r"^(copyof|kopievon|copiede|copiade)|(\d+|v\d+|final|copy|copie|copia|kopie|new|old)+$")
+"""What stands before or behind the name of a file that was saved a second time, in letters and digits alone."""
+
+
+def meant(name: str, files: Sequence[str]) -> str | None:
+    """The file of `files` that one called `name` is likely to be; None where it is one of them, or nothing like it."""
+    if name in files:
+        return None
+    stems = {_bare(file): file for file in files}
+    for stem in (_bare(name), _ADDED.sub("", _bare(name))):
+        if stem in stems:  # another ending, one ending more, a blank in it; then what a second copy is called
+            return stems[stem]
+    near = difflib.get_close_matches(_bare(name), stems, 1, ALIKE)
+    return stems[near[0]] if near and Path(name).suffix == Path(stems[near[0]]).suffix else None
+
+
+def lies_beside(course: Course, exercise: Exercise) -> str:
+    """What to say of a file that is likely to be this exercise under another name or in the course's own folder."""
+    files = [one.file for one in (*course.exercises, *course.drafts)]
+    folder = course.stub(exercise).parent
+    for path in _files(folder):
+        if meant(path.name, files) == exercise.file:
+            return said(f"{folder.name}/{path.name}", exercise.file)
+    above = course.root / exercise.file
+    if above.is_file():
+        return f"There is a {exercise.file} outside {folder.name}/: move it in there, where it is looked at"
+    return ""
+
+
+def said(name: str, file: str) -> str:
+    """``exercises/median.py.py is there: ...``."""
+    return f"{name} is there: if it is your {file}, give it that name, since only {file} is looked at"
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.lstrip(".").partition(".")[0].casefold())
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
