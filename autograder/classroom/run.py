@@ -100,6 +100,7 @@ def grade_class(
         gc.freeze()  # what was made once for the class need not be looked through at every collection
         intake = open_intake(job.submissions, course, job.student, job.intake)
         require_some(intake, job.submissions, course)
+        intake.check_taken(course)
         with only_writer(out):
             journal = Journal(out, course.name, before.unfinished)
             try:

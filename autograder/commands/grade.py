@@ -18,7 +18,7 @@ from autograder.commands.common import Course, Json, course_root, err, need_pack
 from autograder.commands.diff import regrade_lines
 from autograder.intake.detect import KINDS
 from autograder.intake.options import IntakeOptions, remembered
-from autograder.intake.report import read_taken
+from autograder.intake.report import read_applied, read_taken
 
 if TYPE_CHECKING:
     from autograder.classroom.bench import ClassJob
@@ -68,7 +68,7 @@ def grade(
     from autograder.commands.progress import progress
 
     tables = tuple(map(str, roster or ())), due, str(extensions or "")
-    intake = IntakeOptions(kind, notebooks, *tables, anyway, read_taken(out_dir))
+    intake = IntakeOptions(kind, notebooks, *tables, anyway, read_taken(out_dir), read_applied(out_dir))
     if student is None:
         intake = remembered(out_dir, intake)
     where = place(cluster, tls_ca, tls_cert, tls_key) if cluster else None

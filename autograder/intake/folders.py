@@ -15,7 +15,7 @@ from autograder.intake.detect import STUDENTS_OWN, read_download
 from autograder.intake.download import Download, Note, Work, of_places
 from autograder.intake.entries import Entry, Place, Walked
 from autograder.intake.names import readable_name
-from autograder.intake.near_misses import Finder, Found, taken
+from autograder.intake.finder import Finder, Found
 from autograder.intake.options import IntakeOptions, require_files
 from autograder.intake.people import WHOSE, Student, assign, called_alike
 from autograder.intake.refusals import require_one_students_files, require_same_class
@@ -42,11 +42,14 @@ class Intake:
         self.rows: Mapping[str, Student] = {row.key: row for row in sorted(rows, key=lambda row: row.key)}
         self.students = tuple(self.rows)
         self.notes: list[Note] = [*download.notes, *notes]
+        self.gone: set[tuple[str, str]] = set()
+        """Student and exercise of what a person chose and is not there any more: nothing is kept of it."""
         self.said: dict[str, list[Note]] = {}
         """What was not plain about each student's files, once they have been read."""
         self.origins: dict[str, dict[str, list[str]]] = {}
         """Student -> exercise -> where the file that counts stands in the download, archive by archive."""
         self._taken = {(self._meant(student), exercise): path for student, exercise, path in self.options.taken}
+        self._finders: dict[str, Finder] = {}
 
     def _meant(self, typed: str) -> str:
         """Whom a row of intake.csv is about: a spreadsheet takes zeros from the head of a number."""
@@ -79,7 +82,47 @@ class Intake:
         work = self.rows[student].work
         if work is None or work.problem or work.text is not None:
             return False
-        return not Finder(course.exercises).any_of(self.entries(student))
+        return not self._finder(course).any_of(self.entries(student))
+
+    def check_taken(self, course: Course) -> None:
+        """IntakeError, before anything is graded, where the column `take` names what is not there and was not before.
+
+        Where a decision is not needed any more, or what it named has gone, that is no mistake: a note says so.
+        """
+        known = {exercise.id for exercise in course.exercises}
+        for (student, exercise), path in self._taken.items():
+            if student not in self.rows:
+                continue
+            if exercise not in known:
+                raise IntakeError(
+                    f"{_take_of(student, exercise)}: there is no such exercise. Known: {', '.join(known)}."
+                )
+            self._find(self.rows[student], course)
+
+    def _finder(self, course: Course) -> Finder:
+        if course.name not in self._finders:
+            self._finders[course.name] = Finder(course, notebooks=self.options.notebooks)
+        return self._finders[course.name]
+
+    def _decided(
+        self, student: str, exercise: Exercise, path: str, walked: Walked, found: Found, course: Course
+    ) -> Found:
+        """What a person chose, where it is there; else what is found without that, and a word about it."""
+        chosen = self._finder(course).taken(exercise, path, walked.entries)
+        if chosen is not None:
+            return replace(chosen, used=(*chosen.used, *found.used))
+        settled = found.file is not None and not found.file.ask
+        if not settled and (student, exercise.id) not in self.options.applied:
+            there = (
+                ", ".join(readable_name(str(entry.path)) for entry in (found.used or walked.entries)[:5]) or "nothing"
+            )
+            raise IntakeError(
+                f"{_take_of(student, exercise.id)}: there is no file {path!r} among what this student handed in "
+                f"({there}). Write one of these there, or empty the cell."
+            )
+        self.gone.add((student, exercise.id))
+        gone = f"The file {path}, which was chosen before, is not there any more."
+        return replace(found, done=f"{gone} {found.done}".strip())
 
     def _find(self, row: Student, course: Course) -> tuple[dict[str, Found], list[Note]]:
         work = row.work
@@ -91,11 +134,10 @@ class Intake:
             to_do = WHOSE if row.question else "Say which counts: leave only that in the download."
             return asked, [Note(row.key, "", question, to_do)]
         walked = work.entries()
-        found = Finder(course.exercises, notebooks=self.options.notebooks).find(walked.entries)
+        found = self._finder(course).find(walked.entries)
         for exercise in course.exercises:
             if path := self._taken.get((row.key, exercise.id)):
-                place = f"the column take of {row.key}, {exercise.id}"
-                found[exercise.id] = taken(exercise.file, path, walked.entries, place)
+                found[exercise.id] = self._decided(row.key, exercise, path, walked, found[exercise.id], course)
         said = [
             Note(row.key, exercise.file, each.done, each.to_do, exercise.id)
             for exercise in course.exercises
@@ -107,6 +149,10 @@ class Intake:
         if work.attempts > 1:
             said.append(Note(row.key, "", f"handed in {work.attempts} times; the newest counts."))
         return found, said
+
+
+def _take_of(student: str, exercise: str) -> str:
+    return f"the column take of {student}, {exercise}"
 
 
 def _called(who: Who | None) -> tuple[str, ...]:
