@@ -131,7 +131,8 @@ class Finder:
     def _named(self, exercise: Exercise, candidates: list[Entry], found: _Candidates) -> Found:
         name = exercise.file
         exact = [entry for entry in candidates if entry.path.name == name]
-        nearest = _nearest(exact)
+        full = [entry for entry in exact if len(exact) < 2 or not self._reading.is_bare(entry, exercise)]
+        nearest = _nearest(full or exact)
         # Beside the exact name another case is no rival, a copy with other content is.
         other = [entry for entry in candidates if entry.path.name != name]
         rivals = [entry for entry in other if not exact or _near(entry.path.name) != _near(name)]
@@ -145,7 +146,7 @@ class Finder:
         path = readable_name(str(chosen.path))
         said = [] if chosen.path.name == name else [f"{path} was taken for {name}."]
         said += [read.done] * bool(read.done)
-        deeper = [e for e in exact if e not in nearest and _content(e) != _content(chosen)]
+        deeper = [e for e in (full or exact) if e not in nearest and _content(e) != _content(chosen)]
         if deeper:
             said.append(f"{path} counts, the nearest to the top; {_shown(deeper)} differs from it.")
         to_do = f"Look which one counts; if it is not {path}, {TAKE}." if deeper else read.to_do

@@ -14,8 +14,8 @@ from autograder.intake.archives import open_zip
 from autograder.intake.detect import STUDENTS_OWN, read_download
 from autograder.intake.download import Download, Note, Work, of_places
 from autograder.intake.entries import Entry, Place, Walked
-from autograder.intake.names import readable_name
 from autograder.intake.finder import Finder, Found
+from autograder.intake.names import readable_name
 from autograder.intake.options import IntakeOptions, require_files
 from autograder.intake.people import WHOSE, Student, assign, called_alike
 from autograder.intake.refusals import require_one_students_files, require_same_class
@@ -90,7 +90,7 @@ class Intake:
         Where a decision is not needed any more, or what it named has gone, that is no mistake: a note says so.
         """
         known = {exercise.id for exercise in course.exercises}
-        for (student, exercise), path in self._taken.items():
+        for student, exercise in self._taken:
             if student not in self.rows:
                 continue
             if exercise not in known:

@@ -15,7 +15,7 @@ from autograder.intake.lms.online_text import plain_text
 from autograder.intake.names import readable_name
 from autograder.intake.notebooks import MAX_NOTEBOOK, code_of
 from autograder.intake.stand_ins import PROGRAM
-from autograder.intake.work import Placed, is_untouched, with_answer_below
+from autograder.intake.work import Placed, is_bare, is_untouched, with_answer_below
 from autograder.kinds.controls.base import Prose
 from autograder.kinds.registry import kind_of
 from autograder.kinds.stubs import stub_of
@@ -51,12 +51,19 @@ class Reading:
 
     def is_worked(self, entry: Entry, exercise: Exercise) -> bool:
         """Whether there is more in it than in the stub. What cannot be read as text may be anything, and so is work."""
-        try:
-            raw = entry.read(MAX_BYTES + 1)
-        except OSError:
-            return True
-        text = decode_source(raw, exercise.file).text
+        text = self._text(entry, exercise)
         return text is None or not is_untouched(text, self.stub(exercise))
+
+    def is_bare(self, entry: Entry, exercise: Exercise) -> bool:
+        """Whether there are but comments in it."""
+        text = self._text(entry, exercise)
+        return text is not None and is_bare(text)
+
+    def _text(self, entry: Entry, exercise: Exercise) -> str | None:
+        try:
+            return decode_source(entry.read(MAX_BYTES + 1), exercise.file).text
+        except OSError:
+            return None
 
     def read(self, entry: Entry, exercise: Exercise) -> Read:
         """The file for this exercise. Where nobody can read it, it asks for a person, and costs nobody a point."""

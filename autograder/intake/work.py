@@ -14,8 +14,13 @@ _WORD = re.compile(r"\w+")
 
 
 def is_untouched(text: str, stub: str) -> bool:
-    """Whether a file is the stub still, or empty, but for comments and blank lines."""
-    return essence(text) in ("", essence(stub))
+    """Whether a file is the stub still, but for comments and blank lines, or has nothing in it."""
+    return not text.strip() or (essence(text) == essence(stub) and bool(essence(stub)))
+
+
+def is_bare(text: str) -> bool:
+    """Whether a file has nothing but comments and blank lines."""
+    return not essence(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ def with_answer_below(text: str, stub: str, marker: str) -> Placed:
     stub's own words, a person has to say what it is.
     """
     handed_out = {line.strip() for line in stub.splitlines()}
-    above, line, below = text.partition(marker)
+    _, line, below = text.partition(marker)
     if not line:
         below = "\n".join(each for each in text.splitlines() if each.strip() not in handed_out)
     if _COMMENT.sub(" ", below).strip():
