@@ -49,11 +49,20 @@ COLUMNS = tuple(field.name for field in fields(Review))
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A person's points for one exercise; not `sure` where the answer has changed since."""
+    """A person's points for one exercise; not `sure` where the answer has changed since.
+
+    `typed` is what they gave where that is more than the exercise has come to be worth; `points` is what counts of it.
+    """
 
     points: float
     sure: bool
     comment: str
+    typed: float | None = None
+
+    @property
+    def given(self) -> float:
+        """What the person gave, whatever the exercise is worth."""
+        return self.points if self.typed is None else self.typed
 
 
 def shown(text: str) -> str:

@@ -106,6 +106,10 @@ def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_
     if summary.left:
         kept = out_dir / "left.jsonl"
         err.print(f"Not in this class any more, results kept in {kept}: {_names(summary.left)}.", markup=False)
+    if summary.above:
+        marks = "1 mark is" if len(summary.above) == 1 else f"{len(summary.above)} marks are"
+        what = f"{marks} above what the exercise is worth now, and kept as given: {_names(summary.above)}."
+        err.print(what, markup=False)
     if summary.cache:
         err.print(summary.cache, markup=False)
     for worker, why in sorted(summary.refused.items()):

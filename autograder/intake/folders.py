@@ -20,8 +20,13 @@ from autograder.intake.options import IntakeOptions, require_files
 from autograder.intake.people import WHOSE, Student, assign, called_alike
 from autograder.intake.refusals import require_one_students_files, require_same_class
 from autograder.intake.roster import read_rosters
+from autograder.intake.stand_ins import DOCUMENTS, PROGRAM
 from autograder.intake.walk import FolderPlace
 from autograder.kinds.registry import kind_of
+
+_READ_IT = "Read it and mark it in reviews.csv."
+_MAY_BE = DOCUMENTS - {".txt", ".text"} | {".ipynb"}
+"""Endings of what may be an exercise whatever it is called: plain texts are mostly notes."""
 
 __all__ = ["MAX_BYTES", "STUDENTS_OWN", "Entry", "Intake", "open_intake"]
 
@@ -42,6 +47,8 @@ class Intake:
         self.rows: Mapping[str, Student] = {row.key: row for row in sorted(rows, key=lambda row: row.key)}
         self.students = tuple(self.rows)
         self.notes: list[Note] = [*download.notes, *notes]
+        self.only: tuple[str, ...] = ()
+        """The exercises that are graded; empty for all. Of the others nobody is told that they are missing."""
         self.gone: set[tuple[str, str]] = set()
         """Student and exercise of what a person chose and is not there any more: nothing is kept of it."""
         self.said: dict[str, list[Note]] = {}
@@ -143,9 +150,10 @@ class Intake:
             for exercise in course.exercises
             if (each := found[exercise.id]).done
         ]
-        said += _written_online(found, course.exercises, work, row.key)
-        said += _not_looked_at(found, course.exercises, walked, row.key)
-        said += _left_over(found, course.exercises, walked, row.key)
+        asked_for = [exercise for exercise in course.exercises if not self.only or exercise.id in self.only]
+        said += _written_online(found, asked_for, work, row.key)
+        said += _not_looked_at(found, asked_for, walked, row.key)
+        said += _left_over(found, asked_for, walked, row.key)
         if work.attempts > 1:
             said.append(Note(row.key, "", f"handed in {work.attempts} times; the newest counts."))
         return found, said
@@ -171,13 +179,15 @@ def _written_online(found: dict[str, Found], exercises: Sequence[Exercise], work
         found[open_ones[0].id] = Found(SubmittedFile(name, text[:MAX_BYTES] + "\n"))
         return [Note(key, name, f"The text written online was taken for {name}.", "", open_ones[0].id)]
     shown = " ".join(text.split())[:120]
-    if not open_ones:
+    missing = [exercise for exercise in exercises if found[exercise.id].file is None]
+    if not open_ones and not (missing and (len(missing) == len(exercises) or PROGRAM.search(text))):
         return [Note(key, "", f"wrote online, which was not graded: {shown}")]
+    open_ones = open_ones or missing
     for exercise in open_ones:
         problem = f"There is no {exercise.file}; a text was written online: {shown}"
         found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
     files = ", ".join(exercise.file for exercise in open_ones)
-    return [Note(key, "", f"wrote online, and which of {files} it answers is not clear: {shown}", "Read and mark it.")]
+    return [Note(key, "", f"wrote online, and which of {files} it answers is not clear: {shown}", _READ_IT)]
 
 
 def _not_looked_at(found: dict[str, Found], exercises: Sequence[Exercise], walked: Walked, key: str) -> list[Note]:
@@ -194,29 +204,43 @@ def _not_looked_at(found: dict[str, Found], exercises: Sequence[Exercise], walke
 def _left_over(found: dict[str, Found], exercises: Sequence[Exercise], walked: Walked, key: str) -> list[Note]:
     """What lies there where an exercise is missing: it may be that exercise under another name.
 
-    Of whoever has no exercise at all everything is named, and also that there is nothing.
+    Of whoever has no exercise at all everything is named, and also that there is nothing. Where one exercise is missing,
+    or all are, what lies there may be it, and a person is asked; where some are, it is mostly something else.
     """
     missing = [exercise for exercise in exercises if found[exercise.id].file is None]
     if len(missing) == len(exercises) and not walked.entries:
         return [Note(key, "", "handed in, and there is no file in it.")]
     used = {entry.path for each in found.values() for entry in each.used}
-    suffixes = {Path(exercise.file).suffix for exercise in missing} | {".ipynb"}
-    left = sorted(
-        readable_name(str(e.path))
-        for e in walked.entries
-        if e.path not in used and (e.path.suffix in suffixes or len(missing) == len(exercises))
-    )
-    if not missing or not left:
+    suffixes = {Path(exercise.file).suffix for exercise in missing} | _MAY_BE
+    left = [entry for entry in walked.entries if entry.path not in used]
+    fit = [entry for entry in left if entry.path.suffix.casefold() in suffixes]
+    named = sorted(readable_name(str(e.path)) for e in (left if len(missing) == len(exercises) else fit))
+    if not missing or not named:
         return []
     names = ", ".join(exercise.file for exercise in missing[:3]) + (" ..." if len(missing) > 3 else "")
-    lies = ", ".join(left[:5]) + (f" and {len(left) - 5} more" if len(left) > 5 else "")
-    return [Note(key, lies, f"There is no {names}.", "If one of these is it, name it so and grade again.")]
+    lies = ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")
+    done = f"There is no {names}."
+    if fit and len(missing) in (1, len(exercises)):
+        for exercise in missing:
+            problem = f"There is no {exercise.file}; there is {lies}, and it may be it."
+            found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
+    only = missing[0].id if len(missing) == 1 else ""
+    where = "" if only else " and the exercise's id into `exercise`"
+    to_do = f"If one of these is it, write its path into the column `take`{where}, and grade again."
+    return [Note(key, lies, done, to_do, only)]
 
 
-def open_intake(path: Path, course: Course, student: str | None = None, options: IntakeOptions | None = None) -> Intake:
+def open_intake(
+    path: Path,
+    course: Course,
+    student: str | None = None,
+    options: IntakeOptions | None = None,
+    out: Path | None = None,
+) -> Intake:
     """Opens a download of a learning platform, a folder or zip with one folder a student, or with `student` one's own.
 
-    Raises IntakeError where there is nothing to grade, or where it cannot be told what it is.
+    `out` is where the results go: where that lies in the download it is nobody's work. Raises IntakeError where there
+    is nothing to grade, or where it cannot be told what it is.
     """
     options = options or IntakeOptions()
     if not path.exists():
@@ -224,7 +248,7 @@ def open_intake(path: Path, course: Course, student: str | None = None, options:
     packed = not path.is_dir()
     if not packed:
         _require_readable(path)
-    top: Place = open_zip(path) if packed else FolderPlace(path)
+    top: Place = open_zip(path) if packed else FolderPlace(path, without=_inside(out, path))
     if student is not None:
         alone = Work(student, Who(), of_places([top]))
         return Intake(
@@ -242,6 +266,16 @@ def open_intake(path: Path, course: Course, student: str | None = None, options:
     if not options.anyway:
         require_one_students_files(rows, path, files)
     return Intake(download, rows, [*notes, *more], options)
+
+
+def _inside(out: Path | None, path: Path) -> tuple[str, ...]:
+    """Where the folder of the results lies in the download; nothing where it lies elsewhere."""
+    if out is None:
+        return ()
+    own, whole = out.resolve(), path.resolve()
+    if own == whole:
+        raise IntakeError(f"{out}: is the students' own folder. Give --out another one, such as {out}_results.")
+    return own.relative_to(whole).parts if own.is_relative_to(whole) else ()
 
 
 def _require_readable(path: Path) -> None:

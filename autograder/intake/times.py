@@ -31,7 +31,8 @@ def read_due(text: str, place: str) -> dt.datetime | None:
         return None
     time = parse_when(text)
     if time is None:
-        raise IntakeError(f"{place}: {text!r} is no date and time. Write it like 2026-11-03 23:59.")
+        zone = "behind it +01:00, UTC or Europe/Berlin if a zone has to be told (PST, CST and the like mean several)"
+        raise IntakeError(f"{place}: {text!r} is no date and time. Write it like 2026-11-03 23:59, {zone}.")
     return time
 
 
