@@ -20,7 +20,7 @@ from autograder.intake.options import IntakeOptions, require_files
 from autograder.intake.people import WHOSE, Student, assign, called_alike
 from autograder.intake.refusals import require_one_students_files, require_same_class
 from autograder.intake.roster import read_rosters
-from autograder.intake.stand_ins import DOCUMENTS, PROGRAM
+from autograder.intake.stand_ins import DOCUMENTS, PROGRAM, is_test
 from autograder.intake.walk import FolderPlace
 from autograder.kinds.registry import kind_of
 
@@ -96,7 +96,7 @@ class Intake:
 
         Where a decision is not needed any more, or what it named has gone, that is no mistake: a note says so.
         """
-        known = {exercise.id for exercise in course.exercises}
+        known = [exercise.id for exercise in course.exercises]
         for student, exercise in self._taken:
             if student not in self.rows:
                 continue
@@ -204,15 +204,15 @@ def _not_looked_at(found: dict[str, Found], exercises: Sequence[Exercise], walke
 def _left_over(found: dict[str, Found], exercises: Sequence[Exercise], walked: Walked, key: str) -> list[Note]:
     """What lies there where an exercise is missing: it may be that exercise under another name.
 
-    Of whoever has no exercise at all everything is named, and also that there is nothing. Where one exercise is missing,
-    or all are, what lies there may be it, and a person is asked; where some are, it is mostly something else.
+    Of whoever has no exercise at all everything is named, and also that there is nothing. Where one exercise is
+    missing, or all are, what lies there may be it, and a person is asked; where some are, it is mostly something else.
     """
     missing = [exercise for exercise in exercises if found[exercise.id].file is None]
     if len(missing) == len(exercises) and not walked.entries:
         return [Note(key, "", "handed in, and there is no file in it.")]
     used = {entry.path for each in found.values() for entry in each.used}
     suffixes = {Path(exercise.file).suffix for exercise in missing} | _MAY_BE
-    left = [entry for entry in walked.entries if entry.path not in used]
+    left = [entry for entry in walked.entries if entry.path not in used and not is_test(entry.path.name)]
     fit = [entry for entry in left if entry.path.suffix.casefold() in suffixes]
     named = sorted(readable_name(str(e.path)) for e in (left if len(missing) == len(exercises) else fit))
     if not missing or not named:

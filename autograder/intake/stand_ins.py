@@ -49,10 +49,16 @@ def is_like(name: str, file: str, files: Iterable[str]) -> bool:
     """Whether the exercise's name stands in `name`, which may be the exercise's file; a test of it is not."""
     path = PurePosixPath(_plain(name))
     stem, own = path.stem, _plain(PurePosixPath(file).stem)
-    if path.suffix in NEVER or stem.startswith("test_") or stem.endswith("_test") or len(own) < _SHORTEST:
+    if path.suffix in NEVER or is_test(name) or len(own) < _SHORTEST:
         return False
     others = (_plain(PurePosixPath(other).stem) for other in files if other != file)
     return own in stem and not any(len(other) > len(own) and other in stem for other in others)
+
+
+def is_test(name: str) -> bool:
+    """Whether it is called like a file of tests."""
+    stem = PurePosixPath(_plain(name)).stem
+    return stem.startswith("test_") or stem.endswith("_test") or stem == "conftest"
 
 
 def _plain(name: str) -> str:

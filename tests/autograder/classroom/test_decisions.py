@@ -109,7 +109,7 @@ def test_an_exercise_that_is_none_is_named(home: Path, grade: Grade) -> None:
     (home / "out" / "intake.csv").write_text(
         text.replace(row, row.replace("ada,,median,", "ada,,medain,") + "median.py"), encoding="utf-8"
     )
-    assert "there is no such exercise. Known: trapezoid, median" in words(grade())
+    assert "there is no such exercise. Known: median, trapezoid" in words(grade())
 
 
 def test_a_mark_outlives_a_change_of_the_points(home: Path, grade: Grade, measuring: Path) -> None:

@@ -207,9 +207,9 @@ def test_anonymous_and_text_entries_of_canvas(tmp_path: Path, course: Course) ->
     assert {student: texts(found[student]) for student in found} == {
         "anon_12345": {"median": "x"},
         "anon_aB3dE": {"median": "y"},
-        "21": {},
+        "21": {"median": None, "trapezoid": None},
     }
-    assert intake.said["21"][0].done == "wrote online, which was not graded: Hi"
+    assert intake.said["21"][0].done == "wrote online, and which of median.py, trapezoid.py it answers is not clear: Hi"
 
 
 def test_a_blind_moodle_download_is_joined_by_number(tmp_path: Path, course: Course) -> None:
