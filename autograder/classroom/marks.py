@@ -130,6 +130,7 @@ class Reviews:
             evidence=shown(_evidence(exercise)),
             answer=shown(_answer(self.course.exercise(exercise.id), file)),
             answer_digest=digest,
+            name=submission.who.name if submission.who else "",
         )
         if mark is None:  # a comment waits for its mark
             return replace(made, comment=before.comment if before else "")
@@ -168,7 +169,7 @@ class Reviews:
         with writing_into(self.out):
             self.out.mkdir(parents=True, exist_ok=True)
             write_reviews(self.out / REVIEWS, map(self._asking, here), self.names.written)
-            write_reviews(self.out / MARKS, [row for row in rows if row.mark or row.comment])
+            write_reviews(self.out / MARKS, [replace(row, name="") for row in rows if row.mark or row.comment])
 
     def _asking(self, row: Review) -> Review:
         """The row as it stands in the table: what is above the exercise's points now is a question there."""

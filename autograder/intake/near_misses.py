@@ -11,7 +11,7 @@ _APPENDED = re.compile(
     r"\s*\(\d{1,3}\)$|[-_ ]\d{1,2}$|[-_ ]+(final|copy|kopie|copie|copia)$|[-_ ]v\d{1,2}$"
     r"|-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 )
-_IN_FRONT = re.compile(r"^(?:copy of|kopie von|copie de|copia de|kopie van) +|^\d{14}_+")
+IN_FRONT = re.compile(r"^(?:copy of|kopie von|copie de|copia de|kopie van) +|^\d{14}_+", re.IGNORECASE)
 """Before a name: what says that it is a copy, and when it was uploaded, as one platform writes it."""
 _SUFFIXES = {".yml": ".yaml", ".markdown": ".md"}
 
@@ -28,7 +28,7 @@ def near_names(name: str) -> Iterator[str]:
     if suffix in _SUFFIXES:
         suffix = _SUFFIXES[suffix]
         yield f"{stem}{suffix}"
-    if copied := _IN_FRONT.match(stem):
+    if copied := IN_FRONT.match(stem):
         stem = stem[copied.end() :]
         yield f"{stem}{suffix}"
     while shorter := _APPENDED.search(stem):

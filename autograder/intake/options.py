@@ -52,6 +52,8 @@ def options_from_json(data: Mapping[str, Any]) -> IntakeOptions:
 
 def remembered(out: Path, given: IntakeOptions) -> IntakeOptions:
     """What was given now, and where nothing was, what an earlier run into `out` was told."""
+    if out.exists() and not out.is_dir():
+        raise UserError(f"{out}: is a file. Give --out a folder, which is made where there is none.")
     import msgspec  # makes no objects of what is there of each student
 
     try:
