@@ -187,7 +187,7 @@ def second() -> list[Trap]:
             {
                 "310": whole("310"),
                 "0301": {"median": ASK, "trapezoid": NOTHING},
-                "309": {"median": NOTED, "trapezoid": NOTHING},
+                "309": {"median": "m 309", "trapezoid": NOTHING},
             },
             "two of one person, a copy of the whole name",
             "roster",
