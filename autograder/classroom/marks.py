@@ -130,7 +130,7 @@ class Reviews:
             evidence=shown(_evidence(exercise)),
             answer=shown(_answer(self.course.exercise(exercise.id), file)),
             answer_digest=digest,
-            name=submission.who.name if submission.who else "",
+            name=submission.who.name if submission.who and submission.who.name != student else "",
         )
         if mark is None:  # a comment waits for its mark
             return replace(made, comment=before.comment if before else "")

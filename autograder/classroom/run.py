@@ -129,7 +129,7 @@ def grade_class(
                     summary.read = keep_what_was_said(intake, out)
                 journal.finish()
                 summary.replaced = journal.replaced
-                named = any(row.who.name for row in intake.rows.values())
+                named = any(row.who.name not in ("", row.key) for row in intake.rows.values())
                 summary.books = close_the_books(journal.results(), course, out, days_late, named=named)
                 reviews.write(journal.students)
                 summary.above = reviews.above
