@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import zipfile
 from pathlib import Path
 
@@ -55,3 +56,11 @@ def test_out_that_is_a_file_is_said(measuring: Path, tmp_path: Path) -> None:
     said = grade(measuring, measuring / "class", tmp_path / "out")
     assert "is a file. Give --out a folder" in said
     assert (tmp_path / "out").read_text(encoding="utf-8") == "x"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere names are text")
+def test_a_course_whose_path_is_no_text_is_graded(measuring: Path, tmp_path: Path) -> None:
+    """Such as a plain C locale makes of an umlaut."""
+    course = measuring.rename(tmp_path / os.fsdecode(b"kurs \xe9"))
+    grade(course, course / "class", tmp_path / "out")
+    assert [row["student"] for row in table(tmp_path / "out" / "gradebook.csv")] == ["good", "lost"]
