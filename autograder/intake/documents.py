@@ -6,6 +6,7 @@ a document type, so that there are no entities to expand, and RTF of the length 
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -206,9 +207,9 @@ _SIGNS = {
 def _of_rtf(raw: bytes) -> Words:
     if len(raw) > MAX_BYTES:
         raise _Refused(f"it is larger than {MAX_BYTES // 1024} KiB")
-    source = raw.decode("latin-1")
-    page = re.search(r"\\ansicpg(\d{3,5})", source)
-    coding = f"cp{page[1]}" if page else "cp1252"
+    page = re.search(rb"\\ansicpg(\d{3,5})", raw)
+    coding = f"cp{page[1].decode('ascii')}" if page else "cp1252"
+    source = _decoded(raw, coding)
     parts: list[str] = []
     groups: list[tuple[bool, int]] = []
     aside, skipped, after, pictures = False, 1, 0, False
@@ -237,8 +238,21 @@ def _of_rtf(raw: bytes) -> Words:
     return Words(_tidy(text), pictures=pictures)
 
 
-def _letter(byte: str, coding: str) -> str:
+def _decoded(raw: bytes, coding: str) -> str:
+    """RTF is ASCII; programs that write other bytes all the same mean UTF-8, or the code page that they name."""
     try:
-        return bytes.fromhex(byte).decode(coding, "replace")
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode(coding if _is_known(coding) else "cp1252", "replace")
+
+
+def _is_known(coding: str) -> bool:
+    try:
+        codecs.lookup(coding)
     except LookupError:
-        return bytes.fromhex(byte).decode("cp1252", "replace")
+        return False
+    return True
+
+
+def _letter(byte: str, coding: str) -> str:
+    return bytes.fromhex(byte).decode(coding if _is_known(coding) else "cp1252", "replace")

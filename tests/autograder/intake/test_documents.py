@@ -18,6 +18,15 @@ def test_words_are_read_a_line_a_paragraph(make: object) -> None:
     assert words_of(make(*SAYINGS)).text == "\n".join(SAYINGS) + "\n"  # type: ignore[operator]
 
 
+def test_rtf_with_bytes_of_its_own() -> None:
+    """UTF-8, or the code page that it names; escapes by that page, and an unknown one is no reason to break."""
+    said = "Größe zählt – “always”."
+    assert words_of(f"{{\\rtf1 {said}}}".encode()).text == f"{said}\n"
+    assert words_of(f"{{\\rtf1\\ansicpg1252 {said}}}".encode("cp1252")).text == f"{said}\n"
+    assert words_of(b"{\\rtf1\\ansicpg1251 \\'e4\\'e0}").text == "да\n"
+    assert words_of(b"{\\rtf1\\ansicpg99999 \\'e9}").text == "é\n"
+
+
 def test_what_was_deleted_or_stands_there_twice_is_no_text() -> None:
     """Word keeps deleted words, the source of a field and a second version of a text box."""
     more = (
