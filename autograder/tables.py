@@ -160,8 +160,8 @@ def _rows(text: str, delimiter: str, wanted: list[str], path: Path, skipped: int
 
 def _require_columns(header: list[str], wanted: list[str], place: str) -> None:
     if not set(wanted) <= set(header):
-        names = f"{', '.join(wanted[:-1])} and {wanted[-1]}" if len(wanted) > 1 else wanted[0]
-        raise IntakeError(f"{place}: the columns {names} are expected.")
+        several = f"the columns {', '.join(wanted[:-1])} and {wanted[-1]} are" if len(wanted) > 1 else ""
+        raise IntakeError(f"{place}: {several or f'the column {wanted[0]} is'} expected.")
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
         raise IntakeError(f"{place}: there are two columns of the name {twice[0]}. Keep one.")

@@ -38,9 +38,17 @@ class Books:
 
 
 def close_the_books(
-    results: Iterable[StudentResult], course: Course, out: Path, days_late: Mapping[str, float] | None
+    results: Iterable[StudentResult],
+    course: Course,
+    out: Path,
+    days_late: Mapping[str, float] | None,
+    *,
+    named: bool = False,
 ) -> Books:
-    """Writes gradebook.csv, in one step. `days_late` is None where lateness has no column."""
+    """Writes gradebook.csv, in one step.
+
+    `days_late` is None where lateness has no column, `named` says whether the students' names have one.
+    """
     books = Books(late_costs=course.late.percent_per_day > 0)
 
     def seen() -> Iterator[StudentResult]:
@@ -51,7 +59,7 @@ def close_the_books(
     late = None if days_late is None else (course.late, days_late)
     with writing_into(out), replacing(out / GRADEBOOK) as raw:
         file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
-        write_gradebook(seen(), [exercise.id for exercise in course.exercises], file, late, course)
+        write_gradebook(seen(), [exercise.id for exercise in course.exercises], file, late, course, named=named)
         file.detach()
     return books
 

@@ -21,24 +21,28 @@ def write_gradebook(
     file: TextIO,
     late: tuple[LatePolicy, Mapping[str, float]] | None = None,
     course: Course | None = None,
+    *,
+    named: bool = False,
 ) -> None:
     """Writes the header and one row a result: points by exercise, total, maximum, whether a person must look.
 
     A cell of what could not be graded is empty, and so are that student's totals. Each rule of the course has columns
     of its own behind these, and `score` is what the work earned: what counts of it, where the course drops exercises
     or has a bonus; with `late`, a policy and the days late by student, the days and what is left; the curve's grade.
+    With `named` each student's name, where it is known, stands behind what the platform tells them apart by.
     """
     names = list(exercises)
     columns = _Columns(course, late)
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["student", *names, "score", "max_score", "needs_review", *columns.names])
+    writer.writerow(["student", *["name"] * named, *names, "score", "max_score", "needs_review", *columns.names])
     for result in results:
         waits = any(_not_graded(exercise) for exercise in result.exercises)
         points = {exercise.id: "" if _not_graded(exercise) else number(exercise.score) for exercise in result.exercises}
         total = ["", ""] if waits else [number(result.score), number(result.max_score)]
         review = "yes" if result.needs_review else ""
         cells = (points.get(name, "") for name in names)
-        writer.writerow([harmless(result.student), *cells, *total, review, *columns.of(result, waits)])
+        name = [harmless(result.who.name if result.who else "")] * named
+        writer.writerow([harmless(result.student), *name, *cells, *total, review, *columns.of(result, waits)])
 
 
 class _Columns:

@@ -16,6 +16,7 @@ from autograder.classroom.review_table import Mark, Review, mark_of, merge, read
 from autograder.course.model import Course, Exercise, ExerciseResult, Status, StudentResult, Submission, SubmittedFile
 from autograder.errors import IntakeError
 from autograder.kinds.registry import kind_of
+from autograder.tables import read_number
 
 REVIEWS = "reviews.csv"
 MARKS = "marks.csv"
@@ -64,10 +65,20 @@ class Reviews:
     def _take(self, review: Review) -> None:
         most = self.course.exercise(review.exercise).points
         mark = mark_of(review, math.inf, str(self.out / MARKS))
-        if mark is not None:  # where the exercise has come to be worth less, a person looks again
-            fits = mark.points <= most
-            settled = replace(mark, points=min(mark.points, most), sure=mark.sure and fits)
-            self.marks.setdefault(review.student, {})[review.exercise] = settled
+        if mark is not None and mark.points > most:  # it has come to be worth less: a person looks again
+            mark = replace(mark, points=most, typed=mark.points)
+        if mark is not None:
+            self.marks.setdefault(review.student, {})[review.exercise] = mark
+
+    @property
+    def above(self) -> list[str]:
+        """Who has a mark above what its exercise is worth now, with the exercise."""
+        return [
+            f"{self.names.written(student)} {exercise}"
+            for student, marks in sorted(self.marks.items())
+            for exercise, mark in marks.items()
+            if mark.typed is not None
+        ]
 
     def fingerprint(self, student: str) -> str:
         """Changes when what lies over this student's result does; empty where nothing does."""
@@ -92,7 +103,7 @@ class Reviews:
             if mark or exercise.needs_review or (before is not None and before.comment):
                 self.rows[key] = self._row(result.student, exercise, submission, mark, before)
         marks = {
-            name: replace(mark, sure=not self.rows[result.student, name].mark.endswith("?"))
+            name: replace(mark, sure=mark.typed is None and not self.rows[result.student, name].mark.endswith("?"))
             for name, mark in self.marks.get(result.student, {}).items()
             if (result.student, name) in self.rows
         }
@@ -119,13 +130,14 @@ class Reviews:
             evidence=shown(_evidence(exercise)),
             answer=shown(_answer(self.course.exercise(exercise.id), file)),
             answer_digest=digest,
+            name=submission.who.name if submission.who and submission.who.name != student else "",
         )
         if mark is None:  # a comment waits for its mark
             return replace(made, comment=before.comment if before else "")
         changed = before is not None and before.answer_digest not in ("", digest)
         asked = before is not None and before.mark.endswith("?")
         unsure = "?" if changed or asked or not mark.sure else ""
-        return replace(made, mark=f"{number(mark.points)}{unsure}", comment=mark.comment)
+        return replace(made, mark=f"{number(mark.given)}{unsure}", comment=mark.comment)
 
     def _reason(self, student: str, exercise: ExerciseResult) -> str:
         """Why a person should look. Whose answer is like it stands here alone: no student reads this table."""
@@ -156,8 +168,14 @@ class Reviews:
         here = [row for row in rows if present is None or row.student in present]
         with writing_into(self.out):
             self.out.mkdir(parents=True, exist_ok=True)
-            write_reviews(self.out / REVIEWS, here, self.names.written)
-            write_reviews(self.out / MARKS, [row for row in rows if row.mark or row.comment])
+            write_reviews(self.out / REVIEWS, map(self._asking, here), self.names.written)
+            write_reviews(self.out / MARKS, [replace(row, name="") for row in rows if row.mark or row.comment])
+
+    def _asking(self, row: Review) -> Review:
+        """The row as it stands in the table: what is above the exercise's points now is a question there."""
+        mark = self.marks.get(row.student, {}).get(row.exercise)
+        above = mark is not None and mark.typed is not None and not row.mark.endswith("?")
+        return replace(row, mark=f"{row.mark}?") if above else row
 
     def _in_order(self) -> list[Review]:
         place = {exercise.id: number for number, exercise in enumerate(self.course.exercises)}
@@ -206,8 +224,12 @@ def _says_nothing_new(row: Review, kept: Mapping[tuple[str, str], Review]) -> bo
 
 
 def _same_mark(row: Review, kept: Mapping[tuple[str, str], Review]) -> bool:
-    stored = kept.get(row.key)
-    return stored is not None and stored.mark == row.mark.strip()
+    """Whether the mark is the kept one; a question mark that only says that it was above the points is no other."""
+    stored, said = kept.get(row.key), row.mark.strip()
+    if stored is None or stored.mark == said:
+        return stored is not None
+    given, most = read_number(stored.mark), read_number(row.max_score)
+    return said == f"{stored.mark}?" and given is not None and most is not None and given > most
 
 
 def _waiting(result: StudentResult, copied: Collection[str]) -> StudentResult:
@@ -243,7 +265,10 @@ def overrule(result: StudentResult, marks: Mapping[str, Mark], course: Course) -
 def _overruled(exercise: ExerciseResult, mark: Mark, points: float) -> ExerciseResult:
     most = points if exercise.status == NOT_GRADED else exercise.max_score
     said = f"{BY_PERSON} {number(mark.points)} of {number(most)} points."
-    message = " ".join(part for part in (said, mark.comment, "" if mark.sure else CHANGED) if part)
+    why = "" if mark.sure else CHANGED
+    if mark.typed is not None:
+        why = f"{number(mark.typed)} points were given, and the exercise is worth {number(most)} now."
+    message = " ".join(part for part in (said, mark.comment, why) if part)
     status: Status = "graded" if mark.sure else "needs_review"
     return replace(
         exercise, score=mark.points, max_score=most, message=message, status=status, needs_review=not mark.sure

@@ -16,6 +16,8 @@ from autograder.errors import UserError
 class ResultFile(Sequence[StudentResult]):
     """The results in a file, in its order or by student. Memory holds a name and an offset each.
 
+    Of a student who stands there several times, as after a run that was broken off, the last line counts.
+
     Of a line only the head is read until somebody asks for the rest, which is many times faster for a large class.
     """
 
@@ -28,14 +30,19 @@ class ResultFile(Sequence[StudentResult]):
         self._hint = hint
         self._places = array("q")
         self.starts: dict[str, int] = {}
-        number = 0
+        number, again = 0, False
         try:
             for place, raw in numbered(path):
                 number += 1
-                self.starts[head_in(raw).student] = place
+                student = head_in(raw).student
+                again = again or student in self.starts
+                self.starts[student] = place
                 self._places.append(place)
         except (OSError, ValueError) as error:
             raise self._damaged(number, error) from error
+        self._last = frozenset(self.starts.values()) if again else None
+        if self._last is not None:
+            self._places = array("q", [place for place in self._places if place in self._last])
 
     def _damaged(self, number: int, error: Exception) -> UserError:
         place = f"{self.path}:{number}" if number else str(self.path)
@@ -65,7 +72,8 @@ class ResultFile(Sequence[StudentResult]):
 
     def __iter__(self) -> Iterator[StudentResult]:
         for place, raw in numbered(self.path):
-            yield self._result(raw, place)
+            if self._last is None or place in self._last:
+                yield self._result(raw, place)
 
     def _at(self, place: int) -> StudentResult:
         return self._result(line_at(self.path, place), place)

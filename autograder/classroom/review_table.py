@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from autograder.classroom.gradebook import number
@@ -38,22 +38,35 @@ class Review:
     answer_digest: str = ""
     mark: str = ""
     comment: str = ""
+    name: str = ""
+    """The student's own, where the download knows it; the table has the column where it knows somebody's."""
 
     @property
     def key(self) -> tuple[str, str]:
         return self.student, self.exercise
 
 
-COLUMNS = tuple(field.name for field in fields(Review))
+_FIELDS = tuple(field.name for field in fields(Review))
+COLUMNS = tuple(name for name in _FIELDS if name != "name")
+"""The table's columns; that of the name, where there is one, stands behind the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A person's points for one exercise; not `sure` where the answer has changed since."""
+    """A person's points for one exercise; not `sure` where the answer has changed since.
+
+    `typed` is what they gave where that is more than the exercise has come to be worth; `points` is what counts of it.
+    """
 
     points: float
     sure: bool
     comment: str
+    typed: float | None = None
+
+    @property
+    def given(self) -> float:
+        """What the person gave, whatever the exercise is worth."""
+        return self.points if self.typed is None else self.typed
 
 
 def shown(text: str) -> str:
@@ -69,9 +82,12 @@ def write_reviews(path: Path, reviews: Iterable[Review], called: Callable[[str],
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for review in reviews:
-        writer.writerow([_cell(value) for value in astuple(replace(review, student=called(review.student)))])
+    rows = list(reviews)
+    columns = (COLUMNS[0], "name", *COLUMNS[1:]) if any(row.name for row in rows) else COLUMNS
+    writer.writerow(columns)
+    for review in rows:
+        shown_as = replace(review, student=called(review.student))
+        writer.writerow([_cell(getattr(shown_as, column)) for column in columns])
     write_atomically(path, text.getvalue().encode("utf-8-sig", "replace"))  # without the mark Excel misreads names
 
 
@@ -90,7 +106,7 @@ def read_reviews(path: Path) -> Iterator[tuple[Review, str]]:
     Raises IntakeError where it is no such table.
     """
     for row in read_table(path, ("student", "exercise", "mark")):
-        yield Review(**{name: _uncell(row.cells.get(name, "")) for name in COLUMNS}), row.place
+        yield Review(**{name: _uncell(row.cells.get(name, "")) for name in _FIELDS}), row.place
 
 
 def _uncell(text: str) -> str:

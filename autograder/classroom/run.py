@@ -74,6 +74,8 @@ class Summary:
     """How the download was read and what in it was not plain, a sentence each."""
     cache: str = ""
     """Why the results of earlier runs could not be used, where they could not."""
+    above: list[str] = field(default_factory=list)
+    """Marks above what their exercise is worth now: the student and the exercise."""
     refused: dict[str, str] = field(default_factory=dict)
     """Workers of the cluster that took no part, and why."""
 
@@ -98,8 +100,10 @@ def grade_class(
     known_before = not job.fresh and (out / CACHE).is_file()
     with _place(job), Desk(course, job.only, job.isolation, lazy=known_before) as desk:
         gc.freeze()  # what was made once for the class need not be looked through at every collection
-        intake = open_intake(job.submissions, course, job.student, job.intake)
+        intake = open_intake(job.submissions, course, job.student, job.intake, out)
+        intake.only = job.only
         require_some(intake, job.submissions, course)
+        intake.check_taken(course)
         with only_writer(out):
             journal = Journal(out, course.name, before.unfinished)
             try:
@@ -125,8 +129,10 @@ def grade_class(
                     summary.read = keep_what_was_said(intake, out)
                 journal.finish()
                 summary.replaced = journal.replaced
-                summary.books = close_the_books(journal.results(), course, out, days_late)
+                named = any(row.who.name not in ("", row.key) for row in intake.rows.values())
+                summary.books = close_the_books(journal.results(), course, out, days_late, named=named)
                 reviews.write(journal.students)
+                summary.above = reviews.above
                 if job.compress:
                     journal.pack()
                 with writing_into(out):

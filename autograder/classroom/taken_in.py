@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from autograder.course.model import Course, LatePolicy
+from autograder.course.when import parse_when
 from autograder.intake.download import Note
 from autograder.intake.folders import Intake
 from autograder.intake.options import keep
+from autograder.intake.people import Student
 from autograder.intake.report import NOTES, facts, sentences, write_notes
 from autograder.intake.times import days_late, read_due, read_extensions
 
@@ -24,6 +26,9 @@ def lateness(intake: Intake, course: Course, given: Mapping[str, float] | None) 
     extensions = read_extensions(Path(options.extensions), rows) if options.extensions else {}
     unknown: list[str] = []
     found = days_late(rows, due, extensions, unknown.append)
+    if due is not None and due.tzinfo is not None and (bare := _without_zone(rows)):
+        done = f"Its times say no zone ({bare} of them): the due time was read on the same clock, without its own zone."
+        intake.notes.append(Note("", "", done, "Give the due time as the platform's clock shows it."))
     matters = due is not None or course.late != LatePolicy()
     for student in unknown if matters and given is None else []:
         done = "is marked late, and nothing says by how much."
@@ -33,6 +38,12 @@ def lateness(intake: Intake, course: Course, given: Mapping[str, float] | None) 
     if given is None and not told:
         return None
     return found | dict(given or {})
+
+
+def _without_zone(rows: Iterable[Student]) -> int:
+    """How many times of handing in say no zone."""
+    times = (parse_when(row.who.submitted_at) for row in rows if row.work is not None and row.who.submitted_at)
+    return sum(time is not None and time.tzinfo is None for time in times)
 
 
 def keep_what_was_said(intake: Intake, out: Path) -> list[str]:

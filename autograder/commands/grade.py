@@ -18,7 +18,7 @@ from autograder.commands.common import Course, Json, course_root, err, need_pack
 from autograder.commands.diff import regrade_lines
 from autograder.intake.detect import KINDS
 from autograder.intake.options import IntakeOptions, remembered
-from autograder.intake.report import read_taken
+from autograder.intake.report import read_applied, read_taken
 
 if TYPE_CHECKING:
     from autograder.classroom.bench import ClassJob
@@ -68,7 +68,7 @@ def grade(
     from autograder.commands.progress import progress
 
     tables = tuple(map(str, roster or ())), due, str(extensions or "")
-    intake = IntakeOptions(kind, notebooks, *tables, anyway, read_taken(out_dir))
+    intake = IntakeOptions(kind, notebooks, *tables, anyway, read_taken(out_dir), read_applied(out_dir))
     if student is None:
         intake = remembered(out_dir, intake)
     where = place(cluster, tls_ca, tls_cert, tls_key) if cluster else None
@@ -106,6 +106,10 @@ def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_
     if summary.left:
         kept = out_dir / "left.jsonl"
         err.print(f"Not in this class any more, results kept in {kept}: {_names(summary.left)}.", markup=False)
+    if summary.above:
+        marks = "1 mark is" if len(summary.above) == 1 else f"{len(summary.above)} marks are"
+        what = f"{marks} above what the exercise is worth now, and kept as given: {_names(summary.above)}."
+        err.print(what, markup=False)
     if summary.cache:
         err.print(summary.cache, markup=False)
     for worker, why in sorted(summary.refused.items()):

@@ -123,7 +123,8 @@ def _account(book: Book, filled: Filled, out_file: Path) -> dict[str, Any]:
 
 
 def _tell(book: Book, filled: Filled, out_file: Path, title: str) -> None:
-    scale = f", scaled from {filled.scaled[0]:g} to {filled.scaled[1]:g} points" if filled.scaled else ""
+    whence = f" from {filled.scaled[0]:g}" if filled.scaled and not filled.mixed else ", each from their own maximum,"
+    scale = f", scaled{whence} to {filled.scaled[1]:g} points" if filled.scaled else ""
     grades = "1 grade" if filled.count == 1 else f"{filled.count} grades"
     say(f"Filled {grades} into the column {book.title}{scale}.")
     if filled.capped:

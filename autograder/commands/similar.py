@@ -115,7 +115,7 @@ def _submissions(where: Path, course: model.Course) -> Intake:
         kept = read_settings(where, course).submissions
         if not kept or not Path(kept).exists():
             raise UserError(f"{where}: the submissions that it was graded from are not there. Name their folder.")
-        return open_intake(Path(kept), course, options=remembered(where, IntakeOptions()))
+        return open_intake(Path(kept), course, options=remembered(where, IntakeOptions()), out=where)
     return open_intake(where, course)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import inspect
+import os
 import sys
 import types
 from collections.abc import Iterable, Sequence
@@ -31,7 +32,7 @@ def run_file(path: Path, source: str | None = None, data: Sequence[DataFile] = (
 
     It never takes the place of another, nor is its folder importable. Raises CourseError where it cannot be run.
     """
-    module = types.ModuleType(f"{path.parent.name}.{path.stem}.{hashlib.sha256(str(path).encode()).hexdigest()[:8]}")
+    module = types.ModuleType(f"{path.parent.name}.{path.stem}.{hashlib.sha256(os.fsencode(path)).hexdigest()[:8]}")
     module.__file__ = str(path)
     sys.modules[module.__name__] = module  # dataclasses look their module up there
     if data:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ MAX_DEPTH = 24
 MAX_NUMBER = 400
 """Characters of a number: Python does not print one of some thousand digits, and nobody writes one."""
 MAX_SHOWN = 80
+_LOOKED_BACK = 2
+"""Lines above the one where reading ended that may be the reason: a tab there was taken for a blank in a text."""
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TEXT = "tag:yaml.org,2002:str"
@@ -69,13 +72,33 @@ def read_yaml(text: str, path: Path, most: int = MAX_CHARACTERS, *, aliases: boo
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         _refuse_unread_depth(text[: mark.index] if mark else text, path)
-        line = mark.line + 1 if mark else None
-        what = f"this is not valid YAML: {error.problem or error.context}."
-        raise CourseError(what, where=path, line=line, fix="Look for a missing quote, colon or indent.") from error
+        raise _not_valid(text, path, error) from error
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise CourseError(f"this is not valid YAML: {error}.", where=path) from error
     data = None if node is None else _build(node, (), document)
     return Document(path, data, document.lines)
+
+
+_TAB = re.compile(r" *\t")
+_TOGETHER = re.compile(r"[ -]*[\w-]+:[^\s/]")
+
+
+def _not_valid(text: str, path: Path, error: yaml.MarkedYAMLError) -> CourseError:
+    """The error at the line that is wrong, which for two slips that people make is not the one where reading ended."""
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else None
+    if mark and error.context_mark and "simple key" in str(error.context):  # a key without what makes it one
+        line = error.context_mark.line + 1
+    lines = text.split("\n")
+    near = range(line or 0, max((line or 0) - _LOOKED_BACK, 0), -1)
+    tab = next((number for number in near if number <= len(lines) and _TAB.match(lines[number - 1])), None)
+    if tab is not None:
+        what = "this is not valid YAML: the line begins with a tab."
+        return CourseError(what, where=path, line=tab, fix="Indent with blanks.")
+    what = f"this is not valid YAML: {error.problem or error.context}."
+    if line and line <= len(lines) and _TOGETHER.match(lines[line - 1]):
+        return CourseError(what, where=path, line=line, fix="Put a blank behind the colon.")
+    return CourseError(what, where=path, line=line, fix="Look for a missing quote, colon or indent.")
 
 
 def _refuse_tricks(text: str, path: Path, *, aliases: bool) -> None:

@@ -58,6 +58,8 @@ class Filled:
     count: int = 0
     scaled: tuple[float, float] | None = None
     """From which maximum to which; None where they are the same or the file names none."""
+    mixed: bool = False
+    """Whether others are scaled from another maximum."""
     capped: tuple[str, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
     """(name, reason), of people whose row was found."""
@@ -88,6 +90,7 @@ def fill(book: Book, scores: Sequence[Score], *, overwrite: bool = False) -> Fil
     return Filled(
         account.count,
         next(iter(sorted(account.scaled)), None),
+        len(account.scaled) > 1,
         tuple(account.capped),
         tuple(account.skipped),
         tuple((scores[place].person.shown, why) for place, why in matched.left.items()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,13 +10,14 @@ from pathlib import Path
 from autograder.errors import IntakeError
 from autograder.intake.download import Download, Names, Note, not_followed
 from autograder.intake.entries import Place
-from autograder.intake.lms import blackboard, brightspace, canvas, git, google, gradescope, moodle, plain
+from autograder.intake.lms import blackboard, brightspace, canvas, git, google, gradescope, moodle, plain, teams
 from autograder.intake.names import is_hidden, readable_name
 from autograder.intake.near_misses import exercise_called
 
 STUDENTS_OWN = "exercises"
 """The folder that a student works in: no student is called that."""
 MAX_WRAPPERS = 4
+_PART = re.compile(r".+-\d{8}T\d{6}Z-\d+-\d{3}\.zip", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Reader:
 # In the order in which a name is claimed: those whose names leave least to chance first.
 READERS = tuple(
     Reader(module.KIND, module.TITLE, module.recognised, module.read)
-    for module in (moodle, blackboard, brightspace, gradescope, canvas, git, google)
+    for module in (moodle, blackboard, brightspace, gradescope, canvas, teams, git, google)
 )
 KINDS = (*(reader.kind for reader in READERS), plain.NBGRADER, plain.KIND)
 
@@ -98,7 +100,8 @@ def _platform(names: Names, path: Path, kind: str) -> Download | None:
             f"Grade one download at a time, or say which with --from {reader.kind}."
         )
     download = reader.read(names)
-    strays = tuple(_stray(name, names.exercises) for name in names.all if name not in found)
+    told = {note.file for note in download.notes}
+    strays = tuple(_stray(name, names.exercises) for name in names.all if name not in found and name not in told)
     return replace(download, notes=(*download.notes, *strays, *not_followed(names)))
 
 
@@ -129,6 +132,11 @@ def _plain(names: Names, path: Path, *, packed: bool) -> Download:
     folders, zips = plain.students(names)
     if STUDENTS_OWN in folders or (not packed and not folders and set(names.files) & set(names.exercises)):
         raise IntakeError(f"{path}: these look like one student's files. To grade one student, add --student NAME.")
+    if not folders and zips and all(_PART.fullmatch(name) for name in zips):
+        raise IntakeError(
+            f"{path}: these are the parts in which Google Drive sends one folder ({', '.join(zips[:3])}). "
+            "Unpack all of them into one folder and grade that."
+        )
     if not folders and not zips:
         where = "in it: one folder a student is expected" if packed else "here. Put each student's files in a folder"
         tail = "" if packed else " with the student's name"

@@ -14,14 +14,14 @@ from autograder.intake.archives import open_zip
 from autograder.intake.detect import STUDENTS_OWN, read_download
 from autograder.intake.download import Download, Note, Work, of_places
 from autograder.intake.entries import Entry, Place, Walked
+from autograder.intake.finder import Finder, Found
+from autograder.intake.leftovers import left_over, not_looked_at, written_online
 from autograder.intake.names import readable_name
-from autograder.intake.near_misses import Finder, Found, taken
 from autograder.intake.options import IntakeOptions, require_files
 from autograder.intake.people import WHOSE, Student, assign, called_alike
 from autograder.intake.refusals import require_one_students_files, require_same_class
 from autograder.intake.roster import read_rosters
 from autograder.intake.walk import FolderPlace
-from autograder.kinds.registry import kind_of
 
 __all__ = ["MAX_BYTES", "STUDENTS_OWN", "Entry", "Intake", "open_intake"]
 
@@ -42,11 +42,16 @@ class Intake:
         self.rows: Mapping[str, Student] = {row.key: row for row in sorted(rows, key=lambda row: row.key)}
         self.students = tuple(self.rows)
         self.notes: list[Note] = [*download.notes, *notes]
+        self.only: tuple[str, ...] = ()
+        """The exercises that are graded; empty for all. Of the others nobody is told that they are missing."""
+        self.gone: set[tuple[str, str]] = set()
+        """Student and exercise of what a person chose and is not there any more: nothing is kept of it."""
         self.said: dict[str, list[Note]] = {}
         """What was not plain about each student's files, once they have been read."""
         self.origins: dict[str, dict[str, list[str]]] = {}
         """Student -> exercise -> where the file that counts stands in the download, archive by archive."""
         self._taken = {(self._meant(student), exercise): path for student, exercise, path in self.options.taken}
+        self._finders: dict[str, Finder] = {}
 
     def _meant(self, typed: str) -> str:
         """Whom a row of intake.csv is about: a spreadsheet takes zeros from the head of a number."""
@@ -79,7 +84,52 @@ class Intake:
         work = self.rows[student].work
         if work is None or work.problem or work.text is not None:
             return False
-        return not Finder(course.exercises).any_of(self.entries(student))
+        return not self._finder(course).any_of(self.entries(student))
+
+    def check_taken(self, course: Course) -> None:
+        """IntakeError, before anything is graded, where the column `take` names what is not there and was not before.
+
+        Where a decision is not needed any more, or what it named has gone, that is no mistake: a note says so.
+        """
+        known = [exercise.id for exercise in course.exercises]
+        for student, exercise in self._taken:
+            if student not in self.rows:
+                continue
+            if exercise not in known:
+                raise IntakeError(
+                    f"{_take_of(student, exercise)}: there is no such exercise. Known: {', '.join(known)}."
+                )
+            try:
+                self._find(self.rows[student], course)
+            except IntakeError:
+                raise
+            except Exception:  # a folder that cannot be read is its own student's, and told when its turn comes
+                continue
+
+    def _finder(self, course: Course) -> Finder:
+        if course.name not in self._finders:
+            self._finders[course.name] = Finder(course, notebooks=self.options.notebooks)
+        return self._finders[course.name]
+
+    def _decided(
+        self, student: str, exercise: Exercise, path: str, walked: Walked, found: Found, course: Course
+    ) -> Found:
+        """What a person chose, where it is there; else what is found without that, and a word about it."""
+        chosen = self._finder(course).taken(exercise, path, walked.entries)
+        if chosen is not None:
+            return replace(chosen, used=(*chosen.used, *found.used))
+        settled = found.file is not None and not found.file.ask
+        if not settled and (student, exercise.id) not in self.options.applied:
+            there = (
+                ", ".join(readable_name(str(entry.path)) for entry in (found.used or walked.entries)[:5]) or "nothing"
+            )
+            raise IntakeError(
+                f"{_take_of(student, exercise.id)}: there is no file {path!r} among what this student handed in "
+                f"({there}). Write one of these there, or empty the cell."
+            )
+        self.gone.add((student, exercise.id))
+        gone = f"The file {path}, which was chosen before, is not there any more."
+        return replace(found, done=f"{gone} {found.done}".strip())
 
     def _find(self, row: Student, course: Course) -> tuple[dict[str, Found], list[Note]]:
         work = row.work
@@ -91,86 +141,43 @@ class Intake:
             to_do = WHOSE if row.question else "Say which counts: leave only that in the download."
             return asked, [Note(row.key, "", question, to_do)]
         walked = work.entries()
-        found = Finder(course.exercises, notebooks=self.options.notebooks).find(walked.entries)
+        found = self._finder(course).find(walked.entries)
         for exercise in course.exercises:
             if path := self._taken.get((row.key, exercise.id)):
-                place = f"the column take of {row.key}, {exercise.id}"
-                found[exercise.id] = taken(exercise.file, path, walked.entries, place)
+                found[exercise.id] = self._decided(row.key, exercise, path, walked, found[exercise.id], course)
         said = [
             Note(row.key, exercise.file, each.done, each.to_do, exercise.id)
             for exercise in course.exercises
             if (each := found[exercise.id]).done
         ]
-        said += _written_online(found, course.exercises, work, row.key)
-        said += _not_looked_at(found, course.exercises, walked, row.key)
-        said += _left_over(found, course.exercises, walked, row.key)
+        asked_for = [exercise for exercise in course.exercises if not self.only or exercise.id in self.only]
+        said += written_online(found, asked_for, work, row.key)
+        said += not_looked_at(found, asked_for, walked, row.key)
+        said += left_over(found, asked_for, walked, row.key)
         if work.attempts > 1:
             said.append(Note(row.key, "", f"handed in {work.attempts} times; the newest counts."))
         return found, said
+
+
+def _take_of(student: str, exercise: str) -> str:
+    return f"the column take of {student}, {exercise}"
 
 
 def _called(who: Who | None) -> tuple[str, ...]:
     return () if who is None else tuple(name for name in (who.name, who.login, who.id, who.email) if name)
 
 
-def _written_online(found: dict[str, Found], exercises: Sequence[Exercise], work: Work, key: str) -> list[Note]:
-    """Takes what was written into the platform's text field for the written answer, where there is just one."""
-    text = work.text() if work.text is not None else ""
-    if not text:
-        return []
-    written = [exercise for exercise in exercises if kind_of(exercise).cell == "prose"]
-    open_ones = [exercise for exercise in written if found[exercise.id].file is None]
-    if len(written) == 1 and open_ones:
-        name = open_ones[0].file
-        found[open_ones[0].id] = Found(SubmittedFile(name, text[:MAX_BYTES] + "\n"))
-        return [Note(key, name, f"The text written online was taken for {name}.", "", open_ones[0].id)]
-    shown = " ".join(text.split())[:120]
-    if not open_ones:
-        return [Note(key, "", f"wrote online, which was not graded: {shown}")]
-    for exercise in open_ones:
-        problem = f"There is no {exercise.file}; a text was written online: {shown}"
-        found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
-    files = ", ".join(exercise.file for exercise in open_ones)
-    return [Note(key, "", f"wrote online, and which of {files} it answers is not clear: {shown}", "Read and mark it.")]
-
-
-def _not_looked_at(found: dict[str, Found], exercises: Sequence[Exercise], walked: Walked, key: str) -> list[Note]:
-    """Where something could not be looked at, what was not found may be there: a person is asked."""
-    if not walked.problem:
-        return []
-    for exercise in exercises:
-        if found[exercise.id].file is None:
-            problem = f"{exercise.file} was not found, and not everything could be looked at: {walked.problem}."
-            found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
-    return [Note(key, "", f"Not everything could be looked at: {walked.problem}.", "Unpack it, or ask for the files.")]
-
-
-def _left_over(found: dict[str, Found], exercises: Sequence[Exercise], walked: Walked, key: str) -> list[Note]:
-    """What lies there where an exercise is missing: it may be that exercise under another name.
-
-    Of whoever has no exercise at all everything is named, and also that there is nothing.
-    """
-    missing = [exercise for exercise in exercises if found[exercise.id].file is None]
-    if len(missing) == len(exercises) and not walked.entries:
-        return [Note(key, "", "handed in, and there is no file in it.")]
-    used = {entry.path for each in found.values() for entry in each.used}
-    suffixes = {Path(exercise.file).suffix for exercise in missing} | {".ipynb"}
-    left = sorted(
-        readable_name(str(e.path))
-        for e in walked.entries
-        if e.path not in used and (e.path.suffix in suffixes or len(missing) == len(exercises))
-    )
-    if not missing or not left:
-        return []
-    names = ", ".join(exercise.file for exercise in missing[:3]) + (" ..." if len(missing) > 3 else "")
-    lies = ", ".join(left[:5]) + (f" and {len(left) - 5} more" if len(left) > 5 else "")
-    return [Note(key, lies, f"There is no {names}.", "If one of these is it, name it so and grade again.")]
-
-
-def open_intake(path: Path, course: Course, student: str | None = None, options: IntakeOptions | None = None) -> Intake:
+def open_intake(
+    path: Path,
+    course: Course,
+    student: str | None = None,
+    options: IntakeOptions | None = None,
+    out: Path | None = None,
+) -> Intake:
     """Opens a download of a learning platform, a folder or zip with one folder a student, or with `student` one's own.
 
-    Raises IntakeError where there is nothing to grade, or where it cannot be told what it is.
+    `out` is where the results go: where that lies in the download it is nobody's work. Raises IntakeError where there
+    is nothing to grade, or where it cannot be told what it is.
     """
     options = options or IntakeOptions()
     if not path.exists():
@@ -178,7 +185,7 @@ def open_intake(path: Path, course: Course, student: str | None = None, options:
     packed = not path.is_dir()
     if not packed:
         _require_readable(path)
-    top: Place = open_zip(path) if packed else FolderPlace(path)
+    top: Place = open_zip(path) if packed else FolderPlace(path, without=_inside(out, path))
     if student is not None:
         alone = Work(student, Who(), of_places([top]))
         return Intake(
@@ -196,6 +203,16 @@ def open_intake(path: Path, course: Course, student: str | None = None, options:
     if not options.anyway:
         require_one_students_files(rows, path, files)
     return Intake(download, rows, [*notes, *more], options)
+
+
+def _inside(out: Path | None, path: Path) -> tuple[str, ...]:
+    """Where the folder of the results lies in the download; nothing where it lies elsewhere."""
+    if out is None:
+        return ()
+    own, whole = out.resolve(), path.resolve()
+    if own == whole:
+        raise IntakeError(f"{out}: is the students' own folder. Give --out another one, such as {out}_results.")
+    return own.relative_to(whole).parts if own.is_relative_to(whole) else ()
 
 
 def _require_readable(path: Path) -> None:

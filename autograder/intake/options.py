@@ -19,7 +19,11 @@ STATE = "intake.json"
 
 @dataclass(frozen=True, slots=True)
 class IntakeOptions:
-    """Plain data, fit for JSON: paths are text. `taken` are rows of student, exercise, path: what a person chose."""
+    """Plain data, fit for JSON: paths are text.
+
+    `taken` are rows of student, exercise, path: what a person chose; `applied` the student and exercise of those that
+    an earlier run has found already.
+    """
 
     kind: str = ""
     notebooks: bool = False
@@ -28,6 +32,7 @@ class IntakeOptions:
     extensions: str = ""
     anyway: bool = False
     taken: tuple[tuple[str, str, str], ...] = ()
+    applied: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,16 @@ class _Kept:
 
 def options_from_json(data: Mapping[str, Any]) -> IntakeOptions:
     """What `asdict` made of options, through JSON."""
-    lists = {"rosters": tuple(data.get("rosters", ())), "taken": tuple(tuple(row) for row in data.get("taken", ()))}
+    lists = {"rosters": tuple(data.get("rosters", ()))}
+    lists |= {name: tuple(tuple(row) for row in data.get(name, ())) for name in ("taken", "applied")}
     known = {field.name for field in fields(IntakeOptions)}
     return IntakeOptions(**({name: value for name, value in data.items() if name in known} | lists))
 
 
 def remembered(out: Path, given: IntakeOptions) -> IntakeOptions:
     """What was given now, and where nothing was, what an earlier run into `out` was told."""
+    if out.exists() and not out.is_dir():
+        raise UserError(f"{out}: is a file. Give --out a folder, which is made where there is none.")
     import msgspec  # makes no objects of what is there of each student
 
     try:
@@ -59,7 +67,7 @@ def remembered(out: Path, given: IntakeOptions) -> IntakeOptions:
     filled = {
         field.name: getattr(given, field.name) or getattr(before, field.name)
         for field in fields(IntakeOptions)
-        if field.name != "taken"
+        if field.name not in ("taken", "applied")
     }
     return replace(given, **filled)
 
@@ -72,7 +80,7 @@ def keep(out: Path, options: IntakeOptions, kind: str, students: Iterable[tuple[
     try:
         rosters = [_copy(out, Path(path), f"roster_{number}") for number, path in enumerate(options.rosters, 1)]
         extensions = _copy(out, Path(options.extensions), "extensions") if options.extensions else ""
-        kept = replace(options, rosters=tuple(rosters), extensions=extensions, taken=())
+        kept = replace(options, rosters=tuple(rosters), extensions=extensions, taken=(), applied=())
         with replacing(out / STATE) as file:
             file.write(encoded(f'{{"options": {_json(asdict(kept))},\n"kind": {_json(kind)},\n"students": {{'))
             for number, (student, known) in enumerate(students):  # a line each, for there may be a hundred thousand

@@ -16,7 +16,7 @@ from autograder.intake.download import Note
 from autograder.intake.folders import Intake
 from autograder.intake.lms import plain
 from autograder.intake.people import Student, called_alike
-from autograder.tables import is_turned, read_table
+from autograder.tables import Row, is_turned, read_table
 from autograder.writing import write_atomically
 
 NOTES = "intake.csv"
@@ -85,7 +85,8 @@ def write_notes(intake: Intake, out: Path) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    chosen = {(student, exercise): path for student, exercise, path in intake.options.taken}
+    taken = intake.options.taken
+    chosen = {(student, name): path for student, name, path in taken if (student, name) not in intake.gone}
     for note in all_notes(intake):
         row = intake.rows.get(note.student)
         name = row.who.name if row is not None else ""
@@ -100,14 +101,25 @@ def write_notes(intake: Intake, out: Path) -> None:
 
 def read_taken(out: Path) -> tuple[tuple[str, str, str], ...]:
     """The rows of student, exercise and path in which a person filled in the column take of an earlier intake.csv."""
-    path = out / NOTES
-    if not path.is_file():
-        return ()
-    rows = [row for row in read_table(path, ["student", "exercise", "take"]) if row.get("take")]
+    rows = _chosen(out)
     for row in rows:
         if not row.get("exercise"):
-            raise IntakeError(f"{row.place}: take can be filled in only where an exercise stands in the row.")
+            fix = "Write the exercise's id into the column exercise of this row as well."
+            raise IntakeError(f"{row.place}: take can be filled in only where an exercise stands in the row. {fix}")
     return tuple((_plain(row.get("student")), row.get("exercise"), _plain(row.get("take"))) for row in rows)
+
+
+def read_applied(out: Path) -> tuple[tuple[str, str], ...]:
+    """The student and exercise of those rows that an earlier run has already found as they stand."""
+    rows = [row for row in _chosen(out) if f"{_plain(row.get('take'))} was taken for" in row.get("done")]
+    return tuple((_plain(row.get("student")), row.get("exercise")) for row in rows)
+
+
+def _chosen(out: Path) -> list[Row]:
+    path = out / NOTES
+    if not path.is_file():
+        return []
+    return [row for row in read_table(path, ["student", "exercise", "take"]) if row.get("take")]
 
 
 def facts(intake: Intake) -> Iterator[tuple[str, Mapping[str, Any]]]:

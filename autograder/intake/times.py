@@ -15,6 +15,9 @@ from autograder.intake.names import folded
 from autograder.intake.people import Student
 from autograder.tables import Row, read_number, read_table
 
+_YES = ("yes", "y", "true", "1", "x", "ja", "oui", "sí", "si", "sì", "sim")
+_NO = ("", "no", "n", "false", "0", "nein", "non", "nee", "não")
+
 
 @dataclass(frozen=True, slots=True)
 class Extension:
@@ -31,7 +34,8 @@ def read_due(text: str, place: str) -> dt.datetime | None:
         return None
     time = parse_when(text)
     if time is None:
-        raise IntakeError(f"{place}: {text!r} is no date and time. Write it like 2026-11-03 23:59.")
+        zone = "behind it +01:00, UTC or Europe/Berlin if a zone has to be told (PST, CST and the like mean several)"
+        raise IntakeError(f"{place}: {text!r} is no date and time. Write it like 2026-11-03 23:59, {zone}.")
     return time
 
 
@@ -75,7 +79,7 @@ def _nobody(written: str, keys: Sequence[str], known: dict[str, list[str]]) -> s
 
 def _extension(row: Row) -> Extension:
     waive = row.get("waive").casefold()
-    if waive not in ("", "yes", "no", "true", "false", "1", "0", "x"):
+    if waive not in (*_YES, *_NO):
         raise IntakeError(f"{row.place}: waive must be yes or empty, not {waive!r}.")
     days = 0.0
     if row.get("days"):
@@ -84,9 +88,9 @@ def _extension(row: Row) -> Extension:
             raise IntakeError(f"{row.place}: days must be a number, 0 or more, not {row.get('days')!r}.")
         days = number
     until = read_due(row.get("until"), row.place)
-    if until is None and not days and waive not in ("yes", "true", "1", "x"):
+    if until is None and not days and not waive:
         raise IntakeError(f"{row.place}: says neither until, nor days, nor waive.")
-    return Extension(until, days, waive in ("yes", "true", "1", "x"))
+    return Extension(until, days, waive in _YES)
 
 
 def days_late(

@@ -19,10 +19,11 @@ MAX_PATH = 3_500
 
 @dataclass(frozen=True, slots=True)
 class FolderPlace:
-    """A folder below the folder that was given, `parts` its path there."""
+    """A folder below the folder that was given, `parts` its path there; the folder at `without` is not in it."""
 
     root: Path
     parts: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -30,10 +31,13 @@ class FolderPlace:
 
     def listing(self) -> Listing:
         files, folders, others = _scan(self.path)
-        return Listing(tuple(files), tuple(folders), tuple(others))
+        return Listing(tuple(files), tuple(self._inside(folders)), tuple(others))
+
+    def _inside(self, folders: list[str], below: tuple[str, ...] = ()) -> list[str]:
+        return [name for name in folders if not self.without or (*self.parts, *below, name) != self.without]
 
     def folder(self, name: str) -> FolderPlace:
-        return FolderPlace(self.root, (*self.parts, name))
+        return FolderPlace(self.root, (*self.parts, name), self.without)
 
     def file(self, name: str) -> Entry:
         return self._entry((name,))
@@ -80,7 +84,7 @@ class FolderPlace:
             entries += [self._refused((*below, name)) for name in others]
             if len(entries) > MAX_FILES:
                 break
-            waiting.extend((*below, name) for name in folders if not is_hidden(name))
+            waiting.extend((*below, name) for name in self._inside(folders, below) if not is_hidden(name))
         if looked_at > MAX_FOLDERS or len(entries) > MAX_FILES:
             problems.append(f"there are more than {MAX_FOLDERS} folders or {MAX_FILES} files")
         return Walked(tuple(entries[:MAX_FILES]), _once(problems))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from autograder.course.model import Who
+from autograder.course.when import parse_when
 from autograder.files import decode_source
 from autograder.intake.download import Download, Names, Work, of_entries
 from autograder.intake.entries import Entry
@@ -21,6 +22,7 @@ _NAME = re.compile(
 _PERSON = re.compile(r"^Name:\s*(.*)\(([^()]+)\)\s*$", re.MULTILINE)
 _ASSIGNMENT = re.compile(r"^Assignment:\s*(.*?)\s*$", re.MULTILINE)
 _FILES = re.compile(r"^\s*Original filename:\s*(.*?)\s*\n\s*Filename:\s*(.*?)\s*$", re.MULTILINE)
+_SUBMITTED = re.compile(r"^Date Submitted:\s*(.*?)\s*$", re.MULTILINE)
 _FIELD = re.compile(r"^Submission Field:\s*\n(.*?)\n\s*\n?Comments:", re.MULTILINE | re.DOTALL)
 _NO_TEXT = "there is no student submission text data"
 
@@ -63,12 +65,21 @@ def _work(names: Names, head: str, attempts: list[_Attempt], title: str) -> Work
     name, login = (person[1].strip(), person[2].strip()) if person else ("", "")
     key = login or head.removeprefix(f"{title}_")
     tails = tuple(head[place + 1 :] for place, c in enumerate(head) if c == "_")
-    day, hour, minute, second = newest.time[:10], *newest.time[11:].split("-")
     entries = [names.place.file(stored).called(given) for stored, given in newest.files.items()]
-    who = Who(name=name, login=login, submitted_at=f"{day}T{hour}:{minute}:{second}")
+    who = Who(name=name, login=login, submitted_at=_when(newest))
     written = _written(newest.note)
     text = (lambda: written) if written else None
     return Work(key, who, of_entries(entries), text, aliases=tails, attempts=len(attempts))
+
+
+def _when(attempt: _Attempt) -> str:
+    """When it was handed in: the file's name has the time, and the note the zone, where it says one that is known."""
+    day, hour, minute, second = attempt.time[:10], *attempt.time[11:].split("-")
+    said = _SUBMITTED.search(attempt.note)
+    time = parse_when(said[1]) if said else None
+    if time is not None and time.tzinfo is not None:
+        return time.isoformat()
+    return f"{day}T{hour}:{minute}:{second}"
 
 
 def _written(note: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from autograder.course.model import Who
 from autograder.intake.download import Download, Names, Note, Work, of_entries
 from autograder.intake.entries import Entry, Place
-from autograder.intake.near_misses import exercise_called
+from autograder.intake.near_misses import IN_FRONT, exercise_called
 
 KIND = "google"
 TITLE = "Google Drive folder"
@@ -34,6 +34,8 @@ def read(names: Names) -> Download:
         split = _split(name, names.exercises)
         if split is not None:
             people.setdefault(split[0], []).append(place.file(name).called(split[1]))
+            if IN_FRONT.match(name):
+                notes.append(Note(split[0], name, f"{name} was taken for a file of {split[0]}."))
         elif exercise_called(name, names.exercises):
             done = f"{name} carries nobody's name, so it was graded for nobody."
             notes.append(Note("", name, done, "Put the student's name before it, like `Jane Doe - file`."))
@@ -67,7 +69,7 @@ def _split(name: str, exercises: tuple[str, ...]) -> tuple[str, str] | None:
     """The student and the file: parted where what follows or precedes is an exercise, else at the first ` - `."""
     if exercise_called(name, exercises):  # `median - Copy.py` is a copy, and nobody is called Median
         return None
-    splits = [(name[:place].strip(), name[place + 3 :].strip()) for place in _dashes(name)]
+    splits = [(IN_FRONT.sub("", name[:place]).strip(), name[place + 3 :].strip()) for place in _dashes(name)]
     splits = [split for split in splits if all(split)]
     exact = next((split for split in splits if exercise_called(split[1], exercises)), None)
     return exact or _with_name_behind(name, exercises) or (splits[0] if splits else None)

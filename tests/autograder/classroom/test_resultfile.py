@@ -51,6 +51,15 @@ def test_it_reads_like_a_list(tmp_path_factory: pytest.TempPathFactory, students
         assert found[-1] == results[-1]
 
 
+def test_of_a_student_who_stands_there_twice_the_last_line_counts(tmp_path: Path) -> None:
+    """As after a run that was broken off: nobody is in a report twice, or counted so."""
+    ada, bob, again = result("ada", 0.0), result("bob", 0.5), result("ada", 1.0)
+    found = ResultFile(write(tmp_path / "results.jsonl", [ada, bob, again]))
+    assert list(found) == [found[0], found[1]] == [bob, again]
+    assert len(found) == 2
+    assert found("ada") == again
+
+
 def test_nobody_of_that_name(tmp_path: Path) -> None:
     """Who is not there is not found, and not taken for another."""
     found = ResultFile(write(tmp_path / "results.jsonl", [result("ada")]))

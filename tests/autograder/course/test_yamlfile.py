@@ -96,3 +96,20 @@ def test_an_empty_file_is_nothing() -> None:
     """An empty document, or one of comments only, is None."""
     assert read_yaml("", HERE).data is None
     assert read_yaml("# nothing\n", HERE).data is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line", "fix"),
+    [
+        ("\tpoints: 40", 5, "Indent with blanks."),
+        ("    \tpoints: 40", 5, "Indent with blanks."),
+        ("    points:40", 5, "Put a blank behind the colon."),
+        ("    title: a: b", 5, "Look for a missing quote, colon or indent."),
+    ],
+)
+def test_an_error_names_the_line_that_is_wrong(wrong: str, line: int, fix: str) -> None:
+    """Not the one after it, where the reader noticed; and a tab for what it is."""
+    text = f"name: a\nexercises:\n  - id: median\n    file: median.py\n{wrong}\n    lesson: x\n"
+    with pytest.raises(CourseError) as error:
+        read_yaml(text, HERE)
+    assert (error.value.line, error.value.fix) == (line, fix)

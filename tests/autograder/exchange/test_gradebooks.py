@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -352,6 +352,20 @@ def test_the_download_is_never_written_over(tmp_path: Path, run: Run) -> None:
         done = CliRunner().invoke(app, [*words, "--course", str(MEASURING)])
         assert "must be another file" in str(done.exception)
     assert into.read_bytes() == BRIGHTSPACE.encode()
+
+
+def test_maxima_that_differ_are_not_told_as_one(tmp_path: Path, run: Run) -> None:
+    """Where the course drops exercises, what counts of each student may have a maximum of its own."""
+    into = tmp_path / "theirs.csv"
+    into.write_bytes(CANVAS.encode())
+    other = result("20006")
+    exercise = replace(other.exercises[0], max_score=12.0)
+    people = [result("jdoe1"), replace(other, max_score=12.0, exercises=(exercise,))]
+    words = ["export", "canvas", str(run(people)), "--into", str(into), "--out", str(tmp_path / "filled.csv")]
+    said = CliRunner().invoke(app, [*words, "--course", str(MEASURING), "--overwrite"]).output
+    assert (
+        "Filled 2 grades into the column Measuring (4711), scaled, each from their own maximum, to 100 points." in said
+    )
 
 
 def test_what_was_done_is_told_in_words(tmp_path: Path, run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -206,9 +207,9 @@ def test_anonymous_and_text_entries_of_canvas(tmp_path: Path, course: Course) ->
     assert {student: texts(found[student]) for student in found} == {
         "anon_12345": {"median": "x"},
         "anon_aB3dE": {"median": "y"},
-        "21": {},
+        "21": {"median": None, "trapezoid": None},
     }
-    assert intake.said["21"][0].done == "wrote online, which was not graded: Hi"
+    assert intake.said["21"][0].done == "wrote online, and which of median.py, trapezoid.py it answers is not clear: Hi"
 
 
 def test_a_blind_moodle_download_is_joined_by_number(tmp_path: Path, course: Course) -> None:
@@ -239,9 +240,11 @@ def test_what_cannot_be_a_class_is_one_sentence(tmp_path: Path, course: Course) 
     strangers = make.roster(tmp_path / "r.csv", (MAX,))
     with pytest.raises(IntakeError, match=r"3 of the 3 who handed in are not in it .* another class"):
         taken(whole, course, strangers)
-    other = make.pack(tmp_path / "b.zip", {name.replace(".py", ".docx"): "" for name in PLATFORMS["canvas"]})
+    other = make.pack(
+        tmp_path / "b.zip", {re.sub(r"(median|trapezoid)\.py", r"essay.docx", name): "" for name in PLATFORMS["canvas"]}
+    )
     intake, _ = taken(other, course)
-    with pytest.raises(IntakeError, match=r"3 of 3 students have no file of any exercise.*median\.docx.*--anyway"):
+    with pytest.raises(IntakeError, match=r"3 of 3 students have no file of any exercise.*essay\.docx.*--anyway"):
         require_some(intake, other, course)
 
 

@@ -55,7 +55,11 @@ FILES: dict[str, str | bytes] = {
     ".git/median.py": "x = 5",
     "readme.txt": "not a student",
 }
-FOUND = {"ada": {"median": CODE, "trapezoid": "x = 1"}, "bob": {"median": "x = 2"}, "cyd": {}}
+FOUND = {
+    "ada": {"median": CODE, "trapezoid": "x = 1"},
+    "bob": {"median": "x = 2"},
+    "cyd": {"median": None, "trapezoid": None},
+}
 
 
 def test_a_folder_and_its_zip_say_the_same(tmp_path: Path, course: Course) -> None:

@@ -25,7 +25,6 @@ COPIES = (
     *("median (1) (2).py", "median - Copy.py", "median-7.py", "median_FINAL (1).py.txt"),
     "median-0b5c1ea2-95a2-4b1e-a2f9-0123456789ab.py",
 )
-OTHERS = ("medians.py", "my median.py", "median.pyc", "median.docx", "old_median.py", "mediann.py")
 
 
 @pytest.mark.parametrize("name", COPIES)
@@ -37,15 +36,24 @@ def test_the_only_candidate_is_taken_and_said(tmp_path: Path, course: Course, na
     assert [note.done for note in intake.said["ada"]] == [f"{name} was taken for median.py."]
 
 
-@pytest.mark.parametrize(
-    "name", ["medians.py", "my median.py", "median.pyc", "median.docx", "old_median.py", "mediann.py"]
-)
-def test_what_is_merely_like_it_is_not_taken(tmp_path: Path, course: Course, name: str) -> None:
-    """It is named, so that a person can look."""
+@pytest.mark.parametrize("name", ["medians.py", "my median.py", "old_median.py", "hw1_median.py", "median_neu.py"])
+def test_what_merely_has_the_name_in_its_own_is_asked_about(tmp_path: Path, course: Course, name: str) -> None:
+    """It may be the exercise: a person is asked, in the row of the exercise, and its path in `take` decides."""
     file, intake = read(tmp_path, course, {name: "x = 1\n"})
-    assert file is None
-    if name.endswith(".py"):
-        assert any(name in note.file and note.to_do for note in intake.said["ada"])
+    assert file is not None
+    assert file.ask
+    [note] = [note for note in intake.said["ada"] if note.exercise == "median"]
+    assert name in note.done
+    assert "`take`" in note.to_do
+    file, _ = read(tmp_path, course, {name: "x = 1\n"}, taken=(("ada", "median", name),))
+    assert file == SubmittedFile(name, "x = 1\n")
+
+
+@pytest.mark.parametrize("name", ["median.pyc", "test_median.py", "median.csv", "notes.py"])
+def test_what_programs_leave_is_no_exercise(tmp_path: Path, course: Course, name: str) -> None:
+    """A test of it, a cache, a table."""
+    file, _ = read(tmp_path, course, {name: "x = 1\n", "trapezoid.py": "x = 1\n"})
+    assert file is None or name == "notes.py"
 
 
 def test_candidates_that_differ_are_asked(tmp_path: Path, course: Course) -> None:

@@ -11,6 +11,7 @@ from downloads import ADA, CLASS, EMMY, SEAN, work
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.classroom.taken_in import lateness
 from autograder.course.model import Course
 from autograder.course.when import parse_when
 from autograder.errors import IntakeError
@@ -41,6 +42,49 @@ def test_offsets_are_kept() -> None:
     assert plus.utcoffset() == dt.timedelta(hours=1)
     assert parse_when("2026-11-03 22:59:00.000000000 Z") == plus
     assert parse_when("Nov 4, 2026 1205 AM") == dt.datetime(2026, 11, 4, 0, 5)
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours"),
+    [
+        *(("UTC", 0), ("(UTC)", 0), ("UTC+1", 1), ("GMT-08:00", -8), ("-0800", -8), ("+5:30", 5.5), ("CET", 1)),
+        *(
+            ("CEST", 2),
+            ("PDT", -7),
+            ("JST", 9),
+            ("Europe/Berlin", 1),
+            ("America/Los_Angeles", -8),
+            ("Asia/Kolkata", 5.5),
+        ),
+    ],
+)
+def test_a_zone_is_understood(zone: str, hours: float) -> None:
+    """An offset, the name of a place, an abbreviation that means one zone."""
+    found = parse_when(f"2026-11-03 23:59 {zone}")
+    assert found == NIGHT.replace(tzinfo=dt.timezone(dt.timedelta(hours=hours)))
+
+
+@pytest.mark.parametrize(
+    "behind", ["PST", "CST", "IST", "xyz", "Europe/Nowhere", "+99:00", "23", "of the day before", "/etc/passwd"]
+)
+def test_what_stands_behind_a_time_is_understood_or_refused(behind: str) -> None:
+    """Half of a due time is another due time; an abbreviation of several zones is none."""
+    with pytest.raises(IntakeError, match=r"Europe/Berlin if a zone has to be told"):
+        read_due(f"2026-11-03 23:59 {behind}", "--due")
+    assert parse_when(f"2026-11-03 {behind}") is None
+
+
+def test_blackboards_note_says_the_zone(tmp_path: Path, course: Course) -> None:
+    """Then a due time with a zone of its own is compared as what it is; else the table says that it was not."""
+    note = make.blackboard_note(ADA).replace("Tuesday", "Tuesday, November 3, 2026 11:58:59 PM UTC")
+    files = make.blackboard(ADA.login, "2026-11-03-23-58-59", work(ADA), note)
+    files |= make.blackboard(EMMY.login, "2026-11-03-23-58-59", work(EMMY), make.blackboard_note(EMMY))
+    taken = open_intake(make.pack(tmp_path / "a.zip", files), course)
+    assert late(taken, due="2026-11-03 23:59+12:00") == {ADA.login: 0.5}
+    assert late(taken, due="2026-11-03 23:59 UTC") == late(taken) == {}
+    told = open_intake(tmp_path / "a.zip", course, None, IntakeOptions(due="2026-11-03 23:59+12:00"))
+    lateness(told, course, None)
+    assert any("say no zone (1 of them)" in one.done for one in told.notes)
 
 
 @given(st.text(max_size=30) | st.from_regex(r"20\d\d-\d\d-\d\d \d\d:\d\d( [+-]\d\d:?\d\d)?", fullmatch=True))

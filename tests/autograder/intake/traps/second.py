@@ -118,7 +118,7 @@ def second() -> list[Trap]:
                 "306": whole("306"),
                 "0301": whole("0301"),
                 "302": {"median": "m 302", "trapezoid": ASK},
-                "303": {"median": either("m 303"), "trapezoid": NOTHING},
+                "303": {"median": either("m 303"), "trapezoid": ASK},
                 "304": NONE,
             },
             "zips of zips, an archive in a zip, odd endings",
@@ -187,7 +187,7 @@ def second() -> list[Trap]:
             {
                 "310": whole("310"),
                 "0301": {"median": ASK, "trapezoid": NOTHING},
-                "309": {"median": NOTED, "trapezoid": NOTHING},
+                "309": {"median": "m 309", "trapezoid": NOTHING},
             },
             "two of one person, a copy of the whole name",
             "roster",

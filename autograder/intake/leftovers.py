@@ -1,0 +1,85 @@
+"""What a student handed in beside the files that count: words written online, archives, files of another name.
+
+Where an exercise is missing, one of these may be it. Then it waits for a person, and costs nobody a point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.course.model import Exercise, SubmittedFile
+from autograder.files import MAX_BYTES
+from autograder.intake.download import Note, Work
+from autograder.intake.entries import Walked
+from autograder.intake.finder import Found
+from autograder.intake.names import readable_name
+from autograder.intake.stand_ins import DOCUMENTS, PROGRAM, is_test
+from autograder.kinds.registry import kind_of
+
+_READ_IT = "Read it and mark it in reviews.csv."
+_MAY_BE = DOCUMENTS - {".txt", ".text"} | {".ipynb"}
+"""Endings of what may be an exercise whatever it is called: plain texts are mostly notes."""
+
+
+def written_online(found: dict[str, Found], exercises: Sequence[Exercise], work: Work, key: str) -> list[Note]:
+    """Takes what was written into the platform's text field for the written answer, where there is just one."""
+    text = work.text() if work.text is not None else ""
+    if not text:
+        return []
+    written = [exercise for exercise in exercises if kind_of(exercise).cell == "prose"]
+    open_ones = [exercise for exercise in written if found[exercise.id].file is None]
+    if len(written) == 1 and open_ones:
+        name = open_ones[0].file
+        found[open_ones[0].id] = Found(SubmittedFile(name, text[:MAX_BYTES] + "\n"))
+        return [Note(key, name, f"The text written online was taken for {name}.", "", open_ones[0].id)]
+    shown = " ".join(text.split())[:120]
+    missing = [exercise for exercise in exercises if found[exercise.id].file is None]
+    if not open_ones and not (missing and (len(missing) == len(exercises) or PROGRAM.search(text))):
+        return [Note(key, "", f"wrote online, which was not graded: {shown}")]
+    open_ones = open_ones or missing
+    for exercise in open_ones:
+        problem = f"There is no {exercise.file}; a text was written online: {shown}"
+        found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
+    files = ", ".join(exercise.file for exercise in open_ones)
+    return [Note(key, "", f"wrote online, and which of {files} it answers is not clear: {shown}", _READ_IT)]
+
+
+def not_looked_at(found: dict[str, Found], exercises: Sequence[Exercise], walked: Walked, key: str) -> list[Note]:
+    """Where something could not be looked at, what was not found may be there: a person is asked."""
+    if not walked.problem:
+        return []
+    for exercise in exercises:
+        if found[exercise.id].file is None:
+            problem = f"{exercise.file} was not found, and not everything could be looked at: {walked.problem}."
+            found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
+    return [Note(key, "", f"Not everything could be looked at: {walked.problem}.", "Unpack it, or ask for the files.")]
+
+
+def left_over(found: dict[str, Found], exercises: Sequence[Exercise], walked: Walked, key: str) -> list[Note]:
+    """What lies there where an exercise is missing: it may be that exercise under another name.
+
+    Of whoever has no exercise at all everything is named, and also that there is nothing. Where one exercise is
+    missing, or all are, what lies there may be it, and a person is asked; where some are, it is mostly something else.
+    """
+    missing = [exercise for exercise in exercises if found[exercise.id].file is None]
+    if len(missing) == len(exercises) and not walked.entries:
+        return [Note(key, "", "handed in, and there is no file in it.")]
+    used = {entry.path for each in found.values() for entry in each.used}
+    suffixes = {Path(exercise.file).suffix for exercise in missing} | _MAY_BE
+    left = [entry for entry in walked.entries if entry.path not in used and not is_test(entry.path.name)]
+    fit = [entry for entry in left if entry.path.suffix.casefold() in suffixes]
+    named = sorted(readable_name(str(e.path)) for e in (left if len(missing) == len(exercises) else fit))
+    if not missing or not named:
+        return []
+    names = ", ".join(exercise.file for exercise in missing[:3]) + (" ..." if len(missing) > 3 else "")
+    lies = ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")
+    done = f"There is no {names}."
+    if fit and len(missing) in (1, len(exercises)):
+        for exercise in missing:
+            problem = f"There is no {exercise.file}; there is {lies}, and it may be it."
+            found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
+    only = missing[0].id if len(missing) == 1 else ""
+    where = "" if only else " and the exercise's id into `exercise`"
+    to_do = f"If one of these is it, write its path into the column `take`{where}, and grade again."
+    return [Note(key, lies, done, to_do, only)]

@@ -1,0 +1,168 @@
+"""One file that a student handed in, read for one exercise: as a program, a written answer or a sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from autograder.course.model import Course, Exercise, SubmittedFile
+from autograder.course.yamlfile import read_yaml
+from autograder.errors import CourseError
+from autograder.files import MAX_BYTES, decode_source
+from autograder.intake.documents import MAX_DOCUMENT, NAMES, READ, Format, format_of, words_of
+from autograder.intake.entries import Entry
+from autograder.intake.lms.online_text import plain_text
+from autograder.intake.names import readable_name
+from autograder.intake.notebooks import MAX_NOTEBOOK, code_of
+from autograder.intake.stand_ins import PROGRAM
+from autograder.intake.work import Placed, is_bare, is_untouched, with_answer_below
+from autograder.kinds.controls.base import Prose
+from autograder.kinds.registry import kind_of
+from autograder.kinds.stubs import stub_of
+
+_WEB_PAGE = ("<!doctype html", "<html")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The file as it is graded, and what a person should hear of how it was read."""
+
+    file: SubmittedFile
+    done: str = ""
+    to_do: str = ""
+
+
+class Reading:
+    """Reads files for the exercises of a course. `notebooks`: the code cells of one are a program."""
+
+    def __init__(self, course: Course, *, notebooks: bool = False) -> None:
+        self._course, self._notebooks = course, notebooks
+        self._stubs: dict[str, str] = {}
+        self._markers: dict[str, str] = {}
+
+    def stub(self, exercise: Exercise) -> str:
+        """What students were handed for it; empty where nobody can say."""
+        if exercise.id not in self._stubs:
+            try:
+                self._stubs[exercise.id] = stub_of(self._course, exercise)
+            except (CourseError, OSError):
+                self._stubs[exercise.id] = ""
+        return self._stubs[exercise.id]
+
+    def is_worked(self, entry: Entry, exercise: Exercise) -> bool:
+        """Whether there is more in it than in the stub. What cannot be read as text may be anything, and so is work."""
+        text = self._text(entry, exercise)
+        return text is None or not is_untouched(text, self.stub(exercise))
+
+    def is_bare(self, entry: Entry, exercise: Exercise) -> bool:
+        """Whether there are but comments in it."""
+        text = self._text(entry, exercise)
+        return text is not None and is_bare(text)
+
+    def _text(self, entry: Entry, exercise: Exercise) -> str | None:
+        try:
+            return decode_source(entry.read(MAX_BYTES + 1), exercise.file).text
+        except OSError:
+            return None
+
+    def read(self, entry: Entry, exercise: Exercise) -> Read:
+        """The file for this exercise. Where nobody can read it, it asks for a person, and costs nobody a point."""
+        path = readable_name(str(entry.path))
+        try:
+            raw = entry.read(MAX_BYTES + 1)
+            if len(raw) > MAX_BYTES and raw[:1] in (b"P", b"{"):  # an archive's index stands at its end
+                raw = entry.read(MAX_DOCUMENT + 1 if raw[:1] == b"P" else MAX_NOTEBOOK + 1)
+        except OSError as error:
+            problem = f"{exercise.file} cannot be read: {error.strerror or error}."
+            return self._asked(path, problem, f"Ask for {exercise.file}, and grade again.")
+        found = format_of(raw)
+        if kind_of(exercise).runs_code:
+            return self._program(raw, path, exercise, found)
+        if found in READ:
+            return self._document(raw, path, exercise)
+        if found and found != "notebook":
+            return self._unreadable(path, exercise, found)
+        decoded = decode_source(raw, exercise.file)
+        if decoded.text is None:
+            return Read(SubmittedFile(path, None, decoded.problem))
+        return self._placed(path, exercise, decoded.text)
+
+    def fits(self, read: Read, exercise: Exercise) -> bool:
+        """Whether what was read of a file with another ending may be the exercise: a program, a sheet, or any text."""
+        text = read.file.text
+        if text is None or kind_of(exercise).cell == "prose":
+            return text is not None
+        return bool(PROGRAM.search(text)) if kind_of(exercise).runs_code else _is_sheet(text, exercise)
+
+    def _program(self, raw: bytes, path: str, exercise: Exercise, found: Format) -> Read:
+        if found == "notebook":
+            return self.notebook(raw, path, exercise)
+        if found and found != "rtf":  # which the words about programs know
+            return self._unreadable(path, exercise, found)
+        decoded = decode_source(raw, exercise.file)
+        return Read(SubmittedFile(path, decoded.text, decoded.problem))
+
+    def notebook(self, raw: bytes, path: str, exercise: Exercise) -> Read:
+        """A notebook for a program: its code cells where that was asked for, else a person is asked."""
+        name = exercise.file
+        if not self._notebooks:
+            problem = f"There is no {name} that is a program, {path} is a notebook: hand in {name}."
+            return self._asked(path, problem, "Grade with --notebooks to join its code cells, or ask for the file.")
+        decoded = code_of(raw, name)
+        if decoded.text is None:
+            return self._asked(path, decoded.problem, f"Ask for {name}, and grade again.")
+        return Read(SubmittedFile(path, decoded.text), f"The code cells of {path} were joined for {name}.")
+
+    def _unreadable(self, path: str, exercise: Exercise, found: Format) -> Read:
+        wanted = "a program" if kind_of(exercise).runs_code else "a text"
+        problem = f"{path} is {NAMES[found]} and not {wanted}, so it was not graded."
+        return self._asked(path, problem, f"Look at it and mark it in reviews.csv, or ask for {exercise.file}.")
+
+    def _document(self, raw: bytes, path: str, exercise: Exercise) -> Read:
+        kind, words = format_of(raw), words_of(raw)
+        what = f"{path} is {NAMES[kind]}"
+        to_do = f"Look at it and mark it in reviews.csv, or ask for {exercise.file}."
+        if words.text is None:
+            return self._asked(path, f"{what} that cannot be read here: {words.problem}.", to_do)
+        if not words.text.strip():
+            return self._asked(path, f"{what} without a word in it.", to_do)
+        if kind_of(exercise).cell != "prose" and not _is_sheet(words.text, exercise):
+            return self._asked(path, f"{what}, and its text does not read as {exercise.file} should.", to_do)
+        read = self._placed(path, exercise, words.text)
+        if read.file.ask:
+            return read
+        done = f"{what}; its text was taken for {exercise.file}."
+        more = ("It holds pictures, which nobody has read.", "Look at the pictures.") if words.pictures else ("", "")
+        return replace(read, done=" ".join(filter(None, (done, more[0], read.done))), to_do=more[1])
+
+    def _placed(self, path: str, exercise: Exercise, text: str) -> Read:
+        """A text, its written answer below the line where it is looked for."""
+        if kind_of(exercise).cell != "prose":
+            return Read(SubmittedFile(path, text))
+        if text[:200].lstrip().casefold().startswith(_WEB_PAGE):
+            text = plain_text(text) + "\n"
+        marker = self._marker(exercise)
+        placed = with_answer_below(text, self.stub(exercise), marker) if marker else Placed(text)
+        if placed.unsure:
+            problem = (
+                f"Nothing stands below the line in {path}, and something above it or in a comment may be the answer."
+            )
+            return self._asked(path, problem, "Read it, and mark it in reviews.csv.")
+        done = f"The answer in {path} stood above the line and was taken for one below it." if placed.found else ""
+        return Read(SubmittedFile(path, placed.text), done)
+
+    def _marker(self, exercise: Exercise) -> str:
+        if exercise.id not in self._markers:
+            controls = kind_of(exercise).controls(self._course, exercise, self.stub(exercise))
+            self._markers[exercise.id] = controls.marker if isinstance(controls, Prose) else ""
+        return self._markers[exercise.id]
+
+    def _asked(self, path: str, problem: str, to_do: str) -> Read:
+        return Read(SubmittedFile(path, None, problem, ask=True), problem, to_do)
+
+
+def _is_sheet(text: str, exercise: Exercise) -> bool:
+    try:
+        return isinstance(read_yaml(text, Path(exercise.file)).data, dict)
+    except CourseError:
+        return False
