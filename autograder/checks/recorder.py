@@ -11,12 +11,13 @@ from autograder.checks.lent import LentFunctions
 from autograder.checks.objects import MOST_ITEMS, Method, StudentObject, handle_of, owner_of
 from autograder.checks.sentences import Call, expression, is_unwritten, sentence, short
 from autograder.checks.unpacking import set_refused
+from autograder.sandbox.amounts import ROOM, too_much
 from autograder.sandbox.handles import METHOD, Handle, Lent
 from autograder.sandbox.lending import rebuild
 from autograder.sandbox.local import Target
 from autograder.sandbox.outcomes import CallOutcome, NotData, Raised, Returned
 from autograder.sandbox.restore import restored
-from autograder.sandbox.values import NotPlain, Plain, describe, reduced
+from autograder.sandbox.values import NotPlain, Plain, describe, measured
 
 CHANGING = (")", "=")
 """The last character of operations after which an object may be another than it was."""
@@ -54,10 +55,12 @@ class Recorder:
         """Makes one call and keeps it. Raises what the student's code raised, or CheckStopped."""
         __tracebackhide__ = True
         try:
-            plain, special = reduced(args, self._hand_over)
-            options, also = reduced(kwargs, self._hand_over) if kwargs else ({}, False)
+            plain, special, most = measured(args, self._hand_over)
+            options, also, more = measured(kwargs, self._hand_over) if kwargs else ({}, False, 0)
+            if most + more > ROOM and (large := too_much(plain, options)):
+                raise NotPlain(large.replace("Return less", "Hand over less").replace("return one", "hand over one"))
         except NotPlain as error:
-            raise NotPlain(f"this check hands {function} {error}: hand over plain data, such as a list") from error
+            raise NotPlain(f"this check hands {function} {error}. A check hands over plain data") from error
         self._special = self._special or special or also
         self._lent.begin()
         outcome = self._target.call(function, plain, options, want_arguments=want_arguments)
