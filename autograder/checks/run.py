@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from autograder.checks.compare import difference, floats_close
-from autograder.checks.misfit import not_had, sentence_on_part
+from autograder.checks.misfit import not_had, sentence_on_part, with_unseen
 from autograder.checks.objects import Method, StudentObject, handle_of
 from autograder.checks.reasons import another_error, did_not_raise, kind_meant, other_message, plain_reason
 from autograder.checks.sentences import Call, by_a_slip, is_on_object, is_unwritten, sentence, sentence_on
@@ -276,6 +276,7 @@ def _with_call(calls: tuple[Call, ...], reason: str) -> str:
 
 def _with_return(calls: tuple[Call, ...], message: str) -> str:
     """The message, with a question where a call came back without anything."""
+    message = with_unseen(message, calls)
     if not calls or not isinstance(calls[-1].outcome, Returned) or calls[-1].value is not None:
         return message
     return f"{message} Is there a `return` missing? print only shows a value, return hands it over."

@@ -105,10 +105,11 @@ class _Reducer:
 
     def _reduce_sequence(self, value: Any, depth: int) -> Plain:
         """A list or a tuple. Most are short rows of floats, which need no look at each one."""
-        if _ROWS.issuperset(map(type, value)) and self.items + len(value) <= MAX_ITEMS and depth < MAX_DEPTH:
+        kinds = set(map(type, value))
+        if kinds <= _ROWS and self.items + len(value) <= MAX_ITEMS and depth < MAX_DEPTH:
             self.items += len(value)
-            if str in set(map(type, value)):
-                self.more += 4 * sum(len(part) for part in value if type(part) is str)
+            if str in kinds:
+                self.more += 4 * sum(map(len, value) if len(kinds) == 1 else map(len, map(str, value)))
             return value[:]
         parts = [self.reduce(item, depth + 1) for item in value]
         return parts if type(value) is list else tuple(parts)

@@ -11,6 +11,7 @@ from autograder.checks.advice import with_advice
 from autograder.checks.diagnosis.mistakes import Mistakes
 from autograder.checks.diagnosis.verdict import Seen
 from autograder.checks.histories import all_alone
+from autograder.checks.misfit import unseen
 from autograder.checks.outline import called, outline
 from autograder.checks.run import Verdict, choked, run_check
 from autograder.checks.sentences import Call, not_loaded
@@ -141,9 +142,10 @@ class CodeGrader:
 
         One that takes numbers from None where the reference returns a list has judged as well as one that says so.
         """
-        if verdict.ending != "broke":
-            return False
         call = verdict.calls[-1] if verdict.calls else None
+        shows = unseen(call.value) if call is not None and verdict.ending == "failed" else frozenset()
+        if verdict.ending != "broke" and not shows:
+            return False
         if call is None or not isinstance(call.outcome, Returned) or not _is_replayable(call):
             return True
         ask = partial(self._reference.call, call.function, call.args, call.kwargs, want_arguments=False)
@@ -151,6 +153,8 @@ class CodeGrader:
             wanted = limited(ask, self._exercise.limits.seconds)
         except (Exception, OutOfTime):  # arguments of the student's making
             return True
+        if shows:
+            return not isinstance(wanted, Returned) or not shows <= unseen(wanted.value)
         return not isinstance(wanted, Returned) or build(call.value) == build(wanted.value)
 
     def _explain(self, result: CheckResult, name: str | None) -> CheckResult:
