@@ -15,6 +15,7 @@ from autograder.sandbox.amounts import ROOM, too_much
 from autograder.sandbox.handles import METHOD, Handle, Lent
 from autograder.sandbox.lending import rebuild
 from autograder.sandbox.local import Target
+from autograder.sandbox.operations import BINARY, IN_PLACE, is_function
 from autograder.sandbox.outcomes import CallOutcome, NotData, Raised, Returned
 from autograder.sandbox.restore import restored
 from autograder.sandbox.values import NotPlain, Plain, describe, measured
@@ -176,11 +177,22 @@ class Recorder:
         return replace(call, result=value, kept=kept)
 
     def _note_change(self, call: Call) -> None:
-        if call.args and type(call.args[0]) is Handle and call.function[0] in ".[" and call.function.endswith(CHANGING):
-            handle = call.args[0]
-            step = short(expression(call, bare=True), handle, "")
+        handle = self._changed(call)
+        if handle is not None:
+            bare = handle is call.args[0]  # else it stands on the right of an operator
+            step = short(expression(call, bare=True), handle, "") if bare else ""
             steps = (*handle.steps[1 - STEPS_TOLD :], step)
             self._words[handle.number] = replace(handle, steps=steps, done=handle.done + 1)
+
+    def _changed(self, call: Call) -> Handle | None:
+        """The object that may be another since this call."""
+        if not call.args or is_function(call.function):
+            return None
+        if call.function in BINARY or call.function in IN_PLACE:  # what gives the object itself has changed it
+            own = [part for part in call.args if type(part) is Handle and self._objects.get(part.number) is call.value]
+            return own[0] if own else None
+        changes = call.function[0] in ".[" and call.function.endswith(CHANGING)
+        return call.args[0] if changes and type(call.args[0]) is Handle else None
 
     def end(self) -> None:
         """The check is over: what it held of the student's is dropped, its functions are lent no more."""

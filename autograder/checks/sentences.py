@@ -95,7 +95,7 @@ def _done(call: Call) -> str:
     if name in BINARY or name in COMPARISONS or name in ("-()", "+()", "~()"):
         verb = "computed"
     if name == "list()":
-        return f"went through {expression(call)}"
+        verb = "went through"
     target = call.args[0] if call.args else None
     if isinstance(target, Handle) and target.steps:
         return f"{_steps(target)}, then {verb} {expression(call)}"
@@ -105,7 +105,7 @@ def _done(call: Call) -> str:
 def _steps(target: Handle) -> str:
     """``called Model().fit([1], [2])`` and, where that was not all, what was done before or how much it was."""
     first = _first(".", target)
-    told = [f"set {text}" if re.match(r"[.\[].* = ", text) else f"called {text}" for text in target.steps]
+    told = [f"{_verb(text)} {text if not number else text.lstrip()}" for number, text in enumerate(target.steps)]
     listed = told[:1]
     for before, text in pairwise(told):
         listed.append(text if verb_of(text) != verb_of(before) else text.partition(" ")[2])
@@ -116,6 +116,10 @@ def _steps(target: Handle) -> str:
     if not last:  # too long to be told
         return f"took {target.done} step{'s' * (more > 0)} with {first}"
     return f"{verb_of(told[-1])} {first}{last} after {more} more step{'s' * (more > 1)}"
+
+
+def _verb(step: str) -> str:
+    return "computed" if step.startswith(" ") else "set" if re.match(r"[.\[].* = ", step) else "called"
 
 
 def verb_of(step: str) -> str:

@@ -246,6 +246,53 @@ def test_steps_that_led_to_an_object_are_told(ran: Ran) -> None:
     assert ran(many, WELFORD).message.startswith(told)
 
 
+SELFISH = """class Row:
+    def __init__(self, *parts):
+        self.parts = list(parts)
+
+    def __mul__(self, other):
+        self.parts = [part * other for part in self.parts]
+        return self
+
+    __rmul__ = __imul__ = __mul__
+
+    def __setitem__(self, place, part):
+        self.parts[place] = part
+
+    def __iter__(self):
+        return iter(self.parts)
+"""
+
+
+def test_an_operator_that_changes_its_object_is_a_step(ran: Ran) -> None:
+    """Whoever tries what is told gets what is told."""
+
+    def by_two(submission: Any, close: Any) -> None:
+        """Twice the row; the row itself stays."""
+        row = submission.Row(1.5, 2.0)
+        row * 2
+        close(list(row), [1.5, 2.0])
+
+    def turned(submission: Any, close: Any) -> None:
+        """Also from the other side."""
+        row = submission.Row(1.5, 2.0)
+        2 * row
+        close(list(row), [1.5, 2.0])
+
+    def placed(submission: Any, close: Any) -> None:
+        """A part is set."""
+        row = submission.Row(1.5, 2.0)
+        row[0] = 4.0
+        row *= 2
+        close(list(row), [1.5, 2.0])
+
+    came = "then went through Row(1.5, 2). It returned"
+    assert ran(by_two, SELFISH).message.startswith(f"You computed Row(1.5, 2) * 2, {came} [3, 4], expected")
+    assert ran(turned, SELFISH).message.startswith(f"You took 1 step with Row(1.5, 2), {came} [3, 4], expected")
+    start = f"You set Row(1.5, 2)[0] = 4 and computed *= 2, {came} [8, 4], expected"
+    assert ran(placed, SELFISH).message.startswith(start)
+
+
 def test_what_iteration_gave_has_a_subject(ran: Ran) -> None:
     """As a list that the check made, taken apart, or computed on."""
 
