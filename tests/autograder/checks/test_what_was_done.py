@@ -392,3 +392,20 @@ def test_a_check_that_hands_over_what_is_no_data_is_told_so(ran: Ran) -> None:
 def test_arrays_are_what_they_are() -> None:
     """The oracle of the variance that the words above quote."""
     assert np.var([1.5, 2.25, 4.0]) == pytest.approx(1.09722, abs=1e-5)
+
+
+def test_a_check_that_hands_over_too_much_is_told_so(ran: Ran) -> None:
+    """It is no crash of the student's program."""
+
+    def check(submission: Any) -> None:
+        """Many words."""
+        submission.count(["a word"] * 60_000)
+
+    def numbers(submission: Any, close: Any) -> None:
+        """Many numbers."""
+        close(submission.count(list(range(100_000))), 100_000)
+
+    verdict = ran(check, "def count(x):\n    return len(x)\n")
+    assert verdict.ending == "broke"
+    assert "this check hands count 410 KiB of lists and texts, where 256 KiB can be sent at once." in verdict.message
+    assert ran(numbers, "def count(x):\n    return len(x)\n").ending == "passed"
