@@ -6,6 +6,7 @@ rows of numbers. What is counted here is what `autograder.sandbox.process.packin
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -79,8 +80,9 @@ def _of_text(value: str) -> int:
 def _of_row(value: Any) -> tuple[int, int]:
     found = rows_of(value)
     if found is not None:
-        _, element, shape = found
-        return 20, int(np.prod(shape)) * (9 if element == "m" else 8)
+        letters, of, shape = found
+        header = 8 + len(letters) + sum(map(_of_int, shape))
+        return header, math.prod(shape) * (9 if of == "m" else 8)
     return _sum(value, (1 if len(value) < 16 else 3 if len(value) < 65536 else 5) + 3 * (type(value) is tuple))
 
 
