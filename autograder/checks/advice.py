@@ -12,6 +12,8 @@ from autograder.checks.sentences import Call, is_unwritten
 from autograder.sandbox.handles import Handle
 from autograder.sandbox.outcomes import CallOutcome, NoSuchFunction, Raised, Returned
 
+_KINDS = {"def": "function", "class": "class"}
+
 
 def advice(call: Call | None, defined: Sequence[Definition], checked: Collection[str] = ()) -> str:
     """A sentence or two; "" where there is nothing to add. `checked` are functions that the checks call."""
@@ -46,9 +48,14 @@ def takes_others(call: Call) -> bool:
 
 
 def _on_name(name: str, defined: Sequence[Definition], checked: Collection[str]) -> str:
+    name, _, method = name.partition(".")
     same = [one for one in defined if one.name == name]
+    if method and any(one.kind == "class" and not one.inside for one in same):
+        return f"Your file has a class {name}: give it {method}, with @classmethod or @staticmethod above its def."
     if same and not same[-1].inside:
-        return f"Line {same[-1].line} of your file gives that name to a value. Choose another name for the value."
+        hidden = [f", in place of the {_KINDS[one.kind]} of line {one.line}" for one in same if one.kind in _KINDS]
+        given = f"Line {same[-1].line} of your file gives that name to a value{hidden[-1] if hidden else ''}."
+        return f"{given} Choose another name for the value."
     if same:
         inside, line = same[-1].inside, same[-1].line
         without = ", without self" if inside.startswith("class ") else ""
@@ -57,19 +64,22 @@ def _on_name(name: str, defined: Sequence[Definition], checked: Collection[str])
     alike = {one.name.casefold().replace("_", ""): one for one in others}
     like = alike.get(name.casefold().replace("_", ""))
     near = difflib.get_close_matches(name, [one.name for one in others], 1, 0.6)
-    functions = [one for one in others if one.kind == "def"]
-    found = like or next((one for one in others if one.name in near), functions[0] if len(functions) == 1 else None)
+    kinds = ("def", "class") if name.isupper() else ("class",) if name[:1].isupper() else ("def",)
+    right = [one for one in others if one.kind in kinds]
+    found = like or next((one for one in others if one.name in near), right[0] if len(right) == 1 else None)
     if found is None:
         return ""
-    if found.kind == "class":
-        return f"Your file has a class {found.name}: a function {name} is wanted, which begins with def."
+    if found.kind not in kinds:
+        begins = "def" if kinds == ("def",) else "class"
+        has = f"Your file has a {_KINDS[found.kind]} {found.name}"
+        return f"{has}: a {_KINDS[kinds[0]]} {name} is wanted, which begins with {begins}."
     return f"Did you rename it? Your file has {found.name}: the checks call it {name}."
 
 
 def _on_kind(call: Call, own: Sequence[Definition]) -> str:
     """A class in a function's place; calls that are meant to make an object do not end in advice."""
     value = call.outcome.value if isinstance(call.outcome, Returned) else None
-    if not own or own[-1].kind != "class" or not isinstance(value, Handle):
+    if not own or own[-1].kind != "class" or not isinstance(value, Handle) or call.function[:1].isupper():
         return ""
     return f"Your {call.function} is a class: begin it with def, and return what is asked for."
 

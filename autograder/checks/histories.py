@@ -16,6 +16,7 @@ from autograder.checks.fingerprint import fingerprint
 from autograder.checks.sentences import Call
 from autograder.sandbox.handles import Handle, Lent, has_objects
 from autograder.sandbox.local import LocalTarget
+from autograder.sandbox.operations import is_function
 from autograder.sandbox.outcomes import CallOutcome, Raised, Returned, TimedOut
 from autograder.sandbox.values import Plain
 
@@ -55,8 +56,8 @@ def history_of(call: Call) -> History | None:
 
 
 def definition_of(function: str) -> str:
-    """The function or class of the file that a call is about: ``Model`` for ``Model.fit()``."""
-    return function.partition(" ")[0]
+    """The function or class of the file that a call is about: ``Model`` for ``Model .fit()`` and ``Model.load``."""
+    return function.partition(" ")[0].partition(".")[0]
 
 
 def steps_of(calls: Sequence[Call]) -> int:
@@ -120,7 +121,8 @@ class _Recorder:
         if self._broken or len(self._steps) >= MOST_STEPS:
             raise _NotPlainly
         args, kwargs = _with(call.args, self._known), _with(call.kwargs, self._known)
-        maker = call.function if call.function.isidentifier() else self._makers.get(used[0].number, "")
+        known = self._makers.get(used[0].number, "") if used else ""
+        maker = definition_of(call.function) if is_function(call.function) else known
         number = len(self._steps)
         self._steps.append(Step(call.function, args, kwargs))
         outcome = call.outcome

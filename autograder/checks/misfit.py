@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -44,6 +44,19 @@ def sentence_on_part(call: Call, actual: Any, given: Plain, wanted: Plain, found
     if found.startswith("it is "):
         return f"{sentence(call)}, of which one part {found.removeprefix('it ')}"
     return f"{sentence(call)}, of one part of it: {found}"
+
+
+def unseen(value: Any) -> frozenset[str]:
+    """The kinds of what a figure shows that a check cannot see."""
+    return frozenset(kind for part in _parts(value) if isinstance(part, figures.Axes) for kind in part.unseen)
+
+
+def with_unseen(message: str, calls: Sequence[Call]) -> str:
+    """The message on a check that failed, with what it could not see of a figure."""
+    kinds = unseen(calls[-1].value) if calls else frozenset()
+    if not kinds:
+        return message
+    return f"{message} The plot also has what checks cannot see: {' and '.join(sorted(kinds))}."
 
 
 def _no_such_part(call: Call, error: AttributeError) -> str | None:

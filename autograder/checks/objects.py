@@ -28,6 +28,35 @@ class Owner(Protocol):
 
     def items(self, target: StudentObject) -> Iterator[Any]: ...
 
+    def not_called(self, target: StudentObject, name: str) -> NoReturn: ...
+
+
+class Method:
+    """A method of an object of the student's: to be called, and nothing that could be a value."""
+
+    __slots__ = ("__owner", "__target", "name")
+
+    def __init__(self, owner: Owner, target: StudentObject, name: str) -> None:
+        self.__owner, self.__target, self.name = owner, target, name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        __tracebackhide__ = True
+        return self.__owner.use(f".{self.name}()", self.__target, *args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        __tracebackhide__ = True
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self.is_no_value()
+
+    def __repr__(self) -> str:
+        return f"<method {self.name}>"
+
+    def is_no_value(self, *others: Any) -> NoReturn:
+        """Stops the check, which took it for one."""
+        __tracebackhide__ = True
+        self.__owner.not_called(self.__target, self.name)
+
 
 class StudentObject:
     """Stands for an object of the student's."""
@@ -45,14 +74,7 @@ class StudentObject:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         found = self.__owner.use(f".{name}", self)
-        if found is not METHOD:
-            return found
-
-        def method(*args: Any, **kwargs: Any) -> Any:
-            __tracebackhide__ = True
-            return self.__owner.use(f".{name}()", self, *args, **kwargs)
-
-        return method
+        return Method(self.__owner, self, name) if found is METHOD else found
 
     def __setattr__(self, name: str, value: Any) -> None:
         __tracebackhide__ = True
@@ -161,7 +183,11 @@ _COMPARED = dict(zip(COMPARISONS, ("eq", "ne", "lt", "le", "gt", "ge"), strict=T
 _UNARY = {"-()": "neg", "+()": "pos", "~()": "invert", "reversed()": "reversed"} | {
     f"{word}()": word for word in ("abs", "bool", "float", "int", "complex", "len", "str")
 }
+for _name in (*_COMPARED.values(), *_UNARY.values(), "iter", "contains", "getitem"):
+    setattr(Method, f"__{_name}__", Method.is_no_value)
 for _symbol, _name in _NAMES.items():
+    setattr(Method, f"__{_name}__", Method.is_no_value)
+    setattr(Method, f"__r{_name}__", Method.is_no_value)
     setattr(StudentObject, f"__{_name}__", _binary(_symbol, False))
     setattr(StudentObject, f"__r{_name}__", _binary(_symbol, True))
 for _symbol in IN_PLACE:

@@ -101,6 +101,8 @@ def _names(labels: Labels, show: Show) -> str:
 def _shown_differs(actual: Any, expected: Any, path: str, differ: Differ, show: Show) -> Iterator[str]:
     """What two figures, or parts of them, show otherwise; `path` is where they are in the whole."""
     for field in fields(expected):
+        if field.name == "unseen":  # of which nothing but the kind is known
+            continue
         given, wanted = getattr(actual, field.name), getattr(expected, field.name)
         where = f"{path}.{field.name}" if path else field.name
         if _is_row_of_parts(given) and _is_row_of_parts(wanted):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import linecache
-import re
+import operator
+import sys
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,10 +15,12 @@ import numpy as np
 import pytest
 
 from autograder.checks.compare import difference, floats_close
-from autograder.checks.misfit import not_had, sentence_on_part
-from autograder.checks.objects import StudentObject, handle_of
-from autograder.checks.sentences import Call, by_a_slip, is_unwritten, not_unpacked, sentence, sentence_on
+from autograder.checks.misfit import not_had, sentence_on_part, with_unseen
+from autograder.checks.objects import Method, StudentObject, handle_of
+from autograder.checks.reasons import another_error, did_not_raise, kind_meant, other_message, plain_reason
+from autograder.checks.sentences import Call, by_a_slip, is_on_object, is_unwritten, sentence, sentence_on
 from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, end_of, record_of
+from autograder.checks.unpacking import not_unpacked, taken_apart
 from autograder.course.model import Check, Exercise, Tolerance
 from autograder.errors import GraderFault
 from autograder.sandbox.datafiles import files_beside
@@ -83,6 +85,10 @@ class Close:
         found = difference(given, wanted, tolerance)
         if found is None:
             return
+        calls = record_of(self._submission) if self._submission else []
+        apart = taken_apart(calls[-1], actual, sys._getframe(1)) if calls else None
+        if apart:
+            raise NotClose(apart)
         call = self._call_that_gave(actual)
         said = sentence_on(call, actual, found) if call else self._of_a_part(actual, given, wanted, found)
         said += f": {why}" if why else ""
@@ -92,18 +98,39 @@ class Close:
         """The latest call that returned this very value, or a tuple or list that holds it."""
         for call in reversed(record_of(self._submission) if self._submission else []):
             given = call.value
-            if given is value or (type(given) in (tuple, list, dict) and any(part is value for part in _parts(given))):
+            if given is value or any(part is value for part in _parts(given)) or _is_row(value, given):
                 return call
         return None
 
     def _of_a_part(self, actual: Any, given: Plain, wanted: Plain, found: str) -> str:
         """The sentence where the value may be a part of what the last call gave: of a figure, or of a table."""
         calls = record_of(self._submission) if self._submission else []
-        return sentence_on_part(calls[-1], actual, given, wanted, found) if calls else found
+        if not calls:
+            return found
+        said = sentence_on_part(calls[-1], actual, given, wanted, found)
+        if said != found or not (len(calls) == 1 or is_on_object(calls[-1])):
+            return said
+        if type(actual) in (list, tuple) and _holds_the_same(actual, calls[-1].value):
+            return sentence_on(calls[-1], calls[-1].value, found)
+        return f"{sentence(calls[-1])}. In what the check makes of it: {found}"
 
 
 def _parts(value: Any) -> Any:
-    return value.values() if isinstance(value, dict) else value
+    return value.values() if type(value) is dict else value if type(value) in (tuple, list) else ()
+
+
+def _is_row(part: Any, value: Any) -> bool:
+    """Whether it is a row, or an entry, of an array."""
+    if not isinstance(value, np.ndarray) or value.dtype.kind not in "biufc":
+        return False
+    if isinstance(part, np.ndarray):
+        return part.base is value
+    return isinstance(part, np.generic) and value.ndim == 1 and bool((value == part).any())
+
+
+def _holds_the_same(one: Any, other: Any) -> bool:
+    """Whether two rows hold the very same parts: a check made a list of what an object gave."""
+    return type(other) is list and len(one) == len(other) and all(map(operator.is_, one, other))
 
 
 def _plain(value: Any) -> Plain:
@@ -116,6 +143,8 @@ def _plain(value: Any) -> Plain:
 def _handle(value: object) -> Plain:
     if isinstance(value, StudentObject):
         return handle_of(value)
+    if isinstance(value, Method):
+        value.is_no_value()
     raise NotPlain(describe(value))
 
 
@@ -174,13 +203,15 @@ def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
         case pytest.skip.Exception():
             return Verdict("skipped", str(error), calls, error)
         case pytest.fail.Exception():
-            return Verdict("failed", _with_call(calls, _did_not_raise(str(error))), calls, error)
+            return Verdict("failed", _with_call(calls, did_not_raise(str(error))), calls, error)
     if proxy is not None and came_from(proxy, error):
         if calls[-1].function == "iter()" and len(calls) > 1:  # the check takes apart what the call before gave
             return Verdict("failed", f"{sentence(calls[-2])}; several values are wanted.", calls, error)
-        return Verdict("failed", _finish(f"{sentence(calls[-1])}{_another_error(error)}"), calls, error)
+        return Verdict("failed", _finish(f"{sentence(calls[-1])}{another_error(error)}"), calls, error)
     if isinstance(error, AssertionError):
-        return Verdict("failed", _with_return(calls, _with_call(calls, plain_reason(error))), calls, error)
+        other = other_message(calls[-1], error) if calls else None
+        said = _finish(f"{sentence(calls[-1])}{other}") if other else _with_call(calls, plain_reason(error))
+        return Verdict("failed", _with_return(calls, said), calls, error)
     misfit = (not_unpacked(calls[-1], error) or not_had(calls[-1], error)) if calls else None
     if misfit:
         return Verdict("failed", _with_return(calls, _finish(misfit)), calls, error)
@@ -228,11 +259,6 @@ def generator(check: Check, seed: int) -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(digest[:8], "little"))
 
 
-def plain_reason(error: AssertionError) -> str:
-    """The author's sentence, without the comparison that pytest's rewriting appends to it."""
-    return str(error).partition("\nassert ")[0].strip()
-
-
 def _ending_of(call: Call) -> Ending:
     if isinstance(call.outcome, Crashed):
         return "crashed"
@@ -241,35 +267,16 @@ def _ending_of(call: Call) -> Ending:
     return "unwritten" if is_unwritten(call.outcome) else "failed"
 
 
-def _did_not_raise(text: str) -> str:
-    if not text.startswith("DID NOT RAISE"):
-        return text
-    # pytest 8 writes the classes as <class 'x.Y'>, pytest 9 their names, either of them in brackets where several do.
-    names = [word.rpartition(".")[2] for word in re.findall(r"[\w.]+", text.removeprefix("DID NOT RAISE"))]
-    kinds = [name for name in names if name not in ("class", "any", "of", "exception")]
-    return f"expected it to raise {' or '.join(kinds) or 'an error'}"
-
-
-def _another_error(error: BaseException) -> str:
-    """``, expected it to raise ValueError`` where the check waited for an error of another kind."""
-    trace, wanted = error.__traceback__, ""
-    while trace is not None:
-        above = linecache.getline(trace.tb_frame.f_code.co_filename, trace.tb_lineno - 1)
-        found = re.match(r"\s*with pytest\.raises\((?:\w+\.)*(\w+)", above)
-        wanted = found[1] if found else wanted
-        trace = trace.tb_next
-    return f", expected it to raise {wanted}" if wanted else ""
-
-
 def _with_call(calls: tuple[Call, ...], reason: str) -> str:
     if not calls:
         return _finish(reason)
     link = ", " if reason.startswith("expected") else ". "
-    return _finish(f"{sentence(calls[-1])}{link}{reason}")
+    return _finish(f"{sentence(calls[-1])}{kind_meant(calls[-1], reason)}{link}{reason}")
 
 
 def _with_return(calls: tuple[Call, ...], message: str) -> str:
     """The message, with a question where a call came back without anything."""
+    message = with_unseen(message, calls)
     if not calls or not isinstance(calls[-1].outcome, Returned) or calls[-1].value is not None:
         return message
     return f"{message} Is there a `return` missing? print only shows a value, return hands it over."

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import linecache
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.show import kind_of, show
+from autograder.checks.show import show
 from autograder.sandbox.handles import Handle
-from autograder.sandbox.operations import BINARY, COMPARISONS, IN_PLACE
+from autograder.sandbox.operations import BINARY, COMPARISONS, IN_PLACE, is_function
 from autograder.sandbox.outcomes import (
     CallOutcome,
     Crashed,
@@ -26,7 +26,7 @@ from autograder.sandbox.values import Plain
 from autograder.text import show_text
 
 _WITH_PARTS = (list, tuple, dict, np.ndarray)
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
+TOO_LONG = "is there a loop that never ends, or are there far too many steps?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,29 @@ def is_unwritten(outcome: CallOutcome) -> bool:
     return isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError"
 
 
+def is_on_object(call: Call) -> bool:
+    """Whether it is a step with an object of the student's."""
+    return bool(call.args) and isinstance(call.args[0], Handle) and not is_function(call.function)
+
+
+def wanted(name: str) -> str:
+    """``function median``, ``class Welford``: what a file is to define under this name. Classes are in CapWords."""
+    owner, _, method = name.rpartition(".")
+    if owner:
+        return f"class {owner} with a method {method} that needs no object"
+    if name[:1].isupper():
+        return f"{'function or ' if name.isupper() else ''}class {name}"
+    return f"function {name}"
+
+
 def sentence(call: Call) -> str:
     """``You called median([1, 5, 2]). It returned 5`` - what a student reads first, without a full stop."""
     outcome = call.outcome
     if isinstance(outcome, NoSuchFunction):
-        return f"The file defines no function {call.function}"
+        return f"The file defines no {wanted(call.function)}"
     if is_unwritten(outcome):
         return f"{call.function} is not written yet"
-    if not call.function.isidentifier():
+    if not is_function(call.function):
         return f"You {_done(call)}. {_came_back(outcome)}"
     return f"You called {call.function}({show_arguments(call)}). {_came_back(outcome)}"
 
@@ -80,12 +95,35 @@ def _done(call: Call) -> str:
     if name in BINARY or name in COMPARISONS or name in ("-()", "+()", "~()"):
         verb = "computed"
     if name == "list()":
-        return f"went through {expression(call)}"
+        verb = "went through"
     target = call.args[0] if call.args else None
-    if isinstance(target, Handle) and target.last:
-        before = "set" if re.match(r"\.\w+ = ", target.last) else "called"
-        return f"{before} {_first('.', target)}{target.last}, then {verb} {expression(call)}"
+    if isinstance(target, Handle) and target.steps:
+        return f"{_steps(target)}, then {verb} {expression(call)}"
     return f"{verb} {expression(call)}"
+
+
+def _steps(target: Handle) -> str:
+    """``called Model().fit([1], [2])`` and, where that was not all, what was done before or how much it was."""
+    first = _first(".", target)
+    told = [f"{_verb(text)} {text if not number else text.lstrip()}" for number, text in enumerate(target.steps)]
+    listed = told[:1]
+    for before, text in pairwise(told):
+        listed.append(text if verb_of(text) != verb_of(before) else text.partition(" ")[2])
+    words = f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else listed[0]
+    if target.done == len(told) and len(words) <= MOST_WORDS and "" not in target.steps:
+        return words.replace(" ", f" {first}", 1)
+    last, more = target.steps[-1], target.done - 1
+    if not last:  # too long to be told
+        return f"took {target.done} step{'s' * (more > 0)} with {first}"
+    return f"{verb_of(told[-1])} {first}{last} after {more} more step{'s' * (more > 1)}"
+
+
+def _verb(step: str) -> str:
+    return "computed" if step.startswith(" ") else "set" if re.match(r"[.\[].* = ", step) else "called"
+
+
+def verb_of(step: str) -> str:
+    return step.partition(" ")[0]
 
 
 MOST_WORDS = 70
@@ -102,7 +140,7 @@ def short(text: str, handle: Handle, instead: str | None = None) -> str:
 def expression(call: Call, *, bare: bool = False) -> str:
     """``LinearModel(rate=0.1).fit([1.0], [2.0])``, ``Value(2) * 3``; `bare` leaves out the object of a method."""
     name, shown = call.function, [show(value) for value in call.args]
-    if name.isidentifier():
+    if is_function(name):
         return f"{name}({show_arguments(call)})"
     first = "" if bare else _first(name, call.args[0])
     rest = ", ".join([*shown[1:], *(f"{key}={show(value)}" for key, value in call.kwargs.items())])
@@ -153,40 +191,16 @@ def by_a_slip(value: Plain, found: str) -> str:
     """A question or a word on a value of another kind than the one that `found` says is expected."""
     if isinstance(value, tuple) and len(value) == 1 and (isinstance(value[0], _WITH_PARTS) or "one number" in found):
         return "Is there a comma at the end of the `return`? It makes a tuple of one."
-    if isinstance(value, str) and not re.search(r"expected ['\"]", found):
+    if isinstance(value, str) and re.search(r"\d", value) and not re.search(r"expected ['\"]", found):
         return "It is text: return the value itself, not what str() or an f-string makes of it."
     return ""
-
-
-def not_unpacked(call: Call, error: BaseException) -> str | None:
-    """The sentence on a call that gave another number of values than a check took apart; None for other errors."""
-    if not isinstance(call.outcome, Returned) or not re.search(r"(values to|cannot) unpack", str(error)):
-        return None
-    names = _targets(error)
-    counted = re.search(r"expected (?:at least )?(\d+)", str(error))
-    count = int(counted[1]) if counted else len(names)
-    wanted = f"{_NUMBERS[count] if count < len(_NUMBERS) else count} values are wanted"
-    kind = f", {kind_of(call.value)}" if isinstance(call.value, _WITH_PARTS) else ""
-    named = f": {', '.join(names[:-1])} and {names[-1]}" if len(names) == count > 1 else ""
-    return f"{sentence(call)}{kind}; {wanted}{named}"
-
-
-def _targets(error: BaseException) -> list[str]:
-    """The names on the left of the statement of the check that could not take a value apart."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    line = linecache.getline(trace.tb_frame.f_code.co_filename, trace.tb_lineno) if trace else ""
-    left = re.match(r"\s*\(?((?:\w+\s*,\s*)+\w+)\)?\s*=[^=]", line)
-    names = [name.strip() for name in left[1].split(",")] if left else []
-    return [] if any(set(name) == {"_"} for name in names) else names
 
 
 def not_loaded(name: str, outcome: LoadOutcome) -> str:
     """Why the file `name` cannot be run: ``median.py:3: ValueError: no``."""
     match outcome:
         case TimedOut(seconds):
-            return f"{name} did not finish loading within {seconds:g} seconds: is there a loop that never ends?"
+            return f"{name} did not finish loading within {seconds:g} seconds: {TOO_LONG}"
         case Crashed(reason):
             return f"{name} ended the program while it was loaded: {reason}."
         case Raised(type_name, text, _, line):
@@ -214,7 +228,7 @@ def _came_back(outcome: CallOutcome) -> str:
         case TimedOut(seconds, whole=True):
             return f"There was no time left for it: all of this exercise's calls together have {seconds:g} seconds"
         case TimedOut(again=True):
-            return "It did not finish either, like an earlier call of this function: is there a loop that never ends?"
+            return f"It did not finish either, like an earlier call of this function: {TOO_LONG}"
         case TimedOut(seconds):
-            return f"It did not finish within {seconds:g} seconds: is there a loop that never ends?"
+            return f"It did not finish within {seconds:g} seconds: {TOO_LONG}"
     raise AssertionError(f"unknown outcome {outcome!r}")

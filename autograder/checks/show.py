@@ -83,6 +83,11 @@ def rows(value: Any) -> Any:
 
 def _shown_parts(first: Any, whole: int, entries: int) -> str:
     shown = [_show(item, entries) for item in first]
+    if {int, float} <= set(map(type, first)):  # 1 and 1.0 side by side: a reader may have to tell them apart
+        shown = [
+            f"{text}.0" if type(item) is float and text.lstrip("-").isdigit() else text
+            for item, text in zip(first, shown, strict=True)
+        ]
     return ", ".join(shown + [f"... {whole - entries} more"] * (whole > entries))
 
 

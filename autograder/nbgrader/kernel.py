@@ -16,6 +16,7 @@ from typing import Any
 from autograder.checks.advice import with_advice
 from autograder.checks.outline import Definition
 from autograder.checks.run import Verdict, run_check
+from autograder.checks.sentences import wanted
 from autograder.classroom.grader import Grader
 from autograder.course.collect import FIXTURES
 from autograder.course.manifest import load_course
@@ -86,7 +87,7 @@ def _told(verdict: Verdict, names: Mapping[str, object]) -> str:
     """What a check that did not pass says, in a notebook that has cells and no file."""
     call = verdict.calls[-1] if verdict.calls else None
     if call is not None and isinstance(call.outcome, NoSuchFunction):
-        missing = f"There is no function {call.function} here yet: write it and run its cell, then this one."
+        missing = f"There is no {wanted(call.function)} here yet: write it and run its cell, then this one."
         return with_advice(missing, verdict.calls, _defined(names)).replace("Your file has", "The notebook has")
     return with_advice(verdict.message, verdict.calls, _defined(names)) or "This check did not pass."
 

@@ -6,7 +6,7 @@ Nothing here imports Matplotlib: a figure is there only where the code that made
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -20,7 +20,10 @@ MAX_ARTISTS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of `plot`: `x` and `y` are arrays of one length, `label` is empty where it has none."""
+    """A line of `plot`: `x` and `y` are arrays of one length, `label` is empty where it has none.
+
+    One of `hlines` and `vlines` is one too, and so is an `axline`, from one edge of the plot to the other.
+    """
 
     x: Any
     y: Any
@@ -60,7 +63,10 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """One plot. `legend` are the legend's texts, None where there is no legend; limits are (from, to)."""
+    """One plot. `legend` are the legend's texts, None where there is no legend; limits are (from, to).
+
+    `unseen` names the kinds of what is drawn and stands in none of the others.
+    """
 
     title: str
     xlabel: str
@@ -77,6 +83,7 @@ class Axes:
     ylim: tuple[float, ...]
     xscale: str
     yscale: str
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +176,19 @@ class _Reader:
         from matplotlib import collections, patches
 
         labels = {id(bar): group.get_label() for group in given.containers for bar in getattr(group, "patches", ())}
-        bars = [one for one in self._count(given.patches) if isinstance(one, patches.Rectangle)]
-        points = [one for one in self._count(given.collections) if isinstance(one, collections.PathCollection)]
+        patched, collected = self._count(given.patches), self._count(given.collections)
+        bars = [one for one in patched if isinstance(one, patches.Rectangle)]
+        points = [one for one in collected if isinstance(one, collections.PathCollection)]
+        parts = {id(one) for group in given.containers for one in _members(group)}  # error bars, stems
+        rows = [one for one in collected if type(one) is collections.LineCollection and id(one) not in parts]
+        lines = (*map(self._line, self._count(given.lines)), *(line for row in rows for line in self._lines_of(row)))
+        seen = {*map(id, (*bars, *points, *rows)), *parts}
         legend = given.get_legend()
         return Axes(
             title=_text(given.get_title() or given.get_title("left") or given.get_title("right")),
             xlabel=_text(given.get_xlabel()),
             ylabel=_text(given.get_ylabel()),
-            lines=tuple(map(self._line, self._count(given.lines))),
+            lines=lines,
             scatters=tuple(map(self._scatter, points)),
             bars=tuple(self._bar(one, labels.get(id(one), "")) for one in bars),
             images=tuple(map(self._image, self._count(given.images))),
@@ -188,14 +200,26 @@ class _Reader:
             ylim=tuple(map(float, given.get_ylim())),
             xscale=_text(given.get_xscale()),
             yscale=_text(given.get_yscale()),
+            unseen=tuple(sorted({_kind(one) for one in (*patched, *collected) if id(one) not in seen})),
         )
 
     def _line(self, line: Any) -> Line:
-        from matplotlib import colors
+        from matplotlib import colors, lines
 
-        x, y = map(self._row, line.get_data())
+        x, y = map(self._row, _ends(line) if isinstance(line, lines.AxLine) else line.get_data())
         color = colors.to_hex(line.get_color())
         return Line(x, y, _label(line), _text(line.get_linestyle()), _text(line.get_marker()), color)
+
+    def _lines_of(self, row: Any) -> Iterator[Line]:
+        """Each line of `hlines` or `vlines`."""
+        from matplotlib import colors
+
+        drawn, styles = row.get_colors(), row.get_linestyles()
+        for number, line in enumerate(self._count(row.get_segments())):
+            places: np.ndarray[Any, Any] = np.ma.filled(np.ma.asarray(line, float), np.nan)
+            style = "--" if len(styles) and styles[number % len(styles)][1] else "-"
+            color = colors.to_hex(drawn[number % len(drawn)]) if len(drawn) else ""
+            yield Line(self._reduce(places[:, 0]), self._reduce(places[:, 1]), _label(row), style, "None", color)
 
     def _row(self, given: Any) -> Any:
         """The places of points on one axis: numbers, names, or dates."""
@@ -213,6 +237,33 @@ class _Reader:
 
     def _image(self, image: Any) -> Image:
         return Image(self._reduce(np.ma.filled(np.ma.asarray(image.get_array()), np.nan)), _label(image))
+
+
+def _ends(line: Any) -> Any:
+    """Where an endless line meets the edges of its plot: its own two points are not places in the plot."""
+    return (line.get_transform() - line.axes.transData).transform([[0.0, 0.0], [1.0, 1.0]]).T
+
+
+def _members(group: Any) -> Iterator[Any]:
+    """The artists of a container, and those in rows inside of it."""
+    for part in (*tuple.__iter__(group), *getattr(group, "lines", ()), getattr(group, "stemlines", None)):
+        yield from part if isinstance(part, list | tuple) else [part]
+
+
+def _kind(artist: Any) -> str:
+    name = _text(type.__dict__["__name__"].__get__(type(artist)))
+    return _CALLED.get(name, name)
+
+
+_CALLED = {
+    "FillBetweenPolyCollection": "an area of fill_between",
+    "PolyCollection": "filled areas",
+    "Polygon": "a filled shape",
+    "QuadContourSet": "contours",
+    "QuadMesh": "a mesh of pcolormesh",
+    "StepPatch": "steps of stairs",
+    "Wedge": "a pie",
+}
 
 
 def _label(artist: Any) -> str:

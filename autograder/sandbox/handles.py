@@ -17,12 +17,16 @@ from autograder.sandbox.bounds import MAX_OBJECTS, NotPlain
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """Stands for an object of a program's. `what` describes it; `origin` and `last` are a check's words for it."""
+    """Stands for an object of a program's. `what` describes it; `origin` and `steps` are a check's words for it.
+
+    `steps` are the latest of all the things that were `done` with it.
+    """
 
     number: int
     what: str
     origin: str = field(default="", compare=False)
-    last: str = field(default="", compare=False)
+    steps: tuple[str, ...] = field(default=(), compare=False)
+    done: int = field(default=0, compare=False)
 
 
 METHOD = Handle(0, "a method")

@@ -7,6 +7,7 @@ import types
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from autograder.sandbox.amounts import ROOM, too_much
 from autograder.sandbox.datafiles import showing
 from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
@@ -16,7 +17,7 @@ from autograder.sandbox.operations import find
 from autograder.sandbox.outcomes import CallOutcome, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.restore import restored
 from autograder.sandbox.timelimit import OutOfTime, limited
-from autograder.sandbox.values import NotPlain, Plain, describe, reduced
+from autograder.sandbox.values import NotPlain, Plain, describe, measured, reduced
 
 
 class Target(Protocol):
@@ -107,11 +108,12 @@ class LocalTarget:
             self.raised = error
             return raised_outcome(error, self._file)
         try:
-            plain, special = reduced(value, self._keep)
+            plain, special, most = measured(value, self._keep)
             if not want_arguments:
-                return Returned(plain, None, special)
-            kept, also = reduced(handed, self._keep)
-            return Returned(plain, kept, special or also)
+                return NotData(large) if most > ROOM and (large := too_much(plain)) else Returned(plain, None, special)
+            kept, also, more = measured(handed, self._keep)
+            large = too_much(plain, kept) if most + more > ROOM else ""
+            return NotData(large) if large else Returned(plain, kept, special or also)
         except NotPlain as error:
             return NotData(str(error))
 

@@ -1,7 +1,8 @@
 """What can be done with an object that stays where it is, by names that no function of a file can have.
 
-`fit` is a function of the file; `.fit()` calls a method of the first argument, `.rate` asks for an attribute, `.rate=`
-sets it; the others are in a table. All of them run where the object is.
+`fit` is a function of the file, `Model.load` a method of a class that needs no object; `.fit()` calls a method of the
+first argument, `.rate` asks for an attribute, `.rate=` sets it; the others are in a table. All of them run where the
+object is.
 """
 
 from __future__ import annotations
@@ -97,10 +98,17 @@ _METHODS = (types.MethodType, types.BuiltinMethodType)
 
 def find(module: types.ModuleType | None, name: str) -> Callable[..., Any] | None:
     """The function of this name in a file, or the operation that it stands for; None where there is neither."""
-    if name.isidentifier():
-        found = getattr(module, name, None)
+    if is_function(name):
+        owner, _, method = name.rpartition(".")
+        holder = getattr(module, owner, None) if owner else module
+        found = getattr(holder, method, None) if not owner or isinstance(holder, type) else None
         return found if callable(found) else None
     return _operation(name)
+
+
+def is_function(name: str) -> bool:
+    """Whether it is the name of a function, of a class, or of a class's method: else it is one of an operation."""
+    return name.isidentifier() or (name[:1] != "." and name.count(".") == 1 and name.replace(".", "").isidentifier())
 
 
 def _operation(name: str) -> Callable[..., Any] | None:

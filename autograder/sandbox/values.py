@@ -10,6 +10,8 @@ import math
 import re
 import sys
 from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,6 +20,7 @@ from autograder.sandbox import figures, frames, scalars
 from autograder.sandbox.bounds import (
     MAX_COLLIDING,
     MAX_DEPTH,
+    MAX_HEADER,
     MAX_INT_BITS,
     MAX_ITEMS,
     MAX_ROWS_OF_NOTHING,
@@ -39,6 +42,8 @@ DTYPES = frozenset(
 )  # fmt: skip
 
 
+_LONG = 1200
+"""Bytes that no exact number, date or stand-in for an object fills more of."""
 _ROWS = frozenset({float, bool, str, type(None)})
 """Types of parts that are plain as they are."""
 
@@ -61,11 +66,19 @@ def reduced(value: object, keep: Keep) -> tuple[Plain, bool]:
     return reducer.reduce(value, 0), reducer.special
 
 
+def measured(value: object, keep: Keep) -> tuple[Plain, bool, int]:
+    """The same, and a number of bytes that it cannot fill more of: see `autograder.sandbox.amounts`."""
+    reducer = _Reducer(keep)
+    plain = reducer.reduce(value, 0)
+    return plain, reducer.special, 10 * reducer.items + reducer.more
+
+
 class _Reducer:
     """One reduction; counts items so that a value that refers to itself many times cannot grow without bound."""
 
     def __init__(self, keep: Keep | None) -> None:
         self.items = 0
+        self.more = 0
         self.special = False
         self._keep = keep
 
@@ -76,18 +89,27 @@ class _Reducer:
         if self.items > MAX_ITEMS:
             raise NotPlain(f"something with more than {MAX_ITEMS} parts")
         kind = type(value)
-        if value is None or kind is bool or kind is float or kind is complex or kind is str:
+        if kind is float or kind is bool or value is None:
             return value
-        if kind is int:
-            return _bounded(value)
+        if kind is str:
+            self.more += 4 * len(value)
+            return value
+        if kind is complex:
+            self.more += 12
+            return value
+        if kind is int and -(2**63) <= value < 2**63:
+            return value
         if kind is list or kind is tuple:
             return self._reduce_sequence(value, depth)
         return self._reduce_other(value, depth)
 
     def _reduce_sequence(self, value: Any, depth: int) -> Plain:
         """A list or a tuple. Most are short rows of floats, which need no look at each one."""
-        if _ROWS.issuperset(map(type, value)) and self.items + len(value) <= MAX_ITEMS and depth < MAX_DEPTH:
+        kinds = set(map(type, value))
+        if kinds <= _ROWS and self.items + len(value) <= MAX_ITEMS and depth < MAX_DEPTH:
             self.items += len(value)
+            if str in kinds:
+                self.more += 4 * sum(map(len, value) if len(kinds) == 1 else map(len, map(str, value)))
             return value[:]
         parts = [self.reduce(item, depth + 1) for item in value]
         return parts if type(value) is list else tuple(parts)
@@ -96,15 +118,16 @@ class _Reducer:
         # type() and the base type's own methods: neither an override in a subclass nor a claimed __class__ is asked.
         kind = type(value)
         if issubclass(kind, np.ndarray):
-            return _plain_array(value)
+            return self._array(value, depth)
         if issubclass(kind, np.generic):
             return self.reduce(_plain_array(np.asarray(value)), depth)
         if issubclass(kind, int):
+            self.more += _LONG
             return _bounded(int.__int__(value))
         if issubclass(kind, float):
             return float.__float__(value)
         if issubclass(kind, str):
-            return str.__str__(value)
+            return self.reduce(str.__str__(value), depth)
         if issubclass(kind, list):
             return [self.reduce(item, depth + 1) for item in list.__iter__(value)]
         if issubclass(kind, tuple):
@@ -117,6 +140,7 @@ class _Reducer:
         kind = type(value)
         if issubclass(kind, set | frozenset):
             return self._set(value, depth)
+        self.more += _LONG
         if issubclass(kind, scalars.KINDS):
             return scalars.plain(value)
         if kind is Handle or kind is Lent:
@@ -125,14 +149,24 @@ class _Reducer:
         framed = frames.taken(value, lambda part: self.reduce(part, depth + 1))
         if framed is not None:
             self.special = True
+            self.more += MAX_HEADER
             return framed
         shown = figures.taken(value, lambda part: self.reduce(part, depth + 1))
         if shown is not None:
+            self.more += MAX_HEADER
             return shown
         if self._keep is None:
             raise NotPlain(describe(value))
         self.special = True
         return self._keep(value)
+
+    def _array(self, value: Any, depth: int) -> Plain:
+        array = _plain_array(value)
+        if type(array) is np.ndarray:
+            if array.dtype == object:
+                return self.reduce(array.tolist(), depth)
+            self.more += array.nbytes
+        return array
 
     def _set(self, value: Any, depth: int) -> set[Any]:
         parts = set.__iter__(value) if issubclass(type(value), set) else frozenset.__iter__(value)
@@ -189,6 +223,8 @@ def _plain_array(value: np.ndarray[Any, Any]) -> Plain:
         array = array.astype(str)
     if array.dtype.kind in "mM" and not array.ndim:
         return array.astype(f"{array.dtype.kind}8[us]").item()
+    if array.dtype == object and _are_numbers(array):
+        return array
     if not allowed(array.dtype.str):
         raise NotPlain(
             f"an array of {array.dtype.name if array.dtype != object else 'objects'}, not of numbers or text"
@@ -198,6 +234,17 @@ def _plain_array(value: np.ndarray[Any, Any]) -> Plain:
     if is_hollow(array.shape):
         raise NotPlain(f"an array of shape {array.shape}, which holds nothing in very many rows")
     return np.ascontiguousarray(array)
+
+
+_EXACT = (int, float, complex, bool, Decimal, Fraction)
+
+
+def _are_numbers(array: np.ndarray[Any, Any]) -> bool:
+    """Whether an array of objects holds nothing but numbers, and not too many: it is read as the list of them."""
+    if array.size > MAX_ITEMS or is_hollow(array.shape):
+        return False
+    kinds = set(map(type, array.ravel().tolist()))
+    return all(kind in _EXACT or issubclass(kind, np.number | np.bool_) for kind in kinds)
 
 
 def weight(value: Plain) -> int:

@@ -10,7 +10,7 @@ from _pytest._code.code import ReprFileLocation, TerminalRepr
 
 from autograder.checks.advice import takes_others, with_advice
 from autograder.checks.run import Verdict, choked
-from autograder.checks.sentences import Call
+from autograder.checks.sentences import Call, wanted
 from autograder.sandbox.outcomes import NoSuchFunction, Raised, TimedOut
 from autograder.student.files import ExerciseFile
 from autograder.student.layout import fold, lay_out
@@ -66,7 +66,7 @@ def blocked_by(verdict: Verdict) -> str | None:
     call = verdict.calls[-1] if verdict.calls else None
     match call.outcome if call else None:
         case NoSuchFunction(name):
-            return f"there is a function {name}"
+            return f"there is a {wanted(name)}"
         case TimedOut() if call:
             return f"{call.function} comes to an end"
         case Raised("EOFError") if call:

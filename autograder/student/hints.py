@@ -11,7 +11,9 @@ from autograder.course.model import Course, Exercise, ExerciseResult
 from autograder.errors import CourseError
 from autograder.student.files import read_own
 
-_FUNCTION = re.compile(r"You called (\w+)\(|defines no function (\w+)|^(\w+) is not written yet")
+_FUNCTION = re.compile(
+    r"You called (\w+)\(|defines no (?:function or |function |class )+(\w+)|^(\w+) is not written yet"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from autograder.checks.sentences import wanted
 from autograder.checks.show import show
 from autograder.course.model import Course
 from autograder.course.solutions import load_target
@@ -88,7 +89,7 @@ def _answer(outcome: CallOutcome) -> Answer:
         case NotData(what):
             return Answer(why_not=f"It returned {what}.")
         case NoSuchFunction(name):
-            return Answer(why_not=f"The file defines no function {name}.")
+            return Answer(why_not=f"The file defines no {wanted(name)}.")
         case Crashed(reason):
             return Answer(why_not=f"The program ended in the middle of it: {reason}.")
         case TimedOut(seconds):

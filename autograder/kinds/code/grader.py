@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from pathlib import Path
 
 from autograder.checks.advice import with_advice
 from autograder.checks.diagnosis.mistakes import Mistakes
 from autograder.checks.diagnosis.verdict import Seen
 from autograder.checks.histories import all_alone
+from autograder.checks.misfit import unseen
 from autograder.checks.outline import called, outline
 from autograder.checks.run import Verdict, choked, run_check
 from autograder.checks.sentences import Call, not_loaded
 from autograder.checks.show import build
+from autograder.checks.submission import RESERVED
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target, read_source
+from autograder.errors import CourseError
 from autograder.kinds.code.alike import Alike
 from autograder.kinds.feedback import told
 from autograder.kinds.once import for_the_class
@@ -27,6 +31,7 @@ from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.likely import Recorder
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.local import LocalTarget, Target
+from autograder.sandbox.operations import is_function
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, Returned, TimedOut
 from autograder.sandbox.ready import NotReady
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited
@@ -45,6 +50,7 @@ class CodeGrader:
         self._checks = tuple(checks)
         self._stub = essence(stub_of(course, exercise))
         self._reference: LocalTarget = load_target(course.solution(exercise), data=exercise.data)
+        _require_free(course.solution(exercise))
         self._mistakes = Mistakes(course, exercise, checks, self._reference)
         visible = course.root / "tests" / "visible" / f"test_{exercise.id}.py"
         self._checked = called(read_source(visible) if visible.is_file() else "")
@@ -136,9 +142,10 @@ class CodeGrader:
 
         One that takes numbers from None where the reference returns a list has judged as well as one that says so.
         """
-        if verdict.ending != "broke":
-            return False
         call = verdict.calls[-1] if verdict.calls else None
+        shows = unseen(call.value) if call is not None and verdict.ending == "failed" else frozenset()
+        if verdict.ending != "broke" and not shows:
+            return False
         if call is None or not isinstance(call.outcome, Returned) or not _is_replayable(call):
             return True
         ask = partial(self._reference.call, call.function, call.args, call.kwargs, want_arguments=False)
@@ -146,6 +153,8 @@ class CodeGrader:
             wanted = limited(ask, self._exercise.limits.seconds)
         except (Exception, OutOfTime):  # arguments of the student's making
             return True
+        if shows:
+            return not isinstance(wanted, Returned) or not shows <= unseen(wanted.value)
         return not isinstance(wanted, Returned) or build(call.value) == build(wanted.value)
 
     def _explain(self, result: CheckResult, name: str | None) -> CheckResult:
@@ -176,7 +185,7 @@ class CodeGrader:
 
 def _is_replayable(call: Call) -> bool:
     """Whether a call can be replayed by itself: it is one of a function, and has no object in it."""
-    return call.function.isidentifier() and not has_objects(call.args) and _is_small(call)
+    return is_function(call.function) and not has_objects(call.args) and _is_small(call)
 
 
 def _is_small(call: Call) -> bool:
@@ -195,6 +204,16 @@ def _seen(result: CheckResult, verdict: Verdict) -> Seen:
     """What the diagnosis is told of a check. One that ended at an unwritten function judges nothing."""
     failed = result.outcome == "failed" and verdict.ending != "unwritten"
     return Seen(failed, failed or result.outcome == "passed", verdict.calls)
+
+
+def _require_free(path: Path) -> None:
+    """CourseError where the solution defines the one name that a check's `submission` keeps for itself."""
+    taken = [
+        one for one in outline(read_source(path)) if one.name == RESERVED and one.kind != "value" and not one.inside
+    ]
+    if taken:
+        what = f"the name {RESERVED} is taken: in a check, submission.{RESERVED} is not a function of the student's."
+        raise CourseError(what, path, taken[-1].line, "Give the function another name.")
 
 
 def program(exercise: Exercise, source: str) -> Program:

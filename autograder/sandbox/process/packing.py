@@ -4,7 +4,7 @@ In the header plain data are themselves, but for what msgpack lacks:
 
     tuple    {"t": [...]}              dict   {"d": [[key, value], ...]}
     ndarray  {"a": [dtype, shape]}     complex {"c": [re, im]}      long integer {"i": "hex"}
-    floats   {"f": [count, ...]}       a long list (of lists) of floats, as one buffer
+    numbers  {"n": [rows, of, shape]}  a long list or tuple (of such), as one buffer: see `autograder.sandbox.rows`
     set      {"s": [...]}              others  {"x": [kind, [part, ...]]}: exact numbers, dates, tables, what a
                                        figure shows, the number of an object or of a function of the check's
 
@@ -18,6 +18,7 @@ whose hashes are secret, and numbers of at most 64 bits, of which few share a ha
 from __future__ import annotations
 
 import math
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
@@ -25,13 +26,11 @@ import numpy as np
 from msgspec import UNSET, UnsetType
 
 from autograder.sandbox import figures, frames, scalars
-from autograder.sandbox.bounds import MAX_OBJECTS, NotPlain
+from autograder.sandbox.bounds import MAX_OBJECTS, MAX_PAYLOAD, NotPlain
 from autograder.sandbox.handles import Handle, Lent
+from autograder.sandbox.rows import PACKED_FROM, rows_of
 from autograder.sandbox.values import MAX_DEPTH, MAX_ITEMS, Plain, allowed, check_set, is_hollow
 
-MAX_PAYLOAD = 64 * 1024 * 1024
-"""Bytes of all buffers of a frame."""
-_PACKED_FROM = 32
 LAST_CHARACTER = 0x10FFFF
 
 
@@ -50,7 +49,7 @@ class Tagged(msgspec.Struct, forbid_unknown_fields=True):
     a: tuple[str, list[int]] | UnsetType = UNSET
     c: tuple[float, float] | UnsetType = UNSET
     i: str | UnsetType = UNSET
-    f: list[int] | UnsetType = UNSET
+    n: tuple[str, str, list[int]] | UnsetType = UNSET
     s: list[Packed] | UnsetType = UNSET
     x: tuple[str, list[Packed]] | UnsetType = UNSET
 
@@ -73,13 +72,14 @@ def pack(value: Plain, buffers: list[bytes], lent: dict[int, Lent] | None = None
     """Plain data as what the header holds; array buffers are appended to `buffers`, functions noted in `lent`."""
     kind = type(value)
     if kind is list:
-        if len(value) >= _PACKED_FROM and (shape := _shape_of_floats(value)):
-            buffers.append(np.asarray(value, dtype="<f8").tobytes())
-            return {"f": shape}
+        if len(value) >= PACKED_FROM and (rows := rows_of(value)):
+            return _pack_rows(value, rows, buffers)
         return [item if type(item) is float else pack(item, buffers, lent) for item in value]
     if kind is int:
         return value if -(2**63) <= value < 2**64 else {"i": hex(value)}
     if kind is tuple:
+        if len(value) >= PACKED_FROM and (rows := rows_of(value)):
+            return _pack_rows(value, rows, buffers)
         return {"t": [pack(item, buffers, lent) for item in value]}
     if kind is dict:
         return {"d": [[pack(key, buffers), pack(item, buffers, lent)] for key, item in value.items()]}
@@ -112,20 +112,28 @@ def _pack_rare(value: Any, buffers: list[bytes], lent: dict[int, Lent] | None) -
     raise BadFrame(f"a {kind.__name__}")
 
 
-def _shape_of_floats(value: list[Any]) -> list[int] | None:
-    """[n] for a list of floats, [n, m] for a list of equally long lists of floats, else None."""
-    kinds = set(map(type, value))
-    if kinds == {float}:
-        return [len(value)]
-    if kinds == {list}:
-        lengths = set(map(len, value))
-        if len(lengths) == 1 and all(set(map(type, row)) == {float} for row in value):
-            return [len(value), lengths.pop()]
-    return None
+def _pack_rows(value: Any, rows: tuple[str, str, list[int]], buffers: list[bytes]) -> Any:
+    of = rows[1]
+    buffers.append(np.asarray(value, dtype="<i8" if of == "i" else "<f8").tobytes())
+    if of == "m":
+        flat = value if len(rows[0]) == 1 else chain.from_iterable(value)
+        buffers.append(bytes(type(number) is int for number in flat))
+    return {"n": rows}
 
 
 _AS_THEY_ARE = frozenset((float, str, bool, type(None)))
 _TABLES: dict[str, type] = {kind.__name__: kind for kind in (frames.Labels, frames.Column, frames.Frame)}
+
+
+_ROWS = {"l": list, "t": tuple}
+_NUMBERS = {"f": "<f8", "i": "<i8", "m": "<f8"}
+
+
+def _mixed(number: Any, whole: Any) -> Any:
+    """A number, or a row of them, with those that are whole as ints."""
+    if type(number) is list:
+        return [_mixed(*both) for both in zip(number, whole, strict=True)]
+    return int(number) if whole else number
 
 
 class Unpacker:
@@ -166,8 +174,8 @@ class Unpacker:
             return self._array(*packed.a)
         if packed.d is not UNSET:
             return {key: self(item, depth) for key, item in packed.d}
-        if packed.f is not UNSET:
-            return self._floats(packed.f)
+        if packed.n is not UNSET:
+            return self._rows(*packed.n)
         if packed.c is not UNSET:
             return complex(*packed.c)
         if packed.i is not UNSET and len(packed.i) < 2000:
@@ -212,15 +220,22 @@ class Unpacker:
         self.special = True
         return Handle(number, what[:200])
 
-    def _floats(self, shape: list[int]) -> Plain:
-        """A list, or a list of lists; these take far more room than their bytes, and rows without entries have none."""
-        if len(shape) > 2 or 0 in shape:
-            raise BadFrame("not the shape of a list of floats")
-        array = self._array("<f8", shape)
+    def _rows(self, letters: str, of: str, shape: list[int]) -> Plain:
+        """A list or a tuple, or one of such: these take far more room than their bytes, and rows of nothing none."""
+        kinds = [_ROWS.get(letter) for letter in letters]
+        if len(shape) != len(kinds) or not 1 <= len(shape) <= 2 or 0 in shape or None in kinds or of not in _NUMBERS:
+            raise BadFrame("not the shape of a list of numbers")
+        array = self._array(_NUMBERS[of], shape)
         self._parts += array.size + (len(array) if array.ndim == 2 else 0)
         if self._parts > MAX_ITEMS:  # as it was bounded where it was made
             raise BadFrame("a list with too many parts")
-        return array.tolist()
+        found = array.tolist()
+        if of == "m":
+            whole = self._array("|u1", shape).tolist()
+            found = [_mixed(*both) for both in zip(found, whole, strict=True)]
+        if letters[-1] == "t" and array.ndim == 2:
+            found = [tuple(row) for row in found]
+        return tuple(found) if letters[0] == "t" else found
 
     def _array(self, dtype: str, shape: list[int]) -> np.ndarray[Any, Any]:
         if not allowed(dtype) or not 1 <= len(shape) <= MAX_DEPTH:  # without dimensions it would be a number

@@ -11,8 +11,9 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Protocol
 
+from autograder.sandbox.bounds import MAX_PAYLOAD
 from autograder.sandbox.limits import SessionLimits
-from autograder.sandbox.process.packing import MAX_PAYLOAD, BadFrame
+from autograder.sandbox.process.packing import BadFrame
 from autograder.sandbox.process.wire import PREFIX, check_lengths
 
 SLACK = 0.05

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.bounds import MAX_PAYLOAD
 from autograder.sandbox.outcomes import CallOutcome, Loaded, NoSuchFunction, NotData, Raised, Returned
-from autograder.sandbox.process.packing import MAX_PAYLOAD, BadFrame
+from autograder.sandbox.process.packing import BadFrame
 from autograder.sandbox.process.wire import (
     CALL,
     COMPUTES,
@@ -26,8 +27,8 @@ TAKEN_IN_ALL = 96 * 1024 * 1024
 """Bytes that the answers of one session may fill."""
 HEADER_COUNTS = 16
 """A byte of a header can become that many in the grader: the number 1.5 is 9 there and a float in a list is 32."""
-PAYLOAD_COUNTS = 4
-"""A list of floats holds eight bytes a number on the wire and 32 in the grader."""
+PAYLOAD_COUNTS = 5
+"""A list of ints holds eight bytes a number on the wire and 40 in the grader, one of floats 32."""
 
 
 class Allowance:

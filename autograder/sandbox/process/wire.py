@@ -10,13 +10,18 @@ import struct
 
 import msgspec
 
-from autograder.sandbox.process.packing import MAX_PAYLOAD, BadFrame, Packed, Unpacker
+from autograder.sandbox.amounts import words
+from autograder.sandbox.bounds import MAX_HEADER, MAX_PAYLOAD
+from autograder.sandbox.process.packing import BadFrame, Packed, Unpacker
 
-MAX_HEADER = 256 * 1024
 MAX_TOGETHER = 48 * 1024
 """Bytes of questions, or of answers, that are sent in one message: a socket holds them, whoever reads them when."""
 PREFIX = struct.Struct("<IQ")
 _encode = msgspec.msgpack.Encoder().encode
+
+
+class TooLarge(BadFrame):
+    """A frame that would be too large; the text says how much there is, how much may be, and what to do."""
 
 
 class Reply(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
@@ -82,9 +87,9 @@ def frame(header: Request | Reply, buffers: list[bytes]) -> bytes:
 
 
 def check_lengths(header: int, payload: int) -> None:
-    """Raises BadFrame where a frame of these lengths is not allowed."""
+    """Raises TooLarge where a frame of these lengths is not allowed."""
     if header > MAX_HEADER or payload > MAX_PAYLOAD:
-        raise BadFrame("more data than may be sent at once")
+        raise TooLarge(words(header, payload))
 
 
 def read_reply(header: bytes, payload: memoryview) -> Reply:

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from autograder.sandbox.bounds import MAX_HEADER
 from autograder.sandbox.datafiles import BEHIND_THE_WALL, DataFiles
 from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
@@ -31,7 +32,6 @@ from autograder.sandbox.process.wire import (
     FORGET,
     LOAD,
     LOADED,
-    MAX_HEADER,
     MAX_TOGETHER,
     NO_SUCH_FUNCTION,
     NOT_DATA,
@@ -41,6 +41,7 @@ from autograder.sandbox.process.wire import (
     RETURNED,
     Reply,
     Request,
+    TooLarge,
     frame,
     read_request,
 )
@@ -145,6 +146,8 @@ class Worker:
             reply, buffers = _raised(request, error, self._files.get(request.module, request.name)), []
         try:
             return frame(reply, buffers)
+        except TooLarge as error:
+            return frame(Reply(request.id, NOT_DATA, texts=[str(error)]), [])
         except BadFrame as error:
             return frame(Reply(request.id, NOT_DATA, texts=[f"something that cannot be sent: {error}"[:MAX_TEXT]]), [])
 

@@ -196,7 +196,7 @@ def test_the_difference_reads_as_a_phrase(actual: Any, expected: Any, phrase: st
     [
         (1 / 3, "0.333333"),
         (1000.0, "1000"),
-        ([1.0, 2, True, None], "[1, 2, True, None]"),
+        ([1.0, 2, True, None], "[1.0, 2, True, None]"),
         ((1.0,), "(1,)"),
         (np.eye(2), "[[1, 0], [0, 1]]"),
         (list(range(12)), "[0, 1, 2, 3, 4, 5, 6, 7, ... 4 more]"),

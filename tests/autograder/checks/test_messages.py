@@ -50,7 +50,8 @@ TABLE = [
     (row, "print([0.25, 0.75])", f"{CALLED} It returned None, expected a list of length 2. {RETURN}"),
     (row, "return 0.5", f"{CALLED} It returned 0.5, expected a list of length 2."),
     (row, "return [1.0]", f"{CALLED} It returned [1], a list of length 1, expected length 2."),
-    (row, "return 'no'", f"{CALLED} It returned 'no', expected a list of length 2. {TEXT}"),
+    (row, "return 'no'", f"{CALLED} It returned 'no', expected a list of length 2."),
+    (row, "return str(x)", f"{CALLED} It returned '[1.0, 2.0]', expected a list of length 2. {TEXT}"),
     (
         row,
         "return [0.25, 0.75],",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.checks.sentences import Call, sentence
+from autograder.checks.sentences import TOO_LONG, Call, sentence
 from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, rebuild, record_of
 from autograder.sandbox.local import LocalTarget, nearest_builtin, raised_outcome
 from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
@@ -165,7 +165,7 @@ def test_nearest_builtin() -> None:
         ),
         (
             TimedOut(2.0),
-            "You called f([1, 2], k=3). It did not finish within 2 seconds: is there a loop that never ends?",
+            f"You called f([1, 2], k=3). It did not finish within 2 seconds: {TOO_LONG}",
         ),
         (NoSuchFunction("f"), "The file defines no function f"),
         (Raised("NotImplementedError", "f", "NotImplementedError"), "f is not written yet"),

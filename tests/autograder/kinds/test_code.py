@@ -11,6 +11,7 @@ import pytest
 from autograder.course.collect import collect
 from autograder.course.manifest import load_course
 from autograder.course.model import CheckResult, Course, ExerciseResult, Feedback, SubmittedFile
+from autograder.errors import CourseError
 from autograder.kinds.code.grader import CodeGrader, program
 from autograder.kinds.feedback import HIDDEN, told
 from autograder.kinds.rows import essence, total
@@ -255,3 +256,15 @@ def test_a_total_stays_within_bounds(course: Course) -> None:
     exercise = course.exercise("median")
     assert total(exercise, rows, "graded").score == exercise.points
     assert told(rows[0], "says", "full") == ""
+
+
+def test_the_one_name_that_is_taken_is_said(measuring: Path) -> None:
+    """With file and line, where the course's own solution gives it to a function."""
+    solution = measuring / "solutions" / "median.py"
+    text = solution.read_text(encoding="utf-8")
+    solution.write_text(f"{text}\n\ndef call(x):\n    return x\n", encoding="utf-8")
+    with pytest.raises(CourseError, match=r"the name call is taken.*") as caught:
+        grader(load_course(measuring))
+    assert f"{solution}:{len(text.splitlines()) + 3}:" in str(caught.value)
+    solution.write_text(f"{text}\n\nclass Model:\n    def call(self, x):\n        return x\n", encoding="utf-8")
+    grader(load_course(measuring))
