@@ -28,7 +28,7 @@ from msgspec import UNSET, UnsetType
 from autograder.sandbox import figures, frames, scalars
 from autograder.sandbox.bounds import MAX_OBJECTS, MAX_PAYLOAD, NotPlain
 from autograder.sandbox.handles import Handle, Lent
-from autograder.sandbox.rows import PACKED_FROM, rows_of
+from autograder.sandbox.rows import EXACT, PACKED_FROM, rows_of
 from autograder.sandbox.values import MAX_DEPTH, MAX_ITEMS, Plain, allowed, check_set, is_hollow
 
 LAST_CHARACTER = 0x10FFFF
@@ -231,8 +231,10 @@ class Unpacker:
             raise BadFrame("a list with too many parts")
         found = array.tolist()
         if of == "m":
-            whole = self._array("|u1", shape).tolist()
-            found = [_mixed(*both) for both in zip(found, whole, strict=True)]
+            whole = self._array("|u1", shape)
+            if not (np.abs(array[whole != 0]) <= EXACT).all():  # a larger one takes more room than is counted for it
+                raise BadFrame("not a whole number that is the same as a float")
+            found = [_mixed(*both) for both in zip(found, whole.tolist(), strict=True)]
         if letters[-1] == "t" and array.ndim == 2:
             found = [tuple(row) for row in found]
         return tuple(found) if letters[0] == "t" else found

@@ -93,9 +93,10 @@ def test_rows_that_are_none_are_refused(packed: Any) -> None:
         read_reply(data[PREFIX.size : start], memoryview(data)[start:])
 
 
-def test_what_is_no_whole_number_cannot_be_sent_as_one() -> None:
-    """Not the infinite, whatever the mark beside it says."""
-    buffers = [np.array([np.inf]).tobytes(), b"\1"]
+@pytest.mark.parametrize("number", [np.inf, np.nan, 1e308, -(2.0**53) - 2])
+def test_what_is_no_whole_number_cannot_be_sent_as_one(number: float) -> None:
+    """Neither the infinite nor what takes more room as a whole number, whatever the mark beside it says."""
+    buffers = [np.array([number]).tobytes(), b"\1"]
     data = frame(Reply(7, RETURNED, {"n": ["l", "m", [1]]}), buffers)
     start = PREFIX.size + PREFIX.unpack_from(data)[0]
     with pytest.raises(BadFrame):

@@ -150,8 +150,8 @@ def test_a_changed_frame_is_refused_or_read(value: Any, data: st.DataObject) -> 
         {"a": ["<f8", [-1]]},
         {"a": ["O", [1]]},
         {"a": ["<f8", [0] * 1000]},
-        {"f": [2**62]},
-        {"f": "x"},
+        {"n": ["l", "f", [2**62]]},
+        {"n": "x"},
         {"i": "not hex"},
         {"i": "f" * 3000},
         {"d": [[[1], 2]]},
@@ -222,12 +222,12 @@ def test_a_key_that_is_too_long_is_the_students_own_mistake() -> None:
 @pytest.mark.parametrize(
     ("value", "payload"),
     [
-        ({"f": [2**26, 0]}, 0),
-        ({"f": [40, 0]}, 0),
-        ({"f": [20, 2, 1]}, 320),
+        ({"n": ["ll", "f", [2**26, 0]]}, 0),
+        ({"n": ["ll", "f", [40, 0]]}, 0),
+        ({"n": ["lll", "f", [20, 2, 1]]}, 320),
         ({"a": ["<f8", [2**26, 0]]}, 0),
         ({"a": ["<f8", [200, 0, 200]]}, 0),
-        ([{"f": [MAX_ITEMS // 2, 1]}] * 3, 12 * MAX_ITEMS),
+        ([{"n": ["ll", "f", [MAX_ITEMS // 2, 1]]}] * 3, 12 * MAX_ITEMS),
     ],
     ids=["rows of nothing", "few rows of nothing", "three deep", "an array of nothing", "thick nothing", "many lists"],
 )
