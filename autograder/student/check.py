@@ -23,6 +23,7 @@ from autograder.course.model import (
     Submission,
     SubmittedFile,
 )
+from autograder.kinds.code.pace import slow
 from autograder.kinds.feedback import without_hidden_names
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import added_up, row, total, without_run
@@ -112,7 +113,7 @@ def _judge(course: Course, exercise: Exercise, checks: Sequence[Check], announce
     rows, begun = _rows(course, checks, file, budget)
     if not begun:
         return without_run(exercise, checks, "not_started", "Nothing is written yet.")
-    return total(exercise, rows, "graded")
+    return total(exercise, rows, "graded", slow(exercise, budget.seconds - budget.left()))
 
 
 def _rows(

@@ -17,7 +17,8 @@ from autograder.checks.show import build
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target, read_source
 from autograder.kinds.code.alike import Alike
-from autograder.kinds.feedback import told
+from autograder.kinds.code.pace import stopped
+from autograder.kinds.feedback import HIDDEN, told
 from autograder.kinds.once import for_the_class
 from autograder.kinds.rows import essence, row, total, without_run
 from autograder.kinds.stubs import stub_of
@@ -128,7 +129,7 @@ class CodeGrader:
             status = "graded"
         names = self._names(rows, verdicts, budget)
         flagged = any(self._is_odd(verdict) for verdict in verdicts.values())
-        explained = [self._explain(result, names.get(result.id)) for result in rows]
+        explained = [self._explain(result, names.get(result.id), verdicts.get(result.id)) for result in rows]
         return total(self._exercise, explained, status, flagged=flagged)
 
     def _is_odd(self, verdict: Verdict) -> bool:
@@ -148,12 +149,18 @@ class CodeGrader:
             return True
         return not isinstance(wanted, Returned) or build(call.value) == build(wanted.value)
 
-    def _explain(self, result: CheckResult, name: str | None) -> CheckResult:
-        """Adds the diagnosis, and shows of a hidden check only what the course lets students see."""
+    def _explain(self, result: CheckResult, name: str | None, verdict: Verdict | None) -> CheckResult:
+        """Adds the diagnosis, and shows of a hidden check only what the course lets students see: and that it was time.
+
+        What a check tried does not follow from that, and without it nothing would say why right code earns nothing.
+        """
         if result.outcome in ("passed", "not_run"):
             return result
         says = self._mistakes.says(name) if name else ""
-        return replace(result, message=told(result, says, self._course.hidden_feedback), diagnosis=name)
+        message = told(result, says, self._course.hidden_feedback)
+        if message == HIDDEN and result.outcome == "timed_out" and verdict is not None:
+            message = stopped(self._exercise, verdict)
+        return replace(result, message=message, diagnosis=name)
 
     def _names(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> Mapping[str, str]:
         """Check id -> the mistake that it shows. None where finding out takes too long or too much, or breaks."""

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from autograder.checks.run import Verdict
+from autograder.checks.sentences import Call
 from autograder.course.collect import collect
 from autograder.course.manifest import load_course
 from autograder.course.model import CheckResult, Course, ExerciseResult, Feedback, SubmittedFile
 from autograder.kinds.code.grader import CodeGrader, program
-from autograder.kinds.feedback import HIDDEN, told
+from autograder.kinds.code.pace import slow, stopped
+from autograder.kinds.feedback import HIDDEN, keeps_all_back, told
 from autograder.kinds.rows import essence, total
 from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
 from autograder.sandbox.outcomes import CallOutcome, Crashed, Loaded, LoadOutcome, Returned, TimedOut
@@ -255,3 +258,25 @@ def test_a_total_stays_within_bounds(course: Course) -> None:
     exercise = course.exercise("median")
     assert total(exercise, rows, "graded").score == exercise.points
     assert told(rows[0], "says", "full") == ""
+
+
+def test_a_class_says_that_it_was_time(course: Course) -> None:
+    """A hidden check that the clock ended says so, and nothing of what it tried; at every level of feedback."""
+    for level in ("title", "diagnosis", "full"):
+        shown = replace(course, hidden_feedback=level)
+        last = grade(shown, "pass", host=FakeHost(Loaded(), TimedOut(2))).checks[-1]
+        assert (last.visible, last.outcome) == (False, "timed_out")
+        says = "It was stopped: a call did not end within 2 seconds."
+        assert last.message.startswith("You called median(" if level == "full" else says)
+        assert keeps_all_back(last.message) == (level != "full")
+    for calls in ((), (Call("median", ([1.0],), {}, TimedOut(5, whole=True)),)):
+        said = stopped(course.exercise("median"), Verdict("timed_out", "Too long.", calls))
+        assert said == "It was stopped: there was no time left. All checks of this exercise together have 10 seconds."
+
+
+def test_home_says_that_a_class_would_stop_it(course: Course) -> None:
+    """Once a quarter of the time of all checks is gone with those at home, and not before."""
+    exercise = course.exercise("median")
+    whole = exercise.limits.total_seconds
+    assert slow(exercise, whole / 4) == ""
+    assert f"{whole:g} seconds together" in slow(exercise, whole / 3)

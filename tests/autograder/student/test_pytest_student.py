@@ -268,3 +268,18 @@ def test_the_whole_course_skips_what_is_not_started(measuring: Path, engine: Pat
     )
     assert done.returncode == 0, done.stdout
     assert "7 skipped" in done.stdout
+
+
+def test_slow_code_is_told_that_a_class_would_stop_it(student: Student) -> None:
+    """What passes at home, call by call, may have no time in class for all checks: said once, beside the points."""
+    manifest = student.path / "course.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace("  seconds: 2\n", "  seconds: 2\n  total_seconds: 2\n"), encoding="utf-8")
+    right = (
+        "    ordered, half = sorted(values), len(values) // 2\n    return (ordered[half] + ordered[-half - 1]) / 2\n"
+    )
+    student.write("median", f"import time\n\n\ndef median(values):\n    time.sleep(0.6)\n{right}")
+    output = student.pytest("-k", "median")
+    assert output.count("median.py is slow") == 1
+    student.write("median", f"def median(values):\n{right}")
+    assert "is slow" not in student.pytest("-k", "median")
