@@ -138,3 +138,11 @@ def test_a_wrong_temperature_is_shown_with_its_weight(repository: Path) -> None:
     message = failed(grade(repository, "softmax", code))["test_temperature_for_a_share"].message
     assert message.startswith("You called temperature_for([3, 1], 0.9). It returned 4. ")
     assert "the larger of the two weights is 0.6225, not 0.9" in message
+
+
+def test_what_is_not_written_is_told_by_its_own_name(repository: Path) -> None:
+    """Where `scores` is written and `dot` still has its line, `dot` is what every check says."""
+    code = "def dot(a, b):\n    raise NotImplementedError('dot is not written yet')\n    return sum(a)\n"
+    visible = [check.message for check in failed(grade(repository, "scores", code)).values() if check.visible]
+    assert visible
+    assert all(message.startswith("dot is not written yet. Line ") for message in visible)

@@ -283,3 +283,12 @@ def test_slow_code_is_told_that_a_class_would_stop_it(student: Student) -> None:
     assert output.count("median.py is slow") == 1
     student.write("median", f"def median(values):\n{right}")
     assert "is slow" not in student.pytest("-k", "median")
+
+
+def test_what_is_not_written_is_told_by_its_own_name(student: Student) -> None:
+    """Of a function that is written and calls one that is not, the latter is said."""
+    left = "def middle(ordered):\n    raise NotImplementedError('middle is not written yet')\n"
+    student.write("median", f"{left}\n\ndef median(values):\n    return middle(sorted(values))\n")
+    output = student.pytest("-k", "median")
+    assert "median is not written" not in output
+    assert re.search(r"^median .* next: write middle", output, re.MULTILINE)
