@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from autograder.course.collect import collect
 from autograder.course.manifest import load_course
 from autograder.course.model import CheckResult, ExerciseResult, SubmittedFile
 from autograder.kinds.code.grader import CodeGrader
+from autograder.kinds.form.grader import FormGrader
 from autograder.sandbox.hosts import LocalHost
 
 
@@ -146,3 +148,29 @@ def test_what_is_not_written_is_told_by_its_own_name(repository: Path) -> None:
     visible = [check.message for check in failed(grade(repository, "scores", code)).values() if check.visible]
     assert visible
     assert all(message.startswith("dot is not written yet. Line ") for message in visible)
+
+
+@pytest.mark.parametrize(
+    ("field", "instead", "says"),
+    [
+        ("weights", "0.1, 0.6, 0.1, 0.1, 0.1", "in square brackets"),
+        ("weights", "{she: 0.1, sold: 0.6}", "in square brackets"),
+        ("weights", "[0,05, 0,15, 0,7, 0,1]", "Write 0.25 with a point"),
+        ("weights", "[10%, 60%, 10%, 10%, 10%]", "Weight 0 is not a number"),
+        ("target", "no", "put it in quotes"),
+        ("source", "[she, sold, the, old, house]", "without brackets"),
+        ("focus", "1", "put it in quotes"),
+        ("output_word", "{sie: verkaufte}", "without brackets or braces"),
+    ],
+)
+def test_a_card_written_in_another_form_is_told_so(repository: Path, field: str, instead: str, says: str) -> None:
+    """A field that is filled in, but not as YAML wants it, is told of its form, and no misconception."""
+    text = (repository / "solutions" / "evidence_card.yaml").read_text(encoding="utf-8")
+    text, count = re.subn(rf"^( *{field}:).*", rf"\1 {instead}", text, flags=re.MULTILINE)
+    assert count == 1
+    course = load_course(repository, with_solutions=True)
+    grader = FormGrader(course, course.exercise("evidence_card"), collect(course)["evidence_card"])
+    checks = grader.grade(SubmittedFile("evidence_card.yaml", text), LocalHost()).checks
+    first = next(check for check in checks if check.outcome == "failed")
+    assert says in first.message
+    assert not any(check.diagnosis for check in checks)
