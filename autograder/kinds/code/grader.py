@@ -17,6 +17,7 @@ from autograder.checks.show import build
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target, read_source
 from autograder.kinds.code.alike import Alike
+from autograder.kinds.code.notebook import NOTEBOOK, is_notebook
 from autograder.kinds.code.pace import stopped
 from autograder.kinds.feedback import HIDDEN, told
 from autograder.kinds.once import for_the_class
@@ -76,6 +77,8 @@ class CodeGrader:
             return without_run(exercise, self._checks, "missing", f"There is no file {exercise.file}.")
         if file.text is None:
             return without_run(exercise, self._checks, "crashed", file.problem)
+        if is_notebook(file.text):
+            return without_run(exercise, self._checks, "crashed", f"{exercise.file}{NOTEBOOK}")
         if essence(file.text) in ("", self._stub):
             return without_run(exercise, self._checks, "not_started", "Nothing is written yet.")
         budget = Budget(exercise.limits.total_seconds)

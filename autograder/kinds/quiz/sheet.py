@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from autograder.errors import CourseError
 from autograder.kinds.quiz.answers import Answer, how_to_write, plain
 from autograder.kinds.quiz.key import kind_of
 from autograder.kinds.quiz.questions import Question
-from autograder.kinds.quiz.repair import Unreadable, repair
+from autograder.kinds.quiz.repair import Unreadable, loses_questions, repair
 
 BOM = "\ufeff"
 _HEADER = """\
@@ -121,6 +122,10 @@ def _rows(text: str, path: Path) -> tuple[Part, list[Part], Mapping[str, Unreada
         document = read_yaml(text, path)
     except CourseError as error:
         document, unreadable = repair(text, path, error)
+    else:
+        if loses_questions(text, document):
+            with contextlib.suppress(CourseError):
+                document, unreadable = repair(text, path, CourseError("a line stands too far to the left.", path))
     root = Part(document, document.data)
     return root, root.at("questions").rows(), unreadable
 

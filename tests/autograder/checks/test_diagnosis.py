@@ -187,6 +187,11 @@ def test_a_refusal_in_other_words_is_no_value_computed_by_a_mistake(repository: 
         ("change_query", QUERY_FOR.format("[100.0 * x for x in keys[target]]"), "ignores_impossible"),
         ("change_query", QUERY_FOR.format("[0.0] * len(keys[0])"), "ignores_impossible"),
         ("softmax", "def break_plain_normalisation(): return [0.5, 1]", "positive_is_enough"),
+        (
+            "bottleneck",
+            "def mean_vector(states, of=mean_vector): return of(states) if states else [0.0]",
+            "empty_is_empty",
+        ),
     ],
 )
 def test_a_value_that_is_computed_where_a_refusal_is_due_has_its_name(

@@ -74,12 +74,17 @@ def test_points_are_the_share_of_the_weights_earned(course: Course) -> None:
     assert failed.message.startswith("With an even count you kept only one of the two middle values.")
 
 
+NOTEBOOK = '{"cells": [{"cell_type": "code", "execution_count": null, "source": ["x = 1"]}], "nbformat": 4}'
+
+
 @pytest.mark.parametrize(
     ("file", "status", "message"),
     [
         (None, "missing", "There is no file median.py."),
         (SubmittedFile("median.py", None, "median.py:2: is not UTF-8."), "crashed", "median.py:2: is not UTF-8."),
         (SubmittedFile("median.py", "def median(:"), "crashed", "median.py:1: SyntaxError: "),
+        (SubmittedFile("median.py", NOTEBOOK), "crashed", "median.py holds a notebook, not a program. "),
+        (SubmittedFile("median.py", NOTEBOOK.replace("null", "1")), "crashed", "median.py holds a notebook"),
         (SubmittedFile("median.py", "x = 1\n\nprint(1 / 0)"), "crashed", "median.py:3: ZeroDivisionError: division"),
         (SubmittedFile("median.py", "import sys\nsys.exit(0)"), "crashed", "median.py:2: SystemExit: 0"),
         (SubmittedFile("median.py", "x = '\0'"), "crashed", "median.py"),
