@@ -17,7 +17,6 @@ from autograder.checks.show import build
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target, read_source
 from autograder.kinds.code.alike import Alike
-from autograder.kinds.code.notebook import NOTEBOOK, is_notebook
 from autograder.kinds.code.pace import stopped
 from autograder.kinds.feedback import HIDDEN, told
 from autograder.kinds.once import for_the_class
@@ -32,6 +31,7 @@ from autograder.sandbox.local import LocalTarget, Target
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, Returned, TimedOut
 from autograder.sandbox.ready import NotReady
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited
+from autograder.sandbox.unreadable import NOTEBOOK, is_notebook
 from autograder.sandbox.values import weight
 
 DIAGNOSED = 1 << 20
@@ -77,8 +77,6 @@ class CodeGrader:
             return without_run(exercise, self._checks, "missing", f"There is no file {exercise.file}.")
         if file.text is None:
             return without_run(exercise, self._checks, "crashed", file.problem)
-        if is_notebook(file.text):
-            return without_run(exercise, self._checks, "crashed", f"{exercise.file}{NOTEBOOK}")
         if essence(file.text) in ("", self._stub):
             return without_run(exercise, self._checks, "not_started", "Nothing is written yet.")
         budget = Budget(exercise.limits.total_seconds)
@@ -94,6 +92,9 @@ class CodeGrader:
         loaded = target.load()
         if not isinstance(loaded, Loaded):
             return without_run(self._exercise, self._checks, *_why_not_loaded(self._exercise, loaded))
+        no_program = why_no_program(self._exercise.file, source)
+        if no_program:
+            return without_run(self._exercise, self._checks, "crashed", no_program)
         return self._judge(target, budget, source)
 
     def _judge(self, target: HostedTarget, budget: Budget, text: str) -> ExerciseResult:
@@ -211,6 +212,14 @@ def program(exercise: Exercise, source: str) -> Program:
     """What the sandbox needs to know of a file that was handed in for an exercise."""
     limits = SessionLimits(exercise.limits.seconds, exercise.limits.memory_mb, exercise.limits.total_seconds)
     return Program(exercise.id, exercise.file, source, limits, exercise.allowed_imports, exercise.data)
+
+
+def why_no_program(name: str, source: str) -> str:
+    """What the file `name` is instead of a program, though Python can run it; "" where it may be one.
+
+    The text of a notebook is one long dict: where no null is in it, no error says so.
+    """
+    return f"{name}:1: {NOTEBOOK}" if is_notebook(source) else ""
 
 
 def _why_not_loaded(exercise: Exercise, outcome: LoadOutcome) -> tuple[Status, str]:
