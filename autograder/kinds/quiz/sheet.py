@@ -83,8 +83,17 @@ def read_sheet(text: str, path: Path) -> Sheet:
 
 
 def read_questions(text: str, path: Path) -> list[Question]:
-    """The questions as they stand in a student's file, for who has no key. CourseError where they are damaged."""
-    return [_question(row) for row in _rows(text, path)[1]]
+    """The questions as they stand in a student's file, for who has no key. CourseError where they are damaged.
+
+    One of which nothing but its name can be read is left out: `read_sheet` has it as Unreadable.
+    """
+    _, rows, unreadable = _rows(text, path)
+    return [_question(row) for row in rows if not _is_lost(row, unreadable)]
+
+
+def _is_lost(row: Part, unreadable: Mapping[str, Unreadable]) -> bool:
+    """Whether no more than the name of a question could be read."""
+    return isinstance(row.data, dict) and row.data.keys() == {"id", "answer"} and row.data["id"] in unreadable
 
 
 def put_student(text: str, student: str) -> str:
