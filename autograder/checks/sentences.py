@@ -75,13 +75,19 @@ def wanted(name: str) -> str:
     return f"function {name}"
 
 
+def unwritten(call: Call) -> str:
+    """The function that is still the stub's, as its own line says: the one that was called, or one that this calls."""
+    said = re.fullmatch(r"(\w+) is not written yet", call.outcome.text) if isinstance(call.outcome, Raised) else None
+    return said[1] if said else call.function
+
+
 def sentence(call: Call) -> str:
     """``You called median([1, 5, 2]). It returned 5`` - what a student reads first, without a full stop."""
     outcome = call.outcome
     if isinstance(outcome, NoSuchFunction):
         return f"The file defines no {wanted(call.function)}"
     if is_unwritten(outcome):
-        return f"{call.function} is not written yet"
+        return f"{unwritten(call)} is not written yet"
     if not is_function(call.function):
         return f"You {_done(call)}. {_came_back(outcome)}"
     return f"You called {call.function}({show_arguments(call)}). {_came_back(outcome)}"

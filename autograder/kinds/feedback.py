@@ -11,11 +11,18 @@ from autograder.course.model import CheckResult, Feedback, StudentResult
 
 HIDDEN = "What it tried stays hidden; its title says what to try yourself."
 """What is said of a failed hidden check of which nothing else may be said."""
+STOPPED = "It was stopped: "
+"""How begins what is said of a hidden check that was ended by the clock: nothing of what it tried."""
 
 
 def tells_message(visible: bool, feedback: Feedback) -> bool:
     """Whether a check's own sentence may be read."""
     return visible or feedback == "full"
+
+
+def keeps_all_back(message: str) -> bool:
+    """Whether a message on a hidden check has nothing in it that the check saw."""
+    return message == HIDDEN or message.startswith(STOPPED)
 
 
 def tells_misconception(visible: bool, feedback: Feedback) -> bool:

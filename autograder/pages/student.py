@@ -7,7 +7,7 @@ from functools import cache
 
 from autograder.classroom.policy import final
 from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
-from autograder.kinds.feedback import HIDDEN, tells_message, tells_misconception
+from autograder.kinds.feedback import keeps_all_back, tells_message, tells_misconception
 from autograder.kinds.registry import find_kind
 from autograder.pages.page import macros, render
 from autograder.pages.words import (
@@ -97,7 +97,7 @@ class _Rows:
         if not check.message:
             return ""
         message = without(check.message, text)
-        told = self._all_told or message == HIDDEN or tells_message(check.visible, self._feedback)
+        told = self._all_told or keeps_all_back(message) or tells_message(check.visible, self._feedback)
         return shortened(message) if message and told else ""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograder.sandbox.newer import why_missing
-from autograder.sandbox.unreadable import is_notebook, quote, why_unreadable
+from autograder.sandbox.unreadable import NOTEBOOK, is_notebook, quote, why_unreadable
 
 ENDS = "ends the whole program: a function hands over what it has with return"
 DEBUGGER = "breakpoint() opens a debugger, and nobody types while checks run: take it out"
@@ -75,7 +75,7 @@ def _what_name(text: str) -> str:
 def why_not_run(error: BaseException, source: str, file: str) -> tuple[str, int | None]:
     """The text of an error that ended the loading of a file, and its line where the error itself knows it."""
     if is_notebook(source):
-        return "this is a whole notebook, not a program. Copy the code of its cells into the file", 1
+        return NOTEBOOK, 1
     if isinstance(error, SyntaxError) and "null byte" in str(error):
         line = source.partition("\0")[0].count("\n") + 1
         return "a character in this line is a NUL, which no editor shows: type the line anew", line

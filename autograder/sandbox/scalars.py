@@ -54,9 +54,16 @@ def _decimal(text: str) -> Decimal:
     if type(text) is not str or len(text) > MOST_DIGITS + 20:
         raise NotPlain("a Decimal of more than a thousand digits")
     found = Decimal(text)
-    if found.is_snan() or (found.is_finite() and found and abs(found.adjusted()) > MOST_EXPONENT):
-        raise NotPlain("a Decimal that is too large, or too small")
-    return found
+    if found.is_snan() or (found.is_finite() and found and found.adjusted() > MOST_EXPONENT):
+        raise NotPlain("a Decimal that is too large")
+    return _no_smaller(found)
+
+
+def _no_smaller(value: Decimal) -> Decimal:
+    """What lies nearer to 0 than this room can hold is the smallest there is, of its sign: right to any tolerance."""
+    if not value.is_finite() or abs(value.adjusted()) <= MOST_EXPONENT:
+        return value
+    return (Decimal((0, (1,), -MOST_EXPONENT)) if value else Decimal(0)).copy_sign(value)
 
 
 def _fraction_parts(value: Fraction) -> list[Any]:

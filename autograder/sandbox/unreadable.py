@@ -78,6 +78,10 @@ def why_unreadable(error: SyntaxError, line: str) -> str:
     return f"{said}, in {quote(line)}{end}" if line.strip() else f"{said}{end}"
 
 
+NOTEBOOK = "this is a whole notebook, not a program. Copy the code of its cells into the file"
+"""What is said of one."""
+
+
 def is_notebook(source: str) -> bool:
     """Whether a whole notebook was saved under the name of a program."""
     return re.match(r'\s*\{\s*"(cells|metadata|nbformat)"', source) is not None

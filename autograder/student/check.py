@@ -23,6 +23,7 @@ from autograder.course.model import (
     Submission,
     SubmittedFile,
 )
+from autograder.kinds.code.pace import slow
 from autograder.kinds.feedback import without_hidden_names
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import added_up, row, total, without_run
@@ -115,7 +116,9 @@ def _judge(course: Course, exercise: Exercise, checks: Sequence[Check], announce
     if not begun:
         return without_run(exercise, checks, "not_started", NOTHING)
     heed = file.warning if all(one.outcome == "passed" for one in rows) else ""
-    return total(exercise, rows, "graded", f"Before you hand in: {heed}." if heed else "")
+    first = f"Before you hand in: {heed}." if heed else ""
+    said = (first, slow(exercise, budget.seconds - budget.left()))
+    return total(exercise, rows, "graded", " ".join(filter(None, said)))
 
 
 def _rows(

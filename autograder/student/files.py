@@ -14,7 +14,7 @@ from autograder.course.model import Course, Exercise
 from autograder.course.solutions import read_source
 from autograder.errors import CourseError
 from autograder.files import MAX_BYTES, Decoded, decode_source
-from autograder.kinds.code.grader import program
+from autograder.kinds.code.grader import program, why_no_program
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import essence
 from autograder.kinds.stubs import made_stub
@@ -108,7 +108,8 @@ class ExerciseFile:
             return self._read.problem
         kind = kind_of(self.exercise)
         if kind.runs_code:
-            return why_not_loaded(self.name, self._loaded) or self._unread_in_class
+            problem = why_not_loaded(self.name, self._loaded) or why_no_program(self.name, self.text)
+            return problem or self._unread_in_class
         return self._problem_of_data(self.text) if kind.by_checks else None
 
     @cached_property

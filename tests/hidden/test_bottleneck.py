@@ -1,6 +1,10 @@
 """What grading adds: other sizes, negative numbers, one state or none, and collisions of other inputs."""
 
 import math
+import sys
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Rational, Real
 
 import pytest
 
@@ -9,19 +13,38 @@ def _states(rng, n, d):
     return [[float(x) for x in row] for row in rng.normal(scale=2.0, size=(n, d))]
 
 
+def average(column):
+    try:
+        return math.fsum(column) / len(column)
+    except OverflowError:  # the sum is too large for a float, the average is not
+        return float(sum(map(Fraction, column)) / len(column))
+
+
 def _mean(states):
-    return [math.fsum(state[j] for state in states) / len(states) for j in range(len(states[0]))]
+    return [average(column) for column in zip(*states, strict=True)]
+
+
+def is_finite(number):
+    """Whether it is a number of any kind, and neither infinite nor nan."""
+    return isinstance(number, Rational) or (isinstance(number, Real | Decimal) and math.isfinite(number))
+
+
+def as_float(number):
+    """The number as a float, the largest or the smallest one where it is out of range."""
+    return float(max(min(number, sys.float_info.max), -sys.float_info.max))
 
 
 def _checked(others, d):
     """The returned states as plain lists, once it is clear that they are states of d numbers."""
     assert hasattr(others, "__len__"), "a list of states is expected"
+    assert not isinstance(others, dict), "a list of states is expected"
     assert len(others) >= 1, "one state or more is expected"
     for state in others:
         assert hasattr(state, "__len__"), "every state is a list of numbers"
+        assert not isinstance(state, dict | str), "every state is a list of numbers"
         assert len(state) == d, f"every state should have {d} numbers here"
-        assert all(math.isfinite(number) for number in state), "a state is made of finite numbers"
-    return [[float(number) for number in state] for state in others]
+        assert all(map(is_finite, state)), "a state is made of finite numbers"
+    return [[as_float(number) for number in state] for state in others]
 
 
 def _context(query, states):

@@ -1,6 +1,9 @@
 """What grading adds: rotated keys, other sizes, firmer and weaker queries, and a key that can never win."""
 
 import math
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Rational, Real
 
 import numpy as np
 import pytest
@@ -8,13 +11,28 @@ import pytest
 LESSON = [[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]]
 
 
-def weights_of(query, keys):
-    """The weights by the definition; a query that is not finite numbers of the right length has none."""
+def is_finite(number):
+    """Whether it is a number of any kind, and neither infinite nor nan."""
+    return isinstance(number, Rational) or (isinstance(number, Real | Decimal) and math.isfinite(number))
+
+
+def numbers_of(query, d):
+    """The d numbers of a query that came back, once it is clear that it is one."""
     assert query is not None, "there is a query that does it"
-    assert len(query) == len(keys[0]), f"a query has {len(keys[0])} numbers, as many as a key"
-    assert all(math.isfinite(q) for q in query), "a query is made of finite numbers"
-    scores = [math.fsum(q * k for q, k in zip(query, key, strict=True)) for key in keys]
-    powers = [math.exp(score - max(scores)) for score in scores]
+    assert hasattr(query, "__len__"), "a query is a list of numbers"
+    assert not isinstance(query, dict | str), "a query is a list of numbers"
+    assert len(query) == d, f"a query has {d} numbers, as many as a key"
+    numbers = query.tolist() if hasattr(query, "tolist") else list(query)
+    assert all(map(is_finite, numbers)), "a query is made of finite numbers"
+    return numbers
+
+
+def weights_of(query, keys):
+    """The weights by the definition; in fractions where the query is so long that floats cannot hold its scores."""
+    query = numbers_of(query, len(keys[0]))
+    number, add = (Fraction, sum) if max(map(abs, query)) > 1e100 else (float, math.fsum)
+    scores = [add(number(q) * number(k) for q, k in zip(query, key, strict=True)) for key in keys]
+    powers = [math.exp(max(score - max(scores), -1e6)) for score in scores]
     return [power / math.fsum(powers) for power in powers]
 
 
@@ -63,8 +81,7 @@ def test_firmer_is_longer(submission, rng):
     """The more weight is asked for, the longer the query."""
     keys = rotated(rng, 4)
     queries = [submission.query_for(keys, 2, share) for share in (0.5, 0.99)]
-    assert all(query is not None for query in queries), "there is a query for the weight 0.5 and for 0.99"
-    lengths = [math.hypot(*query) for query in queries]
+    lengths = [math.hypot(*numbers_of(query, 4)) for query in queries]
     assert lengths[0] < lengths[1], "for the weight 0.99 your query is not longer than for 0.5"
 
 

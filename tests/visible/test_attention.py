@@ -14,6 +14,7 @@ def test_softmax_works_along_each_row(submission, close):
     S = np.array([[0.0, 0.0, 0.0], [0.0, math.log(2), math.log(5)]])
     W = submission.softmax_rows(S)
     close(W, [[1 / 3, 1 / 3, 1 / 3], [1 / 8, 2 / 8, 5 / 8]], why="row 0 has equal scores; row 1 has odds of 1 : 2 : 5")
+    assert np.isrealobj(np.asarray(W)), "weights are real numbers, not complex ones"
 
 
 def test_large_scores(submission, close):
@@ -31,6 +32,7 @@ def test_lesson_example(submission, close):
     out, W = submission.attention(QUERY, STATES, STATES, 1.0)
     close(W, [[0.4017595785, 0.3289329223, 0.2693074992]], why="these are the lesson's weights, not rounded")
     close(out, [[0.5662260397, 0.4337739603]], why="this is the lesson's context vector, not rounded")
+    assert not any(map(np.iscomplexobj, map(np.asarray, (out, W)))), "both are real numbers, not complex ones"
 
 
 def test_default_scale(submission, close):

@@ -1,4 +1,7 @@
-"""What a student can check about the evidence card before handing it in. `submission` is the card as data."""
+"""What a student can check about the evidence card before handing it in. `submission` is the card as data.
+
+`pytest.fail` says that something is not written as a card is written: that shows no misconception.
+"""
 
 import pytest
 
@@ -24,7 +27,10 @@ def _text(card, *path):
     """The text under these keys; fails kindly where there is none."""
     name, value = " / ".join(path), _part(card, *path)
     assert value is not None, f"{name} is missing."
-    assert isinstance(value, str), f"{name} must be a text. If it looks like a number or like yes or no, quote it."
+    if isinstance(value, list | dict):
+        pytest.fail(f"{name} must be a text, without brackets or braces around it, on one line.")
+    if not isinstance(value, str):
+        pytest.fail(f"{name} must be a text. It looks like a number, a date or yes or no: put it in quotes.")
     assert value.strip(), f"{name} is empty."
     assert not _is_placeholder(value), f"{name} is not filled in yet."
     return value
@@ -50,10 +56,17 @@ def _is_number(value):
     return isinstance(value, int | float) and not isinstance(value, bool) and -1e6 < value < 1e6
 
 
+def _has_decimal_commas(weights):
+    """Whether a list such as [0,1, 0,7, 0,2] was read as whole numbers, of which the first of each two is 0 or 1."""
+    whole = all(isinstance(weight, int) for weight in weights) and len(weights) % 2 == 0
+    return whole and set(weights[::2]) <= {0, 1} and sum(weights) > 1
+
+
 @pytest.mark.misconception("unknown_field")
 def test_no_unknown_fields(submission):
     """The card holds its five fields and no others."""
-    assert isinstance(submission, dict), "The card must be made of fields: a name, a colon, and what belongs to it."
+    if not isinstance(submission, dict):
+        pytest.fail("The card must be made of fields: a name, a colon, and what belongs to it.")
     assert set(submission) & set(FIELDS), f"None of the five fields is there: {', '.join(FIELDS)}."
     parts = [part for value in submission.values() for part in (value.values() if isinstance(value, dict) else [value])]
     assert not all(part is None or _is_placeholder(part) for part in parts), "Nothing is filled in yet."
@@ -88,6 +101,8 @@ def test_alignment_note(submission):
     """The alignment note names a word of the output, the weights and the focus."""
     note = _part(submission, "alignment_note")
     assert note is not None, "alignment_note is missing."
+    if isinstance(note, list):
+        pytest.fail("alignment_note must hold output_word, weights and focus, a line each, without a dash before them.")
     assert isinstance(note, dict), "alignment_note must hold output_word, weights and focus: a remark shows nothing."
     _text(submission, "alignment_note", "output_word")
     _text(submission, "alignment_note", "focus")
@@ -100,10 +115,16 @@ def test_alignment_note(submission):
 def test_weights(submission):
     """The weights share out one attention among the words of the source."""
     weights = _part(submission, "alignment_note", "weights")
-    assert isinstance(weights, list), "alignment_note / weights must be a list of numbers, such as [0.1, 0.7, 0.2]."
+    wanted = "alignment_note / weights must be a list of numbers in square brackets, such as [0.1, 0.7, 0.2]."
+    if isinstance(weights, dict) or any(sign.isdigit() for sign in ("" if isinstance(weights, list) else str(weights))):
+        pytest.fail(wanted)
+    assert isinstance(weights, list), wanted
     for place, weight in enumerate(weights):
-        assert _is_number(weight), f"Weight {place} is not a number. Write numbers like 0.25, with a point."
+        if not _is_number(weight):
+            pytest.fail(f"Weight {place} is not a number. Write numbers like 0.25, with a point.")
         assert weight >= 0, f"Weight {place} is negative."
+    if _has_decimal_commas(weights):
+        pytest.fail("In a list a comma stands between two numbers. Write 0.25 with a point, not 0,25.")
     source = _part(submission, "source_target", "source")
     if isinstance(source, str) and not _is_placeholder(source):
         count = len(source.split())
@@ -116,6 +137,8 @@ def test_failure_check(submission):
     """The failure check names a kind of failure and what you saw."""
     check = _part(submission, "failure_check")
     assert check is not None, "failure_check is missing."
+    if isinstance(check, list):
+        pytest.fail("failure_check must hold kind and evidence, a line each, without a dash before them.")
     assert isinstance(check, dict), "failure_check must hold kind and evidence."
     _choice(submission, KINDS, "failure_check", "kind")
     _sentence(submission, "failure_check", "evidence")

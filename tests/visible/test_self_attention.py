@@ -21,6 +21,7 @@ def test_worked_example(submission, close):
         why="row i says how much word i looks at each word",
     )
     close(out, [[12.0], [14.5475864097], [14.9297240163]], why="every word reads the values [6], [12] and [18]")
+    assert not any(map(np.iscomplexobj, map(np.asarray, (out, W)))), "both are real numbers, not complex ones"
 
 
 def test_causal_example(submission, close):

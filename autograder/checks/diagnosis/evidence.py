@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from autograder.checks.diagnosis import likeness
 from autograder.checks.diagnosis.programs import Question
@@ -57,6 +57,8 @@ class Evidence:
     """How many of them it answers alike, and not only in that an answer is given where none is due."""
     rich: int = 0
     other: int = 0
+    loose: list[Asked] = field(default_factory=list)
+    """The others of them: something else is answered, where an error or None is due."""
     stray: list[Asked] = field(default_factory=list)
     """Wrong values where the suspect's answers are right: the student has another idea as well, or instead."""
     right: int = 0
@@ -80,6 +82,7 @@ class Evidence:
             case "alike" | "loosely":
                 self.explained.append(one)
                 self.alike += reading == "alike"
+                self.loose += [one] * (reading == "loosely")
                 self.rich += rich
             case "stray":
                 self.stray.append(one)
@@ -91,22 +94,48 @@ class Evidence:
                 self.forgiven += 1
 
 
-def gather(suspects: Suspects, suspect: Suspect, wrong: Sequence[Asked], as_right: Sequence[Asked]) -> Evidence | None:
+def gather(
+    suspects: Suspects,
+    suspect: Suspect,
+    wrong: Sequence[Asked],
+    as_right: Sequence[Asked],
+    nothing: Sequence[Any] = (),
+) -> Evidence | None:
     """Reads all calls of the suspect's function, the wrong ones first.
 
-    None where it explains none of these, or where its own code is at fault and it is wrong where the student is right.
+    None where it explains none of these, where the student computes nothing in their place (`nothing` is what other
+    functions give then), or where its own code is at fault and it is wrong where the student is right.
     """
     found = Evidence(suspect)
     for one in wrong:
         reading = read(suspects, suspect, one)
         found.add(reading, one, reading == "alike" and _rich(suspects, suspect, one))
-    if not found.explained:
+    if not found.explained or _stands_for_nothing(suspects, found, nothing):
         return None
     for one in as_right:
         found.add(read(suspects, suspect, one), one, rich=False)
         if found.right and suspect.own:
             return None
     return found
+
+
+def _stands_for_nothing(suspects: Suspects, found: Evidence, nothing: Sequence[Any]) -> bool:
+    """Whether the student gives one and the same thing in the place of all that the suspect computes.
+
+    Where None is due, a row that is not empty is an answer nonetheless.
+    """
+    loose = [one for one in found.loose if isinstance(one.right, Raised) or not likeness.size(one.call.outcome)]
+    given = [one.call.value for one in loose]
+    outcomes = [suspects.answer(found.suspect, one.question).outcome for one in loose]
+    answers = [one.value if isinstance(one, Returned) else None for one in outcomes]
+    return likeness.stands_for_nothing(given, answers, nothing)
+
+
+def given_for_nothing(wrong: Sequence[Asked]) -> list[Any]:
+    """The one thing that a function gives wherever an error or None is due; empty where there is no such thing."""
+    outcomes = [one.call.outcome for one in wrong if likeness.kind(one.right) != "value"]
+    given = [one.value for one in outcomes if isinstance(one, Returned)]
+    return given[:1] if len(given) > 1 and likeness.all_one(given) else []
 
 
 def _rich(suspects: Suspects, suspect: Suspect, one: Asked) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.checks.compare import close
-from autograder.checks.numeric import numbers, parallel, same_form
+from autograder.checks.numeric import is_number, numbers, parallel, same_form
 from autograder.checks.sentences import is_unwritten
 from autograder.course.model import Tolerance
 from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
@@ -74,12 +75,55 @@ def rich(answer: CallOutcome, right: CallOutcome) -> bool:
 
 
 def answers_where_none_is_due(given: CallOutcome, suspect: CallOutcome, right: CallOutcome) -> bool:
-    """Both answered something, and not lists of two lengths, where an error or None is right."""
+    """Both answered something, and not lists of two lengths, where an error or None is right.
+
+    What the suspect computes is made of one kind of thing: None, a text or an error in its place is a refusal, though a
+    wrong one.
+    """
     nothing = isinstance(right, Raised) or (isinstance(right, Returned) and right.value is None)
     if not (nothing and _something(given) and _something(suspect)):
         return False
-    ours, theirs = _size(given), _size(suspect)
+    if not leaves(given.value) <= (leaves(suspect.value) or {"number"}):  # type: ignore[union-attr]
+        return False
+    ours, theirs = size(given), size(suspect)
     return ours == theirs or 0 in (ours, theirs)
+
+
+def leaves(value: Any) -> set[str]:
+    """The kinds of things that a value is made of; all numbers are of one kind."""
+    if isinstance(value, dict):
+        return set().union(*map(leaves, value.values()))
+    if isinstance(value, list | tuple | set):
+        return set().union(*map(leaves, value))
+    if isinstance(value, np.ndarray):
+        return {"number" if value.dtype.kind in "biufc" else value.dtype.kind}
+    return {"number" if is_number(value) else type(value).__name__}
+
+
+def replaced(given: Any, answer: Any) -> list[Any]:
+    """What stands in a value in the places where another one has something else; the whole where the two do not fit."""
+    rows = (list, tuple, np.ndarray)
+    if isinstance(given, rows) and isinstance(answer, rows) and len(given) == len(answer) > 0:
+        return [part for one, other in zip(given, answer, strict=True) for part in replaced(one, other)]
+    return [] if close(given, answer, SAME) else [given]
+
+
+def stands_for_nothing(given: Sequence[Any], answers: Sequence[Any], known: Sequence[Any] = ()) -> bool:
+    """Whether what stands in the place of other answers is one and the same thing, whatever was asked.
+
+    A 0, a nan or an empty list for each call is not computed: it says that there is no answer. `known` are such things
+    that the program has elsewhere: of these once is enough.
+    """
+    ours = [part for one, other in zip(given, answers, strict=True) for part in replaced(one, other)]
+    theirs = [part for one, other in zip(given, answers, strict=True) for part in replaced(other, one)]
+    if not ours or not all_one(ours):
+        return False
+    return (len(ours) > 1 and not all_one(theirs)) or any(close(ours[0], one, SAME) for one in known)
+
+
+def all_one(parts: Sequence[Any]) -> bool:
+    """Whether all of these are equal."""
+    return all(close(part, parts[0], SAME) for part in parts)
 
 
 def along(given: CallOutcome, suspect: CallOutcome, right: CallOutcome) -> bool:
@@ -119,7 +163,7 @@ def _something(outcome: CallOutcome) -> bool:
     return isinstance(outcome, Returned) and outcome.value is not None
 
 
-def _size(outcome: CallOutcome) -> int | None:
+def size(outcome: CallOutcome) -> int | None:
     """How many parts an answer has; None for one that has none."""
     value = outcome.value if isinstance(outcome, Returned) else None
     return len(value) if isinstance(value, list | tuple | dict) or np.ndim(value) else None  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from autograder.checks.diagnosis import likeness
-from autograder.checks.diagnosis.evidence import Asked, Evidence, asked, explains, gather
+from autograder.checks.diagnosis.evidence import Asked, Evidence, asked, explains, gather, given_for_nothing
 from autograder.checks.diagnosis.pairs import Pairs
 from autograder.checks.diagnosis.suspects import Suspect, Suspects
 from autograder.checks.sentences import Call
@@ -55,6 +55,9 @@ class _Case:
         for one in (*chain(*self._calls.values()), *others):
             if one.call.function in wrong and (one.wrong or one.as_right):
                 (self._wrong if one.wrong else self._as_right)[one.call.function].append(one)
+        nothing = {function: given_for_nothing(wrong) for function, wrong in self._wrong.items()}
+        self._nothing = {name: [*chain(*(nothing[one] for one in nothing if one != name))] for name in nothing}
+        """Function -> what others give wherever there is no answer."""
         self._called = {call.function for one in seen.values() for call in one.calls}
         self._explains: dict[int, set[str]] = {}
         """Wrong call -> the mistakes each of which accounts for it."""
@@ -81,8 +84,9 @@ class _Case:
 
     def _gathered(self, function: str) -> list[Evidence]:
         """The evidence for every suspect that explains at least one wrong call of this function."""
-        suspects, calls = self._suspects, (self._wrong[function], self._as_right[function])
-        return [one for suspect in suspects.of(function) if (one := gather(suspects, suspect, *calls))]
+        suspects = self._suspects
+        given = self._wrong[function], self._as_right[function], self._nothing[function]
+        return [one for suspect in suspects.of(function) if (one := gather(suspects, suspect, *given))]
 
     def _strong(self, evidence: Evidence) -> bool:
         """Whether rich evidence is enough; where several answers are right, a likeness by chance must be ruled out."""

@@ -21,7 +21,8 @@ from autograder.course.model import Check, CheckResult, Course, Exercise, Exerci
 from autograder.course.solutions import load_target, read_source
 from autograder.errors import CourseError
 from autograder.kinds.code.alike import Alike
-from autograder.kinds.feedback import told
+from autograder.kinds.code.pace import stopped
+from autograder.kinds.feedback import HIDDEN, told
 from autograder.kinds.once import for_the_class
 from autograder.kinds.rows import essence, row, total, without_run
 from autograder.kinds.stubs import stub_of
@@ -35,6 +36,7 @@ from autograder.sandbox.operations import is_function
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, Returned, TimedOut
 from autograder.sandbox.ready import NotReady
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited
+from autograder.sandbox.unreadable import NOTEBOOK, is_notebook
 from autograder.sandbox.values import weight
 
 DIAGNOSED = 1 << 20
@@ -96,6 +98,9 @@ class CodeGrader:
         loaded = target.load()
         if not isinstance(loaded, Loaded):
             return without_run(self._exercise, self._checks, *_why_not_loaded(self._exercise, loaded))
+        no_program = why_no_program(self._exercise.file, source)
+        if no_program:
+            return without_run(self._exercise, self._checks, "crashed", no_program)
         return self._judge(target, budget, source)
 
     def _judge(self, target: HostedTarget, budget: Budget, text: str) -> ExerciseResult:
@@ -134,7 +139,7 @@ class CodeGrader:
             status = "graded"
         names = self._names(rows, verdicts, budget)
         flagged = any(self._is_odd(verdict) for verdict in verdicts.values())
-        explained = [self._explain(result, names.get(result.id)) for result in rows]
+        explained = [self._explain(result, names.get(result.id), verdicts.get(result.id)) for result in rows]
         return total(self._exercise, explained, status, flagged=flagged)
 
     def _is_odd(self, verdict: Verdict) -> bool:
@@ -157,12 +162,18 @@ class CodeGrader:
             return not isinstance(wanted, Returned) or not shows <= unseen(wanted.value)
         return not isinstance(wanted, Returned) or build(call.value) == build(wanted.value)
 
-    def _explain(self, result: CheckResult, name: str | None) -> CheckResult:
-        """Adds the diagnosis, and shows of a hidden check only what the course lets students see."""
+    def _explain(self, result: CheckResult, name: str | None, verdict: Verdict | None) -> CheckResult:
+        """Adds the diagnosis, and shows of a hidden check only what the course lets students see: and that it was time.
+
+        What a check tried does not follow from that, and without it nothing would say why right code earns nothing.
+        """
         if result.outcome in ("passed", "not_run"):
             return result
         says = self._mistakes.says(name) if name else ""
-        return replace(result, message=told(result, says, self._course.hidden_feedback), diagnosis=name)
+        message = told(result, says, self._course.hidden_feedback)
+        if message == HIDDEN and result.outcome == "timed_out" and verdict is not None:
+            message = stopped(self._exercise, verdict)
+        return replace(result, message=message, diagnosis=name)
 
     def _names(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> Mapping[str, str]:
         """Check id -> the mistake that it shows. None where finding out takes too long or too much, or breaks."""
@@ -220,6 +231,14 @@ def program(exercise: Exercise, source: str) -> Program:
     """What the sandbox needs to know of a file that was handed in for an exercise."""
     limits = SessionLimits(exercise.limits.seconds, exercise.limits.memory_mb, exercise.limits.total_seconds)
     return Program(exercise.id, exercise.file, source, limits, exercise.allowed_imports, exercise.data)
+
+
+def why_no_program(name: str, source: str) -> str:
+    """What the file `name` is instead of a program, though Python can run it; "" where it may be one.
+
+    The text of a notebook is one long dict: where no null is in it, no error says so.
+    """
+    return f"{name}:1: {NOTEBOOK}" if is_notebook(source) else ""
 
 
 def _why_not_loaded(exercise: Exercise, outcome: LoadOutcome) -> tuple[Status, str]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from autograder.checks.diagnosis.mistakes import Mistakes
 from autograder.checks.run import Verdict, run_check
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, SubmittedFile
@@ -64,7 +66,7 @@ class FormGrader:
             nonlocal diagnosed, flagged
             verdict = in_time(lambda: self._run(check, data), budget)
             result = self._row(check, verdict, first=not diagnosed)
-            diagnosed = diagnosed or result.diagnosis is not None
+            diagnosed = diagnosed or result.diagnosis is not None or _is_malformed(verdict)
             flagged = flagged or verdict.ending == "broke"
             return result
 
@@ -77,7 +79,12 @@ class FormGrader:
         if verdict.ending == "broke":
             return row(check, "failed", f"The check could not read this part of the form ({verdict.message}).")
         # Only the first failure names a misconception: later ones may be its consequences.
-        name = check.misconception if first else None
+        name = check.misconception if first and not _is_malformed(verdict) else None
         failed = row(check, "failed", verdict.message, name)
         says = self._mistakes.says(name) if name else ""
         return replace(failed, message=told(failed, says, self._course.hidden_feedback))
+
+
+def _is_malformed(verdict: Verdict) -> bool:
+    """Whether a check called `pytest.fail`: something is not written as it is to be, which shows no misconception."""
+    return isinstance(verdict.error, pytest.fail.Exception)

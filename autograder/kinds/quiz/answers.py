@@ -90,10 +90,14 @@ def _ids(question: Question, raw: Any) -> list[str]:
 
 
 def _split(question: Question, part: Any) -> list[Any]:
-    """`c)`, `(c)`, `a, c, e` or `ace` as the letters in it; what is not made of letters alone stays as it is."""
+    """`c)`, `(c)`, `a, c, e` or `ace` as the letters in it, `a) ..., c) ...` as its parts; all else as it is."""
     found = letters(question, part) if isinstance(part, str) else []
     known = {name.casefold() for name in question.options}
-    return list(found) if found and {one.casefold() for one in found} <= known else [part]
+    if found and {one.casefold() for one in found} <= known:
+        return list(found)
+    parts = re.split(r"[,;]\s*(?=[(\[]?\w+[)\]]\s)", part) if isinstance(part, str) else [part]
+    marks = [_MARK.match(one) for one in parts] if len(parts) > 1 else []
+    return parts if marks and all(mark and mark[1].casefold() in known for mark in marks) else [part]
 
 
 _AROUND = frozenset(("and", "option", "options", "answer", "answers"))
@@ -119,9 +123,31 @@ def _id(part: Any, known: Mapping[str, str]) -> str:
     found = next(
         (one for one in known if one.casefold() in (name.casefold(), name.strip(" .,:;()[]").casefold())), None
     )
+    found = found or _by_words(name, known)
     if found is None:
         raise BadAnswer(f"there is no {show(part)} here, only {', '.join(known)}.")
     return found
+
+
+_MARK = re.compile(r"[(\[]?\s*(\w+)\s*[).:\]]+\s*(?=\S)")
+"""A letter before an option's words: `b) `, `(b) `, `b. `."""
+
+
+def _by_words(text: str, known: Mapping[str, str]) -> str | None:
+    """The option whose words these are, or whose letter stands before words that are no other option's."""
+    whole = _of_words(text, known)
+    mark = _MARK.match(text)
+    if whole is not None or mark is None:
+        return whole
+    letter = next((one for one in known if one.casefold() == mark[1].casefold()), None)
+    return letter if _of_words(text[mark.end() :], known) in (None, letter) else None
+
+
+def _of_words(text: str, known: Mapping[str, str]) -> str | None:
+    """The one option that has these words."""
+    words = re.findall(r"\w+", text.casefold())
+    found = [one for one, option in known.items() if words and re.findall(r"\w+", option.casefold()) == words]
+    return found[0] if len(found) == 1 else None
 
 
 def _numeric(question: Question, raw: Any) -> float:

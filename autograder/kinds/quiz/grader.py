@@ -14,6 +14,7 @@ from autograder.kinds.quiz.answers import BadAnswer, read_answer
 from autograder.kinds.quiz.key import Item, read_key
 from autograder.kinds.quiz.marking import Marked, mark
 from autograder.kinds.quiz.questions import Question, same_student
+from autograder.kinds.quiz.repair import Unreadable
 from autograder.kinds.quiz.sheet import Given, Sheet, read_questions, read_sheet
 from autograder.kinds.rows import total
 from autograder.sandbox.hosts import Host
@@ -119,7 +120,13 @@ def sheet_problems(text: str, path: Path) -> list[str]:
     problems = list(sheet.strays)
     if not sheet.student and any(question.numbers for question in questions):
         problems.append(f"{path}: write your name behind `student:`; it chooses your own numbers.")
-    unanswered: list[Question] = []
+    readable, unanswered = {question.id for question in questions}, list[Question]()
+    for name, lost in sheet.given.items():
+        if isinstance(lost.raw, Unreadable) and name not in readable:
+            what = lost.raw.what.rstrip(".")
+            problems.append(
+                f"{path}:{lost.line}: {name}: this cannot be read ({what}). Copy its lines from a fresh sheet."
+            )
     for question in questions:
         given = sheet.given[question.id]
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from autograder.errors import CourseError
 from autograder.kinds.quiz.answers import Answer, how_to_write, plain
 from autograder.kinds.quiz.key import kind_of
 from autograder.kinds.quiz.questions import Question
-from autograder.kinds.quiz.repair import Unreadable, repair
+from autograder.kinds.quiz.repair import Unreadable, loses_questions, repair
 
 BOM = "\ufeff"
 _HEADER = """\
@@ -82,8 +83,17 @@ def read_sheet(text: str, path: Path) -> Sheet:
 
 
 def read_questions(text: str, path: Path) -> list[Question]:
-    """The questions as they stand in a student's file, for who has no key. CourseError where they are damaged."""
-    return [_question(row) for row in _rows(text, path)[1]]
+    """The questions as they stand in a student's file, for who has no key. CourseError where they are damaged.
+
+    One of which nothing but its name can be read is left out: `read_sheet` has it as Unreadable.
+    """
+    _, rows, unreadable = _rows(text, path)
+    return [_question(row) for row in rows if not _is_lost(row, unreadable)]
+
+
+def _is_lost(row: Part, unreadable: Mapping[str, Unreadable]) -> bool:
+    """Whether no more than the name of a question could be read."""
+    return isinstance(row.data, dict) and row.data.keys() == {"id", "answer"} and row.data["id"] in unreadable
 
 
 def put_student(text: str, student: str) -> str:
@@ -121,6 +131,10 @@ def _rows(text: str, path: Path) -> tuple[Part, list[Part], Mapping[str, Unreada
         document = read_yaml(text, path)
     except CourseError as error:
         document, unreadable = repair(text, path, error)
+    else:
+        if loses_questions(text, document):
+            with contextlib.suppress(CourseError):
+                document, unreadable = repair(text, path, CourseError("a line stands too far to the left.", path))
     root = Part(document, document.data)
     return root, root.at("questions").rows(), unreadable
 

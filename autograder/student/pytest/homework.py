@@ -12,6 +12,7 @@ from autograder.course.collect import ROOMS, exercise_of, to_check
 from autograder.course.model import Check, Course, Exercise
 from autograder.course.solutions import load_target
 from autograder.errors import CourseError
+from autograder.kinds.code.pace import slow
 from autograder.sandbox import timelimit
 from autograder.sandbox.local import LocalTarget
 from autograder.student.files import ExerciseFile
@@ -40,6 +41,7 @@ class Homework:
         self._blocked: set[tuple[str, str]] = set()
         self.planned: list[str] = []
         self._counts: dict[str, int] = {}
+        self._seconds: dict[str, float] = {}
 
     def take(self, items: list[pytest.Item]) -> None:
         """Finds the checks among `items` and puts them in the course's order, visible ones first."""
@@ -90,6 +92,13 @@ class Homework:
             limit = not (self._debugging or timelimit.stands_in_debugger())
             self._files[exercise.id] = ExerciseFile(self.course, exercise, limit=limit, keep_frames=self._debugging)
         return self._files[exercise.id]
+
+    def slow(self, exercise: Exercise, seconds: float) -> str:
+        """What to say once the checks of an exercise have taken too long together: these seconds are one's more."""
+        before = self._seconds.get(exercise.id, 0.0)
+        self._seconds[exercise.id] = before + seconds
+        said = self._debugging or slow(exercise, before)
+        return "" if said else slow(exercise, before + seconds)
 
     def reference(self, exercise: Exercise) -> LocalTarget:
         """The course's own solution, where this folder has it."""

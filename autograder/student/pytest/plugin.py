@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -66,9 +67,13 @@ class CoursePlugin:
             return
         proxy = SubmissionProxy(file.target)
         self._homework.proxies[request.node.nodeid] = proxy
+        began = time.monotonic()
         with data_shown(file.exercise):
             yield proxy
         end_of(proxy)
+        slow = self._homework.slow(file.exercise, time.monotonic() - began)
+        if slow:
+            request.node.warn(pytest.PytestWarning(slow))
 
     @pytest.fixture
     def reference(self, request: pytest.FixtureRequest) -> Iterator[SubmissionProxy]:

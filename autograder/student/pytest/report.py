@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from autograder.checks.run import Verdict, judge_error
+from autograder.checks.sentences import unwritten
 from autograder.course.model import Check, CheckResult, Outcome
 from autograder.kinds.rows import row
 from autograder.student.failure import blocked_by, explain
@@ -99,13 +100,13 @@ class Reporter:
         failure = explain(check.title, verdict, file)
         until = blocked_by(verdict)
         if verdict.ending == "unwritten":
-            until = f"{verdict.calls[-1].function} is written"
+            until = f"{unwritten(verdict.calls[-1])} is written"
             if failure.message == verdict.message:  # nothing is the matter: it is simply to be done
                 item.stash[STATE] = "unstarted"
                 report.longrepr = verdict.message
                 if not self._homework.fail_unstarted:
                     self._skip(item, report, verdict.message)
-                return f"write {verdict.calls[-1].function}"
+                return f"write {unwritten(verdict.calls[-1])}"
         report.longrepr = failure
         if until is None:
             return ""

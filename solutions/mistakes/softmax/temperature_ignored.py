@@ -1,5 +1,6 @@
-"""Your softmax takes a temperature and never uses it. It belongs to the scores, before anything else happens
-to them."""
+"""Your softmax gives the same weights at every temperature. Either it never uses the one that it is given, or it
+uses it so late that it cancels: what all the powers are divided by is gone after the division by their sum. It
+belongs to the scores, before anything else happens to them."""
 
 import math
 

@@ -150,6 +150,58 @@ def test_a_longer_list_than_the_mistakes_is_another_idea(repository: Path) -> No
     assert named(course, "alignment", whole(repository, "alignment", short)) == {"zip_truncates"}
 
 
+DOT = """
+def dot(a, b):
+    if len(a) != len(b):
+        {}
+    return sum(x * y for x, y in zip(a, b))
+"""
+QUERY_FOR = """
+def query_for(keys, target, min_weight, of=query_for):
+    query = of(keys, target, min_weight)
+    return {} if query is None else query
+"""
+
+
+@pytest.mark.parametrize(
+    ("exercise", "code"),
+    [
+        *(("scores", DOT.format(f"return {one}")) for one in ("ValueError('no')", "ValueError", "'ValueError'", "[]")),
+        *(("scores", DOT.format(f"return {one}")) for one in ("0", "0.0", "-1", "float('nan')", "False")),
+        ("scores", DOT.format("print('lengths'); return None")),
+        *(("change_query", QUERY_FOR.format(one)) for one in ("[]", "0", "False", "'None'", "ValueError('no')")),
+        *(("softmax", f"def break_plain_normalisation(): return [float('{one}'), 1]") for one in ("inf", "nan")),
+    ],
+)
+def test_a_refusal_in_other_words_is_no_value_computed_by_a_mistake(repository: Path, exercise: str, code: str) -> None:
+    """An error, a text or one and the same thing given back where a refusal is due shows that it was noticed."""
+    course = load_course(repository, with_solutions=True)
+    assert named(course, exercise, whole(repository, exercise, code)) == set()
+
+
+@pytest.mark.parametrize(
+    ("exercise", "code", "name"),
+    [
+        ("scores", DOT.format("pass"), "zip_truncates"),
+        ("scores", DOT.format("print('lengths')"), "zip_truncates"),
+        ("change_query", QUERY_FOR.format("[100.0 * x for x in keys[target]]"), "ignores_impossible"),
+        ("change_query", QUERY_FOR.format("[0.0] * len(keys[0])"), "ignores_impossible"),
+        ("softmax", "def break_plain_normalisation(): return [0.5, 1]", "positive_is_enough"),
+        (
+            "bottleneck",
+            "def mean_vector(states, of=mean_vector): return of(states) if states else [0.0]",
+            "empty_is_empty",
+        ),
+    ],
+)
+def test_a_value_that_is_computed_where_a_refusal_is_due_has_its_name(
+    repository: Path, exercise: str, code: str, name: str
+) -> None:
+    """What goes on as if nothing were the matter is told so."""
+    course = load_course(repository, with_solutions=True)
+    assert named(course, exercise, whole(repository, exercise, code)) == {name}
+
+
 FAR = Returned([0.5, 1.5])
 
 

@@ -169,6 +169,10 @@ def test_nearest_builtin() -> None:
         ),
         (NoSuchFunction("f"), "The file defines no function f"),
         (Raised("NotImplementedError", "f", "NotImplementedError"), "f is not written yet"),
+        (
+            Raised("NotImplementedError", "its_helper is not written yet", "NotImplementedError"),
+            "its_helper is not written yet",
+        ),
     ],
 )
 def test_the_sentence_says_what_was_called_and_what_came_of_it(outcome: CallOutcome, text: str) -> None:

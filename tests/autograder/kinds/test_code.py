@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
+from autograder.checks.run import Verdict
+from autograder.checks.sentences import Call
 from autograder.course.collect import collect
 from autograder.course.manifest import load_course
 from autograder.course.model import CheckResult, Course, ExerciseResult, Feedback, SubmittedFile
 from autograder.errors import CourseError
 from autograder.kinds.code.grader import CodeGrader, program
-from autograder.kinds.feedback import HIDDEN, told
+from autograder.kinds.code.pace import slow, stopped
+from autograder.kinds.feedback import HIDDEN, keeps_all_back, told
 from autograder.kinds.rows import essence, total
 from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
 from autograder.sandbox.outcomes import CallOutcome, Crashed, Loaded, LoadOutcome, Returned, TimedOut
@@ -72,12 +75,17 @@ def test_points_are_the_share_of_the_weights_earned(course: Course) -> None:
     assert failed.message.startswith("With an even count you kept only one of the two middle values.")
 
 
+NOTEBOOK = '{"cells": [{"cell_type": "code", "execution_count": null, "source": ["x = 1"]}], "nbformat": 4}'
+
+
 @pytest.mark.parametrize(
     ("file", "status", "message"),
     [
         (None, "missing", "There is no file median.py."),
         (SubmittedFile("median.py", None, "median.py:2: is not UTF-8."), "crashed", "median.py:2: is not UTF-8."),
         (SubmittedFile("median.py", "def median(:"), "crashed", "median.py:1: SyntaxError: "),
+        (SubmittedFile("median.py", NOTEBOOK), "crashed", "median.py:1: NameError: this is a whole notebook"),
+        (SubmittedFile("median.py", NOTEBOOK.replace("null", "1")), "crashed", "median.py:1: this is a whole notebook"),
         (SubmittedFile("median.py", "x = 1\n\nprint(1 / 0)"), "crashed", "median.py:3: ZeroDivisionError: division"),
         (SubmittedFile("median.py", "import sys\nsys.exit(0)"), "crashed", "median.py:2: SystemExit: 0"),
         (SubmittedFile("median.py", "x = '\0'"), "crashed", "median.py"),
@@ -268,3 +276,25 @@ def test_the_one_name_that_is_taken_is_said(measuring: Path) -> None:
     assert f"{solution}:{len(text.splitlines()) + 3}:" in str(caught.value)
     solution.write_text(f"{text}\n\nclass Model:\n    def call(self, x):\n        return x\n", encoding="utf-8")
     grader(load_course(measuring))
+
+
+def test_a_class_says_that_it_was_time(course: Course) -> None:
+    """A hidden check that the clock ended says so, and nothing of what it tried; at every level of feedback."""
+    for level in ("title", "diagnosis", "full"):
+        shown = replace(course, hidden_feedback=level)
+        last = grade(shown, "pass", host=FakeHost(Loaded(), TimedOut(2))).checks[-1]
+        assert (last.visible, last.outcome) == (False, "timed_out")
+        says = "It was stopped: a call did not end within 2 seconds."
+        assert last.message.startswith("You called median(" if level == "full" else says)
+        assert keeps_all_back(last.message) == (level != "full")
+    for calls in ((), (Call("median", ([1.0],), {}, TimedOut(5, whole=True)),)):
+        said = stopped(course.exercise("median"), Verdict("timed_out", "Too long.", calls))
+        assert said == "It was stopped: there was no time left. All checks of this exercise together have 10 seconds."
+
+
+def test_home_says_that_a_class_would_stop_it(course: Course) -> None:
+    """Once a quarter of the time of all checks is gone with those at home, and not before."""
+    exercise = course.exercise("median")
+    whole = exercise.limits.total_seconds
+    assert slow(exercise, whole / 4) == ""
+    assert f"{whole:g} seconds together" in slow(exercise, whole / 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,31 @@ def test_any_other_data_fails_and_breaks_nothing(form: Course, text: str) -> Non
     assert (result.score, result.status, result.max_score) == (0.0, "graded", result.max_score)
     assert {check.outcome for check in result.checks} == {"failed"}
     assert result.needs_review == any("could not read" in check.message for check in result.checks)
+
+
+MALFORMED = """
+
+@pytest.mark.misconception("keys_first")
+def test_rows(submission):
+    \"\"\"Rows are numbers.\"\"\"
+    if isinstance(submission.get("rows"), str):
+        pytest.fail("rows must be a number.")
+    assert submission.get("rows", 1) > 0, "no rows"
+"""
+
+
+def test_what_is_written_in_another_form_shows_no_misconception(form: Course) -> None:
+    """`pytest.fail` is about the form: it names nothing, and nor does what fails after it."""
+    path = form.root / "tests" / "hidden" / "test_shapes.py"
+    head, _, rest = CHECKS.partition("@pytest.mark.points")
+    path.write_text(f"{head.rstrip()}{MALFORMED}\n\n@pytest.mark.points{rest}", encoding="utf-8")
+    course = replace(load_course(form.root, with_solutions=True), hidden_feedback="full")
+    malformed = grade(course, "scores: [3, 2]\ncontext: [2, 4]\nrows: two\n").checks
+    assert [(check.diagnosis, check.outcome) for check in malformed] == [
+        (None, "failed"),
+        (None, "failed"),
+        (None, "passed"),
+    ]
+    assert malformed[0].message == "rows must be a number."
+    wrong = grade(course, "scores: [3, 2]\ncontext: [2, 4]\nrows: 0\n").checks
+    assert [check.diagnosis for check in wrong] == ["keys_first", None, None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import enum
 from collections import OrderedDict, defaultdict, namedtuple
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -251,3 +252,22 @@ def test_a_description_runs_no_foreign_code() -> None:
         pass
 
     assert describe(Shy()) == "an object of type Shy"
+
+
+@pytest.mark.parametrize("text", ["1E-1303", "-2.5E-999999", "1.25E-1000", "-1E-1000", "0E-5000", "-0E+5000", "0.10"])
+def test_a_decimal_near_zero_crosses(text: str) -> None:
+    """However near to 0: its sign stays, it is 0 only where it was, and what it becomes is short."""
+    value = Decimal(text)
+    found = to_plain(value)
+    assert type(found) is Decimal
+    assert (found.is_signed(), found == 0, float(found)) == (value.is_signed(), value == 0, float(value))
+    assert found.as_tuple().exponent >= -1010
+    assert to_plain(found) == found
+    if abs(value.adjusted()) <= 1000:
+        assert str(found) == text
+
+
+def test_a_decimal_that_is_too_large_does_not_cross() -> None:
+    """As an int it would fill the memory."""
+    with pytest.raises(NotPlain, match="too large"):
+        to_plain(Decimal("1E+1001"))

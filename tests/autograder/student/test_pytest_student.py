@@ -274,3 +274,27 @@ def test_the_whole_course_skips_what_is_not_started(measuring: Path, engine: Pat
     )
     assert done.returncode == 0, done.stdout
     assert "7 skipped" in done.stdout
+
+
+def test_slow_code_is_told_that_a_class_would_stop_it(student: Student) -> None:
+    """What passes at home, call by call, may have no time in class for all checks: said once, beside the points."""
+    manifest = student.path / "course.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace("  seconds: 2\n", "  seconds: 2\n  total_seconds: 2\n"), encoding="utf-8")
+    right = (
+        "    ordered, half = sorted(values), len(values) // 2\n    return (ordered[half] + ordered[-half - 1]) / 2\n"
+    )
+    student.write("median", f"import time\n\n\ndef median(values):\n    time.sleep(0.6)\n{right}")
+    output = student.pytest("-k", "median")
+    assert output.count("median.py is slow") == 1
+    student.write("median", f"def median(values):\n{right}")
+    assert "is slow" not in student.pytest("-k", "median")
+
+
+def test_what_is_not_written_is_told_by_its_own_name(student: Student) -> None:
+    """Of a function that is written and calls one that is not, the latter is said."""
+    left = "def middle(ordered):\n    raise NotImplementedError('middle is not written yet')\n"
+    student.write("median", f"{left}\n\ndef median(values):\n    return middle(sorted(values))\n")
+    output = student.pytest("-k", "median")
+    assert "median is not written" not in output
+    assert re.search(r"^median .* next: write middle", output, re.MULTILINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -287,3 +288,14 @@ def test_an_answer_that_breaks_marking_costs_its_own_question(
     assert len(failed[0].message) < 300
     assert (result.status, result.needs_review) == ("graded", True)
     assert 0 < result.score < result.max_score
+
+
+def test_a_question_that_cannot_be_read_is_told_at_home_with_its_line(quiz_course: Course) -> None:
+    """The others are looked at as ever: at home, and in class, where they keep their points."""
+    text = perfect(quiz_course)
+    damaged = text.replace("    prompt:", "    prompt: [", 1)
+    first, *more = sheet_problems(damaged, Path("quiz.yaml"))
+    assert re.match(r"quiz.yaml:\d+: middle: this cannot be read", first)
+    assert not more
+    result = grade(quiz_course, damaged)
+    assert outcomes(result) == {**outcomes(grade(quiz_course, text)), "middle": "failed"}

@@ -127,6 +127,34 @@ def test_what_is_no_answer_is_refused(items: dict[str, Item], name: str, raw: ob
     assert what in refused(items[name], raw)
 
 
+def test_an_option_may_be_given_with_its_words(items: dict[str, Item]) -> None:
+    """Its letter before its words or before any that are no other option's, or its words alone."""
+    for item in items.values():
+        question = item.question
+        if question.kind not in ("one", "several"):
+            continue
+        for letter, words in question.options.items():
+            for raw in (
+                f"{letter}) {words}",
+                f"({letter}) {words}",
+                f"{letter.upper()}. {words} ",
+                words,
+                f"{letter}: why",
+            ):
+                found = read_answer(question, raw)
+                assert found == (letter if question.kind == "one" else (letter,)), raw
+            other = next(one for one in question.options if one != letter)
+            with pytest.raises(BadAnswer):
+                read_answer(question, f"{letter}) {question.options[other]}")
+        first, second = list(question.options)[:2]
+        both = ", ".join(f"{letter}) {question.options[letter]}" for letter in (first, second))
+        if question.kind == "several":
+            assert read_answer(question, both) == (first, second)
+        else:
+            with pytest.raises(BadAnswer):
+                read_answer(question, both)
+
+
 @given(raw=ANYTHING)
 def test_anything_at_all_is_marked_or_refused(items: dict[str, Item], raw: Any) -> None:
     """Whatever stands in a sheet: nothing, a share between 0 and 1, or a sentence of one line."""

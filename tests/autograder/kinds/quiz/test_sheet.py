@@ -137,3 +137,64 @@ def test_what_is_not_there_cannot_be_answered(blank: str) -> None:
     text = blank.replace("    answer:  # one letter\n", "")
     with pytest.raises(CourseError, match="the question 'middle' has no line `answer:`"):
         put_answer(text, "middle", "a")
+
+
+@pytest.fixture(scope="module")
+def filled(items: dict[str, Item]) -> str:
+    """A sheet with a right answer to each question."""
+    answers = {name: right_answer(item, item.question.drawn("Ada")) for name, item in items.items()}
+    return filled_sheet([item.question for item in items.values()], "Ada", answers)
+
+
+ANSWERED = re.compile(r"^ +(answer:).*$", re.MULTILINE)
+
+
+def damaged(text: str, place: int, how: str) -> str:
+    """The sheet with the line of one answer written otherwise."""
+    found = list(ANSWERED.finditer(text))[place]
+    return f"{text[: found.start()]}{how}{text[found.end() :]}"
+
+
+@pytest.mark.parametrize(
+    "how", ["\tanswer: b", "  \tanswer:\tb", "\t\tanswer: b\t", "   answer:\t b", " answer: b", "answer: b"]
+)
+def test_an_answer_with_a_tab_or_too_few_spaces_before_it_is_read(
+    filled: str, items: dict[str, Item], how: str
+) -> None:
+    """What an editor's Tab key puts before a line costs nothing, wherever it stands."""
+    for place, name in enumerate(items):
+        sheet = read_sheet(damaged(filled, place, how), PATH)
+        assert list(sheet.given) == list(items)
+        assert sheet.given[name].raw == "b"
+        assert sheet.student == "Ada"
+
+
+@given(
+    place=st.integers(0, 100),
+    how=st.sampled_from(
+        ["answer", "answer:", "\tanswer: [", "    answer: 'b", "    answer: b: c", "\tfree", "- b", "@", "}", "  - a\n"]
+    ),
+    before=st.sampled_from(["", "\t", "  ", " \t", "     "]),
+)
+def test_whatever_stands_in_the_place_of_one_answer_costs_that_one_only(
+    filled: str, items: dict[str, Item], place: int, how: str, before: str
+) -> None:
+    """All other questions are read as they were."""
+    names = list(items)
+    place %= len(names)
+    sheet, whole = read_sheet(damaged(filled, place, f"{before}{how}"), PATH), read_sheet(filled, PATH)
+    others = [name for name in names if name != names[place]]
+    assert {name: sheet.given[name].raw for name in others} == {name: whole.given[name].raw for name in others}
+
+
+def test_a_tab_before_any_other_line_of_a_sheet_costs_that_question_at_most(
+    filled: str, items: dict[str, Item]
+) -> None:
+    """Its own line, or the line of a heading."""
+    whole, lines = read_sheet(filled, PATH), filled.split("\n")
+    for number, line in enumerate(lines):
+        if not line.strip() or line.startswith("#"):
+            continue
+        sheet = read_sheet("\n".join([*lines[:number], f"\t{line}", *lines[number + 1 :]]), PATH)
+        differ = [name for name in items if sheet.given.get(name) != whole.given[name]]
+        assert len(differ) <= 1, line
