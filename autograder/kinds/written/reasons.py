@@ -37,6 +37,9 @@ REASONS = {
 }
 """Why an answer goes to a person."""
 
+BY_LIKENESS = "The rubric's patterns recognised nothing in it: what is proposed rests on answers marked before."
+"""Stands for `nothing` where readers that learn from marks propose something all the same."""
+
 ALONE = words_of("prompt long list enumeration shotgun contradiction denied refuted doubled taken_back struck pasted")
 """Where one of these stands, the second reader adds nothing."""
 SETTLED = words_of("terse mixed negation unexplained")
