@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.kinds.written.answers import Labelled
+from autograder.kinds.written.english import words_of
 from autograder.kinds.written.mark import LIKENESS, Marked
 from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Scale
 from autograder.kinds.written.rubric import Rubric
@@ -23,7 +24,7 @@ _WITHDRAWN = 0.5
 """How much less is believed of an answer in which the course's readers have taken back what a pattern had found."""
 
 
-_ODD = frozenset({"prompt", "list", "enumeration", "shotgun", "blank", "binary", "foreign", "copied", "nonsense"})
+_ODD = words_of("prompt list unstated repeated enumeration shotgun blank binary foreign copied nonsense")
 """Flags of answers whose words say nothing of what is meant: of these a reader of words makes too much."""
 _OTHERWISE = 2
 """How many more odd answers of this class must have been marked otherwise than as proposed, until it is believed."""
