@@ -545,6 +545,15 @@ def test_a_misconception_comes_with_a_quotation() -> None:
     assert "Think again about this: The weights do not sum to 1." in said
 
 
+def test_a_misconception_is_named_by_what_was_said() -> None:
+    """Who says that nothing is lost any more is not told that they spoke of a fixed vector."""
+    for text in ("With attention nothing is ever lost.", "The fixed vector keeps everything, nothing is lost."):
+        result = grader("why_look_back").grade(SubmittedFile("a.md", text), LocalHost())
+        said = next(row.message for row in result.checks if row.diagnosis == "lossless")
+        assert "Think again about this: Nothing is ever lost." in said
+        assert "keeps everything" not in said.partition("Think again")[2]
+
+
 def test_the_second_reader_is_the_same_each_time() -> None:
     """Taught twice with the same answers, it says the same, to the last bit."""
     answers = answers_to(WRITTEN[0])
