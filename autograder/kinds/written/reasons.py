@@ -23,7 +23,7 @@ REASONS = {
     "pasted": "A part of it repeats what the course has handed out.",
     "shotgun": "It states a thing and its contrary.",
     "contradiction": "One part contradicts another.",
-    "denied": "It denies what the rubric looks for.",
+    "denied": "Words of it seem to deny what the rubric looks for.",
     "asked": "A part of it is a question.",
     "refuted": "A sentence of it is said to be false.",
     "taken_back": "It takes back what it has said.",

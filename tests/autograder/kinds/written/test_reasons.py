@@ -37,7 +37,7 @@ def test_whole_sentences_are_not_called_keywords(marker: Marker) -> None:
     """Only names of things without a small word among them are keywords; a sentence of examples is not."""
     examples = (
         "The longer the text, the more has to fit into the same few numbers, so some of it is thrown away. Writing "
-        "'cat' needs the word 'Katze', writing 'sleeps' needs 'ruht'; attention lets the decoder look up each when it is due."
+        "'cat' needs 'Katze', writing 'sleeps' needs 'ruht'; attention lets the decoder look up each when it is due."
     )
     assert "Keywords" not in marker.mark(examples).reason
     keywords = "bottleneck, fixed vector, long sentences, decoder, every step, weights, context, information loss"
@@ -63,12 +63,12 @@ def test_what_is_taken_back_is_no_mixture(marker: Marker) -> None:
     """An answer in which nothing is wrong is not told that right and wrong stand side by side, nor that it denies."""
     marked = marker.mark(
         "If I have to translate a long letter after hearing it just once, I will forget half of it. That is what a "
-        "model without attention does: a single list of numbers must hold everything, no matter how much was said. If it is "
-        "allowed to consult the text for every word it writes, it can pick the words that matter for this word."
+        "model without attention does: a single list of numbers must hold everything, no matter how much was said. If "
+        "it is allowed to consult the text for every word it writes, it can pick the words that matter for this word."
     )
     assert (marked.score, marked.misconceptions) == (1, {})
     assert "wrong" not in marked.reason
-    assert "denial" not in marked.reason
+    assert "deni" not in marked.reason
 
 
 @pytest.mark.parametrize(
