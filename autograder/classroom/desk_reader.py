@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.kinds.written.answers import Labelled
+from autograder.kinds.written.english import words_of
 from autograder.kinds.written.mark import LIKENESS, Marked
 from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Scale
 from autograder.kinds.written.rubric import Rubric
@@ -21,6 +22,14 @@ _ALONE = math.log(8 / 2)
 """What is believed where no second reader could learn: that a finding is right in 8 of 10 cases."""
 _WITHDRAWN = 0.5
 """How much less is believed of an answer in which the course's readers have taken back what a pattern had found."""
+
+
+_ODD = words_of("prompt list unstated repeated enumeration shotgun blank binary foreign copied nonsense")
+"""Flags of answers whose words say nothing of what is meant: of these a reader of words makes too much."""
+_OTHERWISE = 2
+"""How many more odd answers of this class must have been marked otherwise than as proposed, until it is believed."""
+_DOUBT = 0.01
+"""How near to even the chance of a finding is said to be in which only the readers of odd answers differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,9 @@ class ClassReader:
         self._second = SecondReader(known, concepts, traits, sorted(self._wrong))
         self._found = {name: self._weight(name, taught, found=True) for name in self._names}
         self._missed = {name: self._weight(name, taught, found=False) for name in self._names}
+        odd = [one.found != as_marked(one.marked) for one in taught if _ODD & set(one.marked.flags)]
+        self._trusted = 2 * sum(odd) - len(odd) >= _OTHERWISE
+        """Whether this class's marks have shown that odd answers are to be read as the others are."""
 
     def _weight(self, name: str, taught: Sequence[Taught], *, found: bool) -> float:
         """How much it counts that the rubric finds it, or does not, in log odds: by how often that was right here."""
@@ -87,6 +99,8 @@ class ClassReader:
                 scale = self._scale(name)
                 odds += learned.odds(name, scale) - scale.constant
             chances[name] = round(1 / (1 + math.exp(-odds)), 6)
+        if _ODD & set(marked.flags) and not self._trusted:
+            chances = _as_proposed(chances, as_marked(marked))
         found = frozenset(name for name, chance in chances.items() if chance > 0.5)
         share = self._share(found)
         # What alone changes no points, such as a misconception where there are none, makes nothing doubtful.
@@ -110,6 +124,17 @@ def said(marked: Marked) -> frozenset[str]:
     """The concepts and misconceptions that the rubric found, not those that were seen by their likeness alone."""
     rows = {**marked.concepts, **marked.misconceptions}
     return frozenset(name for name, found in rows.items() if any(one.pattern != LIKENESS for one in found))
+
+
+def as_marked(marked: Marked) -> frozenset[str]:
+    """What the marker's own points rest on, as they stand in the review table."""
+    return frozenset({*marked.concepts, *marked.misconceptions})
+
+
+def _as_proposed(chances: Mapping[str, float], proposed: frozenset[str]) -> dict[str, float]:
+    """The chances, but for what would be read otherwise than it is proposed: of that nobody can be sure."""
+    doubtful = {name: 0.5 + (_DOUBT if name in proposed else -_DOUBT) for name in chances}
+    return {name: one if (one > 0.5) == (name in proposed) else doubtful[name] for name, one in chances.items()}
 
 
 def _labelled(text: str, found: frozenset[str], wrong: frozenset[str]) -> Labelled:

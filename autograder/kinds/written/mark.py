@@ -15,7 +15,7 @@ from autograder.kinds.written.negation import Denials
 from autograder.kinds.written.nonsense import DOUBTFUL, NonsenseReader
 from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Opinion, surely
 from autograder.kinds.written.patterns import Reader
-from autograder.kinds.written.reasons import ALONE, REASONS, SETTLED
+from autograder.kinds.written.reasons import ALONE, REASONS, SETTLED, sentences, settled
 from autograder.kinds.written.reported import contradiction, is_reported
 from autograder.kinds.written.retraction import announces_falsehood, is_question, takes_back
 from autograder.kinds.written.rubric import Rubric
@@ -143,7 +143,7 @@ class Marker:
                 found.passed.add(index)
                 continue
             if suspicion.is_list(sentence) and not suspicion.is_point(text, index):
-                found.flags.add("list")
+                found.flags.add("list" if suspicion.names_alone(sentence) else "unstated")
                 continue
             if not suspicion.states(sentence):
                 found.flags.add("terse")
@@ -179,7 +179,7 @@ class Marker:
 
     def _conclude(self, text: Text, found: Findings, flags: set[str]) -> Marked:
         flags |= found.flags
-        if flags & {"prompt", "shotgun", "enumeration"} or ("list" in flags and suspicion.repeats(text)):
+        if flags & {"prompt", "shotgun", "enumeration", "repeated"}:
             found.concepts.clear()
             found.misconceptions.clear()
         mixed = found.concepts and found.misconceptions
@@ -190,9 +190,14 @@ class Marker:
         if not flags and found.silent > MOST_SILENT:
             flags.add("unexplained")
         self._compare(text, found, flags)
+        # What was taken back since is no part of a mixture, and contradicts nothing.
+        if not (found.concepts and found.misconceptions):
+            flags.discard("mixed")
+        if not self._contrary(found):
+            flags.discard("contradiction")
         score = self.rubric.score(tuple(found.concepts), tuple(found.misconceptions))
         order = [flag for flag in REASONS if flag in flags]
-        reason = " ".join(REASONS[flag] for flag in order) or "Every part of it was recognised."
+        reason = sentences(order) or settled(right=bool(found.concepts), wrong=bool(found.misconceptions))
         return Marked(
             score,
             {name: tuple(rows[:3]) for name, rows in found.concepts.items()},
@@ -276,7 +281,7 @@ class Marker:
             rows = found.concepts if name in concepts else found.misconceptions
             rows[name] = [Evidence(text.whole(telling)[:200], LIKENESS)]
             flags.discard("nothing")
-            flags.add("added")
+            flags.add("added" if name in concepts else "suspected")
 
     def _telling(self, found: Findings) -> list[str]:
         """What would make a difference to the points if it were read otherwise."""
@@ -288,5 +293,4 @@ class Marker:
 
 def _nothing(flag: str, route: Route, others: set[str] = frozenset()) -> Marked:  # type: ignore[assignment]
     flags = (flag, *(other for other in REASONS if other in others and other != flag))
-    reason = " ".join(REASONS[name] for name in flags)
-    return Marked(0.0, {}, {}, {}, flags, route, reason)
+    return Marked(0.0, {}, {}, {}, flags, route, sentences(flags))

@@ -53,7 +53,8 @@ class Denials:
         self._sentence = sentence
         self._clauses = Clauses(sentence, subjects)
         self.turned = tuple(places_of(counterfactual, reader))
-        free = {*places_of((*HARMLESS, *neutral), reader), *self.turned, *answering}
+        # Each with its own: patterns of two lexicons are not looked for together.
+        free = {*places_of(HARMLESS, reader), *places_of(neutral, reader), *self.turned, *answering}
         own: tuple[Denier, ...] = ()
         if told := undone(sentence):
             against, claim = told

@@ -105,8 +105,13 @@ class Statement:
                 yield _Claim(places, evidence, said == affirms, doubled, standing.denied_by, not affirms and said)
 
     def _besides(self, places: Places) -> bool:
-        """Whether the words before are about something that the question sets aside, and nothing it asks about."""
-        return any(i < max(places) for i in self._aside) and not any(i < max(places) for i in self._about)
+        """Whether the words before are about something that the question sets aside, and nothing it asks about.
+
+        What the claim itself says of it ("worst for short inputs") is no word beside it.
+        """
+        return any(i < max(places) and i not in places for i in self._aside) and not any(
+            i < max(places) for i in self._about
+        )
 
     def misconception(self, wrong: Misconception, found: Findings) -> set[int]:
         """Records the misconception where it is stated: not where it is denied, or said of another thing."""

@@ -234,7 +234,9 @@ def warnings(text: Text) -> set[str]:
     if is_shotgun(text):
         flags.add("shotgun")
     if repeats(text):
-        flags.add("list")
+        flags.add("repeated")
+    elif repeats(text, each=True):
+        flags.add("again")
     if is_enumeration(text):
         flags |= {"list", "enumeration"}
     return flags
@@ -250,9 +252,16 @@ def states(sentence: Sentence) -> bool:
     return states_something(sentence.words)
 
 
-def repeats(text: Text) -> bool:
-    """The same few words over and over."""
-    words = [word for word in text.words if word not in CONNECTING and word.isalpha()]
+def names_alone(sentence: Sentence) -> bool:
+    """Nothing in it but names of things: no word that only a sentence has, and none that leads to another."""
+    return not _SMALL & set(sentence.words) and not states(sentence)
+
+
+def repeats(text: Text, *, each: bool = False) -> bool:
+    """The same few words over and over. Who pastes a sentence twice has said it once, unless `each` counts."""
+    said = [sentence.words for sentence in text.sentences]
+    words = [word for one in (said if each else dict.fromkeys(said)) for word in one]
+    words = [word for word in words if word not in CONNECTING and word.isalpha()]
     return len(words) >= 8 and len(set(words)) < 0.5 * len(words)
 
 

@@ -10,6 +10,7 @@ from autograder.classroom.desk_sheet import Proposal, Sheet
 from autograder.classroom.gradebook import number
 from autograder.kinds.written.evaluate import agreement
 from autograder.kinds.written.mark import Marked
+from autograder.kinds.written.reasons import BY_LIKENESS, REASONS
 from autograder.pages.desk.highlight import pieces
 from autograder.pages.page import plain
 
@@ -98,9 +99,12 @@ def _other(sheet: Sheet, student: str, proposal: Proposal) -> dict[str, Any] | N
 def _reason(sheet: Sheet, student: str, marked: Marked | None) -> str:
     """Why a person looks. Who the others are is not said while names are hidden: they stand beside it."""
     others = len(sheet.copies_of(student))
+    reason = marked.reason if marked else sheet.rows[student].reason
+    if marked is not None and "nothing" in marked.flags and sheet.proposal(student).found:
+        reason = reason.replace(REASONS["nothing"], BY_LIKENESS)
     if marked is None or not others:
-        return marked.reason if marked else sheet.rows[student].reason
-    return f"{marked.reason} Nearly the same words as {'another answer' if others == 1 else f'{others} others'}."
+        return reason
+    return f"{reason} Nearly the same words as {'another answer' if others == 1 else f'{others} others'}."
 
 
 def _quoted(marked: Marked | None) -> dict[str, list[str]]:

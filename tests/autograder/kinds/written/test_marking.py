@@ -318,3 +318,14 @@ def test_one_word_for_another_is_the_same_to_the_second_reader(tmp_path: Path) -
     with_sets = Marker(rubric, labelled()).traits.of("a few extreme values")
     assert with_sets[2] == Marker(rubric, labelled()).traits.of("a few outlier values")[2]
     assert with_sets[2]["FEW"] >= 1
+
+
+def test_a_rubrics_own_harmless_phrases_take_nothing_back(tmp_path: Path) -> None:
+    """What a rubric calls neutral denies nothing, whatever the general phrases are that are looked for as well."""
+    path = tmp_path / "median.yaml"
+    text = "Without the mean the middle of the sorted values is found."
+    stands = {}
+    for extra in ("", "neutral: [without _ mean]\n"):
+        path.write_text(RUBRIC.replace("concepts:", f"{extra}concepts:", 1), encoding="utf-8")
+        stands[extra] = "middle" in Marker(load_rubric(path)).mark(text).concepts
+    assert list(stands.values()) == [False, True]

@@ -562,6 +562,49 @@ def test_a_misconception_comes_with_a_quotation() -> None:
     assert "Think again about this: The weights do not sum to 1." in said
 
 
+def test_a_misconception_is_named_by_what_was_said() -> None:
+    """Who says that nothing is lost any more is not told that they spoke of a fixed vector."""
+    for text in ("With attention nothing is ever lost.", "The fixed vector keeps everything, nothing is lost."):
+        result = grader("why_look_back").grade(SubmittedFile("a.md", text), LocalHost())
+        said = next(row.message for row in result.checks if row.diagnosis == "lossless")
+        assert "Think again about this: Nothing is ever lost." in said
+        assert "keeps everything" not in said.partition("Think again")[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A fixed vector is fine for long sentences, but short ones lose information.",
+        "The summary works well with long texts, whereas short sentences suffer.",
+        "It goes wrong most with short sentences.",
+        "One vector loses information, especially for short inputs.",
+    ],
+)
+def test_the_contrary_of_what_grows_with_the_length_is_not_credited(text: str) -> None:
+    """That it is the short inputs which suffer is the opposite, though all the words of the concept stand in it."""
+    marked = marker_of(next(one for one in WRITTEN if one.id == "why_look_back")).mark(text)
+    assert "long" not in marked.concepts
+    assert "long" in marked.denied
+    assert marked.route == "person"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A fixed vector is fine for short sentences, but long ones lose information.",
+        "The vector is not good enough for long sentences: it loses details.",
+        "Even short sentences lose some details in one vector, and long ones lose most of them.",
+        "Without attention it forgets half of a long letter.",
+        "Without looking back, one vector has to hold everything, and of a long text much is lost.",
+    ],
+)
+def test_the_length_is_credited_whatever_stands_beside_it(text: str) -> None:
+    """A word on short inputs, and what would be without attention, take nothing back."""
+    marked = marker_of(next(one for one in WRITTEN if one.id == "why_look_back")).mark(text)
+    assert {"long", "bottleneck"} <= set(marked.concepts)
+    assert not marked.denied
+
+
 def test_the_second_reader_is_the_same_each_time() -> None:
     """Taught twice with the same answers, it says the same, to the last bit."""
     answers = answers_to(WRITTEN[0])

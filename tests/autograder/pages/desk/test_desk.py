@@ -246,3 +246,17 @@ def test_copies_stand_together_and_come_first(small: Any) -> None:
     small.desk().mark("why_sort", ["ada"], frozenset())
     desk.look()
     assert not state(desk, "why_sort", "eva")["item"]["copied"]
+
+
+def test_the_words_beside_a_proposal_are_those_of_the_proposal(make_class: Callable[..., Any]) -> None:
+    """Where marks of this class have taught what no pattern knows, the page does not say that nothing was found."""
+    answers = {f"s{n:02}": f"Number {n} of them are smaller than it and as many are greater." for n in range(30)}
+    desk = make_class(answers).desk()
+    before = state(desk, "why_sort", "s29")["item"]
+    assert (before["proposed"], "No concept was recognised." in before["reason"]) == ("0", True)
+    for n in range(29):
+        desk.mark("why_sort", [f"s{n:02}"], frozenset({"middle"}))
+    desk.learn("why_sort")
+    after = state(desk, "why_sort", "s29")["item"]
+    assert (after["proposed"], "No concept was recognised." in after["reason"]) == ("6", False)
+    assert "rests on answers marked before" in after["reason"]
