@@ -43,6 +43,7 @@ def limited(function: Callable[[], T], seconds: float, *, of_work: bool = False)
             clock.start()
             return function()
         finally:
+            clock.on = False  # before anything is called: an interruption comes where something is
             clock.stop()
     finally:
         clock.stop()  # an interruption that arrived in the middle of stopping
@@ -88,6 +89,8 @@ class _Clock:
         self.seconds = seconds
         self.of_work = of_work
         self.on = False
+        """Whether it may interrupt."""
+        self.started = False
         self.rung = False
         self._inside = _undisturbed
         self._began = time.monotonic(), time.process_time() if of_work else 0.0
@@ -118,32 +121,43 @@ if sys.platform != "win32":
         """The system's alarm signal, on the main thread."""
 
         def start(self) -> None:
-            self.on = True
+            self.on = self.started = True
             self._before: Any = signal.signal(signal.SIGALRM, self._ring)
-            left, _ = signal.setitimer(signal.ITIMER_REAL, self.seconds, AGAIN)
+            left, _ = signal.setitimer(signal.ITIMER_REAL, self.seconds)
             # Of a clock around this one: it counts on, and rings at once where its time has passed meanwhile.
             self._outer = time.monotonic() + left if left else None
 
         def stop(self) -> None:
-            if self.on:
-                self.on = False
+            self.on = False
+            if self.started:
+                self.started = False
                 if self.rung:
                     sys.settrace(None)
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 signal.signal(signal.SIGALRM, self._before)
                 if self._outer is not None:
-                    signal.setitimer(signal.ITIMER_REAL, max(0.001, self._outer - time.monotonic()), AGAIN)
+                    signal.setitimer(signal.ITIMER_REAL, max(0.001, self._outer - time.monotonic()))
 
         def _ring(self, number: int, frame: FrameType | None) -> None:
-            if not self.on or self._held_back() or self._too_early():
+            if not self.on:
                 return
+            if not self._held_back() and not self._too_early():
+                self._interrupt(frame)
+            if self.on:
+                signal.setitimer(signal.ITIMER_REAL, AGAIN)
+
+        def _interrupt(self, frame: FrameType | None) -> None:
             if _opens_debugger(frame):
                 call_off()
                 return
             if self.rung:
                 _raise_on_every_line(frame)
             self.rung = True
-            raise OutOfTime
+            over = OutOfTime()
+            # Set only now, and each time anew: where a call sets off a collection of garbage that takes longer than
+            # AGAIN, an alarm that repeats by itself would find this function at its beginning each time.
+            signal.setitimer(signal.ITIMER_REAL, AGAIN)
+            raise over
 
 
 def _opens_debugger(frame: FrameType | None) -> bool:
@@ -176,14 +190,15 @@ class _Timer(_Clock):
     """A thread that raises in the thread that it watches."""
 
     def start(self) -> None:
-        self.on = True
+        self.on = self.started = True
         self._watched = threading.get_ident()
         self._over = threading.Event()
         threading.Thread(target=self._wait, daemon=True).start()
 
     def stop(self) -> None:
-        if self.on:
-            self.on = False
+        self.on = False
+        if self.started:
+            self.started = False
             self._over.set()
             self._interrupt(None)  # one that is on its way arrives no more
 
@@ -212,7 +227,7 @@ if sys.version_info >= (3, 12):
         """The interpreter's own events, which ask for no signal and no thread. One at a time rings: the innermost."""
 
         def start(self) -> None:
-            self.on = True
+            self.on = self.started = True
             self._due = time.monotonic() + self.seconds
             self._events = 0
             self._outer = _Monitor._ringing
@@ -222,8 +237,9 @@ if sys.version_info >= (3, 12):
             self._listen()
 
         def stop(self) -> None:
-            if self.on:
-                self.on = False
+            self.on = False
+            if self.started:
+                self.started = False
                 _Monitor._ringing = self._outer
                 if self._outer is not None:
                     self._outer._listen()

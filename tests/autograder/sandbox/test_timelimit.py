@@ -6,10 +6,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import pytest
 
+from autograder.sandbox import timelimit
 from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded, TimedOut
@@ -165,3 +167,18 @@ def test_a_limit_of_work_is_not_reached_by_waiting(away: bool) -> None:
     else:
         all_three()
     assert waited == ["all of it", "stopped", "stopped"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no alarm")
+def test_an_interruption_is_not_overtaken_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even where this process is so slow that it takes longer to interrupt than it is until then."""
+    monkeypatch.setattr(timelimit, "AGAIN", 0.002)
+    opens = timelimit._opens_debugger
+
+    def slowly(frame: FrameType | None) -> bool:
+        time.sleep(0.01)
+        return opens(frame)
+
+    monkeypatch.setattr(timelimit, "_opens_debugger", slowly)
+    with pytest.raises(OutOfTime):
+        limited(loop, 0.01)
