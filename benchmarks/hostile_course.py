@@ -41,7 +41,7 @@ CONSTANT = {
 }
 BEFORE = {
     "zero_dimensions": FORGE + HANDED.format(size=8, header="{'a': ['<f8', []]}"),
-    "forged_floats": FORGE + HANDED.format(size=8 * 3_999_999, header="{'f': [3_999_999]}"),
+    "forged_floats": FORGE + HANDED.format(size=8 * 3_999_999, header="{'n': ['l', 'f', [3_999_999]]}"),
     "endless_load": "while True:\n    pass\n",
     "prints": "for _ in range(10**6):\n    print('x' * 100)\n",
 }

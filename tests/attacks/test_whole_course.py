@@ -178,7 +178,7 @@ def test_the_memory_of_the_grader_stays_flat(bench: Bench) -> None:
     zeros = "import numpy\ndef dot(a, b):\n    return numpy.zeros(8_000_000)\ndef scores(q, s):\n    return dot(q, s)\n"
     forged = (
         f"{FORGE}worker.to_plain = lambda value: value\ncontent = bytes(8 * 3_999_999)\n"
-        "def pack(v, buffers):\n    buffers.append(content)\n    return {'f': [3_999_999]}\n"
+        "def pack(v, buffers):\n    buffers.append(content)\n    return {'n': ['l', 'f', [3_999_999]]}\n"
         "worker.pack = pack\ndef dot(a, b): return 0\ndef scores(q, s): return 0\n"
     )
     for text in (zeros, forged):
