@@ -154,7 +154,7 @@ def test_a_forged_reply_is_no_point_and_no_fault(bench: Bench, reply: str) -> No
 def test_check_code_on_an_answer_is_limited_too(bench: Bench) -> None:
     """An answer that a check would work on for days is failed as such; what comes after it is graded."""
     course = bench.grader.course
-    many = "def collision(states):\n    return [mean_vector(states)] * 40_000\n"
+    many = "def collision(states):\n    return [mean_vector(states)] * 200_000\n"
     result = grade(bench, bottleneck=solution(course, "bottleneck", many), scores=solution(course, "scores"))
     part = one(result, "bottleneck")
     assert "timed_out" in {check.outcome for check in part.checks}
