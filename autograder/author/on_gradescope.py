@@ -21,6 +21,7 @@ from autograder.errors import GraderFault, IntakeError, IsolationError, UserErro
 from autograder.exchange.result_files import Telling, gradescope
 from autograder.exchange.scores import not_graded
 from autograder.intake.folders import open_intake
+from autograder.kinds.rows import is_undecided
 from autograder.pages.words import explanation
 from autograder.writing import write_atomically
 
@@ -113,7 +114,7 @@ def _submission(folder: Path, course: Course, metadata: Metadata) -> Submission:
 
 
 def _require_graded(result: StudentResult) -> None:
-    if all(not_graded(exercise) for exercise in result.exercises):
+    if all(not_graded(exercise) and not is_undecided(exercise) for exercise in result.exercises):
         raise GraderFault("the grader failed on every exercise.")
 
 
