@@ -65,7 +65,7 @@ EXPECTED: dict[str, dict[str, tuple[str, float, tuple[str, ...]]]] = {
     "returns_strings": {"softmax": ("graded", 0.0, NONE)},
     "returns_none": {"softmax": ("graded", 0.0, NONE)},
     "returns_a_generator": {"softmax": ("graded", 0.0, NONE)},
-    "returns_an_object_array": {"softmax": ("graded", 0.0, NONE)},
+    "returns_an_object_array": {"softmax": ("graded", 12 * 10.5 / 22.5, ("temperature_unchecked", "unstable"))},
     "returns_another_shape": {"softmax": ("graded", 0.0, NONE)},
     "mutates_arguments": {"softmax": ("graded", 12 * 14.5 / 22.5, ("changes_input",))},
     "patches_allclose": {"softmax": ("graded", 0.0, NONE)},
