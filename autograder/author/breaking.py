@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.author.places import place
 from autograder.checks.run import Verdict, run_check
+from autograder.checks.sentences import UNDEFINED
 from autograder.course.model import Check, Course, Exercise
 from autograder.course.solutions import load_target, read_source
 from autograder.course.variants import functions_of
 from autograder.kinds.registry import kind_of
 from autograder.kinds.turns import in_time
+from autograder.sandbox.loading import line_in
 from autograder.sandbox.timelimit import Budget
-
-_UNDEFINED = re.compile(r"defines no function (\w+)")
 
 
 def broken_checks(
@@ -44,18 +44,13 @@ def on_the_reference(course: Course, exercise: Exercise, check: Check) -> Verdic
 def _line(check: Check, verdict: Verdict) -> int:
     """Where in its file the check ended; where that is not known, where it begins."""
     code = inspect.unwrap(check.function).__code__
-    line: int = code.co_firstlineno
-    trace = verdict.error.__traceback__ if verdict.error else None
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == code.co_filename:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+    found = line_in(verdict.error, code.co_filename) if verdict.error else None
+    return code.co_firstlineno if found is None else found
 
 
 def _meant(course: Course, exercise: Exercise, why: str) -> str:
     """The name of the solution's that a check may have meant, where it asks for one that is not there."""
-    asked = _UNDEFINED.search(why)
+    asked = re.search(UNDEFINED, why)
     if asked is None or not kind_of(exercise).runs_code:
         return ""
     solution = course.solution(exercise)

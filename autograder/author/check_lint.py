@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.author.asserting import returned_and_silent
@@ -54,8 +54,7 @@ def _hints_of_nothing(course: Course, exercise: Exercise) -> Iterator[str]:
     known = sorted({node.name for node in ast.walk(tree) if isinstance(node, kinds)})
     for name in names:
         if name not in known:
-            close = difflib.get_close_matches(name, known, 1)
-            hint = f"did you mean {close[0]}?" if close else "write those of the whole exercise under `general`"
+            hint = _nearest(name, known, "write those of the whole exercise under `general`")
             yield f"course.yaml has hints for {name}, and {place(course, solution)} has no such function; {hint}"
 
 
@@ -72,9 +71,14 @@ def _of_no_exercise(course: Course) -> Iterator[str]:
         folders = (course.root / "solutions" / kind).glob("*/")
         for folder in sorted(path for path in folders if path.is_dir() and path.name not in known):
             if any(path.is_file() for path in folder.iterdir()):
-                close = difflib.get_close_matches(folder.name, known, 1)
-                hint = f"did you mean {close[0]}?" if close else f"exercises: {', '.join(known)}"
+                hint = _nearest(folder.name, known, f"exercises: {', '.join(known)}")
                 yield f"{place(course, folder)} belongs to no exercise, so nothing in it is read; {hint}"
+
+
+def _nearest(name: str, known: Sequence[str], otherwise: str, before: str = "") -> str:
+    """The known name that may be meant, as a question; `otherwise` where none is near."""
+    close = difflib.get_close_matches(name, known, 1)
+    return f"did you mean {before}{close[0]}?" if close else otherwise
 
 
 def _file(path: Path, *, visible: bool) -> list[tuple[int, str]]:
@@ -118,8 +122,7 @@ def _marks(tree: ast.Module) -> Iterator[tuple[int, str]]:
         if node.attr in SILENT:
             yield node.lineno, f"a check marked {node.attr} judges nobody, and at a student's it never passes"
         elif node.attr not in MARKS:
-            close = difflib.get_close_matches(node.attr, MARKS, 1)
-            hint = f"did you mean mark.{close[0]}?" if close else f"known: {', '.join(MARKS)}"
+            hint = _nearest(node.attr, MARKS, f"known: {', '.join(MARKS)}", "mark.")
             yield node.lineno, f"mark.{node.attr} means nothing here; {hint}"
 
 

@@ -107,7 +107,8 @@ class _Exam:
         own = {check.id for check in grader.checks[exercise.id]}
         self._broken = {check: why for check, why in grader.broken.items() if check in own}
         """The exercise's checks that the reference does not pass: each is said once, and nothing is held against it."""
-        self._unnamed = {} if UNNAMED.problem(self._course) else known_unnamed(self._course, exercise)
+        self._unnamed = None if UNNAMED.problem(self._course) else known_unnamed(self._course, exercise)
+        """None where the list cannot be read, which is said of the whole course."""
         self._rows = 0
         self._problems: list[Problem] = []
 
@@ -124,7 +125,7 @@ class _Exam:
         """Puts every mistake's function into other programs. What is broken already would only be said again."""
         if not self._kind.runs_code or any(not problem.wish for problem in self._problems):
             return CrossResult()
-        if UNNAMED.problem(self._course):  # said of the whole course
+        if self._unnamed is None:
             return CrossResult()
         cross = examine_cross(self._grader, self._exercise)
         for case in (*cross.missed, *cross.wrong):
@@ -214,7 +215,7 @@ class _Exam:
         if self._kind.by_checks and result.needs_review:
             self._problem(f"a check raises an error on mistake {wrong.name}, where it should assert")
         named = {check.diagnosis for check in result.checks if check.diagnosis}
-        if not named and (wrong.name, EVERYWHERE) in self._unnamed:
+        if not named and (wrong.name, EVERYWHERE) in (self._unnamed or {}):
             return
         if named != ({wrong.misconception} if wrong.misconception else set()):
             why = "" if named else why_nameless(self._grader, self._exercise, wrong.name, result)

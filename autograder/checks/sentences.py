@@ -75,6 +75,10 @@ def wanted(name: str) -> str:
     return f"function {name}"
 
 
+UNDEFINED = r"defines no (?:function or |function |class )+(\w+)"
+"""Finds the name in the sentence on a file without what is `wanted`."""
+
+
 def unwritten(call: Call) -> str:
     """The function that is still the stub's, as its own line says: the one that was called, or one that this calls."""
     said = re.fullmatch(r"(\w+) is not written yet", call.outcome.text) if isinstance(call.outcome, Raised) else None

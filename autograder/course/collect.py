@@ -141,22 +141,21 @@ def _require_valid(file: Path) -> None:
     except ValueError as error:  # a null byte, to some versions of Python
         raise CourseError(f"this is not valid Python: {error}.", file) from error
     for node in tree.body:
-        found = _yields(node) if isinstance(node, ast.FunctionDef) and node.name.startswith("test") else None
+        own = own_parts(node) if isinstance(node, ast.FunctionDef) and node.name.startswith("test") else iter(())
+        found = next((part.lineno for part in own if isinstance(part, ast.Yield | ast.YieldFrom)), None)
         if found is not None:
             fix = "A check runs from its beginning to its end: take the `yield` out."
             raise CourseError("a check cannot yield.", file, found, fix)
 
 
-def _yields(function: ast.FunctionDef) -> int | None:
-    """The line of a function's own first `yield`."""
+def own_parts(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
+    """The parts of a function in their order, without those of functions and classes in it."""
     left: list[ast.AST] = [*function.body]
     while left:
         part = left.pop(0)
-        if isinstance(part, ast.Yield | ast.YieldFrom):
-            return part.lineno
+        yield part
         if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
             left[:0] = ast.iter_child_nodes(part)
-    return None
 
 
 class _Collector:

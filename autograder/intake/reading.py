@@ -79,7 +79,7 @@ class Reading:
         if kind_of(exercise).runs_code:
             return self._program(raw, path, exercise, found)
         if found in READ:
-            return self._document(raw, path, exercise)
+            return self._document(raw, path, exercise, found)
         if found and found != "notebook":
             return self._unreadable(path, exercise, found)
         decoded = decode_source(raw, exercise.file)
@@ -118,9 +118,9 @@ class Reading:
         problem = f"{path} is {NAMES[found]} and not {wanted}, so it was not graded."
         return self._asked(path, problem, f"Look at it and mark it in reviews.csv, or ask for {exercise.file}.")
 
-    def _document(self, raw: bytes, path: str, exercise: Exercise) -> Read:
-        kind, words = format_of(raw), words_of(raw)
-        what = f"{path} is {NAMES[kind]}"
+    def _document(self, raw: bytes, path: str, exercise: Exercise, found: Format) -> Read:
+        words = words_of(raw)
+        what = f"{path} is {NAMES[found]}"
         to_do = f"Look at it and mark it in reviews.csv, or ask for {exercise.file}."
         if words.text is None:
             return self._asked(path, f"{what} that cannot be read here: {words.problem}.", to_do)

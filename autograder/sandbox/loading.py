@@ -82,7 +82,7 @@ def why_not_run(error: BaseException, source: str, file: str) -> tuple[str, int 
     if isinstance(error, SyntaxError) and error.filename == file:
         return why_unreadable(error, _line(source, error.lineno)), error.lineno
     if isinstance(error, AssertionError) and not _text(error):
-        return f"{told(error)}: {quote(_line(source, _way(error, file)[1]))}", None
+        return f"{told(error)}: {quote(_line(source, line_in(error, file)))}", None
     top, inner = _way(error, file)
     said = told(error)
     if _is_unittest(error):
@@ -104,6 +104,11 @@ def _way(error: BaseException, file: str) -> tuple[int | None, int | None]:
                 top = inner
         trace = trace.tb_next
     return top, inner
+
+
+def line_in(error: BaseException, file: str) -> int | None:
+    """The last line of the file on the way to an error; None where that does not lead through it."""
+    return _way(error, file)[1]
 
 
 def _is_unittest(error: BaseException) -> bool:

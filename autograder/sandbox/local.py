@@ -12,7 +12,7 @@ from autograder.sandbox.datafiles import showing
 from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.lending import stand_in
-from autograder.sandbox.loading import told
+from autograder.sandbox.loading import line_in, told
 from autograder.sandbox.operations import find
 from autograder.sandbox.outcomes import CallOutcome, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.restore import restored
@@ -137,11 +137,7 @@ class LocalTarget:
 
 def raised_outcome(error: BaseException, file: str) -> Raised:
     """What an exception looks like from the other side of the wall."""
-    line, trace = None, error.__traceback__
-    while trace is not None:
-        if file and trace.tb_frame.f_code.co_filename == file:
-            line = trace.tb_lineno
-        trace = trace.tb_next
+    line = line_in(error, file) if file else None
     if line is None and isinstance(error, SyntaxError) and error.filename == file:
         line = error.lineno
     return Raised(type(error).__name__, told(error), nearest_builtin(type(error)), line)

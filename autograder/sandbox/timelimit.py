@@ -154,8 +154,8 @@ if sys.platform != "win32":
                 _raise_on_every_line(frame)
             self.rung = True
             over = OutOfTime()
-            # Set only now, and each time anew: where a call sets off a collection of garbage that takes longer than
-            # AGAIN, an alarm that repeats by itself would find this function at its beginning each time.
+            # Set only now, and each time anew: where it takes longer than AGAIN to come here, an alarm that repeats by
+            # itself would find this function at its beginning each time.
             signal.setitimer(signal.ITIMER_REAL, AGAIN)
             raise over
 

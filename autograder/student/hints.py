@@ -7,13 +7,12 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from autograder.checks.sentences import UNDEFINED
 from autograder.course.model import Course, Exercise, ExerciseResult
 from autograder.errors import CourseError
 from autograder.student.files import read_own
 
-_FUNCTION = re.compile(
-    r"You called (\w+)\(|defines no (?:function or |function |class )+(\w+)|^(\w+) is not written yet"
-)
+_FUNCTION = re.compile(rf"You called (\w+)\(|{UNDEFINED}|^(\w+) is not written yet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.imports import student_builtins
 from autograder.sandbox.lending import stand_in
-from autograder.sandbox.loading import INSTEAD, told, why_not_run
+from autograder.sandbox.loading import INSTEAD, line_in, told, why_not_run
 from autograder.sandbox.operations import find
 from autograder.sandbox.outcomes import Raised, Returned
 from autograder.sandbox.process.packing import BadFrame, pack
@@ -250,22 +250,13 @@ def _raised(request: Request, error: BaseException, filename: str) -> Reply:
         text, line = why_not_run(error, request.args, filename) if request.kind == LOAD else (told(error), None)
     except BaseException as broken:
         text, line = f"(its text could not be made: {type(broken).__name__})", None
-    line = _line_in(error, filename) if line is None else line
+    line = line_in(error, filename) if line is None else line
     texts = [kind.__name__[:200], _clean(text), _nearest_builtin(kind)]
     return Reply(request.id, RAISED, texts=texts, line=line if type(line) is int and 0 < line < MAX_LINE else None)
 
 
 def _clean(text: str) -> str:
     return text[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
-
-
-def _line_in(error: BaseException, filename: str) -> int | None:
-    line, trace = None, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == filename:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
 
 
 def _nearest_builtin(kind: type[BaseException]) -> str:

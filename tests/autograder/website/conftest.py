@@ -7,7 +7,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -152,6 +152,15 @@ def attention_site(pyodide: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     out = tmp_path_factory.mktemp("self-study") / "site"
     build(load_course(REPOSITORY, require_stubs=False), out, distribution(str(pyodide)), self_study=True)
     return out
+
+
+def with_lesson(course: Path, folder: Path, pages: Mapping[str, str]) -> Path:
+    """A copy of a course with a lesson of these pages; gives its folder."""
+    shutil.copytree(course, folder)
+    (folder / "lesson" / "pages").mkdir(parents=True)
+    for name, text in pages.items():
+        (folder / "lesson" / "pages" / f"{name}.md").write_text(text)
+    return folder
 
 
 @pytest.fixture(scope="session")

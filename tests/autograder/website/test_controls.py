@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from autograder.kinds.quiz.sheet import read_questions
 from autograder.kinds.registry import exercises_of
 from autograder.website.build import build
 from autograder.website.distribution import Distribution, distribution
-from tests.autograder.website.conftest import TRUSTING, Page, Serve, Visit
+from tests.autograder.website.conftest import TRUSTING, Page, Serve, Visit, with_lesson
 
 LESSON = "# Doubling\n\nTwice as far, on the same side.\n\n{question doubling.sign}\n\nAnd on.\n"
 
@@ -23,10 +22,7 @@ LESSON = "# Doubling\n\nTwice as far, on the same side.\n\n{question doubling.si
 @pytest.fixture(scope="module")
 def course_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course with a form, a written answer and a quiz, and a lesson that asks one of its questions."""
-    folder = shutil.copytree(TRUSTING, tmp_path_factory.mktemp("controls") / "trusting")
-    (folder / "lesson" / "pages").mkdir(parents=True)
-    (folder / "lesson" / "pages" / "00-doubling.md").write_text(LESSON)
-    return folder
+    return with_lesson(TRUSTING, tmp_path_factory.mktemp("controls") / "trusting", {"00-doubling": LESSON})
 
 
 @pytest.fixture(scope="module")

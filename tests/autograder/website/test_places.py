@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from autograder.course.manifest import load_course
 from autograder.website import serve as serving
 from autograder.website.build import build
 from autograder.website.distribution import Distribution
-from tests.autograder.website.conftest import Page, Serve, Visit
+from tests.autograder.website.conftest import Page, Serve, Visit, with_lesson
 
 AREA = "#exercise-median textarea"
 VALUE = f"return document.querySelector('{AREA}').value"
@@ -26,11 +25,9 @@ def page(
     tmp_path_factory: pytest.TempPathFactory, no_python: Distribution, quiz_course: Path, serve: Serve, visit: Visit
 ) -> Page:
     """The tiny course with a quiz and a lesson of two long pages; nothing here needs its Python."""
-    folder = shutil.copytree(quiz_course, tmp_path_factory.mktemp("places") / "course")
-    (folder / "lesson" / "pages").mkdir(parents=True)
     text = "\n\n".join(f"Line {n} of a long page." for n in range(120))
-    (folder / "lesson" / "pages" / "00-first.md").write_text(f"# First\n\n{text}\n")
-    (folder / "lesson" / "pages" / "01-second.md").write_text(f"# Second\n\n{text}\n")
+    pages = {"00-first": f"# First\n\n{text}\n", "01-second": f"# Second\n\n{text}\n"}
+    folder = with_lesson(quiz_course, tmp_path_factory.mktemp("places") / "course", pages)
     build(load_course(folder), folder.parent / "site", no_python)
     return visit(serve(folder.parent / "site"))
 

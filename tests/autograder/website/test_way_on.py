@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from autograder.course.manifest import load_course
 from autograder.website.build import build
 from autograder.website.distribution import Distribution
-from tests.autograder.website.conftest import Page, Serve, Visit
+from tests.autograder.website.conftest import Page, Serve, Visit, with_lesson
 
 COVERED = """
 window.scrollTo(0, 1e6);
@@ -31,13 +30,14 @@ def page(
     tmp_path_factory: pytest.TempPathFactory, no_python: Distribution, quiz_course: Path, serve: Serve, visit: Visit
 ) -> Page:
     """A lesson whose middle pages place an exercise beside a short text and beside a long one."""
-    folder = shutil.copytree(quiz_course, tmp_path_factory.mktemp("way_on") / "course")
-    (folder / "lesson" / "pages").mkdir(parents=True)
     few, many = ("\n\n".join(f"Line {n}." for n in range(count)) for count in (4, 80))
-    (folder / "lesson" / "pages" / "00-first.md").write_text("# First\n\nHere.\n")
-    (folder / "lesson" / "pages" / "01-short.md").write_text(f"# Short\n\n{few}\n\n{{exercise median}}\n")
-    (folder / "lesson" / "pages" / "02-long.md").write_text(f"# Long\n\n{many}\n\n{{exercise trapezoid}}\n")
-    (folder / "lesson" / "pages" / "03-last.md").write_text("# Last\n\nThere.\n")
+    pages = {
+        "00-first": "# First\n\nHere.\n",
+        "01-short": f"# Short\n\n{few}\n\n{{exercise median}}\n",
+        "02-long": f"# Long\n\n{many}\n\n{{exercise trapezoid}}\n",
+        "03-last": "# Last\n\nThere.\n",
+    }
+    folder = with_lesson(quiz_course, tmp_path_factory.mktemp("way_on") / "course", pages)
     build(load_course(folder), folder.parent / "site", no_python)
     return visit(serve(folder.parent / "site"))
 
