@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import signal
 import sys
 import threading
@@ -20,6 +21,8 @@ from typing import Any, TypeVar
 
 AGAIN = 0.5
 """Seconds after which code that caught the first interruption is interrupted again."""
+SOON = 0.001
+"""The same where the interruption would have been lost."""
 WAITS = 20
 """How much longer than its work a piece of code may take by the clock."""
 
@@ -141,10 +144,11 @@ if sys.platform != "win32":
         def _ring(self, number: int, frame: FrameType | None) -> None:
             if not self.on:
                 return
-            if not self._held_back() and not self._too_early():
+            lost = _is_lost(frame)
+            if not lost and not self._held_back() and not self._too_early():
                 self._interrupt(frame)
             if self.on:
-                signal.setitimer(signal.ITIMER_REAL, AGAIN)
+                signal.setitimer(signal.ITIMER_REAL, SOON if lost else AGAIN)
 
         def _interrupt(self, frame: FrameType | None) -> None:
             if _opens_debugger(frame):
@@ -158,6 +162,19 @@ if sys.platform != "win32":
             # itself would find this function at its beginning each time.
             signal.setitimer(signal.ITIMER_REAL, AGAIN)
             raise over
+
+
+def _is_lost(frame: FrameType | None) -> bool:
+    """Whether nobody hears of what is raised here: in what is called at each collection of garbage, or on what it said.
+
+    Where there is much to collect, an alarm is seldom heard anywhere else.
+    """
+    deaf = {getattr(one, "__code__", None) for one in (*gc.callbacks, sys.unraisablehook)}
+    while frame is not None and frame.f_code.co_filename != __file__:
+        if frame.f_code in deaf:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _opens_debugger(frame: FrameType | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
@@ -182,3 +183,27 @@ def test_an_interruption_is_not_overtaken_by_the_next(monkeypatch: pytest.Monkey
     monkeypatch.setattr(timelimit, "_opens_debugger", slowly)
     with pytest.raises(OutOfTime):
         limited(loop, 0.01)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no alarm")
+def test_an_interruption_is_not_lost_among_garbage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is raised where garbage is collected goes unheard: there it waits for a moment, and is told elsewhere."""
+    monkeypatch.setattr(timelimit, "AGAIN", 3600.0)
+    collected: list[float] = []
+
+    def listen(phase: str, info: dict[str, int]) -> None:
+        if not collected:  # the clock has run out by the end of this
+            collected.append(time.monotonic())
+            while time.monotonic() < collected[0] + 0.1:
+                pass
+
+    def make_garbage() -> None:
+        gc.collect()
+        loop()
+
+    gc.callbacks.append(listen)
+    try:
+        with pytest.raises(OutOfTime):
+            limited(make_garbage, 0.02)
+    finally:
+        gc.callbacks.remove(listen)
