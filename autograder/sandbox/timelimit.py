@@ -167,11 +167,12 @@ if sys.platform != "win32":
 def _is_lost(frame: FrameType | None) -> bool:
     """Whether nobody hears of what is raised here: in what is called at each collection of garbage, or on what it said.
 
-    Where there is much to collect, an alarm is seldom heard anywhere else.
+    Where there is much to collect, an alarm is seldom heard anywhere else. What hangs on a weak reference is called
+    likewise and cannot be told from other code: what falls in there is told again after AGAIN.
     """
     deaf = {getattr(one, "__code__", None) for one in (*gc.callbacks, sys.unraisablehook)}
     while frame is not None and frame.f_code.co_filename != __file__:
-        if frame.f_code in deaf:
+        if frame.f_code in deaf or frame.f_code.co_name == "__del__":
             return True
         frame = frame.f_back
     return False
@@ -207,17 +208,22 @@ class _Timer(_Clock):
     """A thread that raises in the thread that it watches."""
 
     def start(self) -> None:
-        self.on = self.started = True
         self._watched = threading.get_ident()
         self._over = threading.Event()
-        threading.Thread(target=self._wait, daemon=True).start()
+        self._thread = threading.Thread(target=self._wait, daemon=True)
+        self.on = self.started = True
+        self._thread.start()
 
     def stop(self) -> None:
         self.on = False
         if self.started:
-            self.started = False
             self._over.set()
-            self._interrupt(None)  # one that is on its way arrives no more
+            if threading.get_ident() != self._watched:
+                return  # called off by the thread itself; what it watches stops it once more
+            self._thread.join()  # it sends no more
+            self.started = False
+            if self.rung:
+                self._take_what_is_on_its_way()
 
     def _wait(self) -> None:
         pause = self.seconds
@@ -226,12 +232,25 @@ class _Timer(_Clock):
             if _opens_debugger(sys._current_frames().get(self._watched)):
                 call_off()
                 return
-            if not self._held_back() and not self._too_early():
-                self._interrupt(OutOfTime)
+            if self.on and not self._held_back() and not self._too_early():
+                self.rung = True
+                self._send()
 
-    def _interrupt(self, error: type[BaseException] | None) -> None:
-        raised = None if error is None else ctypes.py_object(error)
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._watched), raised)
+    def _send(self) -> None:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._watched), ctypes.py_object(OutOfTime))
+
+    def _take_what_is_on_its_way(self) -> None:
+        """Waits for an interruption of this thread that was sent and may not have arrived: one more, which will.
+
+        To take it back instead, with a NULL in its place, would leave the interpreter believing that one is to come,
+        and Python 3.11 never leaves a function at whose beginning it believes so while somebody traces it.
+        """
+        try:
+            self._send()
+            while True:
+                pass
+        except OutOfTime:
+            return
 
 
 if sys.version_info >= (3, 12):
