@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from autograder.sandbox import timelimit
+from autograder.sandbox.clocks import alarm, clock
 from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded, TimedOut
@@ -175,14 +175,14 @@ def test_a_limit_of_work_is_not_reached_by_waiting(away: bool) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no alarm")
 def test_an_interruption_is_not_overtaken_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not even where this process is so slow that it takes longer to interrupt than it is until then."""
-    monkeypatch.setattr(timelimit, "AGAIN", 0.002)
-    opens = timelimit._opens_debugger
+    monkeypatch.setattr(clock, "AGAIN", 0.002)
+    opens = alarm.opens_debugger
 
     def slowly(frame: FrameType | None) -> bool:
         time.sleep(0.01)
         return opens(frame)
 
-    monkeypatch.setattr(timelimit, "_opens_debugger", slowly)
+    monkeypatch.setattr(alarm, "opens_debugger", slowly)
     with pytest.raises(OutOfTime):
         limited(loop, 0.01)
 
