@@ -116,7 +116,8 @@ def marker_for(course: Course, exercise: Exercise, answers: Sequence[Labelled] |
     known = HandedOut([rubric.question, *questions, *handed_out_by(course)])
     if answers is not None:
         return Marker(rubric, answers, known)
-    return Marker(rubric, course_answers(path), known, kept_for(course, exercise))
+    own = course_answers(path)
+    return Marker(rubric, own, known, kept_for(course, exercise, own))
 
 
 def handed_out_by(course: Course) -> Iterator[str]:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from autograder.course import digest
 from autograder.course.model import Course, Exercise
+from autograder.kinds.written.answers import Labelled
 from autograder.writing import write_atomically
 
 Learned = dict[str, NDArray[np.generic]]
@@ -35,12 +36,13 @@ def not_kept(name: str, learn: Callable[[], Learned]) -> Learned:
     return learn()
 
 
-def kept_for(course: Course, exercise: Exercise, folder: Path | None = None) -> Keep:
-    """Keeps what is learned from this course's labelled answers as they are on the disk now, when they are read."""
+def kept_for(course: Course, exercise: Exercise, answers: Sequence[Labelled], folder: Path | None = None) -> Keep:
+    """Keeps what is learned from these labelled answers to an exercise of this course, as its files are now."""
     folder = folder or _cache_folder()
     if folder is None:
         return not_kept
     rests_on = (digest.engine_digest(), digest.machine_digest(), digest.course_digest(course), exercise.id)
+    rests_on += (_digest_of(answers),)  # who learns from others than the course's must not teach the course
 
     def keep(name: str, learn: Callable[[], Learned]) -> Learned:
         file = folder / f"{hashlib.sha256(repr((*rests_on, name)).encode()).hexdigest()[:32]}.npz"
@@ -62,6 +64,11 @@ def words_in(packed: NDArray[np.generic]) -> list[str]:
     """The texts that were packed."""
     words: list[str] = json.loads(packed.tobytes())
     return words
+
+
+def _digest_of(answers: Sequence[Labelled]) -> str:
+    said = [(one.text, sorted(one.concepts), sorted(one.misconceptions)) for one in answers]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 def _cache_folder() -> Path | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from autograder.kinds.written.second import SecondReader
 from autograder.kinds.written.taught import Learned, kept_for, packed_words, words_in
 
 EXERCISE = "why_softmax"
+SOME = [Labelled("", "a set", "They are shares.", frozenset({"sum1", "positive"}), frozenset(), 0.65)]
 CONCEPTS = ["positive", "sum1", "mixture", "interp"]
 
 
@@ -39,7 +41,7 @@ def never() -> Learned:
 
 def test_what_is_kept_reads_as_what_was_learned(course: Course, answers: list[Labelled], tmp_path: Path) -> None:
     """To the last bit, by both readers, of answers that they were taught with and of others."""
-    keep = kept_for(course, course.exercise(EXERCISE), tmp_path)
+    keep = kept_for(course, course.exercise(EXERCISE), SOME, tmp_path)
     second, nonsense = SecondReader(answers, CONCEPTS, None, ["hardmax"]), NonsenseReader(answers)
     for _ in range(2):  # the first fills, the second reads
         again, also = SecondReader(answers, CONCEPTS, None, ["hardmax"], keep), NonsenseReader(answers, keep)
@@ -53,7 +55,7 @@ def test_what_is_kept_reads_as_what_was_learned(course: Course, answers: list[La
 
 def test_readers_that_learned_nothing_are_kept_too(course: Course, answers: list[Labelled], tmp_path: Path) -> None:
     """Of few answers nothing is learned, and that is known as well."""
-    keep = kept_for(course, course.exercise(EXERCISE), tmp_path)
+    keep = kept_for(course, course.exercise(EXERCISE), SOME, tmp_path)
     for _ in range(2):
         assert not SecondReader(answers[:5], CONCEPTS, keep=keep).knows
         assert NonsenseReader(answers[:5], keep).doubt([("a", "b")]) == -1.0
@@ -63,10 +65,10 @@ def test_readers_that_learned_nothing_are_kept_too(course: Course, answers: list
 def test_what_changes_the_course_or_the_engine_is_learned_from_anew(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file's name follows from the course's files, the engine, the machine and the exercise."""
+    """A file's name follows from the course's files, the engine, the machine, the exercise and the answers."""
     digests = {"engine_digest": "e", "machine_digest": "m", "course_digest": "c"}
 
-    def learns(exercise: str = EXERCISE) -> bool:
+    def learns(exercise: str = EXERCISE, answers: Sequence[Labelled] = SOME) -> bool:
         for name, value in digests.items():
             monkeypatch.setattr(taught.digest, name, lambda *_, value=value: value)
         asked = []
@@ -75,7 +77,7 @@ def test_what_changes_the_course_or_the_engine_is_learned_from_anew(
             asked.append(True)
             return {"a": np.ones(1)}
 
-        kept_for(course, course.exercise(exercise), tmp_path)("second", learn)
+        kept_for(course, course.exercise(exercise), answers, tmp_path)("second", learn)
         return bool(asked)
 
     assert learns()
@@ -85,6 +87,9 @@ def test_what_changes_the_course_or_the_engine_is_learned_from_anew(
         assert learns()
         assert not learns()
     assert learns("same_core")
+    assert learns(answers=())
+    assert learns(answers=[replace(SOME[0], concepts=frozenset({"sum1"}))])
+    assert not learns()
 
 
 def test_an_edit_after_the_answers_were_read_does_not_count_for_them(
@@ -92,10 +97,10 @@ def test_an_edit_after_the_answers_were_read_does_not_count_for_them(
 ) -> None:
     """What is learned then is kept for the course as it was, however late the first answer to mark comes."""
     monkeypatch.setattr(taught.digest, "course_digest", lambda course: "before")
-    keep = kept_for(course, course.exercise(EXERCISE), tmp_path)
+    keep = kept_for(course, course.exercise(EXERCISE), SOME, tmp_path)
     monkeypatch.setattr(taught.digest, "course_digest", lambda course: "after")
     keep("second", lambda: {"a": np.zeros(1)})
-    assert kept_for(course, course.exercise(EXERCISE), tmp_path)("second", lambda: {"a": np.ones(1)})["a"] == 1
+    assert kept_for(course, course.exercise(EXERCISE), SOME, tmp_path)("second", lambda: {"a": np.ones(1)})["a"] == 1
 
 
 def _truncated(file: Path) -> None:
@@ -118,7 +123,7 @@ def _objects(file: Path) -> None:
 @pytest.mark.parametrize("damage", [_truncated, _empty, _text, _objects])
 def test_a_damaged_file_is_learned_again(course: Course, tmp_path: Path, damage: Callable[[Path], None]) -> None:
     """Whatever stands in it, and nothing in it is run."""
-    keep = kept_for(course, course.exercise(EXERCISE), tmp_path)
+    keep = kept_for(course, course.exercise(EXERCISE), SOME, tmp_path)
     keep("second", lambda: {"a": np.arange(9.0)})
     (file,) = tmp_path.iterdir()
     damage(file)
@@ -136,7 +141,7 @@ def test_where_nothing_can_be_kept_it_is_learned_each_time(course: Course, tmp_p
 
 def test_few_files_are_kept(course: Course, tmp_path: Path) -> None:
     """The oldest go."""
-    keep = kept_for(course, course.exercise(EXERCISE), tmp_path)
+    keep = kept_for(course, course.exercise(EXERCISE), SOME, tmp_path)
     for place in range(taught.MOST + 3):
         keep(str(place), lambda: {"a": np.ones(1)})
         for file in tmp_path.iterdir():  # each is older than the next, whatever the clock's steps are
