@@ -67,8 +67,7 @@ def read_yaml(text: str, path: Path, most: int = MAX_CHARACTERS, *, aliases: boo
         raise CourseError(f"is longer than {most // 1024} KiB.", where=path, fix="Keep it short.")
     document = Document(path, None)
     try:
-        _refuse_tricks(text, path, aliases=aliases)
-        node = yaml.compose(text, Loader=LOADER)
+        node = _composed(text, path, aliases=aliases)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         _refuse_unread_depth(text[: mark.index] if mark else text, path)
@@ -99,6 +98,38 @@ def _not_valid(text: str, path: Path, error: yaml.MarkedYAMLError) -> CourseErro
     if line and line <= len(lines) and _TOGETHER.match(lines[line - 1]):
         return CourseError(what, where=path, line=line, fix="Put a blank behind the colon.")
     return CourseError(what, where=path, line=line, fix="Look for a missing quote, colon or indent.")
+
+
+_NAMED = re.compile(r"[&*][\w-]")
+"""An anchor or an alias, or a text that looks like one."""
+_ENTRIES = re.compile(r"^[ \t?:-]*", re.MULTILINE)
+"""All that can begin block collections in a line: each of them stands in a column of it, at most two in one."""
+_HARMLESS_DEPTH = 200
+
+
+def _composed(text: str, path: Path, *, aliases: bool) -> Any:
+    """The tree of a document, gone through before it is made where it may hold tricks: that is half of the work."""
+    if not _NAMED.search(text) and _deepest(text) <= _HARMLESS_DEPTH:
+        with contextlib.suppress(yaml.YAMLError, UnicodeEncodeError):  # met again below, in its turn
+            node = yaml.compose(text, Loader=LOADER)
+            if node is None or _depth(node) <= MAX_DEPTH:
+                return node
+    _refuse_tricks(text, path, aliases=aliases)
+    return yaml.compose(text, Loader=LOADER)
+
+
+def _deepest(text: str) -> int:
+    """No document with this text is nested deeper."""
+    return text.count("[") + text.count("{") + 2 * (1 + max(map(len, _ENTRIES.findall(text))))
+
+
+def _depth(node: Any) -> int:
+    """How many collections are inside of one another."""
+    depth, level = 0, [node]
+    while level := [one for one in level if isinstance(one, yaml.CollectionNode)]:
+        depth += 1
+        level = [part for one in level for pair in one.value for part in (pair if type(pair) is tuple else (pair,))]
+    return depth
 
 
 def _refuse_tricks(text: str, path: Path, *, aliases: bool) -> None:

@@ -20,7 +20,7 @@ file draws the same numbers, and why a worker costs a fork, not a start of Pytho
 are two: a lean zygote, and a whole one with everything that a program may import. A worker of the lean one ends when
 its program looks for a module that is not there (`ready`), and the program begins again in a whole one, from its load
 on: a result cannot show it. What a worker writes to is copied for it, page by page, so a zygote has rehearsed what
-workers do before it forks (`process.rehearsal`).
+workers do before it forks (`process.rehearsal`); and what it has lies in large pages (`process.pages`).
 
 *The worker* is forked for one program and ended after it. A call is two changes of process, so of a program that can
 only compute, which the worker reads from its byte code before it runs (`pure`), the calls that checks are likely to

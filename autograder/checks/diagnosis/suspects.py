@@ -59,6 +59,7 @@ class Suspects:
         self._checks = {check.id: check for check in checks}
         self._reference = reference
         self._failing: dict[tuple[Program, str], bool] = {}
+        self._by_a_hair: dict[str, frozenset[str]] = {}
         self._wholes = [(mistake_name(path), self.programs.of(target)) for path, target in mistakes.items()]
         asked: dict[str, dict[Question, None]] = {}
         for check in checks:
@@ -109,8 +110,12 @@ class Suspects:
 
     def fails_by_a_hair(self, check: str) -> frozenset[str]:
         """The mistakes that fail this check with answers that are all as good as right."""
-        ran = ((name, *self._run(check, program.target)) for name, program in self._wholes)
-        return frozenset(name for name, passed, calls in ran if not passed and self._all_right(calls))
+        known = self._by_a_hair.get(check)
+        if known is None:
+            ran = ((name, *self._run(check, program.target)) for name, program in self._wholes)
+            known = frozenset(name for name, passed, calls in ran if not passed and self._all_right(calls))
+            self._by_a_hair[check] = known
+        return known
 
     def _all_right(self, calls: Iterable[Call]) -> bool:
         return all(self.programs.is_right(call.outcome, self.programs.question(call).right) for call in calls)

@@ -41,8 +41,8 @@ def kept_for(course: Course, exercise: Exercise, answers: Sequence[Labelled], fo
     folder = folder or _cache_folder()
     if folder is None:
         return not_kept
-    rests_on = (digest.engine_digest(), digest.machine_digest(), digest.course_digest(course), exercise.id)
-    rests_on += (_digest_of(answers),)  # who learns from others than the course's must not teach the course
+    files = (digest.engine_digest(), digest.machine_digest(), digest.course_digest(course))
+    rests_on = (*files, exercise.id, _digest_of(answers))  # who learns from others' answers must not teach the course
 
     def keep(name: str, learn: Callable[[], Learned]) -> Learned:
         file = folder / f"{hashlib.sha256(repr((*rests_on, name)).encode()).hexdigest()[:32]}.npz"

@@ -35,6 +35,8 @@ Threading and logging would make their locks anew, though the zygote has one thr
 random would draw a new state: together a sixth of what an empty worker costs, since each touches memory that is shared
 until then. All workers are to begin with one state of random anyway.
 """
+ROOM = {True: 12 << 20, False: 34 << 20}
+"""Bytes that Python's own small objects take in a lean zygote, and in a whole one."""
 KEPT = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
 
 
@@ -123,7 +125,10 @@ class Launcher:
     def _command(self, lean: bool, control: int) -> list[str]:
         package = Path(__file__).parents[2]
         search = [path for path in dict.fromkeys([str(package.parent), *sys.path]) if path and Path(path).is_dir()]
-        start = f"import sys; sys.path[:] = {search!r}; from autograder.sandbox.process import zygote; zygote.start()"
+        start = (
+            f"import sys; sys.path[:] = {search!r}; from autograder.sandbox.process import pages; "
+            f"pages.lay_out({ROOM[lean]}); from autograder.sandbox.process import zygote; zygote.start()"
+        )
         code = f"{NO_HOOKS}; {start}"
         filter_code = _filter() if "seccomp" in self.layers else ""
         modules = ("lean", ",".join(LEAN), "") if lean else ("whole", ",".join(PRELOAD), ",".join(self._also))

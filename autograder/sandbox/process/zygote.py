@@ -10,13 +10,13 @@ import contextlib
 import gc
 import importlib
 import os
-import signal
 import socket
 import sys
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from autograder.sandbox.imports import lay_in_builtins
+from autograder.sandbox.process import pages
 from autograder.sandbox.process.control import CONTROL, FORK, FORKED, READY, WAIT, WAITED
 from autograder.sandbox.process.rehearsal import rehearse
 from autograder.sandbox.process.worker import seed_chance, serve
@@ -47,7 +47,9 @@ def main(lean: bool, preload: Sequence[str], also: Sequence[str], layers: Sequen
     control = socket.socket(fileno=CONTROL)
     cage = Cage.prepare(layers, code)
     gc.collect()
+    pages.gather()
     gc.freeze()  # what is frozen is not touched by a collection in a child, so its pages stay shared
+    gc.disable()
     control.send(READY)
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, FORK.size, 1)
@@ -80,18 +82,14 @@ def _become_worker(
 ) -> NoReturn:
     try:
         # Whatever fails before READY is the grader's fault, and the launcher says so.
-        control.detach()
         os.dup2(1, 2)  # the pipe for the zygote's start-up errors is closed by now: a print to stderr would fail
-        os.dup2(descriptor, CONTROL)
+        os.dup2(descriptor, CONTROL)  # from here on the object is the socket to the grader: another one would cost
         kept = CONTROL if cage.rules is None else cage.rules
         os.closerange(CONTROL + 1, kept)
         os.closerange(kept + 1, 1024)
-        gc.disable()
-        signal.set_wakeup_fd(-1)
-        connection = socket.socket(fileno=CONTROL)
         cage.enter(memory, seconds)
-        connection.send(READY)
-        serve(connection, files)
+        control.send(READY)
+        serve(control, files)
     finally:
         os._exit(70)
 

@@ -61,6 +61,25 @@ def test_numbers_agree_with_isclose(actual: float, expected: float) -> None:
     assert close(actual, expected, TOLERANCE) == equal
 
 
+@given(plain, plain)
+def test_to_be_close_is_to_have_no_difference(actual: Any, expected: Any) -> None:
+    """That nothing is said of a difference changes nothing about whether there is one."""
+    for one, other in ((actual, expected), (expected, expected), ({"a": actual}, {"a": expected})):
+        assert close(one, other, TOLERANCE) == (difference(one, other, TOLERANCE) is None)
+
+
+@given(floats, floats)
+def test_numbers_of_numpy_are_judged_like_pythons(actual: float, expected: float) -> None:
+    """An entry of an array is as close as the number that it is."""
+    with np.errstate(all="ignore"):
+        verdicts = {
+            close(given, wanted, TOLERANCE)
+            for given in (actual, np.float64(actual))
+            for wanted in (expected, np.float64(expected))
+        }
+    assert len(verdicts) == 1
+
+
 @given(pairs)
 def test_list_tuple_and_array_are_judged_alike(pair: tuple[Any, Any]) -> None:
     """Whether numbers come as a list, a tuple or an array makes no difference, on either side."""

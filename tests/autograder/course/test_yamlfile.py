@@ -35,6 +35,22 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         read_yaml(text, HERE)
 
 
+@given(
+    st.text(alphabet="[]{}:-?,&*!|>'\"#a1 \n\t", max_size=60)
+    | st.integers(1, 130).map(lambda n: "- " * n + "[{" * (n // 3))
+)
+def test_a_text_reads_as_one_that_is_gone_through_for_tricks(text: str) -> None:
+    """What only looks as if it had an anchor is read with more care, and gives the same data or the same words."""
+
+    def said(first_line: str) -> str:
+        try:
+            return repr(read_yaml(first_line + text, HERE))
+        except CourseError as error:
+            return str(error)
+
+    assert said("# aa\n") == said("# &a\n")
+
+
 def test_every_part_knows_its_line() -> None:
     """A place leads to the line where the part stands; a place that does not exist, to its nearest parent."""
     document = read_yaml("a: 1\nb:\n  - x\n  - y:\n      2\n", HERE)

@@ -134,7 +134,7 @@ def test_a_damaged_file_is_learned_again(course: Course, tmp_path: Path, damage:
 def test_where_nothing_can_be_kept_it_is_learned_each_time(course: Course, tmp_path: Path) -> None:
     """A home that is a file, or is not to be written to, stops nobody."""
     (tmp_path / "home").write_text("", encoding="utf-8")
-    keep = kept_for(course, course.exercise(EXERCISE), tmp_path / "home" / "taught")
+    keep = kept_for(course, course.exercise(EXERCISE), SOME, tmp_path / "home" / "taught")
     for _ in range(2):
         assert keep("second", lambda: {"a": np.ones(1)})["a"].tolist() == [1.0]
 
