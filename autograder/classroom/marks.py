@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -39,6 +40,8 @@ class Reviews:
     rows: dict[tuple[str, str], Review]
     names: Names
     marks: dict[str, dict[str, Mark]] = field(default_factory=dict)
+    elsewhere: dict[tuple[str, str], Review] = field(default_factory=dict)
+    """What a person wrote about exercises that the course does not have now: it may have them again."""
     alike: Alike = field(default_factory=Alike)
     """Whose answers are copies of each other: they wait for a person, whatever the machine made of them."""
 
@@ -49,14 +52,16 @@ class Reviews:
         Raises IntakeError, with the line, for a mark that cannot be one, and for whom nobody knows.
         """
         kept = {row.key: row for row, _ in read_reviews(out / MARKS)} if (out / MARKS).is_file() else {}
-        kept = {key: row for key, row in kept.items() if key[1] in {exercise.id for exercise in course.exercises}}
         rows = kept
         # A table that was filled in where it lies counts without being named.
         tables = [(out / REVIEWS, False)] * (out / REVIEWS).is_file() + ([(given, True)] if given else [])
         for path, strict in tables:
             rows = merge(rows, _read(course, path, names, kept, strict=strict))
-        made = cls(course, out, rows, names, alike=read_alike(out, course))
-        for review in rows.values():
+        known = {exercise.id for exercise in course.exercises}
+        here = {key: row for key, row in rows.items() if key[1] in known}
+        elsewhere = {key: row for key, row in rows.items() if key[1] not in known and (row.mark or row.comment)}
+        made = cls(course, out, here, names, elsewhere=elsewhere, alike=read_alike(out, course))
+        for review in here.values():
             made._take(review)
         if rows != kept:
             made.write()
@@ -79,6 +84,11 @@ class Reviews:
             for exercise, mark in marks.items()
             if mark.typed is not None
         ]
+
+    @property
+    def unused(self) -> dict[str, int]:
+        """Exercises that the course does not have now, and how many students have a mark or a comment there."""
+        return dict(sorted(Counter(exercise for _, exercise in self.elsewhere).items()))
 
     def fingerprint(self, student: str) -> str:
         """Changes when what lies over this student's result does; empty where nothing does."""
@@ -169,7 +179,8 @@ class Reviews:
         with writing_into(self.out):
             self.out.mkdir(parents=True, exist_ok=True)
             write_reviews(self.out / REVIEWS, map(self._asking, here), self.names.written)
-            write_reviews(self.out / MARKS, [replace(row, name="") for row in rows if row.mark or row.comment])
+            written = [*rows, *(row for _, row in sorted(self.elsewhere.items()))]
+            write_reviews(self.out / MARKS, [replace(row, name="") for row in written if row.mark or row.comment])
 
     def _asking(self, row: Review) -> Review:
         """The row as it stands in the table: what is above the exercise's points now is a question there."""
@@ -203,8 +214,7 @@ def _read(
         if review.exercise not in exercises:
             if strict:
                 raise IntakeError(f"{place}: there is no exercise {review.exercise!r}. Known: {', '.join(exercises)}.")
-            continue
-        if said and not _same_mark(review, kept):
+        elif said and not _same_mark(review, kept):
             mark_of(review, exercises[review.exercise].points, place)
         if known is None:
             near = names.nearest(review.student)
