@@ -12,6 +12,7 @@ from autograder.kinds.written.grader import MARKER, answer_in
 from autograder.nbgrader.parts import Part, needed, split
 from autograder.nbgrader.salvage import MAX_SOURCE, Cell
 from autograder.nbgrader.sheet import Sheet
+from autograder.intake.magics import python_of
 from autograder.nbgrader.source import is_python
 
 
@@ -189,7 +190,5 @@ def _is_definition(text: str) -> bool:
 
 def _without_magics(source: str) -> str:
     """Jupyter's own commands (`%timeit`, `!pip`) become comments; the lines keep their numbers."""
-    if is_python(source):
-        return source
-    commented = re.sub(r"(?m)^(\s*)([%!].*)$", r"\1pass  # \2", source)
-    return commented if is_python(commented) else source
+    made = python_of(source)
+    return made if is_python(made) else source
