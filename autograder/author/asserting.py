@@ -19,11 +19,11 @@ def returned_and_silent(tree: ast.Module) -> Iterator[tuple[int, str]]:
         given = [part for part in own_parts(check) if isinstance(part, ast.Return) and _gives(part)]
         if given:
             yield given[0].lineno, f"{check.name} returns a value, which nobody reads: assert it"
-        elif not any(_asserts(part, set(helpers)) for part in ast.walk(check)):
+        elif not any(asserts(part, set(helpers)) for part in ast.walk(check)):
             yield check.lineno, f"{check.name} asserts nothing, so it passes whatever comes back"
 
 
-def _asserts(part: ast.AST, helpers: set[str]) -> bool:
+def asserts(part: ast.AST, helpers: set[str]) -> bool:
     """Whether this asserts, or may: a helper that is called can assert for a check."""
     match part:
         case ast.Assert(test=test):

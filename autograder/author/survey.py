@@ -9,6 +9,7 @@ from autograder.author.check_lint import lint_course, lint_exercise
 from autograder.author.handout_exam import examine_handout
 from autograder.author.lint import load_problems
 from autograder.author.preflight import Tell, load_limits
+from autograder.author.reached import never_reached
 from autograder.author.steady import unsteady
 from autograder.author.verify import Problem
 from autograder.classroom.grader import Grader
@@ -52,7 +53,8 @@ def survey(course: Course, only: Sequence[str] = (), *, tell: Tell | None = None
     if grader is not None:
         for exercise in grader.exercises:
             checks = grader.checks[exercise.id]
-            problems += [Problem(exercise.id, what) for what in unsteady(course, exercise, checks)]
+            silent = () if grader.broken else never_reached(course, exercise, checks)
+            problems += [Problem(exercise.id, what) for what in (*unsteady(course, exercise, checks), *silent)]
     if grader is not None and not broken:  # what fails here already would only be said again, and may never end
         failing = {check.exercise for checks in grader.checks.values() for check in checks if check.id in grader.broken}
         tell("the folder to hand out, with the references in it")

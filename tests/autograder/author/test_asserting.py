@@ -36,10 +36,12 @@ SILENT = [
     ("submission.spread([1.5, 4.0])", -2, "test_z asserts nothing"),
     ("submission.spread([1.5, 4.0])\nassert True, 'x'", -2, "test_z asserts nothing"),
     ("submission.spread([1.5, 4.0]) == 2.5", -2, "test_z asserts nothing"),
+    ("for v in []:\n    close(submission.spread(v), 99)", 1, "asserts nothing: with the reference it never comes"),
+    ("if submission.spread([1.5]) > 5:\n    assert False, 'too far'", 1, "asserts nothing: with the reference"),
 ]
 
 
-@pytest.mark.parametrize(("body", "line", "says"), SILENT, ids=["return", "call", "true", "compared"])
+@pytest.mark.parametrize(("body", "line", "says"), SILENT, ids=["return", "call", "true", "compared", "loop", "if"])
 def test_what_asserts_nothing_is_named(lab: Path, body: str, line: int, says: str) -> None:
     """With file and line, once."""
     first = with_check(lab, body)
@@ -63,6 +65,14 @@ def test_what_asserts_is_left_alone(lab: Path, body: str) -> None:
     """Whatever way it asserts by."""
     with_check(lab, body)
     assert told(lab) == []
+
+
+def test_a_form_is_looked_at_too(lab: Path) -> None:
+    """Its checks get data, and can be as silent."""
+    file = "tests/visible/test_measured.py"
+    first = with_check(lab, "for row in submission.get('none', []):\n    assert row, 'no'", file)
+    (said,) = told(lab)
+    assert said.startswith(f"{file}:{first + 1}: test_z asserts nothing")
 
 
 def test_hints_are_of_functions_that_are_there(lab: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import gc
+import subprocess
 import sys
 import threading
 import time
@@ -12,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from autograder.sandbox import timelimit
+from autograder.sandbox.clocks import alarm, clock
 from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded, TimedOut
@@ -173,32 +175,49 @@ def test_a_limit_of_work_is_not_reached_by_waiting(away: bool) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no alarm")
 def test_an_interruption_is_not_overtaken_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not even where this process is so slow that it takes longer to interrupt than it is until then."""
-    monkeypatch.setattr(timelimit, "AGAIN", 0.002)
-    opens = timelimit._opens_debugger
+    monkeypatch.setattr(clock, "AGAIN", 0.002)
+    opens = alarm.opens_debugger
 
     def slowly(frame: FrameType | None) -> bool:
         time.sleep(0.01)
         return opens(frame)
 
-    monkeypatch.setattr(timelimit, "_opens_debugger", slowly)
+    monkeypatch.setattr(alarm, "opens_debugger", slowly)
     with pytest.raises(OutOfTime):
         limited(loop, 0.01)
 
 
+def busy(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pass
+
+
+@pytest.fixture
+def unheard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The code in which an interruption was raised although nobody hears of it there."""
+    places: list[str] = []
+
+    def note(told: Any) -> None:
+        if told.exc_type is OutOfTime:
+            places.append(getattr(told.object, "__qualname__", str(told.object)))
+
+    monkeypatch.setattr(sys, "unraisablehook", note)
+    return places
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no alarm")
-def test_an_interruption_is_not_lost_among_garbage(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is raised where garbage is collected goes unheard: there it waits for a moment, and is told elsewhere."""
-    monkeypatch.setattr(timelimit, "AGAIN", 3600.0)
-    collected: list[float] = []
+def test_an_interruption_waits_while_garbage_is_collected(unheard: list[str]) -> None:
+    """What is raised there goes unheard: the interruption waits for a moment, and is told elsewhere."""
+    phases: list[str] = []
 
     def listen(phase: str, info: dict[str, int]) -> None:
-        if not collected:  # the clock has run out by the end of this
-            collected.append(time.monotonic())
-            while time.monotonic() < collected[0] + 0.1:
-                pass
+        if not phases:  # the clock has run out by the end of this
+            phases.append(phase)
+            busy(0.1)
 
     def make_garbage() -> None:
-        gc.collect()
+        gc.collect(0)
         loop()
 
     gc.callbacks.append(listen)
@@ -207,3 +226,64 @@ def test_an_interruption_is_not_lost_among_garbage(monkeypatch: pytest.MonkeyPat
             limited(make_garbage, 0.02)
     finally:
         gc.callbacks.remove(listen)
+    assert phases == ["start"]
+    assert not [place for place in unheard if "listen" in place]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no alarm")
+def test_an_interruption_waits_while_an_object_is_deleted(unheard: list[str]) -> None:
+    class Slow:
+        def __del__(self) -> None:
+            busy(0.1)
+
+    def drop() -> None:
+        Slow()
+        loop()
+
+    with pytest.raises(OutOfTime):
+        limited(drop, 0.02)
+    assert not [place for place in unheard if "Slow" in place]
+
+
+@pytest.mark.parametrize("seconds", [0.02, 60.0], ids=["after an interruption", "in time"])
+def test_what_runs_after_a_thread_kept_time_can_be_traced(seconds: float) -> None:
+    """A debugger or a measure of coverage: Python 3.11 stands still in it if it believes an interruption is to come."""
+    code = f"""
+import sys, threading
+from autograder.sandbox.timelimit import OutOfTime, limited
+
+def runs():
+    try:
+        limited((lambda: None) if {seconds} > 1 else (lambda: [0 for _ in iter(int, 1)]), {seconds})
+    except OutOfTime:
+        pass
+
+def traced():
+    for nothing in []:
+        pass
+    return "left"
+
+thread = threading.Thread(target=runs)
+thread.start()
+thread.join()
+sys.settrace(lambda *seen: None)
+print(traced())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout == "left\n", done.stderr
+
+
+def test_an_interruption_that_comes_too_late_reaches_nothing_else() -> None:
+    """It may be on its way when the work is done."""
+
+    def works_about_as_long_as_it_may() -> int:
+        stopped = 0
+        for seconds in (*(0.01 + number / 2000 for number in range(40)), 3600.0):
+            try:
+                limited(functools.partial(busy, seconds), 0.02)
+            except OutOfTime:
+                stopped += 1
+            sum(range(1000))
+        return stopped
+
+    assert in_thread(works_about_as_long_as_it_may) in range(1, 42)
