@@ -47,7 +47,12 @@ def grade(
         Path | None, typer.Option(help="A CSV file with the columns student, and until, days or waive.")
     ] = None,
     notebooks: Annotated[bool, typer.Option("--notebooks", help="Take a notebook's code cells for a .py.")] = False,
-    anyway: Annotated[bool, typer.Option("--anyway", help="Grade although most have none of the files, or the folder holds another course's results.")] = False,
+    anyway: Annotated[
+        bool,
+        typer.Option(
+            "--anyway", help="Grade although most have none of the files, or the folder holds another course's results."
+        ),
+    ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Judge everything again, whatever is known already.")] = False,
     compress: Annotated[bool, typer.Option("--compress", help="Keep results.jsonl.gz, a seventh as large.")] = False,
     cluster: Annotated[

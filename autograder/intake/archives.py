@@ -18,10 +18,11 @@ from autograder.intake.names import is_hidden, readable_name
 MAX_ENTRIES = 100_000
 MAX_INNER_BYTES = 32 << 20
 MAX_INNER_LEVELS = 2
-_COMPRESSED = ".gz .bz2 .xz .zst .lz .lz4 .lzma .z .br".split()
+_COMPRESSED = (".gz", ".bz2", ".xz", ".zst", ".lz", ".lz4", ".lzma", ".z", ".br")
 NOT_READ = (
-    *".7z .rar .tar .tgz .tbz .tbz2 .txz .tzst .ace .alz .arj .cab .cpio .dmg .egg .iso .lha .lzh .sit .sitx".split(),
-    *".wim .xar .zipx .zoo .ar .deb .rpm .pkg .jar .whl .apk .xpi".split(),
+    *(".7z", ".rar", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst", ".zipx", ".dmg", ".iso", ".jar", ".whl", ".egg"),
+    *(".ace", ".alz", ".ar", ".arj", ".cab", ".cpio", ".lha", ".lzh", ".sit", ".sitx", ".wim", ".xar", ".zoo"),
+    *(".apk", ".deb", ".pkg", ".rpm", ".xpi"),
     *(f".tar{ending}" for ending in _COMPRESSED),
     *_COMPRESSED,
 )
@@ -34,7 +35,12 @@ _PACKED = (
 )
 """How archives begin, whatever they are called."""
 _TAR = slice(257, 262)
-_SEEN_BY_NAME = frozenset(".py .md .yaml .yml .txt .csv .tsv .json .ipynb .html .pyc .toml .cfg .png .jpg .svg".split())
+_SEEN_BY_NAME = frozenset(
+    {
+        *(".py", ".pyc", ".ipynb", ".md", ".txt", ".yaml", ".yml", ".toml", ".cfg", ".html", ".css", ".js"),
+        *(".csv", ".tsv", ".json", ".npy", ".npz", ".docx", ".odt", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".svg"),
+    }
+)
 """Endings of files that are not looked into for what they are: the most of what is handed in."""
 
 

@@ -14,7 +14,7 @@ _ASSIGNED = re.compile(r"^(\s*)([A-Za-z_][\w.\[\], ]*?)\s*=\s*([!%].*)$")
 _COMMAND = re.compile(r"^(\s*)((?:[%!?]|[A-Za-z_][\w.]*\?\??\s*$).*)$")
 _LONGEST = 16 << 10
 _MOST = 5
-"""Characters of a cell and runs of commands in it that are looked at one by one; beyond, what looks like a command is one."""
+"""Characters of a cell and runs of commands in it that are looked at one by one; beyond, all that looks so is one."""
 _OF_THE_HOST = ("IPython", "google.colab")
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from autograder.course.model import SubmittedFile
+from autograder.intake.magics import python_of
 from autograder.kinds.rows import essence
 from autograder.kinds.written.grader import MARKER, answer_in
 from autograder.nbgrader.parts import Part, needed, split
 from autograder.nbgrader.salvage import MAX_SOURCE, Cell
 from autograder.nbgrader.sheet import Sheet
-from autograder.intake.magics import python_of
 from autograder.nbgrader.source import is_python
 
 

@@ -15,7 +15,11 @@ from autograder.text import spell_out
 
 @pytest.mark.parametrize(
     ("encoding", "shown"),
-    [("utf-8", "✓ Ødegård 王 \\udce4"), ("cp1252", "ok Ødegård \\u738b \\udce4"), ("ascii", "ok \\xd8deg\\xe5rd \\u738b \\udce4")],
+    [
+        ("utf-8", "✓ Ødegård 王 \\udce4"),
+        ("cp1252", "ok Ødegård \\u738b \\udce4"),
+        ("ascii", "ok \\xd8deg\\xe5rd \\u738b \\udce4"),
+    ],
 )
 def test_any_text_can_be_printed(encoding: str, shown: str) -> None:
     """What an encoding has is written in it, a tick has a word, and the rest is spelt out."""

@@ -26,7 +26,9 @@ class Marked:
         for student in ("ada", "bob"):
             shutil.copytree(self.course / "solutions", self.submissions / student, ignore=_folders)
         table = root / "marks.csv"
-        table.write_text("student,exercise,mark,comment\nbob,median,11,too clever\nbob,trapezoid,22,\n", encoding="utf-8")
+        table.write_text(
+            "student,exercise,mark,comment\nbob,median,11,too clever\nbob,trapezoid,22,\n", encoding="utf-8"
+        )
         self.grade("--reviews", table)
 
     def grade(self, *more: str | Path) -> subprocess.CompletedProcess[str]:
@@ -63,7 +65,8 @@ def test_marks_outlive_a_draft(marked: Marked) -> None:
     """An exercise that is taken back for a moment has its marks again afterwards, and a person hears of them."""
     marked.change("    points: 40", "    points: 40\n    draft: true")
     done = marked.grade()
-    assert "Marks of exercises that the course does not have now" in done.stderr and "1 for median" in done.stderr
+    assert "Marks of exercises that the course does not have now" in done.stderr
+    assert "1 for median" in done.stderr
     assert "median" not in marked.scores("bob")
     marked.change("\n    draft: true", "")
     assert "does not have now" not in marked.grade().stderr
@@ -98,7 +101,8 @@ def test_another_courses_results_are_not_written_over(marked: Marked) -> None:
     marked.change("name: measuring", "name: second")
     done = marked.grade()
     assert done.returncode == 2
-    assert "'measuring'" in done.stderr and "'second'" in done.stderr
+    assert "'measuring'" in done.stderr
+    assert "'second'" in done.stderr
     assert {path.name: path.read_bytes() for path in marked.out.iterdir() if path.is_file()} == before
 
 

@@ -65,16 +65,21 @@ def test_what_lies_beside_an_empty_stub_may_be_the_work(
         name: content,
     }
     file, intake = read(tmp_path, measuring, files)
-    assert file is not None and file.ask
-    assert name in heard(intake) and "There is no median.py" not in heard(intake)
+    assert file is not None
+    assert file.ask
+    assert name in heard(intake)
+    assert "There is no median.py" not in heard(intake)
 
 
-@pytest.mark.parametrize("name", ["helper.py", "median.csv", "notes.md", "conftest.py", "test_median.py", "my_median.py"])
+@pytest.mark.parametrize(
+    "name", ["helper.py", "median.csv", "notes.md", "conftest.py", "test_median.py", "my_median.py"]
+)
 def test_what_was_handed_out_beside_a_stub_is_no_work(tmp_path: Path, measuring: Course, name: str) -> None:
     """Whoever wrote nothing has written nothing, whatever else lies there: a copy of the stub is none either."""
     text = stub(measuring) if name == "my_median.py" else "def help_me(x):\n    return x\n"
     file, _ = read(tmp_path, measuring, {"median.py": stub(measuring), "trapezoid.py": OTHER, name: text})
-    assert file is not None and not file.ask
+    assert file is not None
+    assert not file.ask
 
 
 def test_a_person_can_take_what_lies_beside_a_stub(tmp_path: Path, measuring: Course) -> None:
@@ -95,15 +100,19 @@ def test_a_program_of_much_the_same_name_beside_the_work_is_named(tmp_path: Path
         "median_plots.py": "def draw(x):\n    return x\n",
     }
     file, intake = read(tmp_path, measuring, files)
-    assert file is not None and file.text is not None and "return 0" in file.text
-    assert "median_corrected.py defines the same" in heard(intake) and "median_plots.py" not in heard(intake)
+    assert file is not None
+    assert file.text is not None
+    assert "return 0" in file.text
+    assert "median_corrected.py defines the same" in heard(intake)
+    assert "median_plots.py" not in heard(intake)
 
 
 @pytest.mark.parametrize("name", ["hw.tar.zst", "hw.7z.001", "hw.part1.rar", "hw.r00", "hw.lzh", "hw.tbz2", "hw.jar"])
 def test_an_archive_of_any_kind_that_is_not_read_is_asked_about(tmp_path: Path, measuring: Course, name: str) -> None:
     """By its ending."""
     file, intake = read(tmp_path, measuring, {name: b"\0\1\2"})
-    assert file is not None and file.ask
+    assert file is not None
+    assert file.ask
     assert name in heard(intake)
 
 
@@ -114,5 +123,6 @@ def test_an_archive_without_its_ending_is_known_by_how_it_begins(
 ) -> None:
     """A browser takes an ending away, or puts another one behind it."""
     file, intake = read(tmp_path, measuring, {name: content})
-    assert file is not None and file.ask
+    assert file is not None
+    assert file.ask
     assert "is an archive of a kind that is not read here" in heard(intake)

@@ -52,7 +52,9 @@ def test_a_definition_beside_commands_counts(cell: str) -> None:
     assert ran(python_of(cell, "median.py"))["median"]([3, 1, 2]) == 2
 
 
-@pytest.mark.parametrize("cell", [f"%%bash\n{CODE}", f"%%writefile other.py\n{CODE}", f"%%timeit\n{CODE}", f"%%js\n{CODE}"])
+@pytest.mark.parametrize(
+    "cell", [f"%%bash\n{CODE}", f"%%writefile other.py\n{CODE}", f"%%timeit\n{CODE}", f"%%js\n{CODE}"]
+)
 def test_a_cell_that_defines_nothing_in_the_notebook_defines_nothing(cell: str) -> None:
     """Another language, another file, a scope of its own."""
     assert "median" not in ran(python_of(cell, "median.py"))
@@ -107,7 +109,8 @@ def test_every_encoding_of_a_notebook_is_read(encoding: str) -> None:
 def test_a_notebook_in_another_language_is_named_as_that(metadata: dict[str, Any]) -> None:
     """A person is asked; it is not graded as Python that crashed."""
     decoded = code_of(book("x <- 1", metadata=metadata), "median.py")
-    assert decoded.text is None and "not in Python" in decoded.problem
+    assert decoded.text is None
+    assert "not in Python" in decoded.problem
 
 
 def test_pictures_in_the_outputs_do_not_hide_the_code() -> None:
@@ -124,6 +127,7 @@ def test_a_notebook_of_commands_alone_holds_nobody_up() -> None:
     cell = filler + "!ls\nx\n" * 100
     begun = time.process_time()
     decoded = code_of(book(*[cell] * (MAX_BYTES // len(cell))), "median.py")
-    assert decoded.text is not None and ast.parse(decoded.text)
+    assert decoded.text is not None
+    assert ast.parse(decoded.text)
     assert time.process_time() - begun < 15
     assert code_of(book(*[cell] * (MAX_BYTES // len(cell) + 2)), "median.py").text is None
