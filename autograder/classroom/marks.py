@@ -13,8 +13,9 @@ from autograder.classroom.alike import Alike, read_alike
 from autograder.classroom.disk import writing_into
 from autograder.classroom.gradebook import number
 from autograder.classroom.names import Names
+from autograder.classroom.overruled import NOT_GRADED, awaiting, overrule
 from autograder.classroom.review_table import Mark, Review, mark_of, merge, read_reviews, shown, write_reviews
-from autograder.course.model import Course, Exercise, ExerciseResult, Status, StudentResult, Submission, SubmittedFile
+from autograder.course.model import Course, Exercise, ExerciseResult, StudentResult, Submission, SubmittedFile
 from autograder.errors import IntakeError
 from autograder.kinds.registry import kind_of
 from autograder.tables import read_number
@@ -22,13 +23,8 @@ from autograder.tables import read_number
 REVIEWS = "reviews.csv"
 MARKS = "marks.csv"
 """The marks given so far, kept apart from the table that people edit."""
-NOT_GRADED: Status = "not_graded"
-"""The grader gave way: no points, none taken, until it is graded or marked."""
-BY_PERSON = "Marked by a person:"
-"""How the message of an exercise begins that a person has marked."""
 MOST_NAMED = 5
 """Students who are named beside an answer that is a copy of theirs."""
-CHANGED = "The answer has changed since a person marked it."
 
 
 @dataclass(slots=True)
@@ -103,7 +99,7 @@ class Reviews:
 
         Where only some exercises have `changed` since the rows were made, `submission` need hold these alone.
         """
-        result = _waiting(result, self.alike.of(result.student))
+        result = awaiting(result, self.alike.of(result.student))
         for exercise in result.exercises:
             if changed is not None and exercise.id not in changed:
                 continue
@@ -240,49 +236,6 @@ def _same_mark(row: Review, kept: Mapping[tuple[str, str], Review]) -> bool:
         return stored is not None
     given, most = read_number(stored.mark), read_number(row.max_score)
     return said == f"{stored.mark}?" and given is not None and most is not None and given > most
-
-
-def _waiting(result: StudentResult, copied: Collection[str]) -> StudentResult:
-    """The result with these exercises waiting for a person. Nothing else changes, least of all the points."""
-    if not copied:
-        return result
-    exercises = tuple(
-        replace(one, needs_review=True, status="needs_review" if one.status == "graded" else one.status)
-        if one.id in copied
-        else one
-        for one in result.exercises
-    )
-    return replace(result, exercises=exercises, needs_review=any(one.needs_review for one in exercises))
-
-
-def overrule(result: StudentResult, marks: Mapping[str, Mark], course: Course) -> StudentResult:
-    """The result with these marks, exercise -> mark, in place of the machine's scores."""
-    if not marks:
-        return result
-    exercises = tuple(
-        _overruled(one, marks[one.id], course.exercise(one.id).points) if one.id in marks else one
-        for one in result.exercises
-    )
-    return replace(
-        result,
-        exercises=exercises,
-        score=math.fsum(one.score for one in exercises),
-        max_score=math.fsum(one.max_score for one in exercises),
-        needs_review=any(one.needs_review for one in exercises),
-    )
-
-
-def _overruled(exercise: ExerciseResult, mark: Mark, points: float) -> ExerciseResult:
-    most = points if exercise.status == NOT_GRADED else exercise.max_score
-    said = f"{BY_PERSON} {number(mark.points)} of {number(most)} points."
-    why = "" if mark.sure else CHANGED
-    if mark.typed is not None:
-        why = f"{number(mark.typed)} points were given, and the exercise is worth {number(most)} now."
-    message = " ".join(part for part in (said, mark.comment, why) if part)
-    status: Status = "graded" if mark.sure else "needs_review"
-    return replace(
-        exercise, score=mark.points, max_score=most, message=message, status=status, needs_review=not mark.sure
-    )
 
 
 def _digest(file: SubmittedFile | None) -> str:
