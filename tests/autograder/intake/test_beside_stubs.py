@@ -126,3 +126,18 @@ def test_an_archive_without_its_ending_is_known_by_how_it_begins(
     assert file is not None
     assert file.ask
     assert "is an archive of a kind that is not read here" in heard(intake)
+
+
+def test_results_of_an_earlier_run_among_the_students_are_nobodys_work(tmp_path: Path, measuring: Course) -> None:
+    """Whatever `--out` is now; a student's folder with one such file in it is a student's."""
+    written = ("run.json", "gradebook.csv", "intake.json", "reviews.csv", "results.jsonl")
+    files: make.Files = {
+        "ada/median.py": PROGRAM,
+        "bob/median.py": PROGRAM,
+        "bob/gradebook.csv": "mine",
+        **{f"last_year/{name}": "" for name in written},
+    }
+    make.unpack(tmp_path / "class", files)
+    intake = open_intake(tmp_path / "class", measuring, None, IntakeOptions())
+    assert sorted(intake.students) == ["ada", "bob"]
+    assert "last_year" in " ".join(note.done for note in intake.notes)
