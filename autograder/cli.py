@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from autograder import __version__
 from autograder.errors import GraderFault, UserError
+from autograder.text import spell_out
 
 # The command -> its function, or the Typer of a group, and the module in commands/ that has it. In the order of --help.
 COMMANDS = {
@@ -104,6 +105,8 @@ def main() -> None:
     # Before NumPy is loaded. The wall has one thread as well: the same sums on any machine, and threads that wait for
     # each other cost more than they help where many small systems are solved, in several processes at once.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    spell_out(sys.stdout)
+    spell_out(sys.stderr)
     try:
         app()
     except UserError as error:

@@ -37,6 +37,8 @@ class ClassJob:
     """Whether the results are packed at the end."""
     cluster: Place | None = None
     """The cluster that grades, instead of processes here."""
+    anyway: bool = False
+    """Whether this very run was told to grade all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,8 +13,9 @@ from autograder.classroom.alike import Alike, read_alike
 from autograder.classroom.disk import writing_into
 from autograder.classroom.gradebook import number
 from autograder.classroom.names import Names
+from autograder.classroom.overruled import NOT_GRADED, awaiting, overrule
 from autograder.classroom.review_table import Mark, Review, mark_of, merge, read_reviews, shown, write_reviews
-from autograder.course.model import Course, Exercise, ExerciseResult, Status, StudentResult, Submission, SubmittedFile
+from autograder.course.model import Course, Exercise, ExerciseResult, StudentResult, Submission, SubmittedFile
 from autograder.errors import IntakeError
 from autograder.kinds.registry import kind_of
 from autograder.tables import read_number
@@ -21,13 +23,8 @@ from autograder.tables import read_number
 REVIEWS = "reviews.csv"
 MARKS = "marks.csv"
 """The marks given so far, kept apart from the table that people edit."""
-NOT_GRADED: Status = "not_graded"
-"""The grader gave way: no points, none taken, until it is graded or marked."""
-BY_PERSON = "Marked by a person:"
-"""How the message of an exercise begins that a person has marked."""
 MOST_NAMED = 5
 """Students who are named beside an answer that is a copy of theirs."""
-CHANGED = "The answer has changed since a person marked it."
 
 
 @dataclass(slots=True)
@@ -39,6 +36,8 @@ class Reviews:
     rows: dict[tuple[str, str], Review]
     names: Names
     marks: dict[str, dict[str, Mark]] = field(default_factory=dict)
+    elsewhere: dict[tuple[str, str], Review] = field(default_factory=dict)
+    """What a person wrote about exercises that the course does not have now: it may have them again."""
     alike: Alike = field(default_factory=Alike)
     """Whose answers are copies of each other: they wait for a person, whatever the machine made of them."""
 
@@ -49,14 +48,16 @@ class Reviews:
         Raises IntakeError, with the line, for a mark that cannot be one, and for whom nobody knows.
         """
         kept = {row.key: row for row, _ in read_reviews(out / MARKS)} if (out / MARKS).is_file() else {}
-        kept = {key: row for key, row in kept.items() if key[1] in {exercise.id for exercise in course.exercises}}
         rows = kept
         # A table that was filled in where it lies counts without being named.
         tables = [(out / REVIEWS, False)] * (out / REVIEWS).is_file() + ([(given, True)] if given else [])
         for path, strict in tables:
             rows = merge(rows, _read(course, path, names, kept, strict=strict))
-        made = cls(course, out, rows, names, alike=read_alike(out, course))
-        for review in rows.values():
+        known = {exercise.id for exercise in course.exercises}
+        here = {key: row for key, row in rows.items() if key[1] in known}
+        elsewhere = {key: row for key, row in rows.items() if key[1] not in known and (row.mark or row.comment)}
+        made = cls(course, out, here, names, elsewhere=elsewhere, alike=read_alike(out, course))
+        for review in here.values():
             made._take(review)
         if rows != kept:
             made.write()
@@ -80,6 +81,11 @@ class Reviews:
             if mark.typed is not None
         ]
 
+    @property
+    def unused(self) -> dict[str, int]:
+        """Exercises that the course does not have now, and how many students have a mark or a comment there."""
+        return dict(sorted(Counter(exercise for _, exercise in self.elsewhere).items()))
+
     def fingerprint(self, student: str) -> str:
         """Changes when what lies over this student's result does; empty where nothing does."""
         marks, copied = sorted(self.marks.get(student, {}).items()), self.alike.of(student)
@@ -93,7 +99,7 @@ class Reviews:
 
         Where only some exercises have `changed` since the rows were made, `submission` need hold these alone.
         """
-        result = _waiting(result, self.alike.of(result.student))
+        result = awaiting(result, self.alike.of(result.student))
         for exercise in result.exercises:
             if changed is not None and exercise.id not in changed:
                 continue
@@ -169,7 +175,8 @@ class Reviews:
         with writing_into(self.out):
             self.out.mkdir(parents=True, exist_ok=True)
             write_reviews(self.out / REVIEWS, map(self._asking, here), self.names.written)
-            write_reviews(self.out / MARKS, [replace(row, name="") for row in rows if row.mark or row.comment])
+            written = [*rows, *(row for _, row in sorted(self.elsewhere.items()))]
+            write_reviews(self.out / MARKS, [replace(row, name="") for row in written if row.mark or row.comment])
 
     def _asking(self, row: Review) -> Review:
         """The row as it stands in the table: what is above the exercise's points now is a question there."""
@@ -203,8 +210,7 @@ def _read(
         if review.exercise not in exercises:
             if strict:
                 raise IntakeError(f"{place}: there is no exercise {review.exercise!r}. Known: {', '.join(exercises)}.")
-            continue
-        if said and not _same_mark(review, kept):
+        elif said and not _same_mark(review, kept):
             mark_of(review, exercises[review.exercise].points, place)
         if known is None:
             near = names.nearest(review.student)
@@ -230,49 +236,6 @@ def _same_mark(row: Review, kept: Mapping[tuple[str, str], Review]) -> bool:
         return stored is not None
     given, most = read_number(stored.mark), read_number(row.max_score)
     return said == f"{stored.mark}?" and given is not None and most is not None and given > most
-
-
-def _waiting(result: StudentResult, copied: Collection[str]) -> StudentResult:
-    """The result with these exercises waiting for a person. Nothing else changes, least of all the points."""
-    if not copied:
-        return result
-    exercises = tuple(
-        replace(one, needs_review=True, status="needs_review" if one.status == "graded" else one.status)
-        if one.id in copied
-        else one
-        for one in result.exercises
-    )
-    return replace(result, exercises=exercises, needs_review=any(one.needs_review for one in exercises))
-
-
-def overrule(result: StudentResult, marks: Mapping[str, Mark], course: Course) -> StudentResult:
-    """The result with these marks, exercise -> mark, in place of the machine's scores."""
-    if not marks:
-        return result
-    exercises = tuple(
-        _overruled(one, marks[one.id], course.exercise(one.id).points) if one.id in marks else one
-        for one in result.exercises
-    )
-    return replace(
-        result,
-        exercises=exercises,
-        score=math.fsum(one.score for one in exercises),
-        max_score=math.fsum(one.max_score for one in exercises),
-        needs_review=any(one.needs_review for one in exercises),
-    )
-
-
-def _overruled(exercise: ExerciseResult, mark: Mark, points: float) -> ExerciseResult:
-    most = points if exercise.status == NOT_GRADED else exercise.max_score
-    said = f"{BY_PERSON} {number(mark.points)} of {number(most)} points."
-    why = "" if mark.sure else CHANGED
-    if mark.typed is not None:
-        why = f"{number(mark.typed)} points were given, and the exercise is worth {number(most)} now."
-    message = " ".join(part for part in (said, mark.comment, why) if part)
-    status: Status = "graded" if mark.sure else "needs_review"
-    return replace(
-        exercise, score=mark.points, max_score=most, message=message, status=status, needs_review=not mark.sure
-    )
 
 
 def _digest(file: SubmittedFile | None) -> str:

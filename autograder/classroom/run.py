@@ -27,7 +27,7 @@ from autograder.classroom.lateness import read_days
 from autograder.classroom.lock import only_writer
 from autograder.classroom.marks import Reviews
 from autograder.classroom.names import Names
-from autograder.classroom.settings import Settings, read_settings, write_settings
+from autograder.classroom.settings import Settings, read_settings, require_same_course, write_settings
 from autograder.classroom.taken_in import keep_what_was_said, lateness
 from autograder.classroom.workers import grade_in_workers
 from autograder.course.manifest import load_course
@@ -76,6 +76,8 @@ class Summary:
     """Why the results of earlier runs could not be used, where they could not."""
     above: list[str] = field(default_factory=list)
     """Marks above what their exercise is worth now: the student and the exercise."""
+    unused: dict[str, int] = field(default_factory=dict)
+    """Exercises that the course does not have, and how many marks are kept for each."""
     refused: dict[str, str] = field(default_factory=dict)
     """Workers of the cluster that took no part, and why."""
 
@@ -94,6 +96,8 @@ def grade_class(
     disk gives way.
     """
     course = load_course(job.root, with_solutions=True, only=job.only)
+    if not job.anyway:
+        require_same_course(out, course)
     before = read_settings(out, course)
     before = replace(before, unfinished=before.unfinished or secrets.token_hex(8))
     job = replace(job, only=_only(job, before, course))
@@ -132,7 +136,7 @@ def grade_class(
                 named = any(row.who.name not in ("", row.key) for row in intake.rows.values())
                 summary.books = close_the_books(journal.results(), course, out, days_late, named=named)
                 reviews.write(journal.students)
-                summary.above = reviews.above
+                summary.above, summary.unused = reviews.above, reviews.unused
                 if job.compress:
                     journal.pack()
                 with writing_into(out):

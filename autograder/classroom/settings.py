@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.model import Course
+from autograder.errors import UserError
 from autograder.writing import write_atomically
 
 RUN = "run.json"
@@ -51,6 +52,20 @@ def read_settings(out: Path, course: Course) -> Settings:
         alone=_names(data.get("alone")),
         unfinished=str(data.get("unfinished", "")),
     )
+
+
+def require_same_course(out: Path, course: Course) -> None:
+    """UserError where `out` holds the results of a course that is called otherwise: they would give way to these."""
+    try:
+        data = json.loads((out / RUN).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return
+    before = data.get("course") if isinstance(data, dict) else None
+    if isinstance(before, str) and before and before != course.name:
+        raise UserError(
+            f"{out}: holds the results of the course {before!r}, and this one is {course.name!r}. Give --out another "
+            "folder. If it is the same course under a new name, add --anyway: a person's marks stay."
+        )
 
 
 def _names(data: Any) -> tuple[str, ...]:

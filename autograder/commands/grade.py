@@ -47,7 +47,12 @@ def grade(
         Path | None, typer.Option(help="A CSV file with the columns student, and until, days or waive.")
     ] = None,
     notebooks: Annotated[bool, typer.Option("--notebooks", help="Take a notebook's code cells for a .py.")] = False,
-    anyway: Annotated[bool, typer.Option("--anyway", help="Grade although most have none of the files.")] = False,
+    anyway: Annotated[
+        bool,
+        typer.Option(
+            "--anyway", help="Grade although most have none of the files, or the folder holds another course's results."
+        ),
+    ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Judge everything again, whatever is known already.")] = False,
     compress: Annotated[bool, typer.Option("--compress", help="Keep results.jsonl.gz, a seventh as large.")] = False,
     cluster: Annotated[
@@ -75,7 +80,7 @@ def grade(
     exercises = tuple(only or ())
     wall: Level = isolation  # type: ignore[assignment]  # it is one of the three
     root = course_root(course)
-    job = ClassJob(root, submissions, student, exercises, wall, jobs, intake, fresh, compress, where)
+    job = ClassJob(root, submissions, student, exercises, wall, jobs, intake, fresh, compress, where, anyway)
     try:
         with progress(err) as tell:
             summary = grade_class(job, out_dir, tell, late, reviews)
@@ -110,6 +115,10 @@ def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_
         marks = "1 mark is" if len(summary.above) == 1 else f"{len(summary.above)} marks are"
         what = f"{marks} above what the exercise is worth now, and kept as given: {_names(summary.above)}."
         err.print(what, markup=False)
+    if summary.unused:
+        kept, named = out_dir / "marks.csv", _names([f"{count} for {name}" for name, count in summary.unused.items()])
+        fix = "Is it called otherwise now? Then write its new id into the column exercise there, and grade again."
+        err.print(f"Marks of exercises that the course does not have now, kept in {kept}: {named}. {fix}", markup=False)
     if summary.cache:
         err.print(summary.cache, markup=False)
     for worker, why in sorted(summary.refused.items()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -35,7 +36,7 @@ def new(
 def _course(folder: Path, kinds: list[str]) -> None:
     files = new_course(folder, kinds)
     out.print(f"Wrote {folder}, a course of {len(files)} files. Next:", markup=False)
-    out.print(f"  cd {folder}\n  autograder verify", markup=False)
+    out.print(f"  cd {shlex.quote(str(folder))}\n  autograder verify", markup=False)
 
 
 def _exercise(root: Path, name: str, kinds: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -17,7 +18,30 @@ from autograder.intake.names import is_hidden, readable_name
 MAX_ENTRIES = 100_000
 MAX_INNER_BYTES = 32 << 20
 MAX_INNER_LEVELS = 2
-NOT_READ = (".7z", ".rar", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".gz", ".zipx", ".dmg")
+_COMPRESSED = (".gz", ".bz2", ".xz", ".zst", ".lz", ".lz4", ".lzma", ".z", ".br")
+NOT_READ = (
+    *(".7z", ".rar", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst", ".zipx", ".dmg", ".iso", ".jar", ".whl", ".egg"),
+    *(".ace", ".alz", ".ar", ".arj", ".cab", ".cpio", ".lha", ".lzh", ".sit", ".sitx", ".wim", ".xar", ".zoo"),
+    *(".apk", ".deb", ".pkg", ".rpm", ".xpi"),
+    *(f".tar{ending}" for ending in _COMPRESSED),
+    *_COMPRESSED,
+)
+"""Endings of archives, and of files that were made smaller, which are not looked into."""
+_PART = re.compile(r"\.(?:7z|zip|rar|tar|tgz|gz)\.\d{2,3}$|\.part\d+(?:\.rar)?$|\.[zr]\d{2}$")
+"""One of several files that an archive was cut into."""
+_PACKED = (
+    *(b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b\x08", b"\x1f\x9d", b"\x1f\xa0", b"BZh", b"\xfd7zXZ\0"),
+    *(b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"LZIP", b"MSCF\0\0\0\0", b"xar!", b"SIT!", b"StuffIt", b"!<arch>\n"),
+)
+"""How archives begin, whatever they are called."""
+_TAR = slice(257, 262)
+_SEEN_BY_NAME = frozenset(
+    {
+        *(".py", ".pyc", ".ipynb", ".md", ".txt", ".yaml", ".yml", ".toml", ".cfg", ".html", ".css", ".js"),
+        *(".csv", ".tsv", ".json", ".npy", ".npz", ".docx", ".odt", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".svg"),
+    }
+)
+"""Endings of files that are not looked into for what they are: the most of what is handed in."""
 
 
 @dataclass(slots=True)
@@ -146,7 +170,7 @@ def unpack(entries: tuple[Entry, ...]) -> Unpacked:
 
 def _add(entry: Entry, found: Unpacked, level: int) -> None:
     name = entry.path.name.casefold()
-    if name.endswith(NOT_READ):
+    if _is_packed(entry):
         found.problems.append(f"{readable_name(str(entry.path))} is an archive of a kind that is not read here")
     elif not name.endswith(".zip"):
         found.entries.append(entry)
@@ -158,6 +182,20 @@ def _add(entry: Entry, found: Unpacked, level: int) -> None:
                 _add(inner, found, level + 1)
         except OSError as error:
             found.problems.append(f"{readable_name(str(entry.path))} {error.strerror or error}")
+
+
+def _is_packed(entry: Entry) -> bool:
+    """Whether it is an archive of a kind that is not read, by its name or, where that says nothing, by its head."""
+    name, suffix = entry.path.name.casefold(), entry.path.suffix.casefold()
+    if name.endswith(NOT_READ) or _PART.search(name):
+        return True
+    if suffix == ".zip" or suffix in _SEEN_BY_NAME:
+        return False
+    try:
+        head = entry.read(_TAR.stop)
+    except OSError:
+        return False
+    return head.startswith(_PACKED) or head[_TAR] == b"ustar"
 
 
 def _members(entry: Entry, found: Unpacked) -> Iterator[Entry]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from autograder.course.model import Course, Exercise, SubmittedFile
@@ -35,6 +35,13 @@ class Found:
     to_do: str = ""
     used: tuple[Entry, ...] = field(default=(), compare=False)
     """All entries that were looked at for it."""
+    untouched: bool = False
+    """There is no work in it: the stub as it was handed out, or nothing but comments."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something else that lies there may be the exercise."""
+        return self.file is None or self.untouched
 
 
 @dataclass(slots=True)
@@ -75,9 +82,15 @@ class Finder:
         used = {entry.path for each in candidates.values() for entry in each.all}
         left = [entry for entry in entries if entry.path not in used]
         for exercise in self._exercises if left else ():
-            if found[exercise.id].file is None and (likes := self._likes(exercise, left)):
-                found[exercise.id] = _may_be(exercise.file, likes)
+            if found[exercise.id].is_open and (likes := self._worked_likes(exercise, left)):
+                found[exercise.id] = _may_be(exercise.file, likes, found[exercise.id])
+            elif rivals := [entry for entry in self._likes(exercise, left) if self.defines(entry, exercise)]:
+                found[exercise.id] = _beside(exercise.file, rivals, found[exercise.id])
         return found
+
+    def defines(self, entry: Entry, exercise: Exercise) -> bool:
+        """Whether a program, whatever it is called, defines what this exercise asks for."""
+        return kind_of(exercise).runs_code and self._reading.defines(entry, exercise)
 
     def taken(self, exercise: Exercise, path: str, entries: Sequence[Entry]) -> Found | None:
         """The entry that a person chose; None where it is not there."""
@@ -113,6 +126,10 @@ class Finder:
             and entry.path.name.casefold() not in self._data
             and is_like(entry.path.name, exercise.file, self._files)
         ]
+
+    def _worked_likes(self, exercise: Exercise, entries: Sequence[Entry]) -> list[Entry]:
+        """Those of them in which there is work: a stub that was saved under another name is still a stub."""
+        return [entry for entry in self._likes(exercise, entries) if self._reading.is_worked(entry, exercise)]
 
     def _one(self, exercise: Exercise, found: _Candidates) -> Found:
         """What counts, of all that may be it."""
@@ -155,7 +172,8 @@ class Finder:
         ]
         if beside:
             said.append(f"{_shown(beside)} lies beside {name} and was not read.")
-        return Found(read.file, chosen, " ".join(said), to_do, found.all)
+        untouched = not self._reading.has_work(chosen, exercise)
+        return Found(read.file, chosen, " ".join(said), to_do, found.all, untouched)
 
     def _notebook(self, exercise: Exercise, notebooks: list[Entry], used: tuple[Entry, ...]) -> Found:
         name, shown = exercise.file, " and ".join(readable_name(str(entry.path)) for entry in notebooks[:3])
@@ -196,10 +214,25 @@ class Finder:
         return Found(SubmittedFile(_shown(others), None, problem, ask=True), None, problem, to_do, used)
 
 
-def _may_be(name: str, likes: list[Entry]) -> Found:
-    problem = f"There is no {name}; {_shown(likes)} may be it."
+def _may_be(name: str, likes: list[Entry], instead: Found) -> Found:
+    problem = f"{_lack(name, instead)}; {_shown(likes)} may be it."
     to_do = f"If it is, {TAKE}; else mark the exercise in reviews.csv."
-    return Found(SubmittedFile(name, None, problem, ask=True), None, problem, to_do, tuple(likes))
+    return Found(SubmittedFile(name, None, problem, ask=True), None, problem, to_do, (*instead.used, *likes))
+
+
+def _beside(name: str, rivals: list[Entry], found: Found) -> Found:
+    """What counts, with a word about programs of much the same name that define the same."""
+    if found.entry is None:
+        return found
+    path = readable_name(str(found.entry.path))
+    done = f"{path} counts; {_shown(rivals)} defines the same and was not read."
+    to_do = found.to_do or f"Look which one counts; if it is not {path}, {TAKE}."
+    return replace(found, done=f"{found.done} {done}".strip(), to_do=to_do, used=(*found.used, *rivals))
+
+
+def _lack(name: str, found: Found) -> str:
+    """How a sentence begins that says what is missing of an exercise."""
+    return f"Nothing is written in {name}" if found.untouched else f"There is no {name}"
 
 
 def _nearest(entries: list[Entry]) -> list[Entry]:

@@ -153,7 +153,7 @@ class Intake:
         asked_for = [exercise for exercise in course.exercises if not self.only or exercise.id in self.only]
         said += written_online(found, asked_for, work, row.key)
         said += not_looked_at(found, asked_for, walked, row.key)
-        said += left_over(found, asked_for, walked, row.key)
+        said += left_over(found, asked_for, walked, row.key, self._finder(course))
         if work.attempts > 1:
             said.append(Note(row.key, "", f"handed in {work.attempts} times; the newest counts."))
         return found, said

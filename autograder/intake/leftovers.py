@@ -11,8 +11,8 @@ from pathlib import Path
 from autograder.course.model import Exercise, SubmittedFile
 from autograder.files import MAX_BYTES
 from autograder.intake.download import Note, Work
-from autograder.intake.entries import Walked
-from autograder.intake.finder import Found
+from autograder.intake.entries import Entry, Walked
+from autograder.intake.finder import TAKE, Finder, Found
 from autograder.intake.names import readable_name
 from autograder.intake.stand_ins import DOCUMENTS, PROGRAM, is_test
 from autograder.kinds.registry import kind_of
@@ -28,18 +28,19 @@ def written_online(found: dict[str, Found], exercises: Sequence[Exercise], work:
     if not text:
         return []
     written = [exercise for exercise in exercises if kind_of(exercise).cell == "prose"]
-    open_ones = [exercise for exercise in written if found[exercise.id].file is None]
+    open_ones = [exercise for exercise in written if found[exercise.id].is_open]
     if len(written) == 1 and open_ones:
         name = open_ones[0].file
         found[open_ones[0].id] = Found(SubmittedFile(name, text[:MAX_BYTES] + "\n"))
         return [Note(key, name, f"The text written online was taken for {name}.", "", open_ones[0].id)]
     shown = " ".join(text.split())[:120]
-    missing = [exercise for exercise in exercises if found[exercise.id].file is None]
+    missing = [exercise for exercise in exercises if found[exercise.id].is_open]
     if not open_ones and not (missing and (len(missing) == len(exercises) or PROGRAM.search(text))):
         return [Note(key, "", f"wrote online, which was not graded: {shown}")]
     open_ones = open_ones or missing
     for exercise in open_ones:
-        problem = f"There is no {exercise.file}; a text was written online: {shown}"
+        lack = "Nothing is written in" if found[exercise.id].untouched else "There is no"
+        problem = f"{lack} {exercise.file}; a text was written online: {shown}"
         found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
     files = ", ".join(exercise.file for exercise in open_ones)
     return [Note(key, "", f"wrote online, and which of {files} it answers is not clear: {shown}", _READ_IT)]
@@ -50,32 +51,68 @@ def not_looked_at(found: dict[str, Found], exercises: Sequence[Exercise], walked
     if not walked.problem:
         return []
     for exercise in exercises:
-        if found[exercise.id].file is None:
-            problem = f"{exercise.file} was not found, and not everything could be looked at: {walked.problem}."
-            found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
+        before = found[exercise.id]
+        if before.is_open:
+            what = "was not found" if before.file is None else "is as it was handed out"
+            problem = f"{exercise.file} {what}, and not everything could be looked at: {walked.problem}."
+            found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True), used=before.used)
     return [Note(key, "", f"Not everything could be looked at: {walked.problem}.", "Unpack it, or ask for the files.")]
 
 
-def left_over(found: dict[str, Found], exercises: Sequence[Exercise], walked: Walked, key: str) -> list[Note]:
-    """What lies there where an exercise is missing: it may be that exercise under another name.
+def left_over(
+    found: dict[str, Found], exercises: Sequence[Exercise], walked: Walked, key: str, finder: Finder
+) -> list[Note]:
+    """What lies there where an exercise is missing, or its stub is empty: it may be that exercise under another name.
 
     Of whoever has no exercise at all everything is named, and also that there is nothing. Where one exercise is
-    missing, or all are, what lies there may be it, and a person is asked; where some are, it is mostly something else.
+    missing, or all are, what lies there may be it, and a person is asked; where some are, it is mostly something else,
+    unless it is a program that defines what the exercise asks for.
     """
     missing = [exercise for exercise in exercises if found[exercise.id].file is None]
+    empty = [exercise for exercise in exercises if found[exercise.id].untouched]
     if len(missing) == len(exercises) and not walked.entries:
         return [Note(key, "", "handed in, and there is no file in it.")]
     used = {entry.path for each in found.values() for entry in each.used}
-    suffixes = {Path(exercise.file).suffix for exercise in missing} | _MAY_BE
     left = [entry for entry in walked.entries if entry.path not in used and not is_test(entry.path.name)]
+    notes = _beside_stubs(found, empty, left, key, finder, alone=len(empty) + len(missing) in (1, len(exercises)))
+    named_already = {path for note in notes for path in note.file.split(", ")}
+    left = [entry for entry in left if readable_name(str(entry.path)) not in named_already]
+    return notes + _beside_nothing(found, missing, left, key, len(exercises))
+
+
+def _beside_stubs(
+    found: dict[str, Found], empty: Sequence[Exercise], left: list[Entry], key: str, finder: Finder, *, alone: bool
+) -> list[Note]:
+    """Asks about what may be an exercise whose own file is the stub still.
+
+    The rest of what was handed out lies there too, so a program has to define what is asked for. A document may be
+    anything: it counts where there is one exercise only that it can be, or where nothing at all is written.
+    """
+    documents = [entry for entry in left if alone and entry.path.suffix.casefold() in _MAY_BE]
+    notes = []
+    for exercise in empty:
+        programs = [entry for entry in left if entry not in documents and finder.defines(entry, exercise)]
+        if not (fit := programs + documents):
+            continue
+        before, lies = found[exercise.id], _listed(fit)
+        done = f"Nothing is written in {exercise.file}; there is {lies}, and it may be it."
+        file = SubmittedFile(exercise.file, None, done, ask=True)
+        found[exercise.id] = Found(file, used=(*before.used, *fit))
+        notes.append(Note(key, lies, done, f"If it is, {TAKE}; else mark the exercise in reviews.csv.", exercise.id))
+    return notes
+
+
+def _beside_nothing(
+    found: dict[str, Found], missing: Sequence[Exercise], left: list[Entry], key: str, of: int
+) -> list[Note]:
+    suffixes = {Path(exercise.file).suffix for exercise in missing} | _MAY_BE
     fit = [entry for entry in left if entry.path.suffix.casefold() in suffixes]
-    named = sorted(readable_name(str(e.path)) for e in (left if len(missing) == len(exercises) else fit))
+    named = left if len(missing) == of else fit
     if not missing or not named:
         return []
     names = ", ".join(exercise.file for exercise in missing[:3]) + (" ..." if len(missing) > 3 else "")
-    lies = ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")
-    done = f"There is no {names}."
-    if fit and len(missing) in (1, len(exercises)):
+    lies, done = _listed(named), f"There is no {names}."
+    if fit and len(missing) in (1, of):
         for exercise in missing:
             problem = f"There is no {exercise.file}; there is {lies}, and it may be it."
             found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
@@ -83,3 +120,8 @@ def left_over(found: dict[str, Found], exercises: Sequence[Exercise], walked: Wa
     where = "" if only else " and the exercise's id into `exercise`"
     to_do = f"If one of these is it, write its path into the column `take`{where}, and grade again."
     return [Note(key, lies, done, to_do, only)]
+
+
+def _listed(entries: Sequence[Entry]) -> str:
+    named = sorted(readable_name(str(entry.path)) for entry in entries)
+    return ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from autograder.kinds.controls.base import Prose
 from autograder.kinds.registry import kind_of
 from autograder.kinds.stubs import stub_of
 
+_DEFINED = re.compile(r"^(?:async +def|def|class) +(\w+)", re.MULTILINE)
 _WEB_PAGE = ("<!doctype html", "<html")
 
 
@@ -58,6 +60,19 @@ class Reading:
         """Whether there are but comments in it."""
         text = self._text(entry, exercise)
         return text is not None and is_bare(text)
+
+    def has_work(self, entry: Entry, exercise: Exercise) -> bool:
+        """Whether there is anything to judge in it: more than in the stub, and in a program more than comments."""
+        bare = kind_of(exercise).runs_code and self.is_bare(entry, exercise)
+        return self.is_worked(entry, exercise) and not bare
+
+    def defines(self, entry: Entry, exercise: Exercise) -> bool:
+        """Whether a function or class that the stub has stands in this text, written out."""
+        text = self._text(entry, exercise)
+        asked_for = set(_DEFINED.findall(self.stub(exercise)))
+        if text is None or not asked_for & set(_DEFINED.findall(text)):
+            return False
+        return not is_untouched(text, self.stub(exercise))
 
     def _text(self, entry: Entry, exercise: Exercise) -> str | None:
         try:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from autograder.course.model import SubmittedFile
+from autograder.intake.magics import python_of
 from autograder.kinds.rows import essence
 from autograder.kinds.written.grader import MARKER, answer_in
 from autograder.nbgrader.parts import Part, needed, split
@@ -189,7 +190,5 @@ def _is_definition(text: str) -> bool:
 
 def _without_magics(source: str) -> str:
     """Jupyter's own commands (`%timeit`, `!pip`) become comments; the lines keep their numbers."""
-    if is_python(source):
-        return source
-    commented = re.sub(r"(?m)^(\s*)([%!].*)$", r"\1pass  # \2", source)
-    return commented if is_python(commented) else source
+    made = python_of(source)
+    return made if is_python(made) else source

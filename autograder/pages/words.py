@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograder.classroom.marks import BY_PERSON
+from autograder.classroom.overruled import BY_PERSON
 from autograder.course.model import Course, ExerciseResult, Outcome, Status
 from autograder.errors import CourseError
 from autograder.kinds.registry import kind_of

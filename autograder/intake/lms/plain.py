@@ -17,6 +17,7 @@ TITLE = "folder of students"
 NBGRADER = "nbgrader"
 SUBMITTED = "submitted"
 ARCHIVES = (".zip", *NOT_READ)
+_WRITTEN = {"run.json", "gradebook.csv", "intake.json", "reviews.csv"}
 _NUMBER = re.compile(r" ?\(\d{1,2}\)$")
 
 
@@ -29,8 +30,10 @@ def students(names: Names) -> tuple[list[str], list[str]]:
 
 def read(names: Names) -> Download:
     folders, zips = students(names)
+    earlier = [name for name in folders if _is_of_an_earlier_run(names.place.folder(name))]
+    folders = [name for name in folders if name not in earlier]
     shown = readable_names([*folders, *(_stem(name) for name in zips if _stem(name) not in folders)])
-    notes = []
+    notes = [Note("", name, f"{name} holds the results of an earlier run, and is nobody's work.") for name in earlier]
     works = [Work(shown[name], Who(), of_places([names.place.folder(name)])) for name in folders]
     again: dict[str, list[str]] = {}
     for name in zips:
@@ -44,6 +47,14 @@ def read(names: Names) -> Download:
         problem = f"handed in as {' and '.join(same)}, and which counts is not clear" if len(same) > 1 else ""
         works.append(Work(key, Who(), of_archive(names.place.file(same[0])), problem=problem))
     return Download(KIND, TITLE, tuple(works), (*notes, *not_followed(names)))
+
+
+def _is_of_an_earlier_run(place: Place) -> bool:
+    """Whether this is a folder that `grade --out` wrote, perhaps for another class, and which was left here."""
+    try:
+        return set(place.listing().files) >= _WRITTEN
+    except OSError:
+        return False
 
 
 def _stem(name: str) -> str:

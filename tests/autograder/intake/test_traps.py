@@ -32,7 +32,7 @@ def came_of(submission: Submission, exercise: str) -> str:
     file = submission.files.get(exercise)
     if file is None or (file.text is None and not file.ask):
         return NOTHING
-    return ASK if file.ask else (file.text or "").removeprefix("# ").rstrip("\n")
+    return ASK if file.ask else (file.text or "").partition("\n")[0].removeprefix("# ")
 
 
 def heard_of(intake: Intake, student: str, submission: Submission) -> bool:

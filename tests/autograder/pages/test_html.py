@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 
 from autograder.classroom import statistics
-from autograder.classroom.marks import BY_PERSON
+from autograder.classroom.overruled import BY_PERSON
 from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Status, StudentResult, Who
 from autograder.pages.report import render_report, statistics_of
 from autograder.pages.student import render_student

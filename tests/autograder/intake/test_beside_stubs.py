@@ -1,0 +1,143 @@
+"""An exercise's own file without work in it: what else lies there may be the work, and nobody gets a silent 0."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import downloads as make
+import pytest
+
+from autograder.course.manifest import load_course
+from autograder.course.model import Course, SubmittedFile
+from autograder.intake.folders import Intake, open_intake
+from autograder.intake.options import IntakeOptions
+from autograder.kinds.stubs import stub_of
+
+PROGRAM = "def median(values):\n    return sorted(values)[len(values) // 2]\n"
+OTHER = "def area(x, y):\n    return 0\n"
+SEVEN = b"7z\xbc\xaf\x27\x1c\x00\x04"
+GZIP = b"\x1f\x8b\x08\x00"
+TAR = b"hw/median.py".ljust(257, b"\0") + b"ustar\x00"
+
+
+@pytest.fixture(scope="module")
+def measuring() -> Course:
+    """Two programs: median.py and trapezoid.py."""
+    return load_course(Path(__file__).parents[2] / "courses" / "measuring", with_solutions=True)
+
+
+def read(tmp_path: Path, course: Course, files: make.Files) -> tuple[SubmittedFile | None, Intake]:
+    path = make.pack(tmp_path / "class.zip", {f"ada/{name}": text for name, text in files.items()})
+    intake = open_intake(path, course, None, IntakeOptions())
+    return intake.read("ada", course).files.get("median"), intake
+
+
+def heard(intake: Intake) -> str:
+    return " ".join(f"{note.file} {note.done} {note.to_do}" for note in intake.said["ada"])
+
+
+def stub(course: Course) -> str:
+    return stub_of(course, course.exercise("median"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("hw1_median.py", PROGRAM),
+        ("median_new.py", PROGRAM),
+        ("homework.py", f"import math\n\n\n{PROGRAM}"),
+        ("mediam.py", PROGRAM),
+        ("homework.ipynb", json.dumps({"cells": [], "nbformat": 4})),
+        ("homework.pdf", "%PDF-1.4"),
+        ("all.7z", SEVEN),
+    ],
+)
+@pytest.mark.parametrize("blank", ["", "# my homework\n", "the stub"])
+@pytest.mark.parametrize("other", [OTHER, "the stub"])
+def test_what_lies_beside_an_empty_stub_may_be_the_work(
+    tmp_path: Path, measuring: Course, name: str, content: str | bytes, blank: str, other: str
+) -> None:
+    """The stub handed back, or a file of comments, takes no points from what was written under another name."""
+    files: make.Files = {
+        "median.py": stub(measuring) if blank == "the stub" else blank,
+        "trapezoid.py": stub_of(measuring, measuring.exercise("trapezoid")) if other == "the stub" else other,
+        name: content,
+    }
+    file, intake = read(tmp_path, measuring, files)
+    assert file is not None
+    assert file.ask
+    assert name in heard(intake)
+    assert "There is no median.py" not in heard(intake)
+
+
+@pytest.mark.parametrize(
+    "name", ["helper.py", "median.csv", "notes.md", "conftest.py", "test_median.py", "my_median.py"]
+)
+def test_what_was_handed_out_beside_a_stub_is_no_work(tmp_path: Path, measuring: Course, name: str) -> None:
+    """Whoever wrote nothing has written nothing, whatever else lies there: a copy of the stub is none either."""
+    text = stub(measuring) if name == "my_median.py" else "def help_me(x):\n    return x\n"
+    file, _ = read(tmp_path, measuring, {"median.py": stub(measuring), "trapezoid.py": OTHER, name: text})
+    assert file is not None
+    assert not file.ask
+
+
+def test_a_person_can_take_what_lies_beside_a_stub(tmp_path: Path, measuring: Course) -> None:
+    """As the note says: its path in the column take."""
+    files: make.Files = {"ada/median.py": stub(measuring), "ada/trapezoid.py": OTHER, "ada/homework.py": PROGRAM}
+    path = make.pack(tmp_path / "class.zip", files)
+    intake = open_intake(path, measuring, None, IntakeOptions(taken=(("ada", "median", "homework.py"),)))
+    file = intake.read("ada", measuring).files["median"]
+    assert file.text == PROGRAM
+
+
+def test_a_program_of_much_the_same_name_beside_the_work_is_named(tmp_path: Path, measuring: Course) -> None:
+    """The exact name counts; a person hears of the other, and of no helper."""
+    files: make.Files = {
+        "median.py": "def median(values):\n    return 0\n",
+        "trapezoid.py": OTHER,
+        "median_corrected.py": PROGRAM,
+        "median_plots.py": "def draw(x):\n    return x\n",
+    }
+    file, intake = read(tmp_path, measuring, files)
+    assert file is not None
+    assert file.text is not None
+    assert "return 0" in file.text
+    assert "median_corrected.py defines the same" in heard(intake)
+    assert "median_plots.py" not in heard(intake)
+
+
+@pytest.mark.parametrize("name", ["hw.tar.zst", "hw.7z.001", "hw.part1.rar", "hw.r00", "hw.lzh", "hw.tbz2", "hw.jar"])
+def test_an_archive_of_any_kind_that_is_not_read_is_asked_about(tmp_path: Path, measuring: Course, name: str) -> None:
+    """By its ending."""
+    file, intake = read(tmp_path, measuring, {name: b"\0\1\2"})
+    assert file is not None
+    assert file.ask
+    assert name in heard(intake)
+
+
+@pytest.mark.parametrize("name", ["hw", "hw.backup", "hw.download"])
+@pytest.mark.parametrize("content", [SEVEN, GZIP, TAR])
+def test_an_archive_without_its_ending_is_known_by_how_it_begins(
+    tmp_path: Path, measuring: Course, name: str, content: bytes
+) -> None:
+    """A browser takes an ending away, or puts another one behind it."""
+    file, intake = read(tmp_path, measuring, {name: content})
+    assert file is not None
+    assert file.ask
+    assert "is an archive of a kind that is not read here" in heard(intake)
+
+
+def test_results_of_an_earlier_run_among_the_students_are_nobodys_work(tmp_path: Path, measuring: Course) -> None:
+    """Whatever `--out` is now; a student's folder with one such file in it is a student's."""
+    written = ("run.json", "gradebook.csv", "intake.json", "reviews.csv", "results.jsonl")
+    files: make.Files = {
+        "ada/median.py": PROGRAM,
+        "bob/median.py": PROGRAM,
+        "bob/gradebook.csv": "mine",
+        **{f"last_year/{name}": "" for name in written},
+    }
+    make.unpack(tmp_path / "class", files)
+    intake = open_intake(tmp_path / "class", measuring, None, IntakeOptions())
+    assert sorted(intake.students) == ["ada", "bob"]
+    assert "last_year" in " ".join(note.done for note in intake.notes)
