@@ -53,6 +53,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
         def _split_scope(self, nodeid: str) -> str:
             return next((room for room in TOGETHER if nodeid.startswith(room)), super()._split_scope(nodeid))
 
+        def remove_node(self, node: Any) -> str | None:
+            """A test that ended its process is told, and not tried again by the next, which takes what is left."""
+            for unit in self.assigned_work[node].values():
+                for test in (name for name, done in unit.items() if not done):
+                    unit[test] = True
+                    super().remove_node(node)
+                    return str(test)
+            return super().remove_node(node)
+
     config.option.loadscopereorder = False  # else what has most tests would begin, however short they are
     return Rooms(config, log)
 
