@@ -28,13 +28,21 @@ KEPT = "return JSON.parse(localStorage.getItem(`${store.prefix}text/${arguments[
 """What a reload would find of an exercise."""
 
 
+ROW = "{id: rooms, title: Rooms, file: rooms.py, points: 10, data: [rooms.csv, data/notes.txt]}"
+
+
 @pytest.fixture(scope="module")
-def reading(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """The course whose exercise opens two files, without its one function that wants pandas."""
-    folder = shutil.copytree(READING, tmp_path_factory.mktemp("reading") / "course")
-    for path in folder.rglob("*.py"):
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """The regression course, and the exercise that opens two files, under another name, which wants no pandas here."""
+    folder = shutil.copytree(REGRESSION, tmp_path_factory.mktemp("libraries") / "course")
+    with (folder / "course.yaml").open("a", encoding="utf-8") as manifest:
+        manifest.write(f"  - {ROW}\n")
+    for path in (path for path in READING.rglob("*") if path.suffix in (".py", ".csv", ".txt")):
         text = path.read_text(encoding="utf-8").replace("import pandas as pd\n", "")
-        path.write_text(text.replace('float(pd.read_csv("houses.csv")["price"].mean())', "float(ROWS[:, 1].mean())"))
+        text = text.replace('float(pd.read_csv("houses.csv")["price"].mean())', "float(ROWS[:, 1].mean())")
+        there = folder / str(path.relative_to(READING)).replace("houses", "rooms")
+        there.parent.mkdir(parents=True, exist_ok=True)
+        there.write_text(text.replace("houses", "rooms"), encoding="utf-8")
     return load_course(folder, require_stubs=False)
 
 
@@ -56,30 +64,25 @@ def judged_alike(page: Page, course: Course, exercise: str, tmp_path: Path) -> d
     return points
 
 
-def test_files_that_an_exercise_reads(
-    pyodide: Path, reading: Course, serve: Serve, visit: Visit, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def page(pyodide: Path, course: Course, serve: Serve, visit: Visit) -> Page:
+    """It for self-study; this distribution has neither pandas nor Matplotlib."""
+    build(course, course.root.parent / "site", distribution(str(pyodide)), self_study=True)
+    return visit(serve(course.root.parent / "site"))
+
+
+def test_files_that_an_exercise_reads(page: Page, course: Course, tmp_path: Path) -> None:
     """Both files lie beside the student's own in the page too, with the same bytes."""
-    build(reading, tmp_path / "site", distribution(str(pyodide)), self_study=True)
-    page = visit(serve(tmp_path / "site"))
-    points = judged_alike(page, reading, "houses", tmp_path)
+    points = judged_alike(page, course, "rooms", tmp_path)
     assert points["reference"] == 10
     assert min(points.values()) < 10
     missing = "def rows():\n    return open('garden.csv').read()\n"
-    assert "garden.csv" in page.check("houses", missing)
+    assert "garden.csv" in page.go("exercise-rooms").check("rooms", missing)
 
 
-@pytest.fixture(scope="module")
-def regression(pyodide: Path, tmp_path_factory: pytest.TempPathFactory, serve: Serve, visit: Visit) -> Page:
-    """The regression course for self-study; this distribution has neither pandas nor Matplotlib."""
-    out = tmp_path_factory.mktemp("regression") / "site"
-    build(load_course(REGRESSION, require_stubs=False), out, distribution(str(pyodide)), self_study=True)
-    return visit(serve(out))
-
-
-def test_a_class(regression: Page, tmp_path: Path) -> None:
+def test_a_class(page: Page, course: Course, tmp_path: Path) -> None:
     """An exercise whose checks hold an object of the student's class."""
-    points = judged_alike(regression, load_course(REGRESSION, require_stubs=False), "linear_model", tmp_path)
+    points = judged_alike(page, course, "linear_model", tmp_path)
     assert points.pop("reference") == 14
     assert max(points.values()) < 14
 
@@ -87,9 +90,9 @@ def test_a_class(regression: Page, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("exercise", "library"), [("houses", "pandas"), pytest.param("picture", "matplotlib", marks=pytest.mark.whole)]
 )
-def test_a_library_that_the_page_has_not(regression: Page, exercise: str, library: str) -> None:
+def test_a_library_that_the_page_has_not(page: Page, exercise: str, library: str) -> None:
     """One sentence says so beside the exercise; it cannot be checked there, and its text is kept and handed in."""
-    page = regression.go(f"exercise-{exercise}")
+    page.go(f"exercise-{exercise}")
     card = page.browser.find_element("css selector", f"#exercise-{exercise}")
     (note,) = card.find_elements("css selector", ".note")
     assert note.text.startswith(f"To check this takes {library}, which the Python of this page has not.")
