@@ -53,6 +53,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
         def _split_scope(self, nodeid: str) -> str:
             return next((room for room in TOGETHER if nodeid.startswith(room)), super()._split_scope(nodeid))
 
+        def remove_node(self, node: Any) -> str | None:
+            """A test that ended its process is told, and not tried again by the next, which takes what is left."""
+            for unit in self.assigned_work[node].values():
+                for test in (name for name, done in unit.items() if not done):
+                    unit[test] = True
+                    super().remove_node(node)
+                    return str(test)
+            return super().remove_node(node)
+
     config.option.loadscopereorder = False  # else what has most tests would begin, however short they are
     return Rooms(config, log)
 
@@ -63,6 +72,7 @@ def pytest_configure(config: pytest.Config) -> None:
         # As pip leaves the engine: where Python keeps nothing, each of the processes that tests start would compile it.
         compileall.compile_dir(str(Path(autograder.__file__).parent), quiet=2)
     sys.dont_write_bytecode = False  # a file of tests is rewritten once, not by each process of each run
+    gc.disable()  # until all tests are collected: hardly any of it is garbage, and looking took a sixth of the time
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -78,6 +88,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What is there by now stays to the end: a collection of garbage need not look through it each time."""
     sys.dont_write_bytecode = KEEPS_NOTHING
+    gc.enable()
     gc.collect()
     gc.freeze()
 

@@ -34,14 +34,31 @@ def test_it(number, made_once):
 """
 
 
-def run(root: Path, *options: str) -> list[list[str]]:
-    """What the tests noted, in words."""
-    (root / "notes").unlink(missing_ok=True)
+HANGS = """
+import faulthandler
+import time
+
+
+def test_before():
+    pass
+
+
+def test_that_hangs():
+    faulthandler.dump_traceback_later(0.1, exit=True)  # what pytest does, with more patience
+    time.sleep(3600)
+
+
+def test_after():
+    pass
+"""
+
+
+def run(root: Path) -> subprocess.CompletedProcess[str]:
+    """The tests of this folder, in two processes."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    words = ["-q", "-p", "no:cacheprovider", "-p", "no:autograder", "--import-mode=importlib", *options]
-    done = subprocess.run([sys.executable, "-m", "pytest", *words], cwd=root, env=kept, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return [line.split() for line in (root / "notes").read_text(encoding="utf-8").splitlines()]
+    words = ["-q", "-p", "no:cacheprovider", "-p", "no:autograder", "--import-mode=importlib"]
+    words += ["-n", "2", "--dist", "loadfile"]
+    return subprocess.run([sys.executable, "-m", "pytest", *words], cwd=root, env=kept, capture_output=True, text=True)
 
 
 @pytest.fixture
@@ -59,10 +76,20 @@ def root(repository: Path, tmp_path: Path) -> Path:
 
 def test_what_belongs_together_stays_together_and_is_made_once(root: Path) -> None:
     """One process runs a folder that shares much, the other the rest; what both need one of them makes."""
-    notes = run(root, "-n", "2", "--dist", "loadfile")
+    done = run(root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    notes = [line.split() for line in (root / "notes").read_text(encoding="utf-8").splitlines()]
     assert notes.count(["made"]) == 1
     processes = {
         name: {note[1] for note in notes if note[0] == name} for name in ("test_a.py", "test_b.py", "test_c.py")
     }
     assert processes["test_b.py"] == processes["test_c.py"] != processes["test_a.py"]
     assert {len(found) for found in processes.values()} == {1}
+
+
+def test_a_test_that_hangs_is_named_once_and_all_others_are_run(root: Path) -> None:
+    """The rest of its file is run by the process that follows, and the other files are."""
+    (root / "tests" / "test_a.py").write_text(HANGS, encoding="utf-8")
+    said = run(root).stdout
+    assert said.count("crashed while running 'tests/test_a.py::test_that_hangs'") == 1, said
+    assert "1 failed, 8 passed" in said

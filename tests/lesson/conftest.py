@@ -31,8 +31,13 @@ browser, open_page = _PAGES.browser, _PAGES.open_page
 @pytest.fixture(scope="session")
 def lesson_course() -> Course:
     """The course; a call that never ends is stopped soon."""
-    course = load_course(ROOT, with_solutions=True)
-    return replace(course, exercises=tuple(replace(e, limits=replace(e.limits, seconds=1.0)) for e in course.exercises))
+    return _with_seconds(load_course(ROOT, with_solutions=True), 1.0)
+
+
+def _with_seconds(course: Course, seconds: float) -> Course:
+    """The course with so much time for each call."""
+    limited = (replace(one, limits=replace(one.limits, seconds=seconds)) for one in course.exercises)
+    return replace(course, exercises=tuple(limited))
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +47,19 @@ def code_exercises(lesson_course: Course) -> list[Exercise]:
 
 
 @pytest.fixture(scope="session")
-def grade(lesson_course: Course, code_exercises: list[Exercise]) -> Callable[[Exercise, str], ExerciseResult]:
+def grade(lesson_course: Course) -> Callable[[Exercise, str], ExerciseResult]:
     """Grades one program in this process. It must do no harm there."""
-    grader = Grader(lesson_course, [exercise.id for exercise in code_exercises])
+    return _grade_with(lesson_course)
+
+
+@pytest.fixture(scope="session")
+def grade_patiently(lesson_course: Course) -> Callable[[Exercise, str], ExerciseResult]:
+    """The same for programs that come to their end, however slow the machine is."""
+    return _grade_with(_with_seconds(lesson_course, 100.0))
+
+
+def _grade_with(course: Course) -> Callable[[Exercise, str], ExerciseResult]:
+    grader = Grader(course, [exercise.id for exercise in course.exercises if kind_of(exercise).runs_code])
 
     def graded(exercise: Exercise, source: str) -> ExerciseResult:
         submission = Submission("somebody", {exercise.id: SubmittedFile(exercise.file, source)})

@@ -52,12 +52,16 @@ def test_done_is_most_of_the_points(lesson_course: Course, grade: Grade, name: s
 
 @pytest.mark.parametrize("name", CODE)
 def test_nothing_unwritten_is_done(
-    lesson_course: Course, grade: Grade, unwritten: Callable[[Course, Exercise], list[str]], name: str
+    lesson_course: Course,
+    grade: Grade,
+    grade_patiently: Grade,
+    unwritten: Callable[[Course, Exercise], list[str]],
+    name: str,
 ) -> None:
     """Each function of a stub is called by a visible check: left unwritten, it keeps the exercise from being done."""
     exercise = lesson_course.exercise(name)
     solution = lesson_course.solution(exercise).read_text(encoding="utf-8")
     stub = lesson_course.stub(exercise).read_text(encoding="utf-8")
-    assert is_done(grade(exercise, solution))
+    assert is_done(grade_patiently(exercise, solution))
     for function in unwritten(lesson_course, exercise):
         assert not is_done(grade(exercise, transplant(solution, stub, {function})))

@@ -69,10 +69,12 @@ def test_who_breaks_a_promise_fails_its_checks(lesson_course: Course, grade: Gra
     assert result.score < result.max_score
 
 
-def test_the_references_keep_every_promise(lesson_course: Course, code_exercises: list[Exercise], grade: Grade) -> None:
+def test_the_references_keep_every_promise(
+    lesson_course: Course, code_exercises: list[Exercise], grade_patiently: Grade
+) -> None:
     """The course's own solutions pass every check."""
     for exercise in code_exercises:
-        result = grade(exercise, lesson_course.solution(exercise).read_text(encoding="utf-8"))
+        result = grade_patiently(exercise, lesson_course.solution(exercise).read_text(encoding="utf-8"))
         assert [check.id for check in result.checks if check.outcome != "passed"] == []
 
 
@@ -84,9 +86,11 @@ def test_every_function_makes_promises(
     assert {exercise: list(functions) for exercise, functions in PROMISES.items()} == wanted
 
 
-def test_every_check_holds_a_promise(lesson_course: Course, code_exercises: list[Exercise], grade: Grade) -> None:
+def test_every_check_holds_a_promise(
+    lesson_course: Course, code_exercises: list[Exercise], grade_patiently: Grade
+) -> None:
     """No check asks for what no promise says."""
     for exercise in code_exercises:
-        result = grade(exercise, lesson_course.solution(exercise).read_text(encoding="utf-8"))
+        result = grade_patiently(exercise, lesson_course.solution(exercise).read_text(encoding="utf-8"))
         kept = {check for promise in promises() if promise.exercise == exercise.id for check in promise.checks}
         assert {named(check) for check in result.checks} == kept

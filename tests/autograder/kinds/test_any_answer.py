@@ -108,7 +108,7 @@ anything = given(outcomes=st.lists(OUTCOMES, min_size=1, max_size=3), arguments=
 
 
 @pytest.mark.parametrize("index", range(10))
-@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @anything
 def test_any_answer_is_judged(index: int, outcomes: list[CallOutcome], arguments: list[Any]) -> None:
     """No check breaks, none is left out of the score, and the result is one that can be written."""

@@ -13,8 +13,8 @@ def test_a_student_sees_what_is_missing_and_that_it_is_right(walked):
 
 
 def test_the_source_notebooks_pass_their_own_tests(walked):
-    """`nbgrader validate` on every source notebook: the reference solutions get full marks in a kernel."""
-    assert walked.sources.count("Success") == 5
+    """`nbgrader validate`: the reference solutions get full marks in a kernel; code and a form; with --whole, five."""
+    assert walked.sources.count("Success") == walked.validated >= 2
 
 
 def test_who_submitted_and_who_came_by_zip_are_in_the_export(walked):

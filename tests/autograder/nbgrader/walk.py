@@ -6,7 +6,7 @@ import csv
 import getpass
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,13 @@ class Walked:
     untouched: str
     solved: str
     sources: str
+    validated: int
     scores: dict[str, float]
     feedback: list[str]
 
 
-def walk(course: Any, room: Path, shell: Callable[..., Any]) -> Walked:
-    """One student comes through the exchange, another through a zip."""
+def walk(course: Any, room: Path, shell: Callable[..., Any], sources: Sequence[str]) -> Walked:
+    """One student comes through the exchange, another through a zip; of the source's notebooks some are validated."""
     exchange, home = room / "exchange", room / "home"
     home.mkdir(parents=True)
     exchange.mkdir()
@@ -38,8 +39,8 @@ def walk(course: Any, room: Path, shell: Callable[..., Any]) -> Walked:
     (home / "nbgrader_config.py").write_text(f"{setting}c.CourseDirectory.course_id = 'trusting'\n")
 
     course.run("release_assignment")
-    sources = sorted((course.root / "source" / "trusting").glob("*.ipynb"))
-    validated = shell("nbgrader", "validate", *sources, cwd=course.root).stdout
+    notebooks = [course.root / "source" / "trusting" / f"{name}.ipynb" for name in sources]
+    validated = shell("nbgrader", "validate", *notebooks, cwd=course.root).stdout
 
     shell("nbgrader", "fetch_assignment", "trusting", cwd=home)
     notebook = home / "trusting" / "doubled.ipynb"
@@ -65,7 +66,7 @@ def walk(course: Any, room: Path, shell: Callable[..., Any]) -> Walked:
         scores = {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(table)}
     shell("nbgrader", "fetch_feedback", "trusting", cwd=home)
     pages = sorted(path.name for path in (home / "trusting" / "feedback").rglob("*.html"))
-    return Walked(untouched, solved, validated, scores, pages)
+    return Walked(untouched, solved, validated, len(sources), scores, pages)
 
 
 def _write(notebook: Path, text: str) -> None:

@@ -44,14 +44,20 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
-def test_no_page_breaks_a_rule(pages: dict[str, str], open_page: Any, width: int, dark: bool) -> None:
-    """Everything unfolded: no rule is broken, and no page is wider than the screen."""
+def test_no_page_breaks_a_rule(
+    pages: dict[str, str], open_page: Any, width: int, dark: bool, pytestconfig: pytest.Config
+) -> None:
+    """Everything unfolded: no rule is broken, and no page is wider than the screen.
+
+    A student's page is held against the rules in one of the looks, with --whole in each.
+    """
     source = axe_source()
     found = {}
-    for name, html in pages.items():
+    for place, (name, html) in enumerate(pages.items()):
         page = open_page(html, width=width, dark=dark)
         page.execute_script("for (const one of document.querySelectorAll('details')) one.open = true")
-        if lines := found_by_axe(page, source):
+        other = name not in ("report", "similar") and place % 2 == dark and not pytestconfig.getoption("--whole")
+        if not other and (lines := found_by_axe(page, source)):
             found[name] = lines
         if page.execute_script("return document.documentElement.scrollWidth") > width:
             found[f"{name}, its width"] = [str(width)]

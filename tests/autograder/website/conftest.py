@@ -25,6 +25,8 @@ Serve = Callable[[Path], str]
 Visit = Callable[[str], "Page"]
 REPOSITORY = Path(__file__).parents[3]
 TRUSTING = REPOSITORY / "tests" / "courses" / "trusting"
+DOUBLING = "# Doubling\n\nTwice as far, on the same side.\n\n{question doubling.sign}\n\nAnd on.\n"
+"""A page of a lesson that asks a question of TRUSTING."""
 MEMORY = "Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => %d, configurable: true });"
 SMALL, LARGE = MEMORY % 2, MEMORY % 8
 """What a machine says of itself: with little memory a page has one Python, else a spare one, too, which costs as much.
@@ -124,6 +126,11 @@ class Page:
             "python.check(one, arguments[1]).then((outcome) => done(JSON.stringify(outcome)));"
         )
         return json.loads(self.browser.execute_async_script(script, exercise, text))
+
+
+def text_of(page: Page, exercise: str) -> str:
+    """What would be handed in."""
+    return str(page.run("return cards.find((card) => card.exercise.id === arguments[0]).editor.text", exercise))
 
 
 @pytest.fixture(scope="session")

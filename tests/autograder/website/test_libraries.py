@@ -1,4 +1,4 @@
-"""Files that an exercise reads, classes, libraries beside NumPy: judged as by this Python, or a sentence why not."""
+"""Libraries beside NumPy: the command says which the page's Python has not, and copies those that it has."""
 
 from __future__ import annotations
 
@@ -14,91 +14,12 @@ from typer.testing import CliRunner
 
 from autograder.cli import app
 from autograder.course.manifest import load_course
-from autograder.course.model import Course
-from autograder.course.variants import composed
-from autograder.student.browser import Desk
 from autograder.website.build import build
 from autograder.website.distribution import LOCK, distribution
 from tests.autograder.conftest import MEASURING
-from tests.autograder.website.conftest import REPOSITORY, Page, Serve, Visit
+from tests.autograder.website.conftest import REPOSITORY, Serve, Visit
 
 REGRESSION = REPOSITORY / "tests" / "courses" / "regression"
-READING = REPOSITORY / "tests" / "courses" / "reading"
-KEPT = "return JSON.parse(localStorage.getItem(`${store.prefix}text/${arguments[0]}`)).text"
-"""What a reload would find of an exercise."""
-
-
-@pytest.fixture(scope="module")
-def reading(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """The course whose exercise opens two files, without its one function that wants pandas."""
-    folder = shutil.copytree(READING, tmp_path_factory.mktemp("reading") / "course")
-    for path in folder.rglob("*.py"):
-        text = path.read_text(encoding="utf-8").replace("import pandas as pd\n", "")
-        path.write_text(text.replace('float(pd.read_csv("houses.csv")["price"].mean())', "float(ROWS[:, 1].mean())"))
-    return load_course(folder, require_stubs=False)
-
-
-def programs(course: Course, exercise: str) -> dict[str, str]:
-    """The reference and the first mistakes of an exercise, by name."""
-    row = course.exercise(exercise)
-    mistakes = {path.stem: composed(course, row, path) for path in course.mistakes(row)[:3]}
-    return {"reference": course.solution(row).read_text(encoding="utf-8")} | mistakes
-
-
-def judged_alike(page: Page, course: Course, exercise: str, tmp_path: Path) -> dict[str, float]:
-    """Name of a program -> its points, the same in the page and by this Python, message for message."""
-    desk = Desk(str(shutil.copytree(course.root, tmp_path / "here")), lambda text: None)
-    points = {}
-    for name, text in programs(course, exercise).items():
-        here = json.loads(desk.check(exercise, text))
-        assert page.graded(exercise, text) == {"result": here}, name
-        points[name] = here["check"]["exercises"][0]["score"]
-    return points
-
-
-def test_files_that_an_exercise_reads(
-    pyodide: Path, reading: Course, serve: Serve, visit: Visit, tmp_path: Path
-) -> None:
-    """Both files lie beside the student's own in the page too, with the same bytes."""
-    build(reading, tmp_path / "site", distribution(str(pyodide)), self_study=True)
-    page = visit(serve(tmp_path / "site"))
-    points = judged_alike(page, reading, "houses", tmp_path)
-    assert points["reference"] == 10
-    assert min(points.values()) < 10
-    missing = "def rows():\n    return open('garden.csv').read()\n"
-    assert "garden.csv" in page.check("houses", missing)
-
-
-@pytest.fixture(scope="module")
-def regression(pyodide: Path, tmp_path_factory: pytest.TempPathFactory, serve: Serve, visit: Visit) -> Page:
-    """The regression course for self-study; this distribution has neither pandas nor Matplotlib."""
-    out = tmp_path_factory.mktemp("regression") / "site"
-    build(load_course(REGRESSION, require_stubs=False), out, distribution(str(pyodide)), self_study=True)
-    return visit(serve(out))
-
-
-def test_a_class(regression: Page, tmp_path: Path) -> None:
-    """An exercise whose checks hold an object of the student's class."""
-    points = judged_alike(regression, load_course(REGRESSION, require_stubs=False), "linear_model", tmp_path)
-    assert points.pop("reference") == 14
-    assert max(points.values()) < 14
-
-
-@pytest.mark.parametrize(
-    ("exercise", "library"), [("houses", "pandas"), pytest.param("picture", "matplotlib", marks=pytest.mark.whole)]
-)
-def test_a_library_that_the_page_has_not(regression: Page, exercise: str, library: str) -> None:
-    """One sentence says so beside the exercise; it cannot be checked there, and its text is kept and handed in."""
-    page = regression.go(f"exercise-{exercise}")
-    card = page.browser.find_element("css selector", f"#exercise-{exercise}")
-    (note,) = card.find_elements("css selector", ".note")
-    assert note.text.startswith(f"To check this takes {library}, which the Python of this page has not.")
-    assert page.run("return arguments[0].querySelector('.check').disabled", card)
-    page.type(exercise, "x = 1\n")
-    page.run("cards.find((one) => one.exercise.id === arguments[0]).check()", exercise)
-    assert page.run("return arguments[0].querySelector('.result').childElementCount", card) == 0
-    assert page.run(KEPT, exercise) == "x = 1\n"
-    assert "Done." in page.check("line", (REGRESSION / "solutions" / "line.py").read_text(encoding="utf-8"))
 
 
 def test_the_command_says_it(pyodide: Path, tmp_path: Path) -> None:
