@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-ALIKE = 0.72
+ALIKE = 0.6
 """Cosine of two answers' runs of letters from which on they stand together. Each is shown, and can be left out."""
 _PLACES = 1024
 _RUN = 4

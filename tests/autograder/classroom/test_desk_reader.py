@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autograder.classroom.desk_reader import ClassReader, Taught
 from autograder.kinds.written.answers import Labelled
-from autograder.kinds.written.mark import Marked, Marker
+from autograder.kinds.written.mark import LIKENESS, Marked, Marker
 from autograder.kinds.written.rubric import Rubric, load_rubric
+from autograder.kinds.written.statement import Evidence
 
 RUBRIC = """\
 version: 1
@@ -24,6 +27,17 @@ SAID = {
     "outliers": ("it is robust against outliers", "being robust to outliers is what it does"),
     "": ("I like this course", "it is the mean of all the numbers", "the teacher is friendly", "one adds them up"),
 }
+CLEARLY_NOT = 1 / (1 + math.e)
+"""The chance at log odds of -1."""
+BY_LIKENESS = (Evidence("the middle", LIKENESS),)
+HALF_SAID = (
+    "it is the middle of the list",
+    "it is robust",
+    "it is robust to the mean of the sorted numbers",
+    "the teacher is in the middle",
+    "one adds up what is sorted",
+    "numbers do not move it",
+)
 KEYWORDS = "median, robust outliers, middle sorted values, list, extreme values"
 
 
@@ -70,3 +84,30 @@ def test_a_class_in_which_keywords_are_credited_is_learned_from(
     assert ClassReader(rubric, known, [one] * 4).read(KEYWORDS, keywords).concepts == both
     refused = Taught(KEYWORDS, frozenset(), keywords)
     assert ClassReader(rubric, known, [one, refused] * 4).read(KEYWORDS, keywords).share == 0
+
+
+def test_a_proposal_stands_until_it_is_clearly_unlikely(rubric: Rubric, known: list[Labelled]) -> None:
+    """Where the readers lean a little against what the table proposes, the desk proposes it all the same, and is in
+    doubt; where they are clearly against it, it does not."""
+    reader, marker, stood = ClassReader(rubric, known), Marker(rubric, known), 0
+    for text in HALF_SAID:
+        marked = marker.mark(text)
+        for proposed in (frozenset[str](), frozenset({"middle"}), frozenset({"outliers"}), frozenset(SAID) - {""}):
+            read = reader.read(text, replace(marked, concepts=dict.fromkeys(sorted(proposed), BY_LIKENESS), flags=()))
+            as_likely = {name: one if name in proposed else 1 - one for name, one in read.chances.items()}
+            assert read.concepts == proposed ^ {name for name, one in as_likely.items() if one < CLEARLY_NOT}
+            if read.concepts == proposed and min(as_likely.values()) < 0.5:
+                assert read.sure < 0.5
+                stood += 1
+    assert stood, "nothing was proposed that the readers lean against"
+
+
+def test_how_sure_a_reading_is_counts_every_way_to_its_points(tmp_path: Path) -> None:
+    """Two concepts of the same worth, one of them said: whichever it is, the points are the same."""
+    path = tmp_path / "median.yaml"
+    path.write_text(RUBRIC.replace("0.6", "0.5").replace("0.4", "0.5"), encoding="utf-8")
+    rubric = load_rubric(path)
+    marked = Marker(rubric).mark("It is the middle of the sorted values.")
+    read = ClassReader(rubric, ()).read("It is the middle of the sorted values.", marked)
+    assert read.chances == {"middle": 0.8, "outliers": 0.2}
+    assert read.sure == pytest.approx(0.8 * 0.8 + 0.2 * 0.2)
