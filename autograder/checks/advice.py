@@ -30,7 +30,7 @@ _IN_NUMBERS = (
     ),
     (
         r"The truth value of an array with more than one element is ambiguous",
-        "To ask whether an array was given at all, write `is not None`.",
+        "To ask whether an array was given, write `is not None`; whether it is empty, `len(...) == 0`.",
     ),
 )
 """What people write for numbers, by the words of Python's and NumPy's errors, and what Python wants instead."""
