@@ -16,18 +16,14 @@ from autograder.sandbox.outcomes import CallOutcome, NoSuchFunction, Raised, Ret
 
 _KINDS = {"def": "function", "class": "class"}
 _ARRAY = "Go through its numbers one by one, or make an array of it first."
+_NO_NUMBERS = f"A list does not compute. {_ARRAY}"
+_OF_ARRAYS = "T|all|any|argmax|argsort|astype|dot|dtype|max|mean|min|ndim|reshape|shape|size|sum|transpose"
 _IN_NUMBERS = (
     (r"unsupported operand type\(s\) for \^=?: ", "Python writes a power with two stars, a ** b."),
-    (
-        r"unsupported operand type\(s\) for (?!\^)\S+: ('list' and|'\S+' and 'list')"
-        r"|can't multiply sequence by non-int of type 'float'|can only concatenate list \(not \"(int|float)\"\)",
-        f"A list does not compute. {_ARRAY}",
-    ),
-    (
-        r"'(list|tuple)' object has no attribute "
-        r"'(T|all|any|argmax|argsort|astype|dot|dtype|max|mean|min|ndim|reshape|shape|size|sum|transpose)'",
-        f"An array has that, a list does not. {_ARRAY}",
-    ),
+    (r"unsupported operand type\(s\) for (?!\^)\S+: ('list' and|'\S+' and 'list')", _NO_NUMBERS),
+    (r"can't multiply sequence by non-int of type 'float'", _NO_NUMBERS),
+    (r"can only concatenate list \(not \"(int|float)\"\)", _NO_NUMBERS),
+    (rf"'(list|tuple)' object has no attribute '({_OF_ARRAYS})'", f"An array has that, a list does not. {_ARRAY}"),
     (
         r"The truth value of an array with more than one element is ambiguous",
         "To ask whether an array was given, write `is not None`; whether it is empty, `len(...) == 0`.",
@@ -152,7 +148,7 @@ def _on_numbers(call: Call) -> str:
 
 
 def _on_what_is_kept(calls: Sequence[Call]) -> str:
-    """A list that goes on where the one of an earlier call ended, and no argument goes on so: it is one and the same."""
+    """A list that goes on where an earlier call's ended, while no argument goes on so: it is one and the same."""
     last = calls[-1] if calls else None
     if last is None or not isinstance(last.outcome, Returned):
         return ""
@@ -160,10 +156,8 @@ def _on_what_is_kept(calls: Sequence[Call]) -> str:
         before = call.outcome.value if call.function == last.function and isinstance(call.outcome, Returned) else None
         asked = zip(call.args, last.args, strict=False)
         if _goes_on(before, last.outcome.value) and not any(_goes_on(one, other) for one, other in asked):
-            return (
-                f"It begins with all that {last.function} returned before: is a list made once, outside or as a default, "
-                "and kept from call to call? Make it anew inside."
-            )
+            begins = f"It begins with all that {last.function} returned before"
+            return f"{begins}: is a list made once, outside or as a default, and kept? Make it anew in each call."
     return ""
 
 

@@ -1,6 +1,6 @@
-"""Where a key is hidden, whole rows of yours are not numbers. Minus infinity is a good score for a hidden key, but it must
-not be computed with: 0 times infinity is no number, nor is infinity minus infinity, and what is no number spreads through
-its row. Can you choose between a score and minus infinity, and take away only what is finite?
+"""Where a key is hidden, whole rows of yours are not numbers. Minus infinity is a good score for a hidden key, but it
+must not be computed with: 0 times infinity is no number, nor is infinity minus infinity, and what is no number
+spreads through its row. Can you choose between a score and minus infinity, and take away only what is finite?
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
-"""You look for the largest score without regard to its sign: -1000 is then larger than 5. Where all scores are far below
-the number that you take away, nothing is left of them after exp. The largest score is the one furthest up, not the one
-furthest from 0."""
+"""You look for the largest score without regard to its sign: -1000 is then larger than 5. Where all scores are far
+below the number that you take away, nothing is left of them after exp. The largest score is the one furthest up, not
+the one furthest from 0."""
 
 import math
 

@@ -22,7 +22,9 @@ from autograder.sandbox.hosts import LocalHost
 from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.values import to_plain
 
-DATA = [Path(__file__).parents[1] / "data" / name for name in ("wild_code.yaml", "wild_code_2.yaml", "wild_code_7.yaml")]
+DATA = [
+    Path(__file__).parents[1] / "data" / name for name in ("wild_code.yaml", "wild_code_2.yaml", "wild_code_7.yaml")
+]
 FRESH = [DATA[0].with_name(name) for name in ("wild_code_3.yaml", "wild_code_5.yaml", "wild_code_6.yaml")]
 LET_THROUGH = frozenset(("c6_bottleneck_08", "c6_change_query_09"))
 """Wrong for one odd input alone: states around their mean at a distance of just 1, and a single key. Checks for these
@@ -333,11 +335,8 @@ def test_a_mistake_may_say_which_answers_show_it(measuring: Path) -> None:
 
 def test_a_column_is_not_taken_for_the_numbers_of_a_list(repository: Path) -> None:
     """What `shows_` compares number by number is not shown by an array of another shape, which NumPy would compare."""
-    text = whole(
-        repository,
-        "scores",
-        "import numpy as np\n\n\ndef scores(query, states):\n    return np.array(states) @ np.array(query).reshape(-1, 1)\n",
-    )
+    column = "def scores(query, states):\n    return np.array(states) @ np.array(query).reshape(-1, 1)\n"
+    text = whole(repository, "scores", f"import numpy as np\n\n\n{column}")
     assert named(load_course(repository), "scores", text) == set()
 
 
