@@ -197,12 +197,12 @@ def _parted(left: Any, right: Any) -> tuple[Any, Any]:
 def _cloze(question: Question, raw: Any) -> tuple[str, ...]:
     parts = raw if isinstance(raw, list) else [raw]
     if len(parts) == 1 and question.blanks > 1 and isinstance(parts[0], str):
-        parts = re.split(r"\s*[,;]\s*", parts[0].strip(" ()[]{}"))
+        parts = re.split(r"\s*[,;]\s*", parts[0].strip(f" ()[]{{}}{_QUOTES}"))
     if len(parts) != question.blanks:
         raise BadAnswer(f'there are {question.blanks} blanks and {len(parts)} words; write "" for one you leave open.')
     if any(isinstance(part, dict | list) for part in parts):
         raise BadAnswer(f"{show(raw)} is not a list of words.")
-    return tuple("" if part is None else " ".join(str(part).split()) for part in parts)
+    return tuple("" if part is None else " ".join(str(part).strip(_QUOTES).split()) for part in parts)
 
 
 def plain(answer: Answer) -> Any:

@@ -277,6 +277,20 @@ def test_a_pair_without_a_blank_behind_its_colon_counts(quiz_course: Course) -> 
     assert read_answer(matching, {f"{left}:": None for left in matching.options}) is None
 
 
+def test_words_count_in_an_editors_quotes(quiz_course: Course) -> None:
+    """The quotes that an editor puts in the place of straight ones are no part of a word."""
+    items = QuizGrader(quiz_course, quiz_course.exercise("quiz")).items
+    cloze = next(item for item in items if item.question.kind == "cloze").question
+    words = [f"“w{number}”" for number in range(cloze.blanks)]
+    assert read_answer(cloze, words) == tuple(f"w{number}" for number in range(cloze.blanks))
+
+
+def test_an_answer_without_a_blank_behind_its_colon_counts(quiz_course: Course) -> None:
+    """`answer:c` is no YAML, and says what is meant."""
+    together = perfect(quiz_course).replace("answer: ", "answer:")
+    assert grade(quiz_course, together).score == grade(quiz_course, perfect(quiz_course)).score > 0
+
+
 @pytest.mark.parametrize("damage", ["-", "[a, c", "'a", "{a: b: c}", "%a", "&x a", "a: b"])
 def test_one_bad_line_costs_one_question(quiz_course: Course, damage: str) -> None:
     """The other answers count, and the one that cannot be read is named with its line."""
