@@ -6,13 +6,30 @@ import builtins
 import difflib
 import re
 from collections.abc import Collection, Sequence
+from typing import Any
 
+from autograder.checks.fingerprint import fingerprint
 from autograder.checks.outline import Definition
 from autograder.checks.sentences import Call, is_unwritten
 from autograder.sandbox.handles import Handle
 from autograder.sandbox.outcomes import CallOutcome, NoSuchFunction, Raised, Returned
 
 _KINDS = {"def": "function", "class": "class"}
+_ARRAY = "Go through its numbers one by one, or make an array of it first."
+_NO_NUMBERS = f"A list does not compute. {_ARRAY}"
+_OF_ARRAYS = "T|all|any|argmax|argsort|astype|dot|dtype|max|mean|min|ndim|reshape|shape|size|sum|transpose"
+_IN_NUMBERS = (
+    (r"unsupported operand type\(s\) for \^=?: ", "Python writes a power with two stars, a ** b."),
+    (r"unsupported operand type\(s\) for (?!\^)\S+: ('list' and|'\S+' and 'list')", _NO_NUMBERS),
+    (r"can't multiply sequence by non-int of type 'float'", _NO_NUMBERS),
+    (r"can only concatenate list \(not \"(int|float)\"\)", _NO_NUMBERS),
+    (rf"'(list|tuple)' object has no attribute '({_OF_ARRAYS})'", f"An array has that, a list does not. {_ARRAY}"),
+    (
+        r"The truth value of an array with more than one element is ambiguous",
+        "To ask whether an array was given, write `is not None`; whether it is empty, `len(...) == 0`.",
+    ),
+)
+"""What people write for numbers, by the words of Python's and NumPy's errors, and what Python wants instead."""
 
 
 def advice(call: Call | None, defined: Sequence[Definition], checked: Collection[str] = ()) -> str:
@@ -26,7 +43,7 @@ def advice(call: Call | None, defined: Sequence[Definition], checked: Collection
     if is_unwritten(call.outcome):
         said = [_on_what_is_left(call.outcome, defined)]
     else:
-        said = [_on_kind(call, own), _on_call(call, own), _on_builtins(call, defined)]
+        said = [_on_kind(call, own), _on_call(call, own), _on_builtins(call, defined), _on_numbers(call)]
     return " ".join(filter(None, [*said, _on_copies(call, own)]))
 
 
@@ -34,7 +51,8 @@ def with_advice(
     message: str, calls: Sequence[Call], defined: Sequence[Definition], checked: Collection[str] = ()
 ) -> str:
     """The message of a check that failed after these calls, and what to do about it."""
-    return f"{message} {advice(calls[-1] if calls else None, defined, checked)}".rstrip()
+    said = [message, advice(calls[-1] if calls else None, defined, checked), _on_what_is_kept(calls)]
+    return " ".join(filter(None, said))
 
 
 def takes_others(call: Call) -> bool:
@@ -107,14 +125,46 @@ def _on_what_is_left(outcome: CallOutcome, defined: Sequence[Definition]) -> str
 
 
 def _on_builtins(call: Call, defined: Sequence[Definition]) -> str:
-    """``max = 4`` at the margin takes Python's own function away."""
-    if not isinstance(call.outcome, Raised) or "object is not callable" not in call.outcome.text:
+    """``max = 4`` at the margin takes Python's own function away; in a function so does ``max = max(values)``."""
+    if not isinstance(call.outcome, Raised):
+        return ""
+    local = re.match(r"cannot access local variable '(\w+)'", call.outcome.text)
+    if local and hasattr(builtins, local[1]):
+        return f"{local[1]} is a name of Python's own. Choose another name for what you keep in it."
+    if "object is not callable" not in call.outcome.text:
         return ""
     hidden = [one for one in defined if one.kind == "value" and hasattr(builtins, one.name)]
     if not hidden:
         return ""
     lines = ", ".join(f"{one.name} (line {one.line})" for one in hidden)
     return f"Your file gives names of Python's own another meaning: {lines}. Choose other names there."
+
+
+def _on_numbers(call: Call) -> str:
+    """A slip in reckoning, where Python's words do not say what to write."""
+    if not isinstance(call.outcome, Raised) or call.outcome.line is None:
+        return ""
+    return next((says for words, says in _IN_NUMBERS if re.match(words, call.outcome.text)), "")
+
+
+def _on_what_is_kept(calls: Sequence[Call]) -> str:
+    """A list that goes on where an earlier call's ended, while no argument goes on so: it is one and the same."""
+    last = calls[-1] if calls else None
+    if last is None or not isinstance(last.outcome, Returned):
+        return ""
+    for call in calls[:-1]:
+        before = call.outcome.value if call.function == last.function and isinstance(call.outcome, Returned) else None
+        asked = zip(call.args, last.args, strict=False)
+        if _goes_on(before, last.outcome.value) and not any(_goes_on(one, other) for one, other in asked):
+            begins = f"It begins with all that {last.function} returned before"
+            return f"{begins}: is a list made once, outside or as a default, and kept? Make it anew in each call."
+    return ""
+
+
+def _goes_on(before: Any, after: Any) -> bool:
+    """Whether a list begins with all of another one, and is longer."""
+    lists = isinstance(before, list) and isinstance(after, list)
+    return lists and 0 < len(before) < len(after) and fingerprint(after[: len(before)]) == fingerprint(before)
 
 
 def _on_copies(call: Call, own: Sequence[Definition]) -> str:

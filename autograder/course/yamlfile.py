@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,11 @@ def read_yaml(text: str, path: Path, most: int = MAX_CHARACTERS, *, aliases: boo
 
 _TAB = re.compile(r" *\t")
 _TOGETHER = re.compile(r"[ -]*[\w-]+:[^\s/]")
+_FRAME = re.compile(r"\s*(```|~~~)")
+_MERGE = re.compile(r"(<{7}|={7}|>{7})(\s|$)")
+_TWO_COLONS = re.compile(r"[ -]*[\w-]+: +[^\s\"'\[{|>#].*:(\s|$)")
+_BESIDE = "mapping values are not allowed"
+"""What is said of a second key in one value: of a colon in a text, and of a line that goes on with the one before."""
 
 
 def _not_valid(text: str, path: Path, error: yaml.MarkedYAMLError) -> CourseError:
@@ -95,9 +101,24 @@ def _not_valid(text: str, path: Path, error: yaml.MarkedYAMLError) -> CourseErro
         what = "this is not valid YAML: the line begins with a tab."
         return CourseError(what, where=path, line=tab, fix="Indent with blanks.")
     what = f"this is not valid YAML: {error.problem or error.context}."
-    if line and line <= len(lines) and _TOGETHER.match(lines[line - 1]):
-        return CourseError(what, where=path, line=line, fix="Put a blank behind the colon.")
-    return CourseError(what, where=path, line=line, fix="Look for a missing quote, colon or indent.")
+    wrong, fix = _fix(lines, near, _BESIDE in str(error.problem))
+    return CourseError(what, where=path, line=wrong or line, fix=fix)
+
+
+def _fix(lines: Sequence[str], near: Sequence[int], beside: bool) -> tuple[int | None, str]:
+    """What to do, and about which line where it is another one. `near` are the line that is told and some before it."""
+    told = [(number, lines[number - 1]) for number in near if number <= len(lines) and lines[number - 1].strip()]
+    for number, text in told:
+        if _FRAME.match(text):
+            return number, "This line frames a text in a chat or on a web page: delete it, and the one at the end."
+        if _MERGE.match(text):
+            return number, "This line is the mark of a merge that is not finished: keep one version, delete the marks."
+    for number, text in told[: 2 if beside else 1]:
+        if _TOGETHER.match(text):
+            return number, "Put a blank behind the colon."
+    if beside and told and _TWO_COLONS.match(told[0][1]):
+        return None, "The text has a colon in it: put quotes around the text."
+    return None, "Look for a missing quote, colon or indent."
 
 
 _NAMED = re.compile(r"[&*][\w-]")

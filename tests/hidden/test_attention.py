@@ -10,6 +10,10 @@ def _inputs(rng, q, k, d, dv):
 
 def test_rows_far_apart(submission, close):
     """Rows of scores near 0 and near -1000 are both right, side by side."""
+    far_below, first = submission.softmax_rows(np.array([[-1001.0, -1000.0]])), 0.2689414213699951
+    close(far_below, [[first, 1 - first]], why="the gap is still 1")
+    far_above = submission.softmax_rows(np.array([[0.0, 0.0, 3000.0]]))
+    close(far_above, [[0.0, 0.0, 1.0]], why="nothing is left of what lies 3000 below the largest")
     S = np.array([[0.0, 1.0, 2.0], [-1000.0, -1001.0, -1000.0], [500.0, 502.0, 501.0], [0.0, 0.0, 0.0]])
     a, b, c = 0.09003057317038046, 0.24472847105479764, 0.6652409557748218
     high, low = 0.42231879825151819, 0.15536240349696362

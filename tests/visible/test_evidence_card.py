@@ -46,10 +46,10 @@ def _sentence(card, *path):
     assert len(text.split()) >= 4, f"{' / '.join(path)} must be a sentence of at least four words."
 
 
-def _choice(card, choices, *path):
-    text = " ".join(_text(card, *path).casefold().split())
-    assert text in choices, f"{' / '.join(path)} must be one of: {', '.join(choices)}."
-    return text
+def _chosen(card, choices, *path):
+    """Whether one of the choices stands under these keys, and what to say where it does not."""
+    text = _text(card, *path).casefold().replace("_", " ").replace("-", " ")
+    return " ".join(text.split()) in choices, f"{' / '.join(path)} must be one of: {', '.join(choices)}."
 
 
 def _is_number(value):
@@ -87,7 +87,8 @@ def test_source_and_target(submission):
 @pytest.mark.misconception("unknown_task")
 def test_task(submission):
     """The card names the type of the task."""
-    _choice(submission, TASKS, "source_target", "task")
+    known, wanted = _chosen(submission, TASKS, "source_target", "task")
+    assert known, wanted
 
 
 @pytest.mark.misconception("no_output")
@@ -140,7 +141,9 @@ def test_failure_check(submission):
     if isinstance(check, list):
         pytest.fail("failure_check must hold kind and evidence, a line each, without a dash before them.")
     assert isinstance(check, dict), "failure_check must hold kind and evidence."
-    _choice(submission, KINDS, "failure_check", "kind")
+    known, wanted = _chosen(submission, KINDS, "failure_check", "kind")
+    if not known:
+        pytest.fail(wanted)
     _sentence(submission, "failure_check", "evidence")
 
 

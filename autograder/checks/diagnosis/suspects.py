@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -92,9 +93,12 @@ class Suspects:
         return self.programs.answer(suspect.program, one)
 
     def shows(self, suspect: Suspect, call: Call, right: CallOutcome) -> bool:
-        """Whether the mistake's own file says that this answer shows it. An accident on an odd answer says no."""
+        """Whether the mistake's own file says that this answer shows it. An accident on an odd answer says no.
+
+        It is shown lists where the reference has lists: NumPy would compare a column of numbers with one number.
+        """
         given, wanted = (one.value if isinstance(one, Returned) else None for one in (call.outcome, right))
-        asked = (given, wanted, *call.args)
+        asked = (_as_lists(given, wanted), wanted, *call.args)
         with np.errstate(all="ignore"):
             said = suspect.program.target.call(f"{SHOWS}{suspect.function}", asked, call.kwargs, want_arguments=False)
         return isinstance(said, Returned) and bool(said.value)
@@ -164,3 +168,15 @@ class Suspects:
             if part is not None:
                 parts[function] = part
         return parts
+
+
+def _as_lists(given: Any, wanted: Any) -> Any:
+    """A value whose arrays are lists, in the places where the reference has lists."""
+    rows = (list, tuple)
+    if isinstance(given, np.ndarray) and isinstance(wanted, rows):
+        return given.tolist()
+    if isinstance(given, rows) and isinstance(wanted, rows):
+        beside = [*wanted, *[None] * len(given)]
+        found = [_as_lists(one, other) for one, other in zip(given, beside, strict=False)]
+        return tuple(found) if isinstance(given, tuple) else found
+    return given

@@ -63,7 +63,8 @@ class _Case:
         """Wrong call -> the mistakes each of which accounts for it."""
         self._together: dict[int, tuple[str, ...]] = {}
         """Wrong call -> the mistakes that do so only together."""
-        self._weights: Counter[str] = Counter()
+        self._alike: dict[str, dict[str, int]] = {}
+        """Mistake -> function -> how many of its wrong calls the mistake answers alike, in the best of its variants."""
         self._explain()
 
     def _explain(self) -> None:
@@ -71,16 +72,23 @@ class _Case:
         found = {function: self._gathered(function) for function in self._wrong}
         strong = {function: [one for one in all_ if self._strong(one)] for function, all_ in found.items()}
         held = [*chain(*strong.values()), *chain(*map(self._whole, found.values()))]
-        self._own = Counter(one.suspect.name for one in held if one.suspect.own)
+        self._own: dict[str, set[str]] = {}
+        """Mistake -> the functions whose own code is wrong in its way, whichever of its variants says so."""
+        self._add_own(held)
         for one in chain(*found.values()):
             self._take(one, one in held)
         for function in found:
             self._pair_up(function, {one.suspect.name for one in strong[function]})
         beside = [one for function, all_ in found.items() if strong[function] for one in self._beside(all_)]
-        self._own.update(one.suspect.name for one in beside if one.suspect.own)
+        self._add_own(beside)
         beside = [one for one in beside if self._counts(one, held=True)]
         for one in [one for one in beside if not any(self._rivals(one, other) for other in beside)]:
             self._take(one, held=True)
+
+    def _add_own(self, held: Iterable[Evidence]) -> None:
+        for one in held:
+            if one.suspect.own:
+                self._own.setdefault(one.suspect.name, set()).add(one.suspect.function)
 
     def _gathered(self, function: str) -> list[Evidence]:
         """The evidence for every suspect that explains at least one wrong call of this function."""
@@ -145,7 +153,8 @@ class _Case:
     def _take(self, evidence: Evidence, held: bool) -> None:
         """What the suspect explains is accounted for."""
         if self._counts(evidence, held):
-            self._weights[evidence.suspect.name] += evidence.alike
+            alike, function = self._alike.setdefault(evidence.suspect.name, {}), evidence.suspect.function
+            alike[function] = max(alike.get(function, 0), evidence.alike)
             for one in evidence.explained:
                 self._explains.setdefault(id(one), set()).add(evidence.suspect.name)
 
@@ -220,13 +229,13 @@ class _Case:
 
     def _best(self, names: Iterable[str]) -> str | None:
         """Of several the one that explains most, then the one most of whose functions are wrong here. No tie."""
-        ranked = sorted((self._weights[name], self._share(name), name) for name in names)
+        ranked = sorted((sum(self._alike[name].values()), self._share(name), name) for name in names)
         tied = len(ranked) > 1 and ranked[-1][:2] == ranked[-2][:2]
         return None if tied else ranked[-1][2]
 
     def _share(self, name: str) -> float:
         """How many of the functions that a mistake is about are wrong in its way."""
-        return self._own[name] / max(1, len(self._suspects.functions(name)))
+        return len(self._own.get(name, ())) / max(1, len(self._suspects.functions(name)))
 
     def _by_a_hair(self, check: str) -> str | None:
         """All answers are right but for their last digits: the one mistake that fails this check in the same way."""

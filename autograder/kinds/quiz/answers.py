@@ -25,6 +25,8 @@ def read_answer(question: Question, raw: Any) -> Answer | None:
         raise BadAnswer(f"it cannot be read ({raw.what.rstrip('.')}); write {how_to_write(question)}.")
     if question.kind != "matching" and isinstance(raw, dict) and raw and all(part is None for part in raw.values()):
         raw = list(raw)  # {a, c} is [a, c] in other brackets
+    if question.kind == "matching" and isinstance(raw, dict):
+        raw = dict(_parted(left, right) for left, right in raw.items())
     if is_blank(raw):
         return None
     return _READERS[question.kind](question, raw)
@@ -100,6 +102,8 @@ def _split(question: Question, part: Any) -> list[Any]:
     return parts if marks and all(mark and mark[1].casefold() in known for mark in marks) else [part]
 
 
+_QUOTES = "“”„‟‘’‚‛«»‹›"
+"""What an editor puts in the place of straight quotes."""
 _AROUND = frozenset(("and", "option", "options", "answer", "answers"))
 """Words beside the letters of an answer that change nothing of it."""
 
@@ -109,7 +113,7 @@ def letters(question: Question, line: str) -> list[str]:
     known = {name.casefold() for name in question.options}
     if line.strip().casefold() in known:
         return [line.strip()]
-    parts = [part for part in re.split(r"[\s,;.:()\[\]{}<>\"'`/&+*?]+", line) if part]
+    parts = [part for part in re.split(rf"(?:[-=]+>|[\s,;.:()\[\]{{}}<>\"'`/&+*?→⇒{_QUOTES}])+", line) if part]
     parts = [part for part in parts if part.casefold() in known or part.casefold() not in _AROUND] or parts
     if len(parts) == 1 and parts[0].casefold() not in known and set(parts[0].casefold()) <= known:
         return list(parts[0])
@@ -121,7 +125,8 @@ def _id(part: Any, known: Mapping[str, str]) -> str:
         raise BadAnswer(f"{show(part)} is not one of {', '.join(known)}.")
     name = str(part).strip()
     found = next(
-        (one for one in known if one.casefold() in (name.casefold(), name.strip(" .,:;()[]").casefold())), None
+        (one for one in known if one.casefold() in (name.casefold(), name.strip(f" .,:;()[]{_QUOTES}").casefold())),
+        None,
     )
     found = found or _by_words(name, known)
     if found is None:
@@ -163,9 +168,10 @@ def _numeric(question: Question, raw: Any) -> float:
 
 
 def _number(text: str) -> float:
-    """0.25, 0,25 or 1/4."""
+    """0.25, 0,25, 1/4 or = 0.25; a minus as in print and an editor's quotes are what they are meant for."""
     if len(text) > LONGEST:
         raise ValueError("too long for a number")
+    text = text.strip(_QUOTES).removeprefix("=").replace("−", "-")
     text = text.replace(",", ".", 1) if text.count(",") == 1 and "." not in text else text
     if "/" in text:
         above, _, below = text.partition("/")
@@ -182,15 +188,21 @@ def _matching(question: Question, raw: Any) -> dict[str, str]:
     }
 
 
+def _parted(left: Any, right: Any) -> tuple[Any, Any]:
+    """In {query:b} there is no blank behind the colon, and YAML reads one word of it."""
+    name, colon, letter = left.partition(":") if isinstance(left, str) and right is None else (left, "", right)
+    return (name.strip(), letter.strip()) if colon else (left, right)
+
+
 def _cloze(question: Question, raw: Any) -> tuple[str, ...]:
     parts = raw if isinstance(raw, list) else [raw]
     if len(parts) == 1 and question.blanks > 1 and isinstance(parts[0], str):
-        parts = re.split(r"\s*[,;]\s*", parts[0].strip(" ()[]{}"))
+        parts = re.split(r"\s*[,;]\s*", parts[0].strip(f" ()[]{{}}{_QUOTES}"))
     if len(parts) != question.blanks:
         raise BadAnswer(f'there are {question.blanks} blanks and {len(parts)} words; write "" for one you leave open.')
     if any(isinstance(part, dict | list) for part in parts):
         raise BadAnswer(f"{show(raw)} is not a list of words.")
-    return tuple("" if part is None else " ".join(str(part).split()) for part in parts)
+    return tuple("" if part is None else " ".join(str(part).strip(_QUOTES).split()) for part in parts)
 
 
 def plain(answer: Answer) -> Any:

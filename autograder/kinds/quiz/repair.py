@@ -12,6 +12,7 @@ from autograder.errors import CourseError
 
 _ENTRY = re.compile(r"^([ \t]*)-[ \t]+id:[ \t]*['\"]?([\w-]+)")
 _ANSWER = re.compile(r"^([ \t]*answer:)(.*)$")
+_TOGETHER = re.compile(r"^answer:(?=\S)")
 _KEY = re.compile(r"[a-z]+:(\s|$)")
 _STUDENT = re.compile(r"^[ \t]*student:(.*)$")
 
@@ -62,11 +63,14 @@ def repair(text: str, path: Path, error: CourseError) -> tuple[Document, dict[st
 
 
 def _straighten(lines: list[str], start: int, end: int, margin: str) -> None:
-    """Puts the lines of a question that begin with a Tab, and its answer, to where such lines stand in a sheet."""
+    """Puts the lines of a question that begin with a Tab, and its answer, to where such lines stand in a sheet.
+
+    The answer's colon gets the blank behind it without which it is none.
+    """
     last = max((number for number in range(start, end) if _ANSWER.match(lines[number])), default=-1)
     for number in range(start, end):
         line = lines[number]
-        text = line.lstrip(" \t")
+        text = _TOGETHER.sub("answer: ", line.lstrip(" \t"))
         if number in (start, last):
             lines[number] = f"{margin}{'' if number == start else '  '}{text}".replace("\t", " ")
         elif "\t" in line[: len(line) - len(text)]:

@@ -1,5 +1,7 @@
-"""Your words look at everything before them, but not at themselves, so the first word has nothing to look at and no
-answer. Word i is already there when it asks. Does its own place belong to the past or to the future?
+"""Not every word of yours may look at itself, so one of them has nothing to look at and no answer: the first, where
+only what stands before a word is kept, or the last, where only what comes after it is. Word i is already there when
+it asks, and True means keep. Print your mask for three words: what stands on its diagonal, and on which side of it is
+it True?
 """
 
 import numpy as np

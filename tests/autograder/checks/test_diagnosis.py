@@ -22,7 +22,9 @@ from autograder.sandbox.hosts import LocalHost
 from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.values import to_plain
 
-DATA = [Path(__file__).parents[1] / "data" / name for name in ("wild_code.yaml", "wild_code_2.yaml")]
+DATA = [
+    Path(__file__).parents[1] / "data" / name for name in ("wild_code.yaml", "wild_code_2.yaml", "wild_code_7.yaml")
+]
 FRESH = [DATA[0].with_name(name) for name in ("wild_code_3.yaml", "wild_code_5.yaml", "wild_code_6.yaml")]
 LET_THROUGH = frozenset(("c6_bottleneck_08", "c6_change_query_09"))
 """Wrong for one odd input alone: states around their mean at a distance of just 1, and a single key. Checks for these
@@ -329,6 +331,30 @@ def test_a_mistake_may_say_which_answers_show_it(measuring: Path) -> None:
         text = f"def median(values):\n    return sorted(values)[len(values) // 2] + {added}\n"
         assert named(course, "median", text) == names
     assert named(course, "median", "def median(values):\n    return 'high'\n") == set()
+
+
+def test_a_column_is_not_taken_for_the_numbers_of_a_list(repository: Path) -> None:
+    """What `shows_` compares number by number is not shown by an array of another shape, which NumPy would compare."""
+    column = "def scores(query, states):\n    return np.array(states) @ np.array(query).reshape(-1, 1)\n"
+    text = whole(repository, "scores", f"import numpy as np\n\n\n{column}")
+    assert named(load_course(repository), "scores", text) == set()
+
+
+def test_a_mistake_of_many_variants_weighs_no_more_than_one(measuring: Path) -> None:
+    """Two mistakes that explain the same calls name nobody, though one of them lies there in three files."""
+    folder = measuring / "solutions" / "mistakes" / "median"
+    code = "def median(values):\n    return sorted(values)[len(values) // 2] + 10.5\n"
+    for name in ("too_far", "shifted", "shifted.twice", "shifted.often"):
+        (folder / f"{name}.py").write_text(code if "." in name else f'"""{name}."""\n\n\n{code}')
+    assert named(load_course(measuring), "median", code) == set()
+
+
+def test_what_is_rounded_to_nothing_is_not_too_large() -> None:
+    """NumPy may be asked to raise where a number is so small that 0 is left of it: that is no overflow."""
+    too_large = Returned(np.array([np.inf]))
+    for text, same in (("overflow encountered in exp", True), ("underflow encountered in exp", False)):
+        raised = Raised("FloatingPointError", text, "FloatingPointError")
+        assert alike(raised, too_large, Returned(np.array([1.0]))) is same
 
 
 leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=2)

@@ -114,13 +114,23 @@ def test_an_empty_file_is_nothing() -> None:
     assert read_yaml("# nothing\n", HERE).data is None
 
 
+FRAME = "This line frames a text in a chat or on a web page: delete it, and the one at the end."
+MERGE = "This line is the mark of a merge that is not finished: keep one version, delete the marks."
+
+
 @pytest.mark.parametrize(
     ("wrong", "line", "fix"),
     [
         ("\tpoints: 40", 5, "Indent with blanks."),
         ("    \tpoints: 40", 5, "Indent with blanks."),
         ("    points:40", 5, "Put a blank behind the colon."),
-        ("    title: a: b", 5, "Look for a missing quote, colon or indent."),
+        ("    title:a\n    points: 4", 5, "Put a blank behind the colon."),
+        ("    title: a: b", 5, "The text has a colon in it: put quotes around the text."),
+        ("     title: a", 5, "Look for a missing quote, colon or indent."),
+        ("```yaml", 5, FRAME),
+        ("```", 5, FRAME),
+        ("<<<<<<< HEAD", 5, MERGE),
+        ("=======", 5, MERGE),
     ],
 )
 def test_an_error_names_the_line_that_is_wrong(wrong: str, line: int, fix: str) -> None:

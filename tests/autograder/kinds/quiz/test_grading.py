@@ -217,7 +217,9 @@ def test_the_course_examines_its_quiz(quiz_course: Course) -> None:
     assert any("mistake gaps: ['ordered', 'sorted'] gets full points" in said for said in exam(quiz_course))
 
 
-@pytest.mark.parametrize("answer", ["{}", "{})", "({})", "{}.", "'{}'", "{{ {} }}", "[{}]", "option {}", "{}?"])
+@pytest.mark.parametrize(
+    "answer", ["{}", "{})", "({})", "{}.", "'{}'", "{{ {} }}", "[{}]", "option {}", "{}?", "“{}”", "„{}“"]
+)
 def test_a_letter_counts_in_any_dress(quiz_course: Course, answer: str) -> None:
     """`c)`, `(c)`, `C` and `{c}` all mean c."""
     items = QuizGrader(quiz_course, quiz_course.exercise("quiz")).items
@@ -230,7 +232,19 @@ def test_a_letter_counts_in_any_dress(quiz_course: Course, answer: str) -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["{a}, {b}", "[{a}, {b}]", "{{ {a}, {b} }}", "({a}) ({b})", "{a}{b}", "{a} {b}", "{a}/{b}", "{a} and {b}"],
+    [
+        "{a}, {b}",
+        "[{a}, {b}]",
+        "{{ {a}, {b} }}",
+        "({a}) ({b})",
+        "{a}{b}",
+        "{a} {b}",
+        "{a}/{b}",
+        "{a} and {b}",
+        "{a} -> {b}",
+        "{a} → {b}",
+        "“{a}”, “{b}”",
+    ],
 )
 def test_several_letters_count_in_any_brackets(quiz_course: Course, answer: str) -> None:
     """`a, c`, `{a, c}`, `ac`: what is clear is taken."""
@@ -241,6 +255,40 @@ def test_several_letters_count_in_any_brackets(quiz_course: Course, answer: str)
     assert read_answer(several, raw) == (first, last)
     with pytest.raises(BadAnswer):
         read_answer(several, f"{first} and perhaps {last}")
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("= 0.5", 0.5), ("−0.5", -0.5), ("“0.5”", 0.5), ("=1/2", 0.5), ("−3", -3.0)]
+)
+def test_a_number_counts_as_it_is_printed(quiz_course: Course, written: str, number: float) -> None:
+    """With the sign of a result before it, with a minus that is none of Python's, in an editor's quotes."""
+    items = QuizGrader(quiz_course, quiz_course.exercise("quiz")).items
+    numeric = next(item for item in items if item.question.kind == "numeric").question
+    assert read_answer(numeric, yaml.safe_load(f"answer: {written}")["answer"]) == number
+
+
+def test_a_pair_without_a_blank_behind_its_colon_counts(quiz_course: Course) -> None:
+    """`{left:a}` is a word without a value to YAML, and an answer to everybody else; an empty pair is none."""
+    items = QuizGrader(quiz_course, quiz_course.exercise("quiz")).items
+    matching = next(item for item in items if item.question.kind == "matching").question
+    right = next(iter(matching.targets))
+    pairs = ", ".join(f"{left}:{right}" for left in matching.options)
+    assert read_answer(matching, yaml.safe_load(f"{{{pairs}}}")) == dict.fromkeys(matching.options, right)
+    assert read_answer(matching, {f"{left}:": None for left in matching.options}) is None
+
+
+def test_words_count_in_an_editors_quotes(quiz_course: Course) -> None:
+    """The quotes that an editor puts in the place of straight ones are no part of a word."""
+    items = QuizGrader(quiz_course, quiz_course.exercise("quiz")).items
+    cloze = next(item for item in items if item.question.kind == "cloze").question
+    words = [f"“w{number}”" for number in range(cloze.blanks)]
+    assert read_answer(cloze, words) == tuple(f"w{number}" for number in range(cloze.blanks))
+
+
+def test_an_answer_without_a_blank_behind_its_colon_counts(quiz_course: Course) -> None:
+    """`answer:c` is no YAML, and says what is meant."""
+    together = perfect(quiz_course).replace("answer: ", "answer:")
+    assert grade(quiz_course, together).score == grade(quiz_course, perfect(quiz_course)).score > 0
 
 
 @pytest.mark.parametrize("damage", ["-", "[a, c", "'a", "{a: b: c}", "%a", "&x a", "a: b"])

@@ -1,0 +1,27 @@
+"""You take a number away from all the scores first, which changes no weight, but it is not the largest of them: what is
+left can still be far above 0, and e to the power of that is more than a computer's number can hold. Which number
+leaves nothing above 0?"""
+
+import math
+
+
+def softmax(scores, temperature=1.0):
+    if temperature <= 0:
+        raise ValueError("temperature")
+    taken = sum(scores) / len(scores)
+    powers = [math.exp((score - taken) / temperature) for score in scores]
+    return [power / sum(powers) for power in powers]
+
+
+def temperature_for(scores, max_weight):
+    if not 1 / len(scores) < max_weight < 1:
+        raise ValueError("max_weight")
+    low, high = 1e-9, 1e9
+    for _ in range(120):
+        middle = math.sqrt(low * high)
+        powers = [math.exp((score - max(scores)) / middle) for score in scores]
+        if max(powers) / sum(powers) > max_weight:
+            low = middle
+        else:
+            high = middle
+    return middle
