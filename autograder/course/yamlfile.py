@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import math
 import re
 from collections.abc import Sequence
@@ -12,26 +11,18 @@ from typing import Any
 
 import yaml
 
+from autograder.course.yamltree import composed, refuse_unread_depth
 from autograder.errors import CourseError
 
 MAX_CHARACTERS = 256 * 1024
-MAX_DEPTH = 24
 MAX_NUMBER = 400
 """Characters of a number: Python does not print one of some thousand digits, and nobody writes one."""
 MAX_SHOWN = 80
 _LOOKED_BACK = 2
 """Lines above the one where reading ended that may be the reason: a tab there was taken for a blank in a text."""
 
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TEXT = "tag:yaml.org,2002:str"
 _PLAIN_TAGS = frozenset({"map", "seq", "str", "int", "float", "bool", "null", "timestamp"})
-_OPENING = (
-    yaml.BlockMappingStartToken,
-    yaml.BlockSequenceStartToken,
-    yaml.FlowMappingStartToken,
-    yaml.FlowSequenceStartToken,
-)
-_CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 Place = tuple[str | int, ...]
 
 
@@ -68,10 +59,10 @@ def read_yaml(text: str, path: Path, most: int = MAX_CHARACTERS, *, aliases: boo
         raise CourseError(f"is longer than {most // 1024} KiB.", where=path, fix="Keep it short.")
     document = Document(path, None)
     try:
-        node = _composed(text, path, aliases=aliases)
+        node = composed(text, path, aliases=aliases)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        _refuse_unread_depth(text[: mark.index] if mark else text, path)
+        refuse_unread_depth(text[: mark.index] if mark else text, path)
         raise _not_valid(text, path, error) from error
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise CourseError(f"this is not valid YAML: {error}.", where=path) from error
@@ -119,70 +110,6 @@ def _fix(lines: Sequence[str], near: Sequence[int], beside: bool) -> tuple[int |
     if beside and told and _TWO_COLONS.match(told[0][1]):
         return None, "The text has a colon in it: put quotes around the text."
     return None, "Look for a missing quote, colon or indent."
-
-
-_NAMED = re.compile(r"[&*][\w-]")
-"""An anchor or an alias, or a text that looks like one."""
-_ENTRIES = re.compile(r"^[ \t?:-]*", re.MULTILINE)
-"""All that can begin block collections in a line: each of them stands in a column of it, at most two in one."""
-_HARMLESS_DEPTH = 200
-
-
-def _composed(text: str, path: Path, *, aliases: bool) -> Any:
-    """The tree of a document, gone through before it is made where it may hold tricks: that is half of the work."""
-    if not _NAMED.search(text) and _deepest(text) <= _HARMLESS_DEPTH:
-        with contextlib.suppress(yaml.YAMLError, UnicodeEncodeError):  # met again below, in its turn
-            node = yaml.compose(text, Loader=LOADER)
-            if node is None or _depth(node) <= MAX_DEPTH:
-                return node
-    _refuse_tricks(text, path, aliases=aliases)
-    return yaml.compose(text, Loader=LOADER)
-
-
-def _deepest(text: str) -> int:
-    """No document with this text is nested deeper."""
-    return text.count("[") + text.count("{") + 2 * (1 + max(map(len, _ENTRIES.findall(text))))
-
-
-def _depth(node: Any) -> int:
-    """How many collections are inside of one another."""
-    depth, level = 0, [node]
-    while level := [one for one in level if isinstance(one, yaml.CollectionNode)]:
-        depth += 1
-        level = [part for one in level for pair in one.value for part in (pair if type(pair) is tuple else (pair,))]
-    return depth
-
-
-def _refuse_tricks(text: str, path: Path, *, aliases: bool) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=LOADER):
-        line = event.start_mark.line + 1 if event.start_mark else None
-        if not aliases and (isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None)):
-            raise CourseError("anchors (&) and aliases (*) are not used here.", where=path, line=line, fix="Quote it.")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise _too_deep(path, line)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-
-
-def _refuse_unread_depth(text: str, path: Path) -> None:
-    """Says our own sentence where the C library stopped at a nesting limit of its own.
-
-    It reads ahead of its events, so that its limit, which only some releases have, may come before ours in time; the
-    Python scanner has none.
-    """
-    depth = 0
-    with contextlib.suppress(yaml.YAMLError):  # the error that is told is the one that led here
-        for token in yaml.scan(text, Loader=yaml.SafeLoader):
-            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
-            if depth > MAX_DEPTH:
-                raise _too_deep(path, token.start_mark.line + 1)
-
-
-def _too_deep(path: Path, line: int | None) -> CourseError:
-    return CourseError(f"is nested more than {MAX_DEPTH} deep.", where=path, line=line)
 
 
 def _build(node: Any, place: Place, document: Document) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -105,7 +106,7 @@ def attack(bench: Bench, name: str, places: Places) -> Aftermath:
     before = set(descendants())
     result = judge(bench, name, source_of(name, places))
     neighbour = judge(bench, "honest", honest())
-    after = set(descendants())
+    left, ended = outliving(before), before - set(descendants())
     told = to_line(result)
     return Aftermath(
         result,
@@ -115,8 +116,8 @@ def attack(bench: Bench, name: str, places: Places) -> Aftermath:
         "something was granted" if f": {GOT}" in told else "",
         f"the next one got {neighbour.score}" if neighbour.score != neighbour.max_score else "",
         f"files were written: {os.listdir(places.writable)}" if os.listdir(places.writable) else "",
-        f"processes are left: {len(after - before)}" if after - before else "",
-        f"processes of the wall were ended: {len(before - after)}" if before - after else "",
+        f"processes are left: {len(left)}" if left else "",
+        f"processes of the wall were ended: {len(ended)}" if ended else "",
     )
 
 
@@ -134,6 +135,16 @@ def honest() -> str:
 
 def judge(bench: Bench, student: str, source: str) -> StudentResult:
     return bench.judge(Submission(student, {"median": SubmittedFile("median.py", source)}))
+
+
+def outliving(before: set[int]) -> set[int]:
+    """The processes that were not there before and do not end: one that was killed may take a moment to be gone."""
+    for _ in range(50):
+        left = set(descendants()) - before
+        if not left:
+            break
+        time.sleep(0.1)
+    return left
 
 
 def descendants() -> Iterator[int]:

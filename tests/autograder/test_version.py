@@ -36,6 +36,7 @@ def test_a_command_imports_its_own_rooms_only(python: Callable[..., subprocess.C
         "autograder",
         "autograder.cli",
         "autograder.errors",
+        "autograder.text",
     }
     heavy = ("numpy", "yaml", "pytest", "_pytest", "rich", "msgspec", "nbgrader", "nbformat", "matplotlib", "pandas")
     assert not {name.partition(".")[0] for name in modules} & set(heavy)

@@ -9,7 +9,8 @@ from typing import Any, ClassVar, Literal
 
 import yaml
 
-from autograder.course.yamlfile import LOADER, read_yaml
+from autograder.course.yamlfile import read_yaml
+from autograder.course.yamltree import LOADER
 from autograder.kinds.controls.base import Controls, Shape
 from autograder.kinds.controls.parts import Slot, cut
 from autograder.sandbox.values import Plain

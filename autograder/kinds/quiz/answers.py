@@ -102,7 +102,7 @@ def _split(question: Question, part: Any) -> list[Any]:
     return parts if marks and all(mark and mark[1].casefold() in known for mark in marks) else [part]
 
 
-_QUOTES = "“”„‟‘’‚‛«»‹›"
+QUOTES = "“”„‟‘’‚‛«»‹›"
 """What an editor puts in the place of straight quotes."""
 _AROUND = frozenset(("and", "option", "options", "answer", "answers"))
 """Words beside the letters of an answer that change nothing of it."""
@@ -113,7 +113,7 @@ def letters(question: Question, line: str) -> list[str]:
     known = {name.casefold() for name in question.options}
     if line.strip().casefold() in known:
         return [line.strip()]
-    parts = [part for part in re.split(rf"(?:[-=]+>|[\s,;.:()\[\]{{}}<>\"'`/&+*?→⇒{_QUOTES}])+", line) if part]
+    parts = [part for part in re.split(rf"(?:[-=]+>|[\s,;.:()\[\]{{}}<>\"'`/&+*?→⇒{QUOTES}])+", line) if part]
     parts = [part for part in parts if part.casefold() in known or part.casefold() not in _AROUND] or parts
     if len(parts) == 1 and parts[0].casefold() not in known and set(parts[0].casefold()) <= known:
         return list(parts[0])
@@ -125,7 +125,7 @@ def _id(part: Any, known: Mapping[str, str]) -> str:
         raise BadAnswer(f"{show(part)} is not one of {', '.join(known)}.")
     name = str(part).strip()
     found = next(
-        (one for one in known if one.casefold() in (name.casefold(), name.strip(f" .,:;()[]{_QUOTES}").casefold())),
+        (one for one in known if one.casefold() in (name.casefold(), name.strip(f" .,:;()[]{QUOTES}").casefold())),
         None,
     )
     found = found or _by_words(name, known)
@@ -171,7 +171,7 @@ def _number(text: str) -> float:
     """0.25, 0,25, 1/4 or = 0.25; a minus as in print and an editor's quotes are what they are meant for."""
     if len(text) > LONGEST:
         raise ValueError("too long for a number")
-    text = text.strip(_QUOTES).removeprefix("=").replace("−", "-")
+    text = text.strip(QUOTES).removeprefix("=").replace("−", "-")
     text = text.replace(",", ".", 1) if text.count(",") == 1 and "." not in text else text
     if "/" in text:
         above, _, below = text.partition("/")
@@ -197,12 +197,12 @@ def _parted(left: Any, right: Any) -> tuple[Any, Any]:
 def _cloze(question: Question, raw: Any) -> tuple[str, ...]:
     parts = raw if isinstance(raw, list) else [raw]
     if len(parts) == 1 and question.blanks > 1 and isinstance(parts[0], str):
-        parts = re.split(r"\s*[,;]\s*", parts[0].strip(f" ()[]{{}}{_QUOTES}"))
+        parts = re.split(r"\s*[,;]\s*", parts[0].strip(f" ()[]{{}}{QUOTES}"))
     if len(parts) != question.blanks:
         raise BadAnswer(f'there are {question.blanks} blanks and {len(parts)} words; write "" for one you leave open.')
     if any(isinstance(part, dict | list) for part in parts):
         raise BadAnswer(f"{show(raw)} is not a list of words.")
-    return tuple("" if part is None else " ".join(str(part).strip(_QUOTES).split()) for part in parts)
+    return tuple("" if part is None else " ".join(str(part).strip(QUOTES).split()) for part in parts)
 
 
 def plain(answer: Answer) -> Any:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from autograder.kinds.quiz.answers import Answer
+from autograder.kinds.quiz.answers import QUOTES, Answer
 from autograder.kinds.quiz.key import Blank, Choice, Cloze, Item, Matching, Note, Numeric, Ordering
 
 MORE = Note("Something else is true as well.")
@@ -88,7 +88,7 @@ def _fills(word: str, accept: tuple[str, ...]) -> bool:
 
 
 def _tidy(word: str) -> str:
-    return " ".join(word.casefold().replace("-", " ").split()).strip(" .,;:!?\"'")
+    return " ".join(word.casefold().replace("-", " ").split()).strip(f" .,;:!?\"'{QUOTES}")
 
 
 def right_answer(item: Item, numbers: Mapping[str, float]) -> Answer:

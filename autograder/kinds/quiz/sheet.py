@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from autograder.course.yamlfile import LOADER, Part, read_yaml
+from autograder.course.yamlfile import Part, read_yaml
+from autograder.course.yamltree import LOADER
 from autograder.errors import CourseError
 from autograder.kinds.quiz.answers import Answer, how_to_write, plain
 from autograder.kinds.quiz.key import kind_of

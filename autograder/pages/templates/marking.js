@@ -6,14 +6,18 @@ const OPEN = { share: null, notes: [] };
 
 /* Python's casefold for what people type: upper then lower case takes ß to ss and each sigma to one. */
 const fold = (text) => [...text].map((c) => (c === "ı" ? c : c.toUpperCase().toLowerCase())).join("");
-const tidy = (text) => fold(text).replaceAll("-", " ").split(/\s+/).filter(Boolean).join(" ").replace(/^[ .,;:!?"']+|[ .,;:!?"']+$/g, "");
+const QUOTES = "“”„‟‘’‚‛«»‹›";
+const ENDS = new RegExp(`^[ .,;:!?"'${QUOTES}]+|[ .,;:!?"'${QUOTES}]+$`, "g");
+const tidy = (text) => fold(text).replaceAll("-", " ").split(/\s+/).filter(Boolean).join(" ").replace(ENDS, "");
 const fills = (word, accept) => accept.map(tidy).includes(tidy(word));
 
-/* 0.25, 0,25 or 1/4; NaN for what is no number. */
+/* 0.25, 0,25, 1/4 or = 0.25, a minus as in print, an editor's quotes around it; NaN for what is no number. */
+const QUOTED = new RegExp(`^[${QUOTES}]+|[${QUOTES}]+$`, "g");
 const DECIMAL = /^[+-]?(\d(_?\d)*\.?(\d(_?\d)*)?|\.\d(_?\d)*)(e[+-]?\d(_?\d)*)?$/i;
 const decimal = (text) => (DECIMAL.test(text.trim()) ? Number(text.trim().replaceAll("_", "")) : NaN);
 function number(text) {
   if (text.length > 60) return NaN;
+  text = text.replace(QUOTED, "").replace(/^=/, "").replaceAll("−", "-");
   if (text.split(",").length === 2 && !text.includes(".")) text = text.replace(",", ".");
   const slash = text.indexOf("/");
   return slash < 0 ? decimal(text) : decimal(text.slice(0, slash)) / decimal(text.slice(slash + 1));

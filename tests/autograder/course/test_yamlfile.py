@@ -10,7 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.course.yamlfile import MAX_CHARACTERS, MAX_DEPTH, read_yaml
+from autograder.course.yamlfile import MAX_CHARACTERS, read_yaml
+from autograder.course.yamltree import MAX_DEPTH
 from autograder.errors import CourseError
 
 HERE = Path("form.yaml")

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.course.yamlfile import LOADER
+from autograder.course.yamltree import LOADER
 from autograder.errors import CourseError
 from autograder.kinds.quiz.key import Item
 from autograder.kinds.quiz.marking import right_answer
