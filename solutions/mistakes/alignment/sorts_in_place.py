@@ -1,5 +1,5 @@
-"""You sort the very list that you were given. The weights then stand in another order for everyone who uses them after
-you, and they no longer belong to their words. How can you rank without moving anything?
+"""You change the very list that you were given: its weights are moved or written over, and no longer belong to their
+words for everyone who uses them after you. How can you rank and leave the list as it is?
 """
 
 
