@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from night.base import ASKED, NONE, TOLD, Book, Case, lines, pack, py, trap
+from night.base import ASKED, TOLD, Book, Case, lines, pack, py, trap
 
 HEAD = "Student,ID,SIS User ID,SIS Login ID,Section,Vector HW (4711),Final Score"
 POINTS = "    Points Possible,,,,,20,(read only)"
@@ -172,7 +172,7 @@ def canvas_link_and_text() -> Case:
     }
     return Case(
         files,
-        {"20001": (NONE, NONE), "20002": (NONE, NONE), "20003": (4, 4), "20004": (2, 1)},
+        {"20001": (ASKED, ASKED), "20002": (ASKED, ASKED), "20003": (4, 4), "20004": (2, 1)},
         (),
         "canvas",
         named={"20001": "I could not upload", "20002": "https://example.org/x"},
