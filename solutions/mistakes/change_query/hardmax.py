@@ -1,5 +1,5 @@
-"""In your sweep the best position takes all the weight, and the others none. Softmax gives each of them its share, more to
-a higher score: that is what lets the weights move little by little when the query does.
+"""In your sweep the best position takes all the weight, and the others none. Softmax gives each of them its share, more
+to a higher score: that is what lets the weights move little by little when the query does.
 """
 
 

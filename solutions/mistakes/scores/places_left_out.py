@@ -1,5 +1,5 @@
-"""Not every place of the two vectors counts in your dot product: what stands at their end is left out. A vector may have
-any length d, and each of its places adds its product. Work one out by hand for three numbers: which are missing?
+"""Not every place of the two vectors counts in your dot product: what stands at their end is left out. A vector may
+have any length d, and each of its places adds its product. Work one out by hand for three numbers: which are missing?
 """
 
 

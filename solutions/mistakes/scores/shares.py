@@ -1,5 +1,5 @@
-"""You divide the scores by their sum. They are no shares yet: a score may be negative, or tell nothing, and the scores of
-a query need not add up to anything. To make shares of them is another step, which comes later.
+"""You divide the scores by their sum. They are no shares yet: a score may be negative, or tell nothing, and the scores
+of a query need not add up to anything. To make shares of them is another step, which comes later.
 """
 
 
