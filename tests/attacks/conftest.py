@@ -8,6 +8,7 @@ import pytest
 
 from autograder.sandbox.process import launcher
 from autograder.sandbox.process.started import Zygote
+from tests import background
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -16,3 +17,9 @@ def zygotes_of_their_own() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(launcher, "Zygote", Zygote)
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nobody_else_starts_processes(zygotes_of_their_own: None) -> None:
+    """An attack that leaves a process behind is seen by the process."""
+    background.nothing_runs()

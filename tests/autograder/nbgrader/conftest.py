@@ -19,6 +19,7 @@ from autograder.classroom.lines import from_line
 from autograder.course.manifest import load_course
 from autograder.course.model import StudentResult, Submission
 from autograder.intake.folders import open_intake
+from tests import background
 from tests.autograder.warm import Warm
 
 
@@ -85,6 +86,7 @@ class Workshop:
         for name in MAKERS:  # what others need stands before them, so nobody waits for what has not begun
             if name in wanted:
                 self._futures[name] = self._pool.submit(MAKERS[name], self)
+        background.FUTURES.extend(self._futures.values())
 
     def get(self, name: str) -> Any:
         return self._futures[name].result()
