@@ -1,25 +1,9 @@
 """You raised 2 to the power of the scores. The weights are proper shares, but less sharp than softmax's: its
 base is e."""
 
-import math
-
 
 def softmax(scores, temperature=1.0):
     if temperature <= 0:
         raise ValueError("temperature")
     powers = [2 ** ((score - max(scores)) / temperature) for score in scores]
     return [power / sum(powers) for power in powers]
-
-
-def temperature_for(scores, max_weight):
-    if not 1 / len(scores) < max_weight < 1:
-        raise ValueError("max_weight")
-    low, high = 1e-9, 1e9
-    for _ in range(120):
-        middle = math.sqrt(low * high)
-        powers = [math.exp((score - max(scores)) / middle) for score in scores]
-        if max(powers) / sum(powers) > max_weight:
-            low = middle
-        else:
-            high = middle
-    return middle

@@ -14,17 +14,3 @@ def softmax(scores, temperature=1.0):
     for i, power in enumerate(scores):
         scores[i] = power / total
     return scores
-
-
-def temperature_for(scores, max_weight):
-    if not 1 / len(scores) < max_weight < 1:
-        raise ValueError("max_weight")
-    low, high = 1e-9, 1e9
-    for _ in range(120):
-        middle = math.sqrt(low * high)
-        powers = [math.exp((score - max(scores)) / middle) for score in scores]
-        if max(powers) / sum(powers) > max_weight:
-            low = middle
-        else:
-            high = middle
-    return middle

@@ -1,25 +1,9 @@
 """You gave everything to the best score. That is a lookup, not a weighted read: softmax leaves every position
 a share, and the share follows the score smoothly, which is also what lets a model learn."""
 
-import math
-
 
 def softmax(scores, temperature=1.0):
     if temperature <= 0:
         raise ValueError("temperature")
     best = scores.index(max(scores))
     return [1.0 if i == best else 0.0 for i in range(len(scores))]
-
-
-def temperature_for(scores, max_weight):
-    if not 1 / len(scores) < max_weight < 1:
-        raise ValueError("max_weight")
-    low, high = 1e-9, 1e9
-    for _ in range(120):
-        middle = math.sqrt(low * high)
-        powers = [math.exp((score - max(scores)) / middle) for score in scores]
-        if max(powers) / sum(powers) > max_weight:
-            low = middle
-        else:
-            high = middle
-    return middle

@@ -9,17 +9,3 @@ def softmax(scores, temperature=1.0):
         raise ValueError("temperature")
     powers = [math.exp((score - max(scores)) * temperature) for score in scores]
     return [power / sum(powers) for power in powers]
-
-
-def temperature_for(scores, max_weight):
-    if not 1 / len(scores) < max_weight < 1:
-        raise ValueError("max_weight")
-    low, high = 1e-9, 1e9
-    for _ in range(120):
-        middle = math.sqrt(low * high)
-        powers = [math.exp((score - max(scores)) / middle) for score in scores]
-        if max(powers) / sum(powers) > max_weight:
-            low = middle
-        else:
-            high = middle
-    return middle

@@ -1,5 +1,3 @@
-import math
-
 import numpy as np
 
 
@@ -8,17 +6,3 @@ def softmax(scores, temperature=1.0):
         raise ValueError("temperature")
     powers = np.exp(np.array(scores) / temperature)
     return powers / powers.sum()
-
-
-def temperature_for(scores, max_weight):
-    if not 1 / len(scores) < max_weight < 1:
-        raise ValueError("max_weight")
-    low, high = 1e-9, 1e9
-    for _ in range(120):
-        middle = math.sqrt(low * high)
-        powers = [math.exp((score - max(scores)) / middle) for score in scores]
-        if max(powers) / sum(powers) > max_weight:
-            low = middle
-        else:
-            high = middle
-    return middle
