@@ -75,6 +75,10 @@ class DataFiles:
         self._loaded = 0
         self._made: list[tuple[Any, str | None, Callable[..., Any], Any, Any]] = []
 
+    def hold(self, contents: Mapping[str, bytes | Path]) -> None:
+        """Adds files, which are there at once where this is shown already."""
+        self._contents.update(contents)
+
     def open(self, file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
         """An `open` for the program's own use: of what lies elsewhere it knows no more at home than in class."""
         if self._alone and isinstance(file, str | os.PathLike) and self._own(file) is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from autograder.sandbox.arrayfiles import Door
@@ -70,9 +70,11 @@ class _Scan:
         self._entries = iter(())
 
 
-def folder_doors(names: Iterable[str], own: Own, missing: Callable[[str], Exception], *, alone: bool) -> list[Door]:
-    """`names` are the files. `alone`: nothing else lies there, the folder itself can be listed, nothing is written."""
-    known = tuple(names)
+def folder_doors(known: Collection[str], own: Own, missing: Callable[[str], Exception], *, alone: bool) -> list[Door]:
+    """`known` are the files, whenever it is asked.
+
+    `alone`: nothing else lies there, the folder itself can be listed, nothing is written.
+    """
 
     def inside(name: str) -> dict[str, bool] | None:
         """What lies in a folder, and whether it is a folder itself; None where there is no such folder."""

@@ -65,6 +65,24 @@ def seed_chance() -> None:
     np.random.seed(0)
 
 
+def lay_out_files(libraries: Mapping[str, bytes]) -> None:
+    """Shows now what the next program will read, and not in the process that is forked for it: that changes modules.
+
+    It is no file yet, but for those that `libraries` open, by their paths.
+    """
+    _spare[:] = [_no_files(libraries)]
+
+
+_spare: list[DataFiles] = []
+
+
+def _no_files(libraries: Mapping[str, bytes]) -> DataFiles:
+    """What a program may read, shown for good: nothing else runs in its process."""
+    files = DataFiles({}, (BEHIND_THE_WALL,), alone=True, beyond=_kind_open, libraries=libraries)
+    files.show()
+    return files
+
+
 def serve(connection: socket.socket, files: Mapping[str, bytes] | None = None) -> NoReturn:
     """Answers requests until the grader hangs up. Never returns into the code that forked it.
 
@@ -177,14 +195,13 @@ class Worker:
         pure = request.ahead and is_pure(code)
         if request.ahead and not pure:
             self._say(Reply(request.id, NOT_PURE))
-        contents = {name: bytes(content) for name, content in (request.kwargs or {}).items()}
-        files = DataFiles(contents, (BEHIND_THE_WALL,), alone=True, beyond=_kind_open, libraries=self._libraries)
+        files = _spare.pop() if _spare else _no_files(self._libraries)
+        files.hold({name: bytes(content) for name, content in (request.kwargs or {}).items()})
         module = types.ModuleType(f"submission.{request.module}")
         module.__file__ = filename
         module.__dict__["__builtins__"] = student_builtins(
             source, filename, request.allowed, open=files.open, **INSTEAD
         )
-        files.show()  # nothing else runs in this process
         sys.argv = [filename]  # as at home: the words that started this process are none of the file's
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         exec(code, module.__dict__)

@@ -19,7 +19,7 @@ from autograder.sandbox.imports import lay_in_builtins
 from autograder.sandbox.process import pages
 from autograder.sandbox.process.control import CONTROL, FORK, FORKED, READY, WAIT, WAITED
 from autograder.sandbox.process.rehearsal import rehearse
-from autograder.sandbox.process.worker import seed_chance, serve
+from autograder.sandbox.process.worker import lay_out_files, seed_chance, serve
 from autograder.sandbox.ready import end_where_more_is_asked_for
 from autograder.sandbox.wall.cage import Cage
 
@@ -44,6 +44,7 @@ def main(lean: bool, preload: Sequence[str], also: Sequence[str], layers: Sequen
         files = make_ready(also)
     seed_chance()
     lay_in_builtins()
+    lay_out_files(files)
     control = socket.socket(fileno=CONTROL)
     cage = Cage.prepare(layers, code)
     gc.collect()
