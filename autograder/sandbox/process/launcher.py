@@ -130,10 +130,10 @@ class Launcher:
             f"pages.lay_out({ROOM[lean]}); from autograder.sandbox.process import zygote; zygote.start()"
         )
         code = f"{NO_HOOKS}; {start}"
-        filter_code = _filter() if "seccomp" in self.layers else ""
+        filters = _filters() if "seccomp" in self.layers else ""
         modules = ("lean", ",".join(LEAN), "") if lean else ("whole", ",".join(PRELOAD), ",".join(self._also))
         python = [sys.executable, "-I", "-S", "-B", "-c", code]
-        words = [str(control), *modules, ",".join(self.layers), filter_code]
+        words = [str(control), *modules, ",".join(self.layers), filters]
         program = bubblewrap.find() if "bubblewrap" in self.layers else None
         if program is None:
             return [*python, *words]
@@ -147,10 +147,10 @@ class Launcher:
             zygote.close()
 
 
-def _filter() -> str:
+def _filters() -> str:
     from autograder.sandbox.wall import seccomp  # only where there is a libc to ask
 
-    return seccomp.build().hex()
+    return ",".join(code.hex() for code in seccomp.build())
 
 
 def _environment() -> dict[str, str]:

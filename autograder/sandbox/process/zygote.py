@@ -24,7 +24,7 @@ from autograder.sandbox.ready import end_where_more_is_asked_for
 from autograder.sandbox.wall.cage import Cage
 
 
-def main(lean: bool, preload: Sequence[str], also: Sequence[str], layers: Sequence[str], code: bytes) -> None:
+def main(lean: bool, preload: Sequence[str], also: Sequence[str], layers: Sequence[str], filters: str) -> None:
     """Warms up, drops what it may not keep, then serves the launcher until it hangs up.
 
     Of `also` it imports what is installed, and all that `from name import *` would: SciPy's parts, for example.
@@ -46,9 +46,9 @@ def main(lean: bool, preload: Sequence[str], also: Sequence[str], layers: Sequen
     lay_in_builtins()
     lay_out_files(files)
     control = socket.socket(fileno=CONTROL)
-    cage = Cage.prepare(layers, code)
     gc.collect()
     pages.gather()
+    cage = Cage.prepare(layers, [bytes.fromhex(code) for code in _names(filters)])
     gc.freeze()  # what is frozen is not touched by a collection in a child, so its pages stay shared
     gc.disable()
     control.send(READY)
@@ -106,12 +106,12 @@ def _wait(control: socket.socket, message: bytes) -> None:
 
 
 def start() -> None:
-    """The zygote's entry. On its command line: the control descriptor, which kind it is, modules, layers, filter."""
-    given, kind, preload, also, layers, code = sys.argv[1:7]
+    """The zygote's entry. On its command line: the control descriptor, which kind it is, modules, layers, filters."""
+    given, kind, preload, also, layers, filters = sys.argv[1:7]
     if int(given) != CONTROL:
         os.dup2(int(given), CONTROL)
         os.close(int(given))
-    main(kind == "lean", preload.split(","), _names(also), _names(layers), bytes.fromhex(code))
+    main(kind == "lean", preload.split(","), _names(also), _names(layers), filters)
 
 
 def _names(joined: str) -> list[str]:

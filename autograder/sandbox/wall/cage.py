@@ -24,27 +24,29 @@ class Cage:
     filter: seccomp.Filter | None
 
     @classmethod
-    def prepare(cls, layers: Sequence[str], code: bytes) -> Cage:
-        """Everything that can be done before the fork, and the step down from root, which cannot be taken back.
+    def prepare(cls, layers: Sequence[str], filters: Sequence[bytes]) -> Cage:
+        """Everything that can be done before the fork; the step down from root, for one, cannot be taken back.
 
-        `code` is the compiled seccomp filter.
+        `filters` are the two of seccomp's, if it is used. What is entered here holds for the workers as well.
         """
-        made = seccomp.Filter.of(code) if "seccomp" in layers else None
         if "user" in layers and os.getuid() == 0:
             os.setgroups([])
             os.setresgid(PLAIN_USER, PLAIN_USER, PLAIN_USER)
             os.setresuid(PLAIN_USER, PLAIN_USER, PLAIN_USER)
         rules = landlock.everything() if "landlock" in layers else None
-        cage = cls(own_address_space(), "limits" in layers, rules, made)
+        outer, inner = map(seccomp.Filter.of, filters) if "seccomp" in layers else (None, None)
+        cage = cls(own_address_space(), "limits" in layers, rules, inner)
         if cage.with_limits:
             set_lasting_limits()
+        close_doors()
+        if outer is not None:
+            outer.load()
         return cage
 
     def enter(self, memory: int, seconds: float) -> None:
         """Closes every door behind this process. `memory` in bytes beyond the bare worker's, `seconds` of processor."""
         if self.with_limits:
             set_limits(self.base_memory + memory, math.ceil(seconds))
-        close_doors()
         if self.rules is not None:
             landlock.deny(self.rules)
         if self.filter is not None:
