@@ -33,14 +33,21 @@ if sys.platform != "win32":
 
         def stop(self) -> None:
             self.on = False
-            if self.started:
-                self.started = False
-                if self.rung:
-                    sys.settrace(None)
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                _signal.signal(signal.SIGALRM, self._before)
-                if self._outer is not None:
-                    signal.setitimer(signal.ITIMER_REAL, max(0.001, self._outer - time.monotonic()))
+            if not self.started:
+                return
+            self.started = False
+            if self.rung:
+                sys.settrace(None)
+            # One call where there is a clock around this one: each may end in the hypervisor, and there are hundreds in
+            # a submission. An alarm that arrives before the signal is the other's again is not told to it.
+            signal.setitimer(signal.ITIMER_REAL, self._left_to_the_outer())
+            _signal.signal(signal.SIGALRM, self._before)
+            if self._outer is not None and time.monotonic() >= self._outer:
+                signal.setitimer(signal.ITIMER_REAL, SOON)
+
+        def _left_to_the_outer(self) -> float:
+            """Seconds; 0 where there is none."""
+            return 0.0 if self._outer is None else max(SOON, self._outer - time.monotonic())
 
         def _ring(self, number: int, frame: FrameType | None) -> None:
             if not self.on:

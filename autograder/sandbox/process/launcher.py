@@ -127,7 +127,8 @@ class Launcher:
         search = [path for path in dict.fromkeys([str(package.parent), *sys.path]) if path and Path(path).is_dir()]
         start = (
             f"import sys; sys.path[:] = {search!r}; from autograder.sandbox.process import pages; "
-            f"pages.lay_out({ROOM[lean]}); from autograder.sandbox.process import zygote; zygote.start()"
+            f"pages.lay_out({ROOM[lean]}); pages.bring(sys.argv[3].split(',')); "
+            "from autograder.sandbox.process import zygote; zygote.start()"
         )
         code = f"{NO_HOOKS}; {start}"
         filters = _filters() if "seccomp" in self.layers else ""

@@ -1,12 +1,16 @@
 """A zygote's memory in large pages: a fork copies an entry for each page, and the worker's end drops each again.
 
 Both together are a third of what an empty worker costs. In a large page a worker copies no more than the four KiB that
-it writes to, as ever. Nothing but the cost depends on it: where the kernel has no large pages to give, all stays as it
-was. Hardly anything is imported here: the room is laid out before all else.
+it writes to, as ever; copying those is another third. So what every worker uses lies together. Nothing but the cost
+depends on it: where the kernel has no large pages to give, all stays as it was. Hardly anything is imported here: the
+room is laid out before all else.
 """
 
 from __future__ import annotations
 
+import gc
+import importlib
+from collections.abc import Iterable
 from pathlib import Path
 
 LARGE = 1 << 21
@@ -17,8 +21,16 @@ SMALL = 400
 NEAR = 1 << 18
 """Bytes: an arena has more than that, and is given back when nothing is left in it."""
 
+FIRST = ("ast", "ctypes", "importlib.abc", "msgspec", "resource", "socket", "weakref")
+"""What the engine's part behind the wall imports, beside what programs may."""
+ALIGNMENT, SMALLEST_LARGE = 16, 512
+POOL, POOL_HEADER = 1 << 14, 48
+"""Python's small objects lie in pools of this size, each of blocks of one size. Where another Python's pools are of
+another, some more blocks are taken than are needed, and no other harm is done."""
+MOST_HOLES = 1 << 15
 _held: dict[int, bytes] = {}
 """One block in each stretch of NEAR bytes, so that its arena stays."""
+_fillings: list[object] = []
 
 
 def lay_out(size: int) -> None:
@@ -28,6 +40,30 @@ def lay_out(size: int) -> None:
         blocks[number] = bytes(SMALL)
     for block in blocks:
         _held[id(block) // NEAR] = block
+
+
+def bring(modules: Iterable[str]) -> None:
+    """Imports what the engine stands on, and fills the holes that this leaves: the engine itself will lie together."""
+    for name in (*FIRST, *modules):
+        importlib.import_module(name)
+    gc.collect()
+    for size in range(ALIGNMENT, SMALLEST_LARGE + 1, ALIGNMENT):
+        _fill(size)
+
+
+def _fill(size: int) -> None:
+    """Takes blocks of so many bytes until one is the first of a pool: then no other pool of theirs has any left."""
+    for number in range(MOST_HOLES):
+        block = _block(size, number)
+        _fillings.append(block)
+        if id(block) % POOL == POOL_HEADER:
+            return
+
+
+def _block(size: int, number: int) -> object:
+    if size == ALIGNMENT:
+        return object()
+    return bytes(size - bytes.__basicsize__) if size > bytes.__basicsize__ + 1 else (1 << 20) + number
 
 
 def gather() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import importlib
 import os
 import socket
 import sys
@@ -24,14 +23,12 @@ from autograder.sandbox.ready import end_where_more_is_asked_for
 from autograder.sandbox.wall.cage import Cage
 
 
-def main(lean: bool, preload: Sequence[str], also: Sequence[str], layers: Sequence[str], filters: str) -> None:
+def main(lean: bool, also: Sequence[str], layers: Sequence[str], filters: str) -> None:
     """Warms up, drops what it may not keep, then serves the launcher until it hangs up.
 
     Of `also` it imports what is installed, and all that `from name import *` would: SciPy's parts, for example.
-    A `lean` one has what `preload` names and no more.
+    A `lean` one has what was brought before this was imported, and no more.
     """
-    for name in preload:
-        importlib.import_module(name)
     rehearse()
     files: Mapping[str, bytes] = {}
     if lean:
@@ -107,11 +104,11 @@ def _wait(control: socket.socket, message: bytes) -> None:
 
 def start() -> None:
     """The zygote's entry. On its command line: the control descriptor, which kind it is, modules, layers, filters."""
-    given, kind, preload, also, layers, filters = sys.argv[1:7]
+    given, kind, _, also, layers, filters = sys.argv[1:7]
     if int(given) != CONTROL:
         os.dup2(int(given), CONTROL)
         os.close(int(given))
-    main(kind == "lean", preload.split(","), _names(also), _names(layers), filters)
+    main(kind == "lean", _names(also), _names(layers), filters)
 
 
 def _names(joined: str) -> list[str]:

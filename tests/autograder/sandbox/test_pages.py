@@ -60,3 +60,17 @@ def test_a_zygote_lies_in_large_pages(lean: bool) -> None:
         rolled_up = Path(f"/proc/{process.pid}/smaps_rollup").read_text()
     large = next(line.split()[1] for line in rolled_up.splitlines() if line.startswith("AnonHugePages"))
     assert int(large) * 1024 >= ROOM[lean] // 8  # what it writes to itself it has in small ones by now
+
+
+def test_what_is_imported_last_lies_together() -> None:
+    program = """
+from autograder.sandbox.process import pages
+pages.lay_out(1 << 22)
+pages.bring(("json", "email"))
+for size in range(64, 513, 64):
+    ids = [id(block) for block in [bytes(size - 33) for _ in range(20)]]
+    print(max(ids) - min(ids) < pages.POOL)
+"""
+    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}\n{program}"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert said == ["True"] * 8
