@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 
 from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.english import CONNECTING, VERBS
@@ -40,10 +41,11 @@ class Speller:
     def __init__(
         self, terms: Iterable[str], knows: Callable[[str], bool] = lambda word: False, common: Iterable[str] = ()
     ) -> None:
-        self._terms = sorted({*terms, *common})
+        spelled = sorted({*terms, *common})
+        self._terms = {letter: tuple(group) for letter, group in groupby(spelled, lambda term: term[:1])}
         self._common = set(common) - set(terms)
         self._knows = knows
-        self._known = set(self._terms) | CONNECTING | VERBS
+        self._known = set(spelled) | CONNECTING | VERBS
         self._seen: dict[str, str] = {}
 
     def fix(self, word: str) -> str:
@@ -58,10 +60,10 @@ class Speller:
 
     def _nearest(self, word: str) -> str:
         best, least = word, 3
-        for term in self._terms:
+        for term in self._terms.get(word[0], ()):
             allowed = 2 if min(len(word), len(term)) >= LONG else 1
             allowed = 1 if term in self._common else allowed
-            if abs(len(term) - len(word)) > allowed or term[0] != word[0]:
+            if abs(len(term) - len(word)) > allowed:
                 continue
             if _inflected(word, term) or _inflected(term, word):
                 return word
