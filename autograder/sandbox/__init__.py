@@ -20,7 +20,9 @@ file draws the same numbers, and why a worker costs a fork, not a start of Pytho
 are two: a lean zygote, and a whole one with everything that a program may import. A worker of the lean one ends when
 its program looks for a module that is not there (`ready`), and the program begins again in a whole one, from its load
 on: a result cannot show it. What a worker writes to is copied for it, page by page, so a zygote has rehearsed what
-workers do before it forks (`process.rehearsal`); and what it has lies in large pages (`process.pages`).
+workers do before it forks (`process.rehearsal`), and what each of them would lay out alike is laid out already: the
+builtins of a file, what stands in the place of `open`. What it has lies in large pages, and what every worker writes
+to lies together (`process.pages`).
 
 *The worker* is forked for one program and ended after it. A call is two changes of process, so of a program that can
 only compute, which the worker reads from its byte code before it runs (`pure`), the calls that checks are likely to
@@ -37,10 +39,11 @@ order (`wall.cage`), for each step needs what the later ones take away:
     2  limits            address space, processor time, files, soft = hard, so that none can be raised and no signal
                          of theirs caught. They are a true cap only because layer 4 denies new processes and shared
                          memory.
-    3  doors, Landlock   no program gains rights, no other process looks in, no file is opened by
-                         name, no signal leaves.
+    3  doors, Landlock   no program gains rights, no other process looks in (both from the zygote on), no file is
+                         opened by name, no signal leaves.
     4  seccomp           last, because setting up the others needs calls that it denies: an allowlist of what
-                         computing takes. It cannot be taken off again, by the kernel's word.
+                         computing takes. The zygote carries it already, with the few calls by which workers are
+                         made; a worker gives these up. It cannot be taken off again, by the kernel's word.
 
 Seccomp alone holds against every attack in the suite; the others are for the day on which it does not, as
 `benchmarks/ablation.py` shows by taking layers away.
