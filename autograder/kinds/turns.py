@@ -11,6 +11,8 @@ from autograder.sandbox.timelimit import Budget, OutOfTime, limited
 
 CALLS_FIRST = 0.25
 """Seconds by which the clock around a whole check is later than that of a call in it."""
+MOMENT = 0.1
+"""Seconds in which a check comes to its first call."""
 
 
 def in_turn(
@@ -31,17 +33,18 @@ def in_turn(
     return rows
 
 
-def in_time(run: Callable[[], Verdict], budget: Budget) -> Verdict:
+def in_time(run: Callable[[], Verdict], budget: Budget, *, though_over: bool = False) -> Verdict:
     """The verdict of a check on a student's data, or that there was no time for it: the check's own code counts too.
 
-    A call to the student's code has its own deadline, which comes first.
+    A call to the student's code has its own deadline, which comes first. `though_over`: where no time is left, the
+    check is made nonetheless, for a moment: no call runs any more, and what each is told instead says more.
     """
     too_long = f"Judging this took too long: this exercise has {budget.seconds:g} seconds in all."
     left = budget.left()
-    if not left:
+    if not left and not though_over:
         return Verdict("timed_out", too_long)
     try:
-        return limited(run, left + CALLS_FIRST)
+        return limited(run, left + CALLS_FIRST if left else MOMENT)
     except OutOfTime:
         return Verdict("timed_out", too_long)
 

@@ -101,6 +101,11 @@ class HostedTarget:
         return answers if self._budget.left() else None
 
     @property
+    def has_hung(self) -> bool:
+        """Whether a function of it did not come to an end: another call of that is told so, time or no time."""
+        return bool(self._hung)
+
+    @property
     def raised(self) -> BaseException | None:
         """The very exception that the last call raised, where the code runs in this process."""
         return getattr(self._host, "raised", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from autograder.checks.run import Verdict
 from autograder.checks.sentences import Call
 from autograder.course.collect import collect
 from autograder.course.manifest import load_course
-from autograder.course.model import CheckResult, Course, ExerciseResult, Feedback, SubmittedFile
+from autograder.course.model import CheckResult, Course, ExerciseResult, Feedback, Limits, SubmittedFile
 from autograder.errors import CourseError
 from autograder.kinds.code.grader import CodeGrader, program
 from autograder.kinds.code.pace import slow, stopped
@@ -290,6 +291,27 @@ def test_a_class_says_that_it_was_time(course: Course) -> None:
     for calls in ((), (Call("median", ([1.0],), {}, TimedOut(5, whole=True)),)):
         said = stopped(course.exercise("median"), Verdict("timed_out", "Too long.", calls))
         assert said == "It was stopped: there was no time left. All checks of this exercise together have 10 seconds."
+
+
+def test_the_words_after_a_call_that_hung_do_not_depend_on_the_time_that_is_left(course: Course) -> None:
+    """However slow the machine is: of a function that hung each further call is told so, and not that time is over."""
+
+    class Hangs(FakeHost):
+        seconds = 0.0
+
+        def call(self, *_: Any, want_arguments: bool) -> CallOutcome:
+            time.sleep(self.seconds if not self.calls else 0)
+            return super().call(want_arguments=want_arguments)
+
+    said = []
+    for seconds in (0.0, 1.0):
+        limits = Limits(seconds=0.1, total_seconds=1.0)
+        exercises = tuple(replace(one, limits=limits) for one in course.exercises)
+        host = Hangs(Loaded(), TimedOut(0.1))
+        host.seconds = seconds
+        said.append(grade(replace(course, exercises=exercises, hidden_feedback="full"), "pass", host=host))
+    assert said[0] == said[1]
+    assert "It did not finish either" in said[1].checks[-1].message
 
 
 def test_home_says_that_a_class_would_stop_it(course: Course) -> None:
