@@ -66,6 +66,16 @@ def is_shortened(text: str) -> bool:
     return _SHORTENED.fullmatch(text.strip()) is not None
 
 
+def damage(text: str) -> str:
+    """What to say of a number that was shortened, and what to do; empty where it was not. Nobody is named."""
+    if not is_shortened(text):
+        return ""
+    return (
+        f"A spreadsheet has shortened {text.strip()}, and whose number it was cannot be told. Download the table "
+        "again; if it must be edited, format that column as text before it is saved."
+    )
+
+
 def read_number(text: str) -> float | None:
     """A plain decimal number, with a point or a comma; None for anything else."""
     clean = text.strip()

@@ -18,12 +18,12 @@ from autograder.course.solutions import read_source
 from autograder.course.yamlfile import read_yaml
 from autograder.errors import CourseError, UserError
 from autograder.kinds.quiz.key import read_key
-from autograder.kinds.registry import exercises_of
+from autograder.kinds.registry import exercises_of, kind_of
 from autograder.kinds.stubs import stub_of
 from autograder.pages.lesson import read_lesson
 from autograder.pages.lesson_page import lesson_files
 from autograder.pages.quiz_page import render_quiz
-from autograder.student.files import HANDED_OUT, fingerprint
+from autograder.student.files import ASKED, HANDED_OUT, fingerprint
 from autograder.writing import write_atomically
 
 WITHHELD = ("seed",)
@@ -83,7 +83,9 @@ def release_zip(course: Course, path: Path, *, quiz_page: bool = False) -> None:
 
 def _texts(course: Course, wheel: str) -> dict[str, str]:
     stubs = {exercise.file: stub_of(course, exercise) for exercise in course.exercises}
-    marks = {file: fingerprint(text) for file, text in stubs.items()}
+    marks: dict[str, object] = {file: fingerprint(text) for file, text in stubs.items()}
+    asked = {exercise.file: kind_of(exercise).asked(exercise, stubs[exercise.file]) for exercise in course.exercises}
+    marks[ASKED] = {file: names for file, names in asked.items() if names}
     return {
         "course.yaml": _manifest(course),
         "pyproject.toml": project(),
