@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from autograder import __version__
-from autograder.errors import GraderFault, UserError
+from autograder.errors import FULL, GraderFault, UserError, trouble_with_files
 from autograder.text import spell_out
 
 # The command -> its function, or the Typer of a group, and the module in commands/ that has it. In the order of --help.
@@ -115,9 +115,15 @@ def main() -> None:
     except GraderFault as fault:
         _say("the grader failed:", fault)
         sys.exit(3)
+    except OSError as error:
+        said = trouble_with_files(error)
+        if said is None:
+            raise
+        _say("error:", said)
+        sys.exit(3 if error.errno in FULL else 2)
 
 
-def _say(what: str, error: Exception) -> None:
+def _say(what: str, error: Exception | str) -> None:
     from rich.markup import escape
 
     from autograder.commands.common import err
