@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course.model import Course, Exercise
-from autograder.intake.near_misses import ALIKE
 
+ALIKE = 0.85
+"""How much of two names has to be the same, as difflib counts it, for a slip of the fingers."""
 _ADDED = re.compile(r"^(copyof|kopievon|copiede|copiade)|(\d+|v\d+|final|copy|copie|copia|kopie|new|old)+$")
 """What stands before or behind the name of a file that was saved a second time, in letters and digits alone."""
 
