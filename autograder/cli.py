@@ -102,6 +102,7 @@ def options(
 
 def main() -> None:
     """Runs a command. An error that the user can mend is one message and exit code 2; a fault of the grader is 3."""
+    _open_what_is_closed()
     # Before NumPy is loaded. The wall has one thread as well: the same sums on any machine, and threads that wait for
     # each other cost more than they help where many small systems are solved, in several processes at once.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -121,6 +122,24 @@ def main() -> None:
             raise
         _say("error:", said)
         sys.exit(3 if error.errno in FULL else 2)
+
+
+def _open_what_is_closed() -> None:
+    """Puts nothing in the place of an input or output that was closed, as by `2>&-` or by who started this.
+
+    Else the next pipe that is opened gets its number, and a process that is started with it takes it for the output.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            os.set_inheritable(number, True)
+            if getattr(sys, name) is None:
+                setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 def _say(what: str, error: Exception | str) -> None:

@@ -165,12 +165,17 @@ class _Collector:
         self.items: list[pytest.Item] = []
         self.failures: list[tuple[str, str]] = []
         """What failed, by its path from the course, and pytest's words."""
+        self.stopped = False
+        """Whether somebody pressed Ctrl-C: pytest ends then, and says nothing of it to who called it."""
 
     def pytest_configure(self, config: pytest.Config) -> None:
         declare_markers(config)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.items = list(session.items)
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self.stopped = isinstance(excinfo.value, KeyboardInterrupt)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -197,6 +202,8 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     printed = io.StringIO()
     with _TURN, _alone(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         code = pytest.main(arguments, plugins=[collector])
+    if collector.stopped:
+        raise KeyboardInterrupt
     if collector.failures:
         for file in files:
             _require_valid(file)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
+import shlex
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,3 +52,17 @@ def test_an_error_that_is_no_place_keeps_its_traceback() -> None:
     assert trouble_with_files(FileNotFoundError(errno.ENOENT, "x", "gone")) is None
     assert trouble_with_files(OSError("no number")) is None
     assert trouble_with_files(ConnectionRefusedError(errno.ECONNREFUSED, "x")) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell there closes no output")
+@pytest.mark.parametrize("closed", [">&- 2>&-", "<&- >&- 2>&-", "2>&-"])
+def test_a_closed_output_holds_no_run_up(tmp_path: Path, closed: str) -> None:
+    """As under a service manager or `2>&-`: what is opened next must not be taken for the output."""
+    shutil.copytree(
+        COURSE / "solutions", tmp_path / "class" / "ada", ignore=shutil.ignore_patterns("mistakes", "accepted")
+    )
+    words = ["grade", tmp_path / "class", "--out", tmp_path / "out", "--course", COURSE, "--isolation", "none"]
+    line = shlex.join([sys.executable, "-m", "autograder.cli", *map(str, words)])
+    done = subprocess.run(["sh", "-c", f"{line} {closed}"], timeout=120, check=False, stdout=subprocess.DEVNULL)
+    assert done.returncode == 0
+    assert (tmp_path / "out" / "gradebook.csv").is_file()
