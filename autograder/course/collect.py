@@ -9,10 +9,12 @@ import io
 import math
 import os
 import re
+import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -174,9 +176,6 @@ class _Collector:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.items = list(session.items)
 
-    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        self.stopped = isinstance(excinfo.value, KeyboardInterrupt)
-
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.failures.append((report.nodeid, report.longreprtext))
@@ -200,7 +199,8 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     options += ["--confcutdir", str(root / "tests")]
     arguments = [*options, "-c", os.devnull, "--rootdir", str(root), *map(str, files)]
     printed = io.StringIO()
-    with _TURN, _alone(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+    quiet = contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed)
+    with _TURN, _alone(), quiet[0], quiet[1], _hearing_of_ctrl_c(collector):
         code = pytest.main(arguments, plugins=[collector])
     if collector.stopped:
         raise KeyboardInterrupt
@@ -211,6 +211,25 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise CourseError(f"the checks cannot be collected: {printed.getvalue().strip()}", where=root / "tests")
     return collector.items
+
+
+@contextlib.contextmanager
+def _hearing_of_ctrl_c(collector: _Collector) -> Iterator[None]:
+    """Notes that it was pressed: a file of checks may raise the same by itself, and is then at fault."""
+    usual = signal.getsignal(signal.SIGINT)
+    if usual is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
+        yield  # somebody else listens
+        return
+
+    def pressed(number: int, frame: FrameType | None) -> None:
+        collector.stopped = True
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, pressed)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 @contextlib.contextmanager
