@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from autograder import __version__
-from autograder.errors import GraderFault, UserError
+from autograder.errors import FULL, GraderFault, UserError, trouble_with_files
 from autograder.text import spell_out
 
 # The command -> its function, or the Typer of a group, and the module in commands/ that has it. In the order of --help.
@@ -102,6 +102,7 @@ def options(
 
 def main() -> None:
     """Runs a command. An error that the user can mend is one message and exit code 2; a fault of the grader is 3."""
+    _open_what_is_closed()
     # Before NumPy is loaded. The wall has one thread as well: the same sums on any machine, and threads that wait for
     # each other cost more than they help where many small systems are solved, in several processes at once.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -115,9 +116,33 @@ def main() -> None:
     except GraderFault as fault:
         _say("the grader failed:", fault)
         sys.exit(3)
+    except OSError as error:
+        said = trouble_with_files(error)
+        if said is None:
+            raise
+        _say("error:", said)
+        sys.exit(3 if error.errno in FULL else 2)
 
 
-def _say(what: str, error: Exception) -> None:
+def _open_what_is_closed() -> None:
+    """Puts nothing in the place of an input or output that was closed, as by `2>&-` or by who started this.
+
+    Else the next pipe that is opened gets its number, and a process that is started with it takes it for the output.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            os.set_inheritable(number, True)
+            if getattr(sys, name) is None:
+                setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
+def _say(what: str, error: Exception | str) -> None:
     from rich.markup import escape
 
     from autograder.commands.common import err

@@ -23,6 +23,8 @@ _TURNED = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _SHORTENED = re.compile(r"\d([.,]\d+)?E\+?\d{2,}", re.IGNORECASE | re.ASCII)
+_MERGING = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
+"""What version control writes into a file that two people changed."""
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)", re.ASCII)
 
 
@@ -47,6 +49,10 @@ def read_table(path: Path, columns: Iterable[str], known: Iterable[str] = ()) ->
     Raises IntakeError, with the line, for what is no such table.
     """
     text = _text(path)
+    if merging := _MERGING.search(text):
+        line = text.count("\n", 0, merging.start()) + 1
+        said = f"{path}:{line}: version control could not join two people's versions of it"
+        raise IntakeError(f"{said}. Keep the rows that hold, delete the lines of <<<, === and >>>, and try again.")
     first, delimiter = _named_separator(text)
     if not delimiter:
         first = _lines_above(text, known)
@@ -64,6 +70,16 @@ def is_turned(text: str) -> bool:
 def is_shortened(text: str) -> bool:
     """Whether a spreadsheet wrote a long number as `1.0234E+17`: several ids become one, and none can be read back."""
     return _SHORTENED.fullmatch(text.strip()) is not None
+
+
+def damage(text: str) -> str:
+    """What to say of a number that was shortened, and what to do; empty where it was not. Nobody is named."""
+    if not is_shortened(text):
+        return ""
+    return (
+        f"A spreadsheet has shortened {text.strip()}, and whose number it was cannot be told. Download the table "
+        "again; if it must be edited, format that column as text before it is saved."
+    )
 
 
 def read_number(text: str) -> float | None:

@@ -59,9 +59,62 @@ def replacing(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
         if target.exists():
             shutil.copymode(target, fresh)
         os.replace(fresh, target)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
+    except BaseException as error:
+        with contextlib.suppress(OSError):  # where nothing can be removed either, what failed first is what counts
+            fresh.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in (str(fresh), None) and error.errno is not None:
+            raise OSError(error.errno, error.strerror, str(path)) from error  # nobody knows the other name
         raise
+
+
+@contextlib.contextmanager
+def replacing_folder(path: Path, first: str = "") -> Iterator[Path]:
+    """The same for a whole folder: what is made in the folder that the block is given is in `path` at its end, alone.
+
+    Where the block ends in an exception, `path` is as it was, and not there where it was not. What is called `first`
+    is put there first. The folder itself stays the one that it was: it may be a mount, or somebody's own.
+    """
+    new = not path.exists()
+    path.mkdir(parents=True, exist_ok=True)
+    fresh = path / f".{secrets.token_hex(8)}{UNFINISHED}"
+    try:
+        for left in _unfinished(path):
+            shutil.rmtree(left)
+        fresh.mkdir()
+        yield fresh
+        _put_in_place(fresh, path, first)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        with contextlib.suppress(OSError):  # what others have put there meanwhile stays
+            if new:
+                path.rmdir()
+        raise
+
+
+def is_free(path: Path) -> bool:
+    """Whether a folder may be made at `path`: nothing is there, or an empty folder, or what a killed writer left."""
+    return not path.exists() or (path.is_dir() and set(path.iterdir()) == set(_unfinished(path)))
+
+
+def _put_in_place(fresh: Path, path: Path, first: str) -> None:
+    names = sorted(os.listdir(fresh), key=lambda name: (name != first, name))
+    for name in names:
+        _remove(path / name, files=False)
+        os.replace(fresh / name, path / name)
+    for name in set(os.listdir(path)) - {*names, fresh.name}:
+        _remove(path / name)
+    fresh.rmdir()
+
+
+def _remove(path: Path, *, files: bool = True) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    elif files:
+        path.unlink(missing_ok=True)
+
+
+def _unfinished(folder: Path) -> list[Path]:
+    return [left for left in folder.glob(f".????????????????{UNFINISHED}") if left.is_dir()]
 
 
 def sweep(folder: Path) -> None:

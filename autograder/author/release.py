@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
@@ -18,13 +19,13 @@ from autograder.course.solutions import read_source
 from autograder.course.yamlfile import read_yaml
 from autograder.errors import CourseError, UserError
 from autograder.kinds.quiz.key import read_key
-from autograder.kinds.registry import exercises_of
+from autograder.kinds.registry import exercises_of, kind_of
 from autograder.kinds.stubs import stub_of
 from autograder.pages.lesson import read_lesson
 from autograder.pages.lesson_page import lesson_files
 from autograder.pages.quiz_page import render_quiz
-from autograder.student.files import HANDED_OUT, fingerprint
-from autograder.writing import write_atomically
+from autograder.student.files import ASKED, HANDED_OUT, fingerprint
+from autograder.writing import is_free, replacing_folder, write_atomically
 
 WITHHELD = ("seed",)
 """Keys of course.yaml that would give hidden inputs away."""
@@ -37,13 +38,18 @@ def release(course: Course, out: Path, *, quiz_page: bool = False, lesson: bool 
     quiz is there as a page for self-study too, which holds its key. Raises CourseError where the course has no quiz to
     make one of, and UserError where `out` holds something already: a student's work may be there.
     """
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if not is_free(out):
         raise UserError(f"{out} is there already and not empty. Name a new folder with --out.")
     pages = _quiz_pages(course) if quiz_page else {}
-    out.mkdir(parents=True, exist_ok=True)
+    told = _lesson_pages(course) if lesson else {}
+    with replacing_folder(out) as folder:
+        _write(course, folder, pages, told)
+    return files_in(out)
+
+
+def _write(course: Course, out: Path, pages: dict[str, str], told: Mapping[str, str]) -> None:
     (out / "wheels").mkdir()
     wheel = write_wheel(out / "wheels")
-    told = _lesson_pages(course) if lesson else {}
     texts = _texts(course, wheel.name) | {"README.md": readme(course, sorted(pages), lesson=bool(told))} | pages
     for name, text in texts.items():
         path = out / name
@@ -56,7 +62,6 @@ def release(course: Course, out: Path, *, quiz_page: bool = False, lesson: bool 
         shutil.copytree(course.root / "lesson", out / "lesson", ignore=shutil.ignore_patterns("__pycache__", ".*"))
     for name, text in told.items():
         (out / name).write_text(text, encoding="utf-8", newline="\n")
-    return files_in(out)
 
 
 def _lesson_pages(course: Course) -> dict[str, str]:
@@ -83,7 +88,9 @@ def release_zip(course: Course, path: Path, *, quiz_page: bool = False) -> None:
 
 def _texts(course: Course, wheel: str) -> dict[str, str]:
     stubs = {exercise.file: stub_of(course, exercise) for exercise in course.exercises}
-    marks = {file: fingerprint(text) for file, text in stubs.items()}
+    marks: dict[str, object] = {file: fingerprint(text) for file, text in stubs.items()}
+    asked = {exercise.file: kind_of(exercise).asked(exercise, stubs[exercise.file]) for exercise in course.exercises}
+    marks[ASKED] = {file: names for file, names in asked.items() if names}
     return {
         "course.yaml": _manifest(course),
         "pyproject.toml": project(),

@@ -20,7 +20,7 @@ from autograder.classroom.names import Names
 from autograder.classroom.packing import numbered, there
 from autograder.classroom.review_table import WITHDRAWN, Review, read_reviews, write_reviews
 from autograder.course.model import Course
-from autograder.errors import UserError
+from autograder.errors import UserError, reason
 
 PATIENCE = 10.0
 """Seconds for which a key waits while another process writes into the folder."""
@@ -151,7 +151,7 @@ def _students(results: Path) -> list[str]:
         return [str(json.loads(line)["student"]) for _, line in numbered(there(results))]
     except (OSError, ValueError, KeyError, TypeError) as error:
         fix = "Run `autograder grade SUBMISSIONS --out DIR` first, and name that DIR."
-        raise UserError(f"{results}: cannot be read as results ({error}). {fix}") from error
+        raise UserError(f"{results}: cannot be read as results ({reason(error)}). {fix}") from error
 
 
 @contextlib.contextmanager

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.errors import GraderFault, UserError
-
-_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
+from autograder.errors import FULL, GraderFault, UserError
 
 
 @contextlib.contextmanager
@@ -22,7 +19,7 @@ def writing_into(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        if error.errno in _FULL:
+        if error.errno in FULL:
             raise GraderFault(
                 f"{folder}: the results cannot be written ({reason}). What is written is kept: make room, "
                 "then the same command goes on from there."

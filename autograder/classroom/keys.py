@@ -88,6 +88,7 @@ class Keys:
             (name, file.path, "" if name in keys else (file.text, file.problem, file.ask))
             for name, file in sorted(submission.files.items())
         ]
+        files += [(name, file.read_as, "read as") for name, file in sorted(submission.files.items()) if file.read_as]
         said = (submission.student, submission.who, submission.names, submission.lead, sorted(keys.items()), files)
         key.update(repr(said).encode("utf-8", "surrogatepass"))
         return key.hexdigest()[:24]

@@ -52,7 +52,7 @@ class Known:
             certain = certain and holds
             if graded is not None and result.id in graded.firm and holds and result.id in keys:
                 self._keep(keys[result.id], result)
-        in_order = [results[exercise.id] for exercise in self._desk.grader.exercises]
+        in_order = [_told(results[exercise.id], submission) for exercise in self._desk.grader.exercises]
         isolation = self._desk.launcher.name if graded is None else graded.result.isolation
         whole = self._desk.grader.add_up(submission.student, in_order, isolation, submission.who)
         return replace(graded or Graded(whole, 0.0), result=whole, certain=certain)
@@ -61,3 +61,11 @@ class Known:
         self._cache.put(key, result)
         if self._today is not None:
             self._today.add(key)
+
+
+def _told(result: ExerciseResult, submission: Submission) -> ExerciseResult:
+    """The result with how this student's file was read: an equal file may have had another name."""
+    file = submission.files.get(result.id)
+    if file is None or not file.read_as:
+        return result
+    return replace(result, message=f"{file.read_as} {result.message}".strip())

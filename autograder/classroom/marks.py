@@ -86,6 +86,21 @@ class Reviews:
         """Exercises that the course does not have now, and how many students have a mark or a comment there."""
         return dict(sorted(Counter(exercise for _, exercise in self.elsewhere).items()))
 
+    def left_behind(self, present: Collection[str]) -> dict[str, str]:
+        """Who is not `present` any more and has marks here, and who handed in the very answers that were marked.
+
+        That is somebody whose folder has another name now; empty where it is nobody, or could be several.
+        """
+        marked = [row for row in self.rows.values() if row.student not in present and (row.mark or row.comment)]
+        now: dict[tuple[str, str], set[str]] = {}
+        for row in self.rows.values():
+            if row.student in present and row.answer_digest and not row.mark:
+                now.setdefault((row.exercise, row.answer_digest), set()).add(row.student)
+        alike: dict[str, set[str]] = {row.student: set() for row in marked}
+        for row in marked:
+            alike[row.student] |= now.get((row.exercise, row.answer_digest), set())
+        return {student: min(found) if len(found) == 1 else "" for student, found in sorted(alike.items())}
+
     def fingerprint(self, student: str) -> str:
         """Changes when what lies over this student's result does; empty where nothing does."""
         marks, copied = sorted(self.marks.get(student, {}).items()), self.alike.of(student)

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 from autograder.errors import IntakeError
-from autograder.tables import is_turned
+from autograder.tables import damage, is_turned
 
 QUOTE = "'"
 """Before a number it says: as it stands, nothing was taken away."""
@@ -45,7 +45,12 @@ class Names:
         return bare and any(other != text and other.strip().isdigit() for other in self._loose.get(text, []))
 
     def nearest(self, typed: str) -> str:
-        """A sentence with the most similar name, empty where none is similar."""
+        """A sentence with the most similar name, empty where none is similar.
+
+        A number that a spreadsheet has damaged is like many and may be anybody's: then no name is said, but what to do.
+        """
+        if damaged := damage(typed):
+            return damaged
         near = difflib.get_close_matches(_loosely(typed), self._loose, n=1)
         return f"Did you mean {self._loose[near[0]][0]!r}?" if near else ""
 

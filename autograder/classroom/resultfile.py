@@ -10,7 +10,7 @@ from typing import overload
 from autograder.classroom.lines import checked, head_in
 from autograder.classroom.packing import line_at, numbered, there
 from autograder.course.model import StudentResult
-from autograder.errors import UserError
+from autograder.errors import UserError, reason
 
 
 class ResultFile(Sequence[StudentResult]):
@@ -46,7 +46,9 @@ class ResultFile(Sequence[StudentResult]):
 
     def _damaged(self, number: int, error: Exception) -> UserError:
         place = f"{self.path}:{number}" if number else str(self.path)
-        return UserError(f"{place}: cannot be read as results: {error}.{f' {self._hint}' if self._hint else ''}")
+        return UserError(
+            f"{place}: cannot be read as results: {reason(error)}.{f' {self._hint}' if self._hint else ''}"
+        )
 
     def __call__(self, student: str) -> StudentResult:
         """This student's result; KeyError where there is none."""

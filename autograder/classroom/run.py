@@ -78,6 +78,8 @@ class Summary:
     """Marks above what their exercise is worth now: the student and the exercise."""
     unused: dict[str, int] = field(default_factory=dict)
     """Exercises that the course does not have, and how many marks are kept for each."""
+    left_behind: dict[str, str] = field(default_factory=dict)
+    """Who is not in the class any more and has marks, and who handed in the same answers under another name now."""
     refused: dict[str, str] = field(default_factory=dict)
     """Workers of the cluster that took no part, and why."""
 
@@ -137,6 +139,7 @@ def grade_class(
                 summary.books = close_the_books(journal.results(), course, out, days_late, named=named)
                 reviews.write(journal.students)
                 summary.above, summary.unused = reviews.above, reviews.unused
+                summary.left_behind = reviews.left_behind(journal.students)
                 if job.compress:
                     journal.pack()
                 with writing_into(out):

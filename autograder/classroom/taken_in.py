@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from autograder.classroom.disk import writing_into
 from autograder.course.model import Course, LatePolicy
 from autograder.course.when import parse_when
 from autograder.intake.download import Note
@@ -49,8 +50,9 @@ def _without_zone(rows: Iterable[Student]) -> int:
 def keep_what_was_said(intake: Intake, out: Path) -> list[str]:
     """Writes intake.csv and intake.json, once everybody's work has been read; and says how it was read, a line each.
 
-    Raises UserError where they cannot be written.
+    Raises UserError where they cannot be written, GraderFault where the disk is full.
     """
-    write_notes(intake, out)
-    keep(out, intake.options, intake.kind, facts(intake))
+    with writing_into(out):
+        write_notes(intake, out)
+        keep(out, intake.options, intake.kind, facts(intake))
     return sentences(intake, out / NOTES)

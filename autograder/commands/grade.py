@@ -119,6 +119,11 @@ def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_
         kept, named = out_dir / "marks.csv", _names([f"{count} for {name}" for name, count in summary.unused.items()])
         fix = "Is it called otherwise now? Then write its new id into the column exercise there, and grade again."
         err.print(f"Marks of exercises that the course does not have now, kept in {kept}: {named}. {fix}", markup=False)
+    if summary.left_behind:
+        told = [f"{one} (the same answers: {now})" if now else one for one, now in summary.left_behind.items()]
+        fix = "Is somebody called otherwise now? Write the new name into the column student there, and grade again."
+        kept = out_dir / "marks.csv"
+        err.print(f"Marks of who is not in this class any more, kept in {kept}: {_names(told)}. {fix}", markup=False)
     if summary.cache:
         err.print(summary.cache, markup=False)
     for worker, why in sorted(summary.refused.items()):

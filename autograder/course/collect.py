@@ -9,10 +9,12 @@ import io
 import math
 import os
 import re
+import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -165,6 +167,8 @@ class _Collector:
         self.items: list[pytest.Item] = []
         self.failures: list[tuple[str, str]] = []
         """What failed, by its path from the course, and pytest's words."""
+        self.stopped = False
+        """Whether somebody pressed Ctrl-C: pytest ends then, and says nothing of it to who called it."""
 
     def pytest_configure(self, config: pytest.Config) -> None:
         declare_markers(config)
@@ -195,8 +199,11 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     options += ["--confcutdir", str(root / "tests")]
     arguments = [*options, "-c", os.devnull, "--rootdir", str(root), *map(str, files)]
     printed = io.StringIO()
-    with _TURN, _alone(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+    quiet = contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed)
+    with _TURN, _alone(), quiet[0], quiet[1], _hearing_of_ctrl_c(collector):
         code = pytest.main(arguments, plugins=[collector])
+    if collector.stopped:
+        raise KeyboardInterrupt
     if collector.failures:
         for file in files:
             _require_valid(file)
@@ -204,6 +211,25 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise CourseError(f"the checks cannot be collected: {printed.getvalue().strip()}", where=root / "tests")
     return collector.items
+
+
+@contextlib.contextmanager
+def _hearing_of_ctrl_c(collector: _Collector) -> Iterator[None]:
+    """Notes that it was pressed: a file of checks may raise the same by itself, and is then at fault."""
+    usual = signal.getsignal(signal.SIGINT)
+    if usual is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
+        yield  # somebody else listens
+        return
+
+    def pressed(number: int, frame: FrameType | None) -> None:
+        collector.stopped = True
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, pressed)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 @contextlib.contextmanager

@@ -162,6 +162,8 @@ class SubmittedFile:
     problem: str = ""
     ask: bool = False
     """Whether a person must say which file counts: it is never guessed, and it costs nobody points unseen."""
+    read_as: str = ""
+    """How it was read, where it was not called or made as the exercise wants: the student hears of it too."""
 
 
 @dataclass(frozen=True, slots=True)

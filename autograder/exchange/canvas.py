@@ -9,7 +9,7 @@ from autograder.errors import IntakeError
 from autograder.exchange.book import Book, Row, pick
 from autograder.exchange.people import Person
 from autograder.exchange.sheet import Line, Sheet, decimal_mark, read_amount
-from autograder.tables import is_shortened
+from autograder.tables import damage, is_shortened
 
 _ASSIGNMENT = re.compile(r".*\(\d+\)\s*", re.DOTALL)
 _POINTS = "points possible"
@@ -38,8 +38,7 @@ def read(sheet: Sheet, wanted: str = "", titles: Iterable[str] = ()) -> Book:
     most = read_amount(points.cell(column)) if points else None
     short = next((line for line in sheet.lines[1:] if is_shortened(line.cell(header.index("ID")))), None)
     if short is not None:
-        said = f"{sheet.path}:{short.number}: the ID {short.cell(header.index('ID'))} was shortened by a spreadsheet."
-        raise IntakeError(f"{said} Download the gradebook again and fill it in as it is.")
+        raise IntakeError(f"{sheet.path}:{short.number}: {damage(short.cell(header.index('ID')))}")
     people = [line for line in sheet.lines[1:] if _is_student(line, header)]
     numbers = [line.cell(place) for line in sheet.lines[1:] for place in columns]
     return Book(

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from autograder.course.model import Course, Exercise, SubmittedFile
 from autograder.intake.entries import Entry
 from autograder.intake.names import readable_name
-from autograder.intake.near_misses import exercise_called
+from autograder.intake.near_misses import exercise_called, slip_of
 from autograder.intake.notebooks import MAX_NOTEBOOK
 from autograder.intake.reading import Reading
 from autograder.intake.stand_ins import DOCUMENTS, is_like, stands_in_for
@@ -42,6 +42,12 @@ class Found:
     def is_open(self) -> bool:
         """Whether something else that lies there may be the exercise."""
         return self.file is None or self.untouched
+
+    def told(self, read_as: str = "") -> Found:
+        """The same with a word to the student on how what counts was read: what a person hears of it, or `read_as`."""
+        if self.file is None or self.entry is None:
+            return self
+        return replace(self, file=replace(self.file, read_as=read_as or self.done))
 
 
 @dataclass(slots=True)
@@ -86,11 +92,15 @@ class Finder:
                 found[exercise.id] = _may_be(exercise.file, likes, found[exercise.id])
             elif rivals := [entry for entry in self._likes(exercise, left) if self.defines(entry, exercise)]:
                 found[exercise.id] = _beside(exercise.file, rivals, found[exercise.id])
-        return found
+        return {name: each.told() for name, each in found.items()}
 
     def defines(self, entry: Entry, exercise: Exercise) -> bool:
         """Whether a program, whatever it is called, defines what this exercise asks for."""
         return kind_of(exercise).runs_code and self._reading.defines(entry, exercise)
+
+    def is_slip(self, entry: Entry, exercise: Exercise, files: Sequence[str]) -> bool:
+        """Whether it has work in it and is called like this one of `files` but for a slip of the fingers."""
+        return slip_of(entry.path.name, files) == exercise.file and self._reading.is_worked(entry, exercise)
 
     def taken(self, exercise: Exercise, path: str, entries: Sequence[Entry]) -> Found | None:
         """The entry that a person chose; None where it is not there."""
@@ -99,9 +109,9 @@ class Finder:
                 read = self._reading.read(entry, exercise)
                 if read.file.ask:
                     return Found(read.file, None, read.done, read.to_do, (entry,))
-                return Found(
-                    read.file, entry, f"{path} was taken for {exercise.file}, as you said.", read.to_do, (entry,)
-                )
+                done = f"{path} was taken for {exercise.file}"
+                found = Found(read.file, entry, f"{done}, as you said.", read.to_do, (entry,))
+                return found.told(f"{done}.")
         return None
 
     def _candidates(self, entries: Sequence[Entry]) -> dict[str, _Candidates]:

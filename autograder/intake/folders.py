@@ -1,4 +1,4 @@
-"""A download, a folder of submissions or a zip of one, to Submissions. Nothing is extracted, followed or run."""
+"""A download, a folder of submissions or a zip or tar of one, to Submissions. Nothing is extracted, followed or run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.course.model import Course, Exercise, Submission, SubmittedFile, Who
 from autograder.errors import IntakeError
 from autograder.files import MAX_BYTES
-from autograder.intake.archives import open_zip
+from autograder.intake.archives import open_archive
 from autograder.intake.detect import STUDENTS_OWN, read_download
 from autograder.intake.download import Download, Note, Work, of_places
 from autograder.intake.entries import Entry, Place, Walked
@@ -174,7 +174,7 @@ def open_intake(
     options: IntakeOptions | None = None,
     out: Path | None = None,
 ) -> Intake:
-    """Opens a download of a learning platform, a folder or zip with one folder a student, or with `student` one's own.
+    """Opens a platform's download, a folder, zip or tar with one folder a student, or with `student` one's own.
 
     `out` is where the results go: where that lies in the download it is nobody's work. Raises IntakeError where there
     is nothing to grade, or where it cannot be told what it is.
@@ -185,7 +185,7 @@ def open_intake(
     packed = not path.is_dir()
     if not packed:
         _require_readable(path)
-    top: Place = open_zip(path) if packed else FolderPlace(path, without=_inside(out, path))
+    top: Place = open_archive(path) if packed else FolderPlace(path, without=_inside(out, path))
     if student is not None:
         alone = Work(student, Who(), of_places([top]))
         return Intake(

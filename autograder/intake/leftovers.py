@@ -31,8 +31,9 @@ def written_online(found: dict[str, Found], exercises: Sequence[Exercise], work:
     open_ones = [exercise for exercise in written if found[exercise.id].is_open]
     if len(written) == 1 and open_ones:
         name = open_ones[0].file
-        found[open_ones[0].id] = Found(SubmittedFile(name, text[:MAX_BYTES] + "\n"))
-        return [Note(key, name, f"The text written online was taken for {name}.", "", open_ones[0].id)]
+        done = f"The text written online was taken for {name}."
+        found[open_ones[0].id] = Found(SubmittedFile(name, text[:MAX_BYTES] + "\n", read_as=done))
+        return [Note(key, name, done, "", open_ones[0].id)]
     shown = " ".join(text.split())[:120]
     missing = [exercise for exercise in exercises if found[exercise.id].is_open]
     if not open_ones and not (missing and (len(missing) == len(exercises) or PROGRAM.search(text))):
@@ -74,28 +75,38 @@ def left_over(
         return [Note(key, "", "handed in, and there is no file in it.")]
     used = {entry.path for each in found.values() for entry in each.used}
     left = [entry for entry in walked.entries if entry.path not in used and not is_test(entry.path.name)]
-    notes = _beside_stubs(found, empty, left, key, finder, alone=len(empty) + len(missing) in (1, len(exercises)))
+    alone = len(empty) + len(missing) in (1, len(exercises))
+    lost = missing if 1 < len(missing) < len(exercises) else []
+    notes = _likely(found, [*empty, *lost], left, key, finder, alone=alone)
+    missing = [exercise for exercise in missing if found[exercise.id].file is None]
     named_already = {path for note in notes for path in note.file.split(", ")}
     left = [entry for entry in left if readable_name(str(entry.path)) not in named_already]
     return notes + _beside_nothing(found, missing, left, key, len(exercises))
 
 
-def _beside_stubs(
-    found: dict[str, Found], empty: Sequence[Exercise], left: list[Entry], key: str, finder: Finder, *, alone: bool
+def _likely(
+    found: dict[str, Found], open_ones: Sequence[Exercise], left: list[Entry], key: str, finder: Finder, *, alone: bool
 ) -> list[Note]:
-    """Asks about what may be an exercise whose own file is the stub still.
+    """Asks about what is likely to be an exercise whose own file is the stub still, or one of several that are missing.
 
-    The rest of what was handed out lies there too, so a program has to define what is asked for. A document may be
-    anything: it counts where there is one exercise only that it can be, or where nothing at all is written.
+    The rest of what was handed out lies there too, so a program has to define what is asked for, unless its name is the
+    exercise's but for a slip. A document may be anything: it counts where there is one exercise only that it can be, or
+    where nothing at all is written.
     """
+    names = [exercise.file for exercise in open_ones]
     documents = [entry for entry in left if alone and entry.path.suffix.casefold() in _MAY_BE]
     notes = []
-    for exercise in empty:
-        programs = [entry for entry in left if entry not in documents and finder.defines(entry, exercise)]
-        if not (fit := programs + documents):
+    for exercise in open_ones:
+        before = found[exercise.id]
+        likely = [
+            entry
+            for entry in left
+            if entry not in documents and (finder.defines(entry, exercise) or finder.is_slip(entry, exercise, names))
+        ]
+        if not (fit := likely + documents * before.untouched):
             continue
-        before, lies = found[exercise.id], _listed(fit)
-        done = f"Nothing is written in {exercise.file}; there is {lies}, and it may be it."
+        lies, lack = _listed(fit), "Nothing is written in" if before.untouched else "There is no"
+        done = f"{lack} {exercise.file}; there is {lies}, and it may be it."
         file = SubmittedFile(exercise.file, None, done, ask=True)
         found[exercise.id] = Found(file, used=(*before.used, *fit))
         notes.append(Note(key, lies, done, f"If it is, {TAKE}; else mark the exercise in reviews.csv.", exercise.id))

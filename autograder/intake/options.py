@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import IntakeError, UserError
-from autograder.writing import encoded, replacing
+from autograder.writing import encoded, replacing, write_atomically
 
 KEPT = "intake"
 """The folder in DIR with copies of the tables that were given."""
@@ -59,7 +58,7 @@ def remembered(out: Path, given: IntakeOptions) -> IntakeOptions:
     try:
         data = msgspec.json.decode((out / STATE).read_bytes(), type=_Kept)
         before = options_from_json(data.options)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return given
     except (OSError, ValueError, TypeError, AttributeError, msgspec.MsgspecError) as error:
         fix = "Delete it, and give --roster, --due and --extensions again."
@@ -75,19 +74,16 @@ def remembered(out: Path, given: IntakeOptions) -> IntakeOptions:
 def keep(out: Path, options: IntakeOptions, kind: str, students: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
     """Keeps the options, copies of the tables in them, the download's kind and what there is to know of each student.
 
-    UserError where it cannot.
+    Raises OSError where it cannot be written, and UserError where a table cannot be read.
     """
-    try:
-        rosters = [_copy(out, Path(path), f"roster_{number}") for number, path in enumerate(options.rosters, 1)]
-        extensions = _copy(out, Path(options.extensions), "extensions") if options.extensions else ""
-        kept = replace(options, rosters=tuple(rosters), extensions=extensions, taken=(), applied=())
-        with replacing(out / STATE) as file:
-            file.write(encoded(f'{{"options": {_json(asdict(kept))},\n"kind": {_json(kind)},\n"students": {{'))
-            for number, (student, known) in enumerate(students):  # a line each, for there may be a hundred thousand
-                file.write(encoded(f"{',' * (number > 0)}\n{_json(student)}: {_json(known)}"))
-            file.write(b"\n}}\n")
-    except OSError as error:
-        raise UserError(f"{out}: cannot be written here ({error.strerror or error}).") from error
+    rosters = [_copy(out, Path(path), f"roster_{number}") for number, path in enumerate(options.rosters, 1)]
+    extensions = _copy(out, Path(options.extensions), "extensions") if options.extensions else ""
+    kept = replace(options, rosters=tuple(rosters), extensions=extensions, taken=(), applied=())
+    with replacing(out / STATE) as file:
+        file.write(encoded(f'{{"options": {_json(asdict(kept))},\n"kind": {_json(kind)},\n"students": {{'))
+        for number, (student, known) in enumerate(students):  # a line each, for there may be a hundred thousand
+            file.write(encoded(f"{',' * (number > 0)}\n{_json(student)}: {_json(known)}"))
+        file.write(b"\n}}\n")
 
 
 def _json(data: object) -> str:
@@ -98,7 +94,7 @@ def _copy(out: Path, path: Path, name: str) -> str:
     target = out / KEPT / f"{name}{path.suffix.lower()}"
     if path.resolve() != target.resolve():
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+        write_atomically(target, path.read_bytes())
     return str(target)
 
 

@@ -15,6 +15,7 @@ from autograder.course.model import Who
 from autograder.intake.download import Download, Note, Work
 from autograder.intake.names import folded
 from autograder.intake.roster import Person
+from autograder.tables import damage
 
 WHOSE = "Say whose it is: in the download put the id or login in place of the name, and grade again."
 _NUMBERED = frozenset({"canvas", "moodle"})
@@ -218,6 +219,8 @@ def _unknown(work: Work, match: Match, key: str, index: _Index) -> Note:
         people = " and ".join(p.who.login or p.who.id or p.who.email or p.who.name for p in match.unsure[:5])
         done = f"{work.who.name or work.key} is the name of several ({people}): it was graded under its own name."
         return Note(key, "", done, WHOSE)
+    if damaged := damage(work.who.name or work.key):
+        return Note(key, "", "is in none of the rosters; it was graded under its own name.", damaged)
     known = {name: p for p in index.people for name in (p.who.name, p.who.login) if name}
     near = difflib.get_close_matches(work.who.name or work.key, list(known), 1, 0.7)
     to_do = f"Is it {near[0]}? Then correct the roster or the name." if near else "Look who it is."

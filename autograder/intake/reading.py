@@ -123,10 +123,12 @@ class Reading:
         if not self._notebooks:
             problem = f"There is no {name} that is a program, {path} is a notebook: hand in {name}."
             return self._asked(path, problem, "Grade with --notebooks to join its code cells, or ask for the file.")
-        decoded = code_of(raw, name)
+        joined = code_of(raw, name, _DEFINED.findall(self.stub(exercise)))
+        decoded = joined.decoded
         if decoded.text is None:
             return self._asked(path, decoded.problem, f"Ask for {name}, and grade again.")
-        return Read(SubmittedFile(path, decoded.text), f"The code cells of {path} were joined for {name}.")
+        without = f", without {joined.without}" if joined.without else ""
+        return Read(SubmittedFile(path, decoded.text), f"The code cells of {path} were joined for {name}{without}.")
 
     def _unreadable(self, path: str, exercise: Exercise, found: Format) -> Read:
         wanted = "a program" if kind_of(exercise).runs_code else "a text"

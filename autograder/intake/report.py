@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.model import Course
-from autograder.errors import IntakeError, UserError
+from autograder.errors import IntakeError
 from autograder.intake.download import Note
 from autograder.intake.folders import Intake
 from autograder.intake.lms import plain
@@ -81,7 +81,7 @@ def all_notes(intake: Intake) -> list[Note]:
 
 
 def write_notes(intake: Intake, out: Path) -> None:
-    """Writes intake.csv, keeping what a person chose in the column take. UserError where it cannot be written."""
+    """Writes intake.csv, keeping what a person chose in the column take. Raises OSError where it cannot be written."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
@@ -93,10 +93,7 @@ def write_notes(intake: Intake, out: Path) -> None:
         take = chosen.get((note.student, note.exercise), "") if note.exercise else ""
         cells = (note.student, name, note.exercise, note.file, note.done, note.to_do, take)
         writer.writerow([_harmless(cell) for cell in cells])
-    try:
-        write_atomically(out / NOTES, text.getvalue())
-    except OSError as error:
-        raise UserError(f"{out}: cannot be written here ({error.strerror or error}).") from error
+    write_atomically(out / NOTES, text.getvalue())
 
 
 def read_taken(out: Path) -> tuple[tuple[str, str, str], ...]:

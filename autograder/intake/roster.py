@@ -12,7 +12,7 @@ from autograder.course.model import Who
 from autograder.course.when import parse_when
 from autograder.errors import IntakeError
 from autograder.intake.names import folded
-from autograder.tables import Row, is_shortened, read_table
+from autograder.tables import Row, damage, is_shortened, read_table
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "id": (
@@ -113,8 +113,7 @@ def _person(row: Row, columns: dict[str, str], platform: str) -> Person | None:
     cell = {field: row.get(name) if name else "" for field, name in columns.items()}
     number = row.get(platform) if platform else ""
     if is_shortened(number) or (is_shortened(cell["id"]) and not (cell["login"] or cell["email"])):
-        said = f"{row.place}: the id {number if is_shortened(number) else cell['id']} was shortened by a spreadsheet."
-        raise IntakeError(f"{said} Use the table as it was downloaded.")
+        raise IntakeError(f"{row.place}: {damage(number) or damage(cell['id'])}")
     if is_shortened(cell["id"]):
         cell["id"] = ""  # it may be anybody's: the login or the address says who it is
     if number and (found := _NUMBERED.fullmatch(number)):

@@ -13,7 +13,7 @@ from autograder.course.when import parse_when
 from autograder.errors import IntakeError
 from autograder.intake.names import folded
 from autograder.intake.people import Student
-from autograder.tables import Row, read_number, read_table
+from autograder.tables import Row, damage, read_number, read_table
 
 _YES = ("yes", "y", "true", "1", "x", "ja", "oui", "sí", "si", "sì", "sim")
 _NO = ("", "no", "n", "false", "0", "nein", "non", "nee", "não")
@@ -72,6 +72,8 @@ def _known(students: Sequence[Student]) -> dict[str, list[str]]:
 def _nobody(written: str, keys: Sequence[str], known: dict[str, list[str]]) -> str:
     if keys:
         return f"{written!r} may be {' or '.join(keys[:5])}. Write which."
+    if damaged := damage(written):
+        return f"nobody in this class is called {written!r}. {damaged}"
     near = difflib.get_close_matches(folded(written), list(known), 1, 0.0)
     nearest = f" The nearest known name is {known[near[0]][0]!r}." if near else ""
     return f"nobody in this class is called {written!r}.{nearest}"

@@ -110,6 +110,14 @@ class Kind(ABC):
         """
         return []
 
+    def asked(self, exercise: Exercise, text: str) -> tuple[str, ...]:
+        """The names of what a file asks one by one, in order; empty for a kind that asks one thing."""
+        return ()
+
+    def taken_out(self, exercise: Exercise, text: str, asked: Sequence[str]) -> list[str]:
+        """A sentence on what was `asked` in the file as it was handed out and is not there any more."""
+        return []
+
     def answer(self, text: str) -> str:
         """The part of a file that a person marks, as text for a table; empty where only its name can stand there."""
         return text

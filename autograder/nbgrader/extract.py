@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from autograder.course.model import SubmittedFile
 from autograder.intake.magics import python_of
+from autograder.intake.scratch import is_definition
 from autograder.kinds.rows import essence
 from autograder.kinds.written.grader import MARKER, answer_in
 from autograder.nbgrader.parts import Part, needed, split
@@ -178,14 +178,7 @@ def _overridden(part: Part, by: Sequence[Part]) -> bool:
 def _parts_of(cells: Sequence[Cell]) -> list[Part]:
     sources = [_without_magics(cell.source) for cell in cells if cell.cell_type == "code"]
     parts = [part for source in sources if is_python(source) for part in split(source)]
-    return [part for part in parts if _is_definition(part.text)]
-
-
-def _is_definition(text: str) -> bool:
-    """Whether a statement defines something without doing much: no call at its top that could take long or fail."""
-    if re.match(r"(@|def |async def |class |import |from )", text):
-        return True
-    return re.fullmatch(r"\s*\w+\s*(:[^=]+)?=\s*[^()]*", text) is not None
+    return [part for part in parts if is_definition(part.text)]
 
 
 def _without_magics(source: str) -> str:

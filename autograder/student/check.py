@@ -31,7 +31,7 @@ from autograder.kinds.turns import in_time, in_turn
 from autograder.sandbox.hosts import Announce, LocalHost
 from autograder.sandbox.timelimit import Budget
 from autograder.student.failure import blocked_by, explain
-from autograder.student.files import ExerciseFile, read_own, visible_problems
+from autograder.student.files import ExerciseFile, read_own
 
 STUDENT = "you"
 PRINTED = 2000
@@ -107,7 +107,7 @@ def _judge(course: Course, exercise: Exercise, checks: Sequence[Check], announce
         hangs = file.text is not None and file.hangs
         return without_run(exercise, checks, "timed_out" if hangs else "crashed", file.problem)
     if not kind_of(exercise).by_checks:
-        problems = visible_problems(exercise, file.text or "")
+        problems = file.visible_problems
         if problems:
             return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "graded", " ".join(problems))
         message = "Filled in: it is marked when you hand it in."

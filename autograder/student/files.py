@@ -27,7 +27,8 @@ from autograder.student.misnamed import lies_beside
 from autograder.student.versions import newer_names, newer_syntax, version_of
 
 HANDED_OUT = ".handed_out.json"
-"""In a folder without solutions: exercise file -> fingerprint of its stub."""
+"""In a folder without solutions: exercise file -> fingerprint of its stub, and under ASKED what each file asks."""
+ASKED = "asked"
 
 
 class ExerciseFile:
@@ -87,12 +88,36 @@ class ExerciseFile:
         made = made_stub(self._course, self.exercise)
         if made is not None:
             return fingerprint(made)
-        noted = self.path.parent / HANDED_OUT
-        try:
-            value = json.loads(noted.read_text(encoding="utf-8")).get(self.exercise.file)
-        except (OSError, ValueError, AttributeError):
-            return None
+        value = self._noted.get(self.exercise.file)
         return value if isinstance(value, str) else None
+
+    @cached_property
+    def _noted(self) -> dict[str, object]:
+        """What was noted beside the files when they were handed out; nothing where nobody did."""
+        try:
+            noted = json.loads((self.path.parent / HANDED_OUT).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return noted if isinstance(noted, dict) else {}
+
+    @cached_property
+    def _asked(self) -> tuple[str, ...]:
+        """The names of what the file asked one by one when it was handed out, as far as it is known."""
+        made = made_stub(self._course, self.exercise)
+        if made is not None:
+            return kind_of(self.exercise).asked(self.exercise, made)
+        asked = self._noted.get(ASKED)
+        names = asked.get(self.exercise.file) if isinstance(asked, dict) else None
+        return tuple(map(str, names)) if isinstance(names, list) else ()
+
+    @property
+    def visible_problems(self) -> list[str]:
+        """What a student can see for themselves is wrong where no check judges, a sentence each."""
+        kind, text = kind_of(self.exercise), self.text or ""
+        try:
+            return kind.taken_out(self.exercise, text, self._asked) + kind.visible_problems(self.exercise, text)
+        except CourseError as error:
+            return [str(error)]
 
     @cached_property
     def beside(self) -> str:
@@ -194,11 +219,3 @@ def why_not_loaded(name: str, outcome: LoadOutcome) -> str | None:
 def fingerprint(source: str) -> str:
     """Equal for two texts that say the same."""
     return hashlib.sha256(essence(source).encode()).hexdigest()
-
-
-def visible_problems(exercise: Exercise, text: str) -> list[str]:
-    """What a student can see for themselves is wrong with a file that no check judges, a sentence each."""
-    try:
-        return kind_of(exercise).visible_problems(exercise, text)
-    except CourseError as error:
-        return [str(error)]

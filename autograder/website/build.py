@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from pathlib import Path
 
 from autograder.author.wheel import zip_bytes
@@ -17,6 +16,7 @@ from autograder.website.libraries import needs_of, wheels
 from autograder.website.page import index, scripts
 from autograder.website.python_files import engine_files, package_files
 from autograder.website.slim import slimmed
+from autograder.writing import is_free, replacing_folder
 
 MARK = "site.json"
 """The file by which a folder is known as a site that may be built anew."""
@@ -29,17 +29,16 @@ def build(course: Course, out: Path, python: Distribution, *, self_study: bool =
     """
     _require_free(out)
     files = _files(course, python, self_study=self_study)
-    if out.exists():
-        shutil.rmtree(out)
-    for name, content in files.items():
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    with replacing_folder(out, first=MARK) as folder:
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
     return sorted(path.relative_to(out) for path in out.rglob("*") if path.is_file())
 
 
 def _require_free(out: Path) -> None:
-    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).is_file())):
+    if not is_free(out) and not (out / MARK).is_file():
         raise UserError(f"{out} is there already and is no site. Name a new folder with --out.")
 
 

@@ -103,3 +103,12 @@ def test_any_bytes_are_a_table_or_a_refusal(tmp_path_factory: pytest.TempPathFac
 def test_a_number_has_a_point_or_a_comma(text: str, number: float | None) -> None:
     """Nothing else is taken for a number."""
     assert read_number(text) == number
+
+
+def test_the_marks_of_a_merge_are_named_with_their_line(tmp_path: Path) -> None:
+    """Two people marked the same class in one repository: neither version is taken for the table."""
+    path = tmp_path / "marks.csv"
+    rows = ["student,mark", "ada,1", "<<<<<<< HEAD", "bob,2", "=======", "bob,3", ">>>>>>> theirs", ""]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(IntakeError, match=r"marks\.csv:3: version control could not join"):
+        read_table(path, ("student", "mark"))

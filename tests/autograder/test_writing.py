@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
-from autograder.writing import replacing, sweep, write_atomically
+from autograder.writing import is_free, replacing, replacing_folder, sweep, write_atomically
 
 
 def test_text_and_bytes_are_written_as_they_are(tmp_path: Path) -> None:
@@ -67,3 +69,76 @@ def test_a_name_that_is_no_text_is_written_with_a_question_mark(tmp_path: Path) 
     name = os.fsdecode(b"bad\xffname")
     write_atomically(tmp_path / "state", json.dumps([name], ensure_ascii=False))
     assert json.loads((tmp_path / "state").read_text(encoding="utf-8")) == ["bad?name"]
+
+
+def test_a_file_that_cannot_be_written_is_called_by_its_own_name(tmp_path: Path) -> None:
+    """Not by that under which it was being made, and not by what could not be tidied up after it."""
+    target = tmp_path / "no" / "such" / "x.txt"
+    with pytest.raises(OSError) as caught:
+        write_atomically(target, "x")
+    assert caught.value.filename == str(target)
+
+
+def fill(folder: Path, texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def there(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("before", [None, {}, {"a/b.txt": "old", "gone.txt": "old", "c.txt": "old"}])
+def test_a_folder_is_there_whole(tmp_path: Path, before: dict[str, str] | None) -> None:
+    """What was there before and is not any more is not there any more."""
+    out = tmp_path / "deep" / "out"
+    if before is not None:
+        out.mkdir(parents=True)
+        fill(out, before)
+    with replacing_folder(out) as folder:
+        fill(folder, {"a/b.txt": "new", "c.txt": "new", "d/e.txt": "new"})
+    assert there(out) == {"a/b.txt": "new", "c.txt": "new", "d/e.txt": "new"}
+    assert sorted(os.listdir(out)) == ["a", "c.txt", "d"]
+
+
+def make_half(out: Path, stop: BaseException) -> None:
+    with replacing_folder(out) as folder:
+        fill(folder, {"a/b.txt": "new"})
+        raise stop
+
+
+@pytest.mark.parametrize("before", [None, {}, {"a/b.txt": "old"}])
+@pytest.mark.parametrize("stop", [OSError(errno.ENOSPC, "full"), KeyboardInterrupt()])
+def test_a_folder_is_as_it_was_where_making_it_broke(
+    tmp_path: Path, before: dict[str, str] | None, stop: BaseException
+) -> None:
+    """A full disk, Ctrl-C: the same command can be given again."""
+    out = tmp_path / "out"
+    if before is not None:
+        out.mkdir()
+        fill(out, before)
+    with pytest.raises(type(stop)):
+        make_half(out, stop)
+    assert out.exists() == (before is not None)
+    assert not out.exists() or there(out) == before
+    assert is_free(out) == (not before)
+
+
+def test_what_a_killed_maker_of_a_folder_left_stops_nobody(tmp_path: Path) -> None:
+    """It counts as nothing, and is removed by the next."""
+    out = tmp_path / "out"
+    with replacing_folder(out) as folder:
+        fill(folder, {"a.txt": "new"})
+        shutil.copytree(folder, tmp_path / "left")
+    shutil.rmtree(out)
+    out.mkdir()
+    shutil.copytree(tmp_path / "left", out / ".0123456789abcdef.new")
+    assert is_free(out)
+    with replacing_folder(out) as folder:
+        fill(folder, {"b.txt": "new"})
+    assert there(out) == {"b.txt": "new"}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from autograder.course.model import Who
 from autograder.intake.download import Download, Names, Work, of_archive, of_places
 from autograder.intake.entries import Walked
+from autograder.intake.members import READ
 from autograder.intake.names import common_head, is_hidden
 
 KIND = "git"
@@ -41,12 +42,13 @@ def _work(name: str, all_names: list[str], collect: Callable[[], Walked]) -> Wor
 
 
 def _zips(names: Names) -> list[str]:
-    return [name for name in names.files if name.endswith(tuple(f"{branch}.zip" for branch in BRANCHES))]
+    endings = tuple(f"{branch}{ending}" for branch in BRANCHES for ending in READ)
+    return [name for name in names.files if name.endswith(endings)]
 
 
 def _repository(name: str) -> str:
     """The repository's name without the branch that is appended to an archive of it."""
-    bare = name.removesuffix(".zip")
+    bare = next((name.removesuffix(ending) for ending in READ if name.endswith(ending)), name)
     return next((bare.removesuffix(branch) for branch in BRANCHES if bare.endswith(branch)), bare)
 
 

@@ -1,4 +1,4 @@
-"""One folder a student, or one zip a student, named after the student; nbgrader's `submitted/` too."""
+"""One folder a student, or one zip or tar a student, named after the student; nbgrader's `submitted/` too."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from autograder.errors import IntakeError
 from autograder.intake.archives import NOT_READ
 from autograder.intake.download import Download, Names, Note, Work, not_followed, of_archive, of_places
 from autograder.intake.entries import Place
+from autograder.intake.members import READ
 from autograder.intake.names import is_hidden, readable_names
 
 KIND = "folders"
 TITLE = "folder of students"
 NBGRADER = "nbgrader"
 SUBMITTED = "submitted"
-ARCHIVES = (".zip", *NOT_READ)
+ARCHIVES = (*READ, *NOT_READ)
 _WRITTEN = {"run.json", "gradebook.csv", "intake.json", "reviews.csv"}
 _NUMBER = re.compile(r" ?\(\d{1,2}\)$")
 

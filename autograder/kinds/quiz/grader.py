@@ -137,6 +137,14 @@ def sheet_problems(text: str, path: Path) -> list[str]:
     return problems + _unanswered(path, unanswered, len(questions), sheet)
 
 
+def questions_gone(file: str, gone: Sequence[str]) -> str:
+    """What to say of questions that are not in a sheet any more: they count in class, answered or not."""
+    named = ", ".join(map(repr, gone[:5])) + (f" and {len(gone) - 5} more" if len(gone) > 5 else "")
+    if len(gone) == 1:
+        return f"{file}: the question {named} is not in it any more, and counts. Copy its lines from a fresh sheet."
+    return f"{file}: the questions {named} are not in it any more, and count. Copy their lines from a fresh sheet."
+
+
 def _unanswered(path: Path, waiting: Sequence[Question], of: int, sheet: Sheet) -> list[str]:
     if not waiting:
         return []

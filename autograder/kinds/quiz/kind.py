@@ -11,7 +11,7 @@ from autograder.errors import CourseError
 from autograder.kinds.base import Kind, Wrong
 from autograder.kinds.quiz.answers import plain
 from autograder.kinds.quiz.controls import Sheet
-from autograder.kinds.quiz.grader import QuizGrader, sheet_problems
+from autograder.kinds.quiz.grader import QuizGrader, questions_gone, sheet_problems
 from autograder.kinds.quiz.key import Item, read_key
 from autograder.kinds.quiz.marking import notes_of, right_answer, wrong_answers
 from autograder.kinds.quiz.questions import same_student
@@ -38,6 +38,14 @@ class Quiz(Kind):
 
     def visible_problems(self, exercise: Exercise, text: str) -> list[str]:
         return sheet_problems(text, Path(exercise.file))
+
+    def asked(self, exercise: Exercise, text: str) -> tuple[str, ...]:
+        return tuple(read_sheet(text, Path(exercise.file)).given)
+
+    def taken_out(self, exercise: Exercise, text: str, asked: Sequence[str]) -> list[str]:
+        there = self.asked(exercise, text)
+        gone = [name for name in asked if name not in there]
+        return [questions_gone(exercise.file, gone)] if gone else []
 
     def answer(self, text: str) -> str:
         return ""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from autograder.course.model import Course
-from autograder.student.files import ExerciseFile, visible_problems
+from autograder.student.files import ExerciseFile
 
 
 class PaperFile(pytest.File):
@@ -42,7 +42,7 @@ class PaperItem(pytest.Item):
         paper = self.paper
         if paper.problem:
             return [paper.problem]
-        return visible_problems(paper.exercise, paper.text or "")
+        return paper.visible_problems
 
     def runtest(self) -> None:
         problems = self.problems()

@@ -113,3 +113,19 @@ def test_a_course_under_a_new_name_takes_its_marks_along(marked: Marked) -> None
     assert (marked.scores("bob")["median"], marked.scores("bob")["trapezoid"]) == ("11", "22")
     marked.change("name: second", "name: third")
     assert marked.grade().returncode == 2  # said for one run, not for every one
+
+
+def test_marks_of_a_folder_that_has_another_name_now_are_told_by_name(marked: Marked) -> None:
+    """With whose they are likely to be: who handed in the very same. And the way that is told works."""
+    (marked.submissions / "bob").rename(marked.submissions / "bob_b")
+    (marked.submissions / "bob_b" / "median.py").write_text("raise ValueError\n", encoding="utf-8")
+    said = " ".join(marked.grade().stderr.split())
+    assert "Marks of who is not in this class any more" in said
+    assert ": bob. Is somebody called otherwise now?" in said
+    assert "the column student there" in said
+    assert marked.scores("bob_b")["trapezoid"] != "22"
+    kept = marked.out / "marks.csv"
+    kept.write_text(kept.read_text(encoding="utf-8").replace("bob,", "bob_b,"), encoding="utf-8")
+    assert "not in this class" not in " ".join(marked.grade().stderr.split())
+    assert marked.scores("bob_b")["trapezoid"] == "22"
+    assert marked.scores("bob_b")["median"] == "11"

@@ -44,3 +44,14 @@ def test_what_is_written_for_a_student_means_that_student(students: set[str]) ->
     names = Names(students)
     for student in students:
         assert names.find(names.written(student), "t.csv:2") == student
+
+
+@pytest.mark.parametrize("typed", ["1,23457E+11", "1.23457E+11", " 1.2E+11 "])
+def test_a_number_that_a_spreadsheet_has_shortened_is_nobodys(typed: str) -> None:
+    """Those that are most like it are others': the damage is named, and what to do."""
+    names = Names(("123457000011", "123456789012", "1.23457E+12"))
+    assert names.find(typed, "t.csv:2") is None
+    said = names.nearest(typed)
+    assert "Did you mean" not in said
+    assert "format that column as text" in said
+    assert typed.strip() in said

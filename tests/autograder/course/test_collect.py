@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -183,3 +184,20 @@ def test_a_need_that_no_check_meets_is_an_error(measuring: Path) -> None:
     text = f"import pytest\n\n@pytest.mark.needs('test_b')\ndef test_a():\n{TITLE}"
     with pytest.raises(CourseError, match=r"test_median.py:3: check test_a needs 'test_b', which"):
         found(measuring, text)
+
+
+def test_ctrl_c_while_checks_are_collected_is_no_mistake_of_the_course(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """pytest ends by itself then: whoever called it has to end as well, and not to blame the checks."""
+
+    def press(*_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("autograder.course.collect.declare_markers", press)
+    caught: BaseException | None = None
+    try:
+        collect(course)
+    except (KeyboardInterrupt, CourseError) as error:
+        caught = error
+    assert isinstance(caught, KeyboardInterrupt)

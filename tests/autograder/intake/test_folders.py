@@ -230,7 +230,7 @@ def test_what_is_no_class_is_an_intake_error(tmp_path: Path, course: Course) -> 
         put(tmp_path / "empty", {"readme.txt": ""}): "there are no submissions here.",
         put(tmp_path / "one", {"median.py": CODE}): "To grade one student, add --student NAME.",
         put(tmp_path / "own", {"exercises/median.py": CODE}): "To grade one student, add --student NAME.",
-        put(tmp_path, {"a.tar.gz": b"\x1f\x8b"}) / "a.tar.gz": "is neither a folder nor a zip that can be read",
+        put(tmp_path, {"a.tar.gz": b"\x1f\x8b"}) / "a.tar.gz": "begins like a tar and cannot be read as one",
         pack(tmp_path / "own.zip", {"exercises/median.py": CODE}): "To grade one student, add --student NAME.",
         pack(tmp_path / "empty.zip", {}): "there are no submissions in it",
         pack(tmp_path / "flat.zip", {"median.py": CODE}): "there are no submissions in it",
@@ -287,7 +287,7 @@ def test_too_many_entries_are_refused(tmp_path: Path, course: Course, monkeypatc
     assert texts(path, course) == {"ada": {"median": CODE}}
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("ada/one_more", b"")
-    with pytest.raises(IntakeError, match="has more than 2000 entries"):
+    with pytest.raises(IntakeError, match="holds more than 2000 files"):
         open_intake(path, course)
 
 

@@ -93,13 +93,13 @@ def test_the_old_format_is_read() -> None:
     """Format 3 keeps its cells in worksheets, and calls a source input."""
     cells = [{"cell_type": "code", "input": CODE.splitlines(keepends=True)}]
     raw = json.dumps({"worksheets": [{"cells": cells}], "metadata": {}, "nbformat": 3}).encode()
-    assert code_of(raw, "median.py").text == f"{CODE}\n"
+    assert code_of(raw, "median.py").decoded.text == f"{CODE}\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_every_encoding_of_a_notebook_is_read(encoding: str) -> None:
     """As an editor may have saved it."""
-    assert code_of(book(CODE).decode().encode(encoding), "median.py").text == f"{CODE}\n"
+    assert code_of(book(CODE).decode().encode(encoding), "median.py").decoded.text == f"{CODE}\n"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_every_encoding_of_a_notebook_is_read(encoding: str) -> None:
 )
 def test_a_notebook_in_another_language_is_named_as_that(metadata: dict[str, Any]) -> None:
     """A person is asked; it is not graded as Python that crashed."""
-    decoded = code_of(book("x <- 1", metadata=metadata), "median.py")
+    decoded = code_of(book("x <- 1", metadata=metadata), "median.py").decoded
     assert decoded.text is None
     assert "not in Python" in decoded.problem
 
@@ -118,7 +118,16 @@ def test_pictures_in_the_outputs_do_not_hide_the_code() -> None:
     cell = {"cell_type": "code", "source": CODE, "outputs": [{"data": {"image/png": "A" * (20 << 20)}}]}
     raw = json.dumps({"cells": [cell], "nbformat": 4}).encode()
     assert len(raw) < MAX_NOTEBOOK
-    assert code_of(raw, "median.py").text == f"{CODE}\n"
+    assert code_of(raw, "median.py").decoded.text == f"{CODE}\n"
+
+
+def test_a_notebook_of_as_many_cells_as_there_can_be_holds_nobody_up() -> None:
+    """Each goes on with what the one before it tried."""
+    cells = [f"a{number} = median(a{number - 1})" for number in range(1, 12_000)]
+    begun = time.process_time()
+    assert code_of(book(CODE, *cells, "def last():\n    return a11999"), "median.py", ["median"]).without == ""
+    assert code_of(book(CODE, *cells), "median.py", ["median"]).without == "11999 cells that only try things out"
+    assert time.process_time() - begun < 20
 
 
 def test_a_notebook_of_commands_alone_holds_nobody_up() -> None:
@@ -126,8 +135,8 @@ def test_a_notebook_of_commands_alone_holds_nobody_up() -> None:
     filler = "x = [" + "1, " * 4500 + "]\n"
     cell = filler + "!ls\nx\n" * 100
     begun = time.process_time()
-    decoded = code_of(book(*[cell] * (MAX_BYTES // len(cell))), "median.py")
+    decoded = code_of(book(*[cell] * (MAX_BYTES // len(cell))), "median.py").decoded
     assert decoded.text is not None
     assert ast.parse(decoded.text)
     assert time.process_time() - begun < 15
-    assert code_of(book(*[cell] * (MAX_BYTES // len(cell) + 2)), "median.py").text is None
+    assert code_of(book(*[cell] * (MAX_BYTES // len(cell) + 2)), "median.py").decoded.text is None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import downloads as make
 import pytest
 
+from autograder.course.manifest import load_course
 from autograder.course.model import Course, SubmittedFile
 from autograder.intake.folders import Intake, open_intake
 from autograder.intake.near_misses import exercise_called
@@ -46,7 +48,7 @@ def test_what_merely_has_the_name_in_its_own_is_asked_about(tmp_path: Path, cour
     assert name in note.done
     assert "`take`" in note.to_do
     file, _ = read(tmp_path, course, {name: "x = 1\n"}, taken=(("ada", "median", name),))
-    assert file == SubmittedFile(name, "x = 1\n")
+    assert file == SubmittedFile(name, "x = 1\n", read_as=f"{name} was taken for median.py.")
 
 
 @pytest.mark.parametrize("name", ["median.pyc", "test_median.py", "median.csv", "notes.py"])
@@ -112,3 +114,47 @@ def test_a_notebook_is_named_or_joined_on_request(tmp_path: Path, course: Course
     file, _ = read(tmp_path, course, {"median.ipynb": "{"}, notebooks=True)
     assert file is not None
     assert "cannot be read as one" in file.problem
+
+
+@pytest.mark.parametrize(("name", "text"), [("mdian.py", "def median(v):\n    return 0\n"), ("mediaan.py", "x = 1\n")])
+def test_a_slip_of_the_fingers_is_asked_about_though_others_are_missing_too(
+    tmp_path: Path, repository: Path, name: str, text: str
+) -> None:
+    """Two of three are missing: what defines the one, or is nearly called like it, is no silent 0 of that one."""
+    root = tmp_path / "course"
+    shutil.copytree(repository / "tests/courses/measuring", root)
+    manifest = (root / "course.yaml").read_text(encoding="utf-8")
+    third = "  - {id: third, kind: written, file: third.md, points: 5}\n"
+    (root / "course.yaml").write_text(f"{manifest.rstrip()}\n{third}", encoding="utf-8")
+    (root / "exercises/third.md").write_text("Why?\n", encoding="utf-8")
+    files: make.Files = {f"ada/{name}": text, "ada/third.md": "Because."}
+    course = load_course(root)
+    intake = open_intake(make.unpack(tmp_path / "class", files), course)
+    found = intake.read("ada", course).files
+    assert found["median"].ask
+    assert found["median"].problem == f"There is no median.py; there is {name}, and it may be it."
+    assert "trapezoid" not in found
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("median-1.py", "median-1.py was taken for median.py."),
+        ("median.txt", "There is no median.py; median.txt was taken for it."),
+        ("median.py", ""),
+    ],
+)
+def test_the_student_hears_how_a_file_was_read(tmp_path: Path, course: Course, name: str, said: str) -> None:
+    """Not only the table for the instructor."""
+    file, _ = read(tmp_path, course, {name: "def median(v):\n    return 0\n"})
+    assert file is not None
+    assert file.read_as == said
+
+
+def test_the_student_does_not_hear_what_was_said_to_the_instructor(tmp_path: Path, course: Course) -> None:
+    """`as you said` is said to whoever wrote into the table."""
+    files: make.Files = {"a.py": "x = 1\n", "b.py": "x = 2\n"}
+    file, intake = read(tmp_path, course, files, taken=(("ada", "median", "b.py"),))
+    assert file is not None
+    assert file.read_as == "b.py was taken for median.py."
+    assert "as you said" in intake.said["ada"][0].done

@@ -203,7 +203,8 @@ def test_of_two_with_work_the_nearest_counts_and_a_person_hears_of_the_other(
     """The rule stays; `take` is how it is overruled."""
     files: make.Files = {"line.py": PROGRAM, "exercises/line.py": "def line(x):\n    return x\n"}
     file, intake = read(tmp_path, regression, "line", files)
-    assert file == SubmittedFile("line.py", PROGRAM)
+    said = "line.py counts, the nearest to the top; exercises/line.py differs from it."
+    assert file == SubmittedFile("line.py", PROGRAM, read_as=said)
     assert "exercises/line.py differs" in heard(intake, "line")
     assert "`take`" in heard(intake, "line")
     file, intake = read(tmp_path, regression, "line", {"line.py": PROGRAM, "exercises/line.py": PROGRAM})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from autograder.author.release import release
 from autograder.course.manifest import load_course
+from autograder.kinds.quiz.sheet import put_answer
 
 Student = Any
 
@@ -110,3 +112,37 @@ def test_check_and_pytest_say_the_same_of_what_waits(papers: Student) -> None:
     alone = papers.command("check", "essay").stdout
     assert "0 of" not in alone
     assert "No points yet: this is marked when you hand it in." in alone
+
+
+KEY = """\
+questions:
+  - {id: one, kind: numeric, title: One, prompt: "How much is 1 + 1?", says: Count., answer: 2}
+  - {id: two, kind: numeric, title: Two, prompt: "How much is 2 + 2?", says: Count., answer: 4}
+  - {id: three, kind: numeric, title: Three, prompt: "How much is 3 + 3?", says: Count., answer: 6}
+"""
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["handed out", "with the solutions"])
+def test_a_question_that_was_taken_out_of_a_quiz_is_named(student: Student, tmp_path: Path, alone: bool) -> None:
+    """All that is left is answered: it is not filled in all the same."""
+    root = tmp_path / "quizzes"
+    (root / "solutions").mkdir(parents=True)
+    manifest = "version: 1\nname: quizzes\nexercises:\n  - {id: quiz, kind: quiz, file: quiz.yaml, points: 10}\n"
+    (root / "course.yaml").write_text(manifest, encoding="utf-8")
+    (root / "solutions" / "quiz.yaml").write_text(KEY, encoding="utf-8")
+    course = load_course(root, with_solutions=True, require_stubs=False)
+    release(course, tmp_path / "handout")
+    if alone:
+        shutil.copytree(tmp_path / "handout" / "exercises", root / "exercises")
+    folder = replace(student, path=root if alone else tmp_path / "handout")
+    sheet = folder.path / "exercises" / "quiz.yaml"
+    text = sheet.read_text(encoding="utf-8")
+    start, end = text.index("- id: two"), text.index("- id: three")
+    for name, answer in {"one": 2, "three": 6}.items():
+        text = put_answer(text, name, answer)
+    start, end = text.index("- id: two"), text.index("- id: three")
+    sheet.write_text(text, encoding="utf-8")
+    assert "1 of 3 questions are not answered yet" in folder.pytest()
+    sheet.write_text(text[:start] + text[end:], encoding="utf-8")
+    said = "quiz.yaml: the question 'two' is not in it any more, and counts. Copy its lines from a fresh sheet."
+    assert said in " ".join(folder.pytest().split())
