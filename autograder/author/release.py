@@ -6,24 +6,27 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from autograder.author.handout import THIS_PYTHON, editor, gitignore, project, readme
 from autograder.author.needed import needed_packages
 from autograder.author.wheel import write_wheel, write_zip
+from autograder.checks.outline import outline
+from autograder.checks.signatures import signatures
 from autograder.course.data_files import data_of
 from autograder.course.model import Course
 from autograder.course.solutions import read_source
 from autograder.course.yamlfile import read_yaml
 from autograder.errors import CourseError, UserError
 from autograder.kinds.quiz.key import read_key
-from autograder.kinds.registry import exercises_of
+from autograder.kinds.registry import exercises_of, kind_of
 from autograder.kinds.stubs import stub_of
 from autograder.pages.lesson import read_lesson
 from autograder.pages.lesson_page import lesson_files
 from autograder.pages.quiz_page import render_quiz
-from autograder.student.files import HANDED_OUT, fingerprint
+from autograder.student.files import HANDED_OUT, SIGNATURES, fingerprint
 from autograder.writing import write_atomically
 
 WITHHELD = ("seed",)
@@ -83,7 +86,9 @@ def release_zip(course: Course, path: Path, *, quiz_page: bool = False) -> None:
 
 def _texts(course: Course, wheel: str) -> dict[str, str]:
     stubs = {exercise.file: stub_of(course, exercise) for exercise in course.exercises}
-    marks = {file: fingerprint(text) for file, text in stubs.items()}
+    marks: dict[str, Any] = {file: fingerprint(text) for file, text in stubs.items()}
+    runs = [exercise.file for exercise in course.exercises if kind_of(exercise).runs_code]
+    marks[SIGNATURES] = {file: signatures(outline(stubs[file])) for file in runs}
     return {
         "course.yaml": _manifest(course),
         "pyproject.toml": project(),
