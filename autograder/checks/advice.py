@@ -29,6 +29,10 @@ _IN_NUMBERS = (
         r"The truth value of an array with more than one element is ambiguous",
         "To ask whether an array was given, write `is not None`; whether it is empty, `len(...) == 0`.",
     ),
+    (
+        r"underflow encountered in ",
+        'A number too small for the computer became 0: no error unless the file asks for one. Write under="ignore" there.',
+    ),
 )
 """What people write for numbers, by the words of Python's and NumPy's errors, and what Python wants instead."""
 _NONE: Signatures = {}

@@ -16,6 +16,7 @@ from autograder.sandbox.lending import stand_in
 from autograder.sandbox.loading import line_in, told
 from autograder.sandbox.operations import AS_DATA, classes_called, find
 from autograder.sandbox.outcomes import CallOutcome, NoSuchFunction, NotData, Raised, Returned, TimedOut
+from autograder.sandbox.reckoning import Reckoning
 from autograder.sandbox.restore import restored
 from autograder.sandbox.timelimit import OutOfTime, limited
 from autograder.sandbox.values import NotPlain, Plain, measured, reduced
@@ -53,6 +54,7 @@ class LocalTarget:
         *,
         of_work: bool = False,
         keep_frames: bool = False,
+        reckoning: Reckoning | None = None,
     ) -> None:
         self.module = module
         self._file = file
@@ -61,6 +63,7 @@ class LocalTarget:
         self._keep_frames = keep_frames
         self.raised: BaseException | None = None
         self.frame: types.FrameType | None = None
+        self._reckoning = reckoning or Reckoning()
         self._shelf = Shelf()
         self._check = 0
 
@@ -100,7 +103,7 @@ class LocalTarget:
         try:
             if some or others:
                 handed, named = restored(handed, self._find), restored(named, self._find)
-            with showing(self.module):
+            with showing(self.module), self._reckoning.its_own():
                 value = self._run(lambda: found(*handed, **named))
         except KeyboardInterrupt:
             raise

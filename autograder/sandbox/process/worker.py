@@ -47,6 +47,7 @@ from autograder.sandbox.process.wire import (
     read_request,
 )
 from autograder.sandbox.pure import is_pure, keeps_nothing
+from autograder.sandbox.reckoning import UNDER
 from autograder.sandbox.restore import restored
 from autograder.sandbox.values import NotPlain, Plain, reduced
 
@@ -188,6 +189,7 @@ class Worker:
         files.show()  # nothing else runs in this process
         sys.argv = [filename]  # as at home: the words that started this process are none of the file's
         sys.modules[module.__name__] = module  # dataclasses look their module up there
+        np.seterr(**UNDER)
         exec(code, module.__dict__)
         self._modules[request.module] = module
         return Reply(request.id, COMPUTES if pure and keeps_nothing(module.__dict__) else LOADED)
@@ -205,6 +207,7 @@ class Worker:
         args, kwargs = request.args, request.kwargs or {}
         if request.special:
             args, kwargs = restored(args, self._find), restored(kwargs, self._find)
+        np.seterr(**UNDER)
         value = function(*args, **kwargs)
         keep, stays = (None, None) if request.name in AS_DATA else (self._keep, self._shelf.stays)
         try:
