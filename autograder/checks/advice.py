@@ -31,7 +31,7 @@ _IN_NUMBERS = (
     ),
     (
         r"underflow encountered in ",
-        'What is too small for the computer became 0: no error unless the file asks for it. Write under="ignore" there.',
+        'What is too small for the computer became 0: no error unless a file asks for one. Write under="ignore" there.',
     ),
 )
 """What people write for numbers, by the words of Python's and NumPy's errors, and what Python wants instead."""

@@ -84,6 +84,28 @@ class _Case:
         beside = [one for one in beside if self._counts(one, held=True)]
         for one in [one for one in beside if not any(self._rivals(one, other) for other in beside)]:
             self._take(one, held=True)
+        for function in self._wrong:
+            self._doubt(function)
+
+    def _doubt(self, function: str) -> None:
+        """Takes back what a mistake's own file sees in answers that may come from another function, wrong in its way.
+
+        Such a file looks for traces, and does not compute the very answer: what a function that is called here has
+        done to it may leave the same.
+        """
+        if self._rests_on_wrong(function):
+            doubted = {one.name for one in self._suspects.of(function) if one.own and one.judges}
+            for one in self._wrong[function]:
+                self._explains.get(id(one), set()).difference_update(doubted)
+                if not self._explains.get(id(one), True):
+                    del self._explains[id(one)]
+
+    def _rests_on_wrong(self, function: str) -> bool:
+        """Whether a function that this one calls has wrong answers that nothing accounts for."""
+        called = {
+            other for one in self._suspects.of(function) if not one.own for other in self._suspects.functions(one.name)
+        }
+        return any(self._left(other) for other in called - {function} if other in self._wrong)
 
     def _add_own(self, held: Iterable[Evidence]) -> None:
         for one in held:
@@ -248,6 +270,8 @@ class _Case:
             for suspect in self._suspects.of(one.call.function)
             if suspect.judges and suspect.name in names
         ]
+        if any(self._rests_on_wrong(one.call.function) for one in self._calls[check]):
+            return None
         shown = {suspect.name for one, suspect in judges if self._suspects.shows(suspect, one.call, one.right)}
         names = frozenset(shown) or names - {suspect.name for _, suspect in judges}
         return next(iter(names)) if len(names) == 1 else None

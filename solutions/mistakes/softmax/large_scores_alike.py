@@ -1,6 +1,6 @@
-"""You cut the scores off at a bound, so that e can be raised to them. All that lie beyond the bound become alike, and
-with the gaps between them their weights are lost. What could you take away from all scores, so that none is too large
-and every gap stays?"""
+"""Scores beyond some size come out alike: so it is where they are cut off at a bound, or where equal weights stand in
+for what cannot be computed. Only the gaps between scores count, and these are lost then. What could you take away from
+all scores, so that none is too large and every gap stays?"""
 
 import math
 

@@ -1,6 +1,6 @@
-"""You cut the scores off at a bound, so that exp can take them. All that lie beyond the bound become alike, and a
-hidden key is lifted up to it. The gaps between the scores of a row are what counts: what could you take away from all
-of them, so that none is too large and every gap stays?
+"""Scores beyond some size come out alike: so it is where they are cut off at a bound, to which a hidden key is lifted,
+too, or where equal weights stand in for what cannot be computed. Only the gaps between the scores of a row count, and
+these are lost then. What could you take away from all of them, so that none is too large and every gap stays?
 """
 
 import numpy as np
