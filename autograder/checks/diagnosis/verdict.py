@@ -103,9 +103,12 @@ class _Case:
     def _from_elsewhere(self, one: Asked) -> bool:
         """Whether a function that this one calls may have made the answer wrong.
 
-        It has wrong answers that nothing accounts for, or is wrong in a way that makes this answer wrong, too.
+        It has wrong answers that nothing accounts for, or is wrong in a way that makes this answer wrong, too. Where
+        several answers are right, there is no telling.
         """
         function = one.call.function
+        if function in self._suspects.free:
+            return False
         if any(self._left(other) for other in self._called_by(function)):
             return True
         blamed = self._blamed(function)
