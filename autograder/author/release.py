@@ -13,6 +13,8 @@ import yaml
 from autograder.author.handout import THIS_PYTHON, editor, gitignore, project, readme
 from autograder.author.needed import needed_packages
 from autograder.author.wheel import write_wheel, write_zip
+from autograder.checks.outline import outline
+from autograder.checks.signatures import signatures
 from autograder.course.data_files import data_of
 from autograder.course.model import Course
 from autograder.course.solutions import read_source
@@ -24,7 +26,7 @@ from autograder.kinds.stubs import stub_of
 from autograder.pages.lesson import read_lesson
 from autograder.pages.lesson_page import lesson_files
 from autograder.pages.quiz_page import render_quiz
-from autograder.student.files import ASKED, HANDED_OUT, fingerprint
+from autograder.student.files import ASKED, HANDED_OUT, SIGNATURES, fingerprint
 from autograder.writing import is_free, replacing_folder, write_atomically
 
 WITHHELD = ("seed",)
@@ -91,6 +93,8 @@ def _texts(course: Course, wheel: str) -> dict[str, str]:
     marks: dict[str, object] = {file: fingerprint(text) for file, text in stubs.items()}
     asked = {exercise.file: kind_of(exercise).asked(exercise, stubs[exercise.file]) for exercise in course.exercises}
     marks[ASKED] = {file: names for file, names in asked.items() if names}
+    runs = [exercise.file for exercise in course.exercises if kind_of(exercise).runs_code]
+    marks[SIGNATURES] = {file: signatures(outline(stubs[file])) for file in runs}
     return {
         "course.yaml": _manifest(course),
         "pyproject.toml": project(),

@@ -11,6 +11,7 @@ from typing import Any
 from autograder.checks.fingerprint import fingerprint
 from autograder.checks.outline import Definition
 from autograder.checks.sentences import Call, is_unwritten
+from autograder.checks.signatures import Signatures, on_signature
 from autograder.sandbox.handles import Handle
 from autograder.sandbox.outcomes import CallOutcome, NoSuchFunction, Raised, Returned
 
@@ -28,12 +29,22 @@ _IN_NUMBERS = (
         r"The truth value of an array with more than one element is ambiguous",
         "To ask whether an array was given, write `is not None`; whether it is empty, `len(...) == 0`.",
     ),
+    (
+        r"underflow encountered in ",
+        'What is too small for the computer became 0: no error unless a file asks for one. Write under="ignore" there.',
+    ),
 )
 """What people write for numbers, by the words of Python's and NumPy's errors, and what Python wants instead."""
+_NONE: Signatures = {}
 
 
-def advice(call: Call | None, defined: Sequence[Definition], checked: Collection[str] = ()) -> str:
-    """A sentence or two; "" where there is nothing to add. `checked` are functions that the checks call."""
+def advice(
+    call: Call | None, defined: Sequence[Definition], checked: Collection[str] = (), wanted: Signatures = _NONE
+) -> str:
+    """A sentence or two; "" where there is nothing to add.
+
+    `checked` are functions that the checks call, `wanted` the parameters of what they were written for.
+    """
     outcome = call.outcome if call else None
     if call is None:
         return ""
@@ -43,26 +54,26 @@ def advice(call: Call | None, defined: Sequence[Definition], checked: Collection
     if is_unwritten(call.outcome):
         said = [_on_what_is_left(call.outcome, defined)]
     else:
-        said = [_on_kind(call, own), _on_call(call, own), _on_builtins(call, defined), _on_numbers(call)]
+        said = [
+            _on_kind(call, own),
+            on_signature(call, defined, wanted),
+            _on_cache(call, own),
+            _on_builtins(call, defined),
+            _on_numbers(call),
+        ]
     return " ".join(filter(None, [*said, _on_copies(call, own)]))
 
 
 def with_advice(
-    message: str, calls: Sequence[Call], defined: Sequence[Definition], checked: Collection[str] = ()
+    message: str,
+    calls: Sequence[Call],
+    defined: Sequence[Definition],
+    checked: Collection[str] = (),
+    wanted: Signatures = _NONE,
 ) -> str:
     """The message of a check that failed after these calls, and what to do about it."""
-    said = [message, advice(calls[-1] if calls else None, defined, checked), _on_what_is_kept(calls)]
+    said = [message, advice(calls[-1] if calls else None, defined, checked, wanted), _on_what_is_kept(calls)]
     return " ".join(filter(None, said))
-
-
-def takes_others(call: Call) -> bool:
-    """Whether the function takes other arguments than it was called with."""
-    outcome = call.outcome
-    return (
-        isinstance(outcome, Raised)
-        and outcome.line is None
-        and re.match(rf"(\w+\.)*{re.escape(call.function)}\(\) (missing|takes|got )", outcome.text) is not None
-    )
 
 
 def _on_name(name: str, defined: Sequence[Definition], checked: Collection[str]) -> str:
@@ -102,16 +113,10 @@ def _on_kind(call: Call, own: Sequence[Definition]) -> str:
     return f"Your {call.function} is a class: begin it with def, and return what is asked for."
 
 
-def _on_call(call: Call, own: Sequence[Definition]) -> str:
+def _on_cache(call: Call, own: Sequence[Definition]) -> str:
     outcome = call.outcome
     if not isinstance(outcome, Raised):
         return ""
-    if takes_others(call):
-        known = own[-1].parameters if own else None
-        count = len(call.args) + len(call.kwargs)
-        handed = f"{count} argument{'' if count == 1 else 's'}"
-        takes = f"Your {call.function} takes {', '.join(known or ()) or 'nothing'}; it is called with {handed}. "
-        return f"{'' if known is None else takes}Keep the parameters that it came with."
     if own and own[-1].cached and outcome.line is None and outcome.text.startswith("unhashable type"):
         return f"Take the cache off, in line {own[-1].line - 1}: it cannot keep what {call.function} is called with."
     return ""

@@ -1,7 +1,7 @@
 """An object of the student's, as a check holds it: everything that is done with it is done where it is.
 
 What comes back is plain data, or another such object. One rule is of this side: an object that was not asked for never
-says of itself that it equals what is expected.
+says of itself that it equals what is expected. Where it is built on a plain type, what it holds as that is compared.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn, Protocol
 
+import numpy as np
+
 from autograder.sandbox.handles import METHOD, Handle
 from autograder.sandbox.operations import BINARY, COMPARISONS, IN_PLACE
+from autograder.sandbox.values import NotPlain
 
 MOST_ITEMS = 10_000
 """That are taken from one object: a generator need not end."""
@@ -23,6 +26,8 @@ class Owner(Protocol):
     """What makes an object's calls."""
 
     def use(self, operation: str, /, *args: Any, **kwargs: Any) -> Any: ...
+
+    def data_of(self, target: StudentObject) -> Any: ...
 
     def refuse(self, target: StudentObject) -> NoReturn: ...
 
@@ -62,7 +67,6 @@ class StudentObject:
     """Stands for an object of the student's."""
 
     __slots__ = ("__asked_for", "__handle", "__owner")
-    __array_ufunc__ = None  # NumPy leaves operators to this side
 
     def __init__(self, owner: Owner, handle: Handle, asked_for: bool) -> None:
         object.__setattr__(self, "_StudentObject__owner", owner)
@@ -106,7 +110,7 @@ class StudentObject:
     def __contains__(self, item: Any) -> bool:
         __tracebackhide__ = True
         if not (isinstance(item, StudentObject) or self.__asked_for):
-            self.__owner.refuse(self)
+            return item in data_or_refused(self)
         return bool(self.__owner.use("in ()", self, item))
 
     def __hash__(self) -> int:
@@ -117,6 +121,34 @@ class StudentObject:
         if looked_at():
             return f"<{self.__handle.what}>"
         return str(self.__owner.use("repr()", self))
+
+    def __format__(self, words: str) -> str:
+        __tracebackhide__ = True
+        return str(self.__owner.use("format()", self, words)) if words else str(self)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray[Any, Any]:
+        """What NumPy makes of it: of what it holds as a plain type, or of its parts."""
+        data = self.__owner.data_of(self)
+        if data is not self:
+            return np.array(data, dtype)
+        try:
+            parts = list(self)
+        except TypeError:  # it has none
+            alone = np.empty((), object)
+            alone[()] = self
+            return alone
+        return np.array(parts, dtype)
+
+    def __array_ufunc__(self, function: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
+        """NumPy leaves operators to this side; the other functions of its compute with what the object holds."""
+        __tracebackhide__ = True
+        symbol = _OPERATORS.get(function)
+        if symbol is not None and method == "__call__" and not options:
+            return _computed(symbol, *inputs)
+        known = [data_of(part) if isinstance(part, StudentObject) else part for part in inputs]
+        if any(isinstance(part, StudentObject) for part in known):
+            return NotImplemented
+        return getattr(function, method)(*known, **options)
 
     def __copy__(self) -> StudentObject:
         return self
@@ -151,6 +183,20 @@ def owner_of(value: StudentObject) -> Owner:
     return owner
 
 
+def data_of(value: StudentObject) -> Any:
+    """What the object holds as the plain type that it is built on; the object itself where it is built on none."""
+    return owner_of(value).data_of(value)
+
+
+def data_or_refused(value: StudentObject) -> Any:
+    """The same of one that nobody asked for; the check stops where it is built on no plain type."""
+    __tracebackhide__ = True
+    data = data_of(value)
+    if data is value:
+        owner_of(value).refuse(value)
+    return data
+
+
 def _binary(symbol: str, turned: bool) -> Callable[[StudentObject, Any], Any]:
     def compute(self: StudentObject, other: Any) -> Any:
         __tracebackhide__ = True
@@ -159,12 +205,28 @@ def _binary(symbol: str, turned: bool) -> Callable[[StudentObject, Any], Any]:
     return compute
 
 
+def _computed(symbol: str, one: Any, other: Any) -> Any:
+    """What an operator gives that NumPy's own values stand on one side of."""
+    __tracebackhide__ = True
+    if symbol in BINARY:
+        return owner_of(one if isinstance(one, StudentObject) else other).use(symbol, one, other)
+    if isinstance(one, StudentObject):
+        return COMPARISONS[symbol](one, other)
+    return COMPARISONS[_TURNED.get(symbol, symbol)](other, one)
+
+
 def _compare(symbol: str) -> Callable[[StudentObject, Any], Any]:
     def compare(self: StudentObject, other: Any) -> Any:
         __tracebackhide__ = True
         if not (isinstance(other, StudentObject) or object.__getattribute__(self, "_StudentObject__asked_for")):
-            owner_of(self).refuse(self)
-        return owner_of(self).use(symbol, self, other)
+            return COMPARISONS[symbol](data_or_refused(self), other)
+        try:
+            return owner_of(self).use(symbol, self, other)
+        except NotPlain:  # such as pytest.approx(...), which stays on this side
+            data = data_of(self)
+            if data is self:
+                raise
+            return COMPARISONS[symbol](data, other)
 
     return compare
 
@@ -178,10 +240,32 @@ def _unary(operation: str) -> Callable[[StudentObject], Any]:
 
 
 _WORDS = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "lshift", "rshift", "and", "or", "xor")
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_OPERATORS = {
+    np.add: "+",
+    np.subtract: "-",
+    np.multiply: "*",
+    np.divide: "/",
+    np.floor_divide: "//",
+    np.remainder: "%",
+    np.power: "**",
+    np.matmul: "@",
+    np.left_shift: "<<",
+    np.right_shift: ">>",
+    np.bitwise_and: "&",
+    np.bitwise_or: "|",
+    np.bitwise_xor: "^",
+    np.equal: "==",
+    np.not_equal: "!=",
+    np.less: "<",
+    np.less_equal: "<=",
+    np.greater: ">",
+    np.greater_equal: ">=",
+}
 _NAMES = dict(zip(BINARY, _WORDS, strict=True))
 _COMPARED = dict(zip(COMPARISONS, ("eq", "ne", "lt", "le", "gt", "ge"), strict=True))
 _UNARY = {"-()": "neg", "+()": "pos", "~()": "invert", "reversed()": "reversed"} | {
-    f"{word}()": word for word in ("abs", "bool", "float", "int", "complex", "len", "str")
+    f"{word}()": word for word in ("abs", "bool", "float", "index", "int", "complex", "len", "str")
 }
 for _name in (*_COMPARED.values(), *_UNARY.values(), "iter", "contains", "getitem"):
     setattr(Method, f"__{_name}__", Method.is_no_value)

@@ -12,13 +12,14 @@ from autograder.checks.objects import MOST_ITEMS, Method, StudentObject, handle_
 from autograder.checks.sentences import Call, expression, is_unwritten, sentence, short
 from autograder.checks.unpacking import set_refused
 from autograder.sandbox.amounts import ROOM, too_much
+from autograder.sandbox.described import describe
 from autograder.sandbox.handles import METHOD, Handle, Lent
 from autograder.sandbox.lending import rebuild
 from autograder.sandbox.local import Target
-from autograder.sandbox.operations import BINARY, IN_PLACE, is_function
+from autograder.sandbox.operations import BINARY, DATA, IN_PLACE, is_function
 from autograder.sandbox.outcomes import CallOutcome, NotData, Raised, Returned
-from autograder.sandbox.restore import restored
-from autograder.sandbox.values import NotPlain, Plain, describe, measured
+from autograder.sandbox.restore import restored, tables_restored
+from autograder.sandbox.values import NotPlain, Plain, measured
 
 CHANGING = (")", "=")
 """The last character of operations after which an object may be another than it was."""
@@ -62,7 +63,7 @@ class Recorder:
                 raise NotPlain(large.replace("Return less", "Hand over less").replace("return one", "hand over one"))
         except NotPlain as error:
             raise NotPlain(f"this check hands {function} {error}. A check hands over plain data") from error
-        self._special = self._special or special or also
+        self._special = self._special or special or also or function[:1].isupper()  # a class, which is noted there
         self._lent.begin()
         outcome = self._target.call(function, plain, options, want_arguments=want_arguments)
         call = Call(function, plain, options, outcome)
@@ -98,6 +99,14 @@ class Recorder:
         """What the operation on an object gives."""
         __tracebackhide__ = True
         return self.make(operation, args, kwargs).value
+
+    def data_of(self, target: StudentObject) -> Any:
+        """What an object holds that is built on a plain type, as that type has it; the object itself for all others.
+
+        None of the object's own code decides that.
+        """
+        outcome = self._target.call(DATA, (handle_of(target),), {}, want_arguments=False)
+        return tables_restored(outcome.value) if isinstance(outcome, Returned) else target
 
     def refuse(self, target: StudentObject) -> NoReturn:
         """An object that a function gave is held against what is expected: that is for data."""

@@ -8,7 +8,7 @@ import operator
 import sys
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -16,7 +16,7 @@ import pytest
 
 from autograder.checks.compare import difference, floats_close
 from autograder.checks.misfit import not_had, sentence_on_part, with_unseen
-from autograder.checks.objects import Method, StudentObject, handle_of
+from autograder.checks.objects import Method, StudentObject, data_of, handle_of
 from autograder.checks.reasons import another_error, did_not_raise, kind_meant, other_message, plain_reason
 from autograder.checks.sentences import Call, by_a_slip, is_on_object, is_unwritten, sentence, sentence_on
 from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, end_of, record_of
@@ -24,9 +24,10 @@ from autograder.checks.unpacking import not_unpacked, taken_apart
 from autograder.course.model import Check, Exercise, Tolerance
 from autograder.errors import GraderFault
 from autograder.sandbox.datafiles import files_beside
+from autograder.sandbox.described import describe
 from autograder.sandbox.local import Target
 from autograder.sandbox.outcomes import Crashed, Returned, TimedOut
-from autograder.sandbox.values import NotPlain, Plain, describe, reduced, to_plain
+from autograder.sandbox.values import NotPlain, Plain, reduced
 from autograder.text import show_text
 
 Ending = Literal["passed", "failed", "unwritten", "crashed", "timed_out", "skipped", "broke"]
@@ -79,7 +80,7 @@ class Close:
         )
         if self._watch is None and floats_close(actual, expected, tolerance):
             return
-        given, wanted = _plain(actual), to_plain(expected)
+        given, wanted = _plain(actual), reduced(expected, _expected)[0]
         if self._watch is not None:
             self._watch(given, wanted, tolerance)
         found = difference(given, wanted, tolerance)
@@ -90,6 +91,8 @@ class Close:
         if apart:
             raise NotClose(apart)
         call = self._call_that_gave(actual)
+        if call is not None and call.value is actual and isinstance(call.outcome, Returned) and call.outcome.special:
+            call = replace(call, outcome=Returned(given))  # objects shown as what they hold
         said = sentence_on(call, actual, found) if call else self._of_a_part(actual, given, wanted, found)
         said += f": {why}" if why else ""
         raise NotClose(f"{_finish(said)} {by_a_slip(given, found)}".strip())
@@ -142,9 +145,17 @@ def _plain(value: Any) -> Plain:
 
 def _handle(value: object) -> Plain:
     if isinstance(value, StudentObject):
-        return handle_of(value)
+        data = data_of(value)
+        return handle_of(value) if data is value else data
     if isinstance(value, Method):
         value.is_no_value()
+    raise NotPlain(describe(value))
+
+
+def _expected(value: object) -> Plain:
+    """Data for an object that is to be met: one of the reference's, say, which is built on a plain type."""
+    if isinstance(value, StudentObject) and (data := data_of(value)) is not value:
+        return data
     raise NotPlain(describe(value))
 
 

@@ -17,6 +17,7 @@ from autograder.checks.advice import with_advice
 from autograder.checks.outline import Definition
 from autograder.checks.run import Verdict, run_check
 from autograder.checks.sentences import wanted
+from autograder.checks.signatures import Signatures
 from autograder.classroom.grader import Grader
 from autograder.course.collect import FIXTURES
 from autograder.course.manifest import load_course
@@ -57,8 +58,11 @@ def run(
     needs: Sequence[str] = (),
     reference: str | None = None,
     form: str | None = None,
+    takes: Signatures | None = None,
 ) -> None:
     """Runs one check on the kernel's names, or on the file `form`; says that it passed, or raises CheckFailed.
+
+    `takes` are the parameters of the functions that the check calls, as they were handed out.
 
     Hidden checks bring the course's `seed` along, and draw with it what they draw in class. To nbgrader a word on
     stderr means no points, a number as the cell's result means so many, and neither means all of the cell's `points`.
@@ -75,7 +79,7 @@ def run(
             data = _form(form) if form else None
             behind = None if reference is None else LocalTarget(_reference(exercise, reference))
             verdict = run_check(the_check, the_exercise, seed or 0, target, data=data, reference=behind)
-            message = "" if verdict.ending == "passed" else _told(verdict, names)
+            message = "" if verdict.ending == "passed" else _told(verdict, names, takes or {})
     name = check.rpartition("::")[2]
     _passed[exercise, name] = not message
     if message:
@@ -83,13 +87,14 @@ def run(
     print(PASSED)
 
 
-def _told(verdict: Verdict, names: Mapping[str, object]) -> str:
+def _told(verdict: Verdict, names: Mapping[str, object], takes: Signatures) -> str:
     """What a check that did not pass says, in a notebook that has cells and no file."""
     call = verdict.calls[-1] if verdict.calls else None
     if call is not None and isinstance(call.outcome, NoSuchFunction):
         missing = f"There is no {wanted(call.function)} here yet: write it and run its cell, then this one."
         return with_advice(missing, verdict.calls, _defined(names)).replace("Your file has", "The notebook has")
-    return with_advice(verdict.message, verdict.calls, _defined(names)) or "This check did not pass."
+    said = with_advice(verdict.message, verdict.calls, _defined(names), (), takes) or "This check did not pass."
+    return said.replace("and your file has", "and your notebook has")
 
 
 def _defined(names: Mapping[str, object]) -> list[Definition]:

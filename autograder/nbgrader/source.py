@@ -9,9 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.checks.outline import called, outline
+from autograder.checks.signatures import signatures
 from autograder.course.model import Check, CheckResult, Course, Exercise
 from autograder.course.solutions import read_source
 from autograder.kinds.registry import kind_of
+from autograder.kinds.stubs import stub_of
 from autograder.nbgrader.parts import indent, needed, split
 
 HIDDEN_BEGIN = "### BEGIN HIDDEN TESTS"
@@ -66,9 +69,18 @@ def _arguments(course: Course, exercise: Exercise, check: Check, points: float) 
         arguments.append(f"needs={list(check.needs)!r}")
     if not kind_of(exercise).runs_code:
         arguments.append(f"form={exercise.file!r}")
+    elif takes := _parameters_of(course, exercise, check):
+        arguments.append(f"takes={takes!r}")
     if "reference" in check.fixtures:
         arguments.append(f"reference={_literal(read_source(course.solution(exercise)))}")
     return arguments
+
+
+def _parameters_of(course: Course, exercise: Exercise, check: Check) -> dict[str, list[str]]:
+    """The parameters of the functions, classes and methods that the check may call, as the stub has them."""
+    asked = called(_function_source(check))
+    known = signatures(outline(stub_of(course, exercise)))
+    return {name: list(names) for name, names in known.items() if name.partition(".")[0] in asked}
 
 
 def _literal(text: str) -> str:

@@ -3,12 +3,15 @@
 Behind the wall, as at home, a `Shelf` holds the objects of one program; a `Handle` is plain data. A number that was
 made up names nothing but another object of the same program. The other way a `Lent` stands for a function of the
 check's.
+
+An object of a class that is built on a plain type, a named tuple or a kind of dict, is data where a function just
+returns it. Where the check has called the class by its name it wants the object, whatever that is built on.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +57,7 @@ class Shelf:
     def __init__(self) -> None:
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
+        self._classes: dict[int, type] = {}
         # What was stopped and begun again gives out no number twice.
         self._next = 1 + int.from_bytes(os.urandom(5), "little")
 
@@ -68,6 +72,15 @@ class Shelf:
             self._numbers[id(value)] = number
         return Handle(number, what)
 
+    def note(self, classes: Iterable[type]) -> None:
+        """The check has called these by their names: objects of theirs stay where they are until it is over."""
+        for one in classes:
+            self._classes[id(one)] = one
+
+    def stays(self, kind: type) -> bool:
+        """Whether objects of this type stay where they are. By identity: a metaclass may call any two classes equal."""
+        return bool(self._classes) and any(id(base) in self._classes for base in bases_of(kind))
+
     def find(self, handle: Handle) -> Any:
         """The object itself. Raises Gone."""
         try:
@@ -76,9 +89,16 @@ class Shelf:
             raise Gone("this object belongs to a check that is over, or to a program that was stopped") from None
 
     def clear(self) -> None:
-        """Drops every object."""
+        """Drops every object, and forgets which classes were called."""
+        self._classes.clear()
         self._numbers.clear()
         self._objects.clear()
+
+
+def bases_of(kind: type) -> tuple[type, ...]:
+    """The class and all that it is built on, as the interpreter has them: nothing of a metaclass's is asked."""
+    bases: tuple[type, ...] = type.__dict__["__mro__"].__get__(kind)
+    return bases
 
 
 def has_objects(value: Any) -> bool:

@@ -20,6 +20,7 @@ from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.loading import INSTEAD, why_not_run
 from autograder.sandbox.local import LocalTarget, raised_outcome
 from autograder.sandbox.outcomes import CallOutcome, Loaded, LoadOutcome, NoSuchFunction, Raised, TimedOut
+from autograder.sandbox.reckoning import Reckoning
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited
 from autograder.sandbox.transcripts import Answers
 from autograder.sandbox.values import Plain
@@ -202,12 +203,13 @@ class LocalHost:
         )
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         self.targets.pop(program.name, None)
+        reckoning = Reckoning()
         self._announce(program.file, None, {})
         if self._limit:
             make_ready(program.source, program.allowed_imports)
         try:
             code = compile(program.source, file, "exec", dont_inherit=True)
-            with files.shown(), _alone(program.file):
+            with files.shown(), _alone(program.file), reckoning.its_own():
                 if self._limit:
                     limited(lambda: exec(code, module.__dict__), seconds, of_work=self._of_work)
                 else:
@@ -224,7 +226,9 @@ class LocalHost:
             self._announce("", None, {})
         limit = seconds if self._limit else None
         kept = self._keep_frames
-        self.targets[program.name] = LocalTarget(module, file, limit, of_work=self._of_work, keep_frames=kept)
+        self.targets[program.name] = LocalTarget(
+            module, file, limit, of_work=self._of_work, keep_frames=kept, reckoning=reckoning
+        )
         return Loaded()
 
     def call(

@@ -9,15 +9,17 @@ from typing import Any, Protocol
 
 from autograder.sandbox.amounts import ROOM, too_much
 from autograder.sandbox.datafiles import showing
+from autograder.sandbox.described import describe
 from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.lending import stand_in
 from autograder.sandbox.loading import line_in, told
-from autograder.sandbox.operations import find
+from autograder.sandbox.operations import AS_DATA, classes_called, find
 from autograder.sandbox.outcomes import CallOutcome, NoSuchFunction, NotData, Raised, Returned, TimedOut
+from autograder.sandbox.reckoning import Reckoning
 from autograder.sandbox.restore import restored
 from autograder.sandbox.timelimit import OutOfTime, limited
-from autograder.sandbox.values import NotPlain, Plain, describe, measured, reduced
+from autograder.sandbox.values import NotPlain, Plain, measured, reduced
 
 
 class Target(Protocol):
@@ -52,6 +54,7 @@ class LocalTarget:
         *,
         of_work: bool = False,
         keep_frames: bool = False,
+        reckoning: Reckoning | None = None,
     ) -> None:
         self.module = module
         self._file = file
@@ -60,6 +63,7 @@ class LocalTarget:
         self._keep_frames = keep_frames
         self.raised: BaseException | None = None
         self.frame: types.FrameType | None = None
+        self._reckoning = reckoning or Reckoning()
         self._shelf = Shelf()
         self._check = 0
 
@@ -94,11 +98,12 @@ class LocalTarget:
         found = find(self.module, function)
         if found is None:
             return NoSuchFunction(function)
+        self._shelf.note(classes_called(self.module, function))
         (handed, some), (named, others) = reduced(args, self._keep), reduced(kwargs, self._keep)
         try:
             if some or others:
                 handed, named = restored(handed, self._find), restored(named, self._find)
-            with showing(self.module):
+            with showing(self.module), self._reckoning.its_own():
                 value = self._run(lambda: found(*handed, **named))
         except KeyboardInterrupt:
             raise
@@ -108,10 +113,11 @@ class LocalTarget:
             self.raised = error
             return raised_outcome(error, self._file)
         try:
-            plain, special, most = measured(value, self._keep)
+            keep, stays = (None, None) if function in AS_DATA else (self._keep, self._shelf.stays)
+            plain, special, most = measured(value, keep, stays)
             if not want_arguments:
                 return NotData(large) if most > ROOM and (large := too_much(plain)) else Returned(plain, None, special)
-            kept, also, more = measured(handed, self._keep)
+            kept, also, more = measured(handed, self._keep, self._shelf.stays)
             large = too_much(plain, kept) if most + more > ROOM else ""
             return NotData(large) if large else Returned(plain, kept, special or also)
         except NotPlain as error:

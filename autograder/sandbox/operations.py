@@ -13,7 +13,7 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from autograder.sandbox.handles import METHOD
+from autograder.sandbox.handles import METHOD, bases_of
 
 BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
@@ -60,7 +60,9 @@ WORDS: Mapping[str, Callable[..., Any]] = {
     "complex()": complex,
     "divmod()": divmod,
     "float()": float,
+    "format()": format,
     "hash()": hash,
+    "index()": operator.index,
     "int()": int,
     "iter()": iter,
     "len()": len,
@@ -70,10 +72,19 @@ WORDS: Mapping[str, Callable[..., Any]] = {
     "round()": round,
     "str()": str,
 }
+DATA = "data()"
+"""Asks an object that is built on a plain type for what it holds, as that type has it; no other gives an answer."""
+_CONVERSIONS = ("bool", "complex", "float", "format", "hash", "index", "int", "len", "repr", "str")
+AS_DATA = frozenset((DATA, *(f"{word}()" for word in _CONVERSIONS)))
+"""What gives data, and never an object: Python itself wants a number or a text of most of these."""
 
 
 def _called(target: Any, /, *args: Any, **kwargs: Any) -> Any:
     return target(*args, **kwargs)
+
+
+def _itself(target: Any) -> Any:
+    return target
 
 
 def _first(target: Any, most: int) -> list[Any]:
@@ -92,6 +103,7 @@ _TABLE: Mapping[str, Callable[..., Any]] = {
     "del []": operator.delitem,
     "in ()": operator.contains,
     "list()": _first,
+    DATA: _itself,
 }
 _METHODS = (types.MethodType, types.BuiltinMethodType)
 
@@ -104,6 +116,26 @@ def find(module: types.ModuleType | None, name: str) -> Callable[..., Any] | Non
         found = getattr(holder, method, None) if not owner or isinstance(holder, type) else None
         return found if callable(found) else None
     return _operation(name)
+
+
+def classes_called(module: types.ModuleType | None, name: str) -> tuple[type, ...]:
+    """The class that a check calls by this name, or whose method it calls so, with those of the file it is built on.
+
+    None of them where there is no class of the file's own: one of Python's or a library's under a new name is none.
+    """
+    if not name[:1].isupper():
+        return ()
+    found = getattr(module, name.partition(".")[0], None)
+    if module is None or found is None or not issubclass(type(found), type):
+        return ()
+    homes = (module.__name__, "__main__")  # a notebook's cells are that
+    own = tuple(base for base in bases_of(found) if _home_of(base) in homes)
+    return own if own and own[0] is found else ()
+
+
+def _home_of(kind: type) -> str:
+    named = type.__dict__["__dict__"].__get__(kind).get("__module__")
+    return named if type(named) is str else ""
 
 
 def is_function(name: str) -> bool:

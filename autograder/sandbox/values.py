@@ -26,15 +26,18 @@ from autograder.sandbox.bounds import (
     MAX_ROWS_OF_NOTHING,
     NotPlain,
 )
+from autograder.sandbox.described import describe
 from autograder.sandbox.handles import Handle, Lent
 
-__all__ = ["DTYPES", "MAX_DEPTH", "MAX_ITEMS", "NotPlain", "Plain", "describe", "is_hollow", "reduced", "to_plain"]
+__all__ = ["DTYPES", "MAX_DEPTH", "MAX_ITEMS", "NotPlain", "Plain", "is_hollow", "reduced", "to_plain"]
 
 Plain: TypeAlias = Any
 """None, bool, int, float, complex, str, Decimal, Fraction, a date or time; list, tuple, dict, set of those; an ndarray
 of numbers, text or dates; a Frame or Column; what a figure shows; or a Handle for an object that stays where it is."""
 Keep: TypeAlias = Callable[[object], Plain]
 """Gives plain data that stands for an object, or raises NotPlain."""
+Stays: TypeAlias = Callable[[type], bool]
+"""Whether objects of a type stay where they are, though it is built on a plain one."""
 
 DTYPES = frozenset(
     np.dtype(name).str
@@ -54,21 +57,21 @@ def to_plain(value: object) -> Plain:
     NumPy scalars and arrays without dimensions become Python numbers, subclasses become their base type.
     Raises NotPlain for everything else: generators, object arrays, instances, nesting deeper than 32.
     """
-    return _Reducer(None).reduce(value, 0)
+    return _Reducer(None, None).reduce(value, 0)
 
 
-def reduced(value: object, keep: Keep) -> tuple[Plain, bool]:
+def reduced(value: object, keep: Keep | None, stays: Stays | None = None) -> tuple[Plain, bool]:
     """The same, with `keep` asked for what stands for an object.
 
     Also whether there is anything in it that is to be put back on the other side: an object, a function, a frame.
     """
-    reducer = _Reducer(keep)
+    reducer = _Reducer(keep, stays)
     return reducer.reduce(value, 0), reducer.special
 
 
-def measured(value: object, keep: Keep) -> tuple[Plain, bool, int]:
+def measured(value: object, keep: Keep | None, stays: Stays | None = None) -> tuple[Plain, bool, int]:
     """The same, and a number of bytes that it cannot fill more of: see `autograder.sandbox.amounts`."""
-    reducer = _Reducer(keep)
+    reducer = _Reducer(keep, stays)
     plain = reducer.reduce(value, 0)
     return plain, reducer.special, 10 * reducer.items + reducer.more
 
@@ -76,11 +79,12 @@ def measured(value: object, keep: Keep) -> tuple[Plain, bool, int]:
 class _Reducer:
     """One reduction; counts items so that a value that refers to itself many times cannot grow without bound."""
 
-    def __init__(self, keep: Keep | None) -> None:
+    def __init__(self, keep: Keep | None, stays: Stays | None) -> None:
         self.items = 0
         self.more = 0
         self.special = False
         self._keep = keep
+        self._stays = stays
 
     def reduce(self, value: Any, depth: int) -> Plain:
         self.items += 1
@@ -117,6 +121,9 @@ class _Reducer:
     def _reduce_other(self, value: Any, depth: int) -> Plain:
         # type() and the base type's own methods: neither an override in a subclass nor a claimed __class__ is asked.
         kind = type(value)
+        if self._stays is not None and self._stays(kind):
+            self.more += _LONG
+            return self._kept(value)
         if issubclass(kind, np.ndarray):
             return self._array(value, depth)
         if issubclass(kind, np.generic):
@@ -146,19 +153,30 @@ class _Reducer:
         if kind is Handle or kind is Lent:
             self.special = True
             return value
-        framed = frames.taken(value, lambda part: self.reduce(part, depth + 1))
+        framed = frames.taken(value, lambda part: self._data(part, depth + 1))
         if framed is not None:
             self.special = True
             self.more += MAX_HEADER
             return framed
-        shown = figures.taken(value, lambda part: self.reduce(part, depth + 1))
+        shown = figures.taken(value, lambda part: self._data(part, depth + 1))
         if shown is not None:
             self.more += MAX_HEADER
             return shown
+        return self._kept(value)
+
+    def _kept(self, value: Any) -> Plain:
         if self._keep is None:
             raise NotPlain(describe(value))
         self.special = True
         return self._keep(value)
+
+    def _data(self, value: Any, depth: int) -> Plain:
+        """A part of what holds nothing but data: there an object that is built on a plain type is what it holds."""
+        stays, self._stays = self._stays, None
+        try:
+            return self.reduce(value, depth)
+        finally:
+            self._stays = stays
 
     def _array(self, value: Any, depth: int) -> Plain:
         array = _plain_array(value)
@@ -170,14 +188,14 @@ class _Reducer:
 
     def _set(self, value: Any, depth: int) -> set[Any]:
         parts = set.__iter__(value) if issubclass(type(value), set) else frozenset.__iter__(value)
-        found = {self.reduce(part, depth + 1) for part in parts}
+        found = {self._data(part, depth + 1) for part in parts}
         check_set(found)
         return found
 
     def _key(self, key: object) -> Plain:
         if issubclass(type(key), tuple):
             raise NotPlain("a dict with a tuple as a key")
-        plain = self.reduce(key, MAX_DEPTH)
+        plain = self._data(key, MAX_DEPTH)
         if type(plain) is int and not -(2**63) <= plain < 2**64:  # longer ones can be made to collide
             raise NotPlain("a dict with an integer of more than 64 bits as a key")
         if isinstance(plain, (str, int, float, type(None))):
@@ -271,29 +289,3 @@ def weight(value: Plain) -> int:
 def is_hollow(shape: Sequence[int]) -> bool:
     """Whether an array of this shape has no entries and yet a great many rows: as lists they would fill the memory."""
     return 0 in shape and math.prod(n for n in shape if n) > MAX_ROWS_OF_NOTHING
-
-
-_ADVICE = {
-    "generator": "a generator (wrap it in list(...))",
-    "map": "a map object (wrap it in list(...))",
-    "zip": "a zip object (wrap it in list(...))",
-    "filter": "a filter object (wrap it in list(...))",
-    "range": "a range (wrap it in list(...))",
-    "dict_values": "a view of a dict (wrap it in list(...))",
-    "dict_keys": "a view of a dict (wrap it in list(...))",
-    "function": "a function (was it meant to be called?)",
-    "builtin_function_or_method": "a function (was it meant to be called?)",
-    "coroutine": "a coroutine (begin the function with def, not with async def)",
-    "async_generator": "an asynchronous generator (begin the function with def, not with async def)",
-    "type": "a class",
-    "bytes": "bytes",
-}
-
-
-def describe(value: object) -> str:
-    """A few words for a value that is not plain data; never runs the value's own code."""
-    kind = type(value)
-    if issubclass(kind, BaseException):
-        return f"an error of type {type.__dict__['__name__'].__get__(kind)} (was it meant to be raised?)"
-    name = "type" if issubclass(kind, type) else type.__dict__["__name__"].__get__(kind)
-    return _ADVICE.get(name, f"an object of type {name}")

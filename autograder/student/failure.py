@@ -8,9 +8,10 @@ from typing import Any
 
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 
-from autograder.checks.advice import takes_others, with_advice
+from autograder.checks.advice import with_advice
 from autograder.checks.run import Verdict, choked
 from autograder.checks.sentences import Call, wanted
+from autograder.checks.signatures import takes_others
 from autograder.sandbox.outcomes import NoSuchFunction, Raised, TimedOut
 from autograder.student.files import ExerciseFile
 from autograder.student.layout import fold, lay_out
@@ -55,7 +56,7 @@ def explain(title: str, verdict: Verdict, file: ExerciseFile) -> Failure:
     call = verdict.calls[-1] if verdict.calls else None
     outcome = call.outcome if call else None
     message = choked(verdict) if verdict.ending == "broke" else verdict.message
-    message = with_advice(message, verdict.calls, file.outline, file.functions_checked)
+    message = with_advice(message, verdict.calls, file.outline, file.functions_checked, file.signatures)
     if isinstance(outcome, Raised):
         return Failure(title, message, file, steps_in(file.target.raised, str(file.path)))
     return Failure(title, message, file, _where_defined(call, file))

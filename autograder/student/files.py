@@ -7,9 +7,11 @@ import json
 import re
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from autograder.checks.outline import Definition, called, outline
 from autograder.checks.sentences import not_loaded
+from autograder.checks.signatures import Signatures, is_table, signatures
 from autograder.course.model import Course, Exercise
 from autograder.course.solutions import read_source
 from autograder.errors import CourseError
@@ -27,8 +29,11 @@ from autograder.student.misnamed import lies_beside
 from autograder.student.versions import newer_names, newer_syntax, version_of
 
 HANDED_OUT = ".handed_out.json"
-"""In a folder without solutions: exercise file -> fingerprint of its stub, and under ASKED what each file asks."""
+"""In a folder without solutions: exercise file -> fingerprint of its stub; and what is under ASKED and SIGNATURES."""
 ASKED = "asked"
+"""Under this: exercise file -> what it asks one by one."""
+SIGNATURES = "signatures"
+"""Under this: exercise file -> the signatures of its stub."""
 
 
 class ExerciseFile:
@@ -77,6 +82,16 @@ class ExerciseFile:
         return outline(self.text or "")
 
     @cached_property
+    def signatures(self) -> Signatures:
+        """The parameters that the checks were written for; nothing where nobody noted them."""
+        made = made_stub(self._course, self.exercise)
+        if made is not None:
+            return signatures(outline(made))
+        noted = self._noted.get(SIGNATURES)
+        of_file = noted.get(self.exercise.file) if isinstance(noted, dict) else None
+        return of_file if is_table(of_file) else {}
+
+    @cached_property
     def untouched(self) -> bool:
         """Whether the file is still as it was handed out, or nothing is in it."""
         if self.text is None:
@@ -92,8 +107,8 @@ class ExerciseFile:
         return value if isinstance(value, str) else None
 
     @cached_property
-    def _noted(self) -> dict[str, object]:
-        """What was noted beside the files when they were handed out; nothing where nobody did."""
+    def _noted(self) -> dict[str, Any]:
+        """What was noted when the folder was handed out; nothing where that is not there or damaged."""
         try:
             noted = json.loads((self.path.parent / HANDED_OUT).read_text(encoding="utf-8"))
         except (OSError, ValueError):

@@ -143,6 +143,40 @@ class Counter(metaclass=Meta):
 
 area = squares = table = plot = total = letters = share = lambda *args: Counter
 """,
+    "classes on plain types, called by their names, that are equal to all": """
+
+class Meta(type):
+    __eq__ = __instancecheck__ = __subclasscheck__ = lambda *args: True
+    __hash__ = lambda self: 1
+    __mro__ = __module__ = property(mark)
+
+
+class Counter(tuple, metaclass=Meta):
+    total = Liar()
+    __new__ = lambda cls, *parts: tuple.__new__(cls, parts)
+    __eq__ = __contains__ = __lt__ = __gt__ = __le__ = __ge__ = lambda self, other: True
+    __ne__ = lambda self, other: False
+    __iter__ = lambda self: iter(["x", "y"])
+    __hash__ = lambda self: 1
+    __len__ = lambda self: 3
+    __mul__ = __rmul__ = __add__ = __radd__ = add = lambda self, *others: self
+    __class__ = property(mark)
+    __array__ = __array_ufunc__ = __reduce__ = __float__ = __index__ = mark
+
+
+area = squares = table = plot = total = letters = share = lambda *args: Counter(1, 2)
+""",
+    "a class on a number, called by its name, with answers that are no data": """
+
+class Counter(float):
+    __float__ = __int__ = __len__ = __str__ = __repr__ = __hash__ = __format__ = lambda self, *args: Liar()
+    __eq__ = __lt__ = __gt__ = lambda self, other: Liar()
+    total = property(lambda self: self)
+    add = __add__ = lambda self, other: self
+
+
+area = total = share = lambda *args: Counter(9.0)
+""",
     "subclasses of numbers": """
 
 class Same(Fraction):

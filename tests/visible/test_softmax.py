@@ -53,7 +53,8 @@ def test_worked_example(submission, close):
 
 def test_two_scores(submission, close):
     """Two scores give two weights."""
-    close(submission.softmax([0.0, math.log(3.0)]), [0.25, 0.75], atol=1e-4, why="the odds are 1 : 3")
+    for scores in ([0.0, math.log(3.0)], [-math.log(3.0), 0.0]):
+        close(submission.softmax(scores), [0.25, 0.75], atol=1e-4, why="the odds are 1 : 3")
 
 
 def test_large_scores(submission, close):

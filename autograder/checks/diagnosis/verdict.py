@@ -84,6 +84,47 @@ class _Case:
         beside = [one for one in beside if self._counts(one, held=True)]
         for one in [one for one in beside if not any(self._rivals(one, other) for other in beside)]:
             self._take(one, held=True)
+        for function in self._wrong:
+            self._doubt(function)
+
+    def _doubt(self, function: str) -> None:
+        """Takes back what a mistake's own file sees in answers that may come from another function, wrong in its way.
+
+        Such a file looks for traces, and does not compute the very answer: what a function that is called here has
+        done to it may leave the same.
+        """
+        doubted = {one.name for one in self._suspects.of(function) if one.own and one.judges} - self._blamed(function)
+        for one in self._wrong[function] if doubted else ():
+            if self._from_elsewhere(one):
+                self._explains.get(id(one), set()).difference_update(doubted)
+                if not self._explains.get(id(one), True):
+                    del self._explains[id(one)]
+
+    def _from_elsewhere(self, one: Asked) -> bool:
+        """Whether a function that this one calls may have made the answer wrong.
+
+        It has wrong answers that nothing accounts for, or is wrong in a way that makes this answer wrong, too. Where
+        several answers are right, there is no telling.
+        """
+        function = one.call.function
+        if function in self._suspects.free:
+            return False
+        if any(self._left(other) for other in self._called_by(function)):
+            return True
+        blamed = self._blamed(function)
+        others = [other for other in self._suspects.of(function) if not other.own and other.name in blamed]
+        return any(not self._suspects.answer(other, one.question).right for other in others)
+
+    def _called_by(self, function: str) -> set[str]:
+        """The functions with wrong answers that this one calls in the reference."""
+        others = (one.name for one in self._suspects.of(function) if not one.own)
+        found: set[str] = set().union(*map(self._suspects.functions, others))
+        return (found - {function}) & self._wrong.keys()
+
+    def _blamed(self, function: str) -> set[str]:
+        """The mistakes that account for wrong answers of functions that this one calls."""
+        wrong = (one for other in self._called_by(function) for one in self._wrong[other])
+        return {name for one in wrong for name in self._explains.get(id(one), ())}
 
     def _add_own(self, held: Iterable[Evidence]) -> None:
         for one in held:
@@ -248,6 +289,8 @@ class _Case:
             for suspect in self._suspects.of(one.call.function)
             if suspect.judges and suspect.name in names
         ]
+        if any(self._from_elsewhere(one) or names & self._blamed(one.call.function) for one in self._calls[check]):
+            return None
         shown = {suspect.name for one, suspect in judges if self._suspects.shows(suspect, one.call, one.right)}
         names = frozenset(shown) or names - {suspect.name for _, suspect in judges}
         return next(iter(names)) if len(names) == 1 else None

@@ -16,6 +16,7 @@ from autograder.checks.outline import called, outline
 from autograder.checks.run import Verdict, choked, run_check
 from autograder.checks.sentences import Call, not_loaded
 from autograder.checks.show import build
+from autograder.checks.signatures import signatures
 from autograder.checks.submission import RESERVED
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target, read_source
@@ -50,7 +51,8 @@ class CodeGrader:
         self._course = course
         self._exercise = exercise
         self._checks = tuple(checks)
-        self._stub = essence(stub_of(course, exercise))
+        stub = stub_of(course, exercise)
+        self._stub, self._wanted = essence(stub), signatures(outline(stub))
         self._reference: LocalTarget = load_target(course.solution(exercise), data=exercise.data)
         _require_free(course.solution(exercise))
         self._mistakes = Mistakes(course, exercise, checks, self._reference)
@@ -114,7 +116,7 @@ class CodeGrader:
             verdicts[check.id] = verdict
             outcome, message = self._outcome(verdict)
             if outcome == "failed":
-                message = with_advice(message, verdict.calls, defined(), self._checked)
+                message = with_advice(message, verdict.calls, defined(), self._checked, self._wanted)
             return row(check, outcome, message)
 
         return self._finish(in_turn(self._checks, judge, self.broken), verdicts, budget)

@@ -17,12 +17,13 @@ import numpy as np
 
 from autograder.sandbox.bounds import MAX_HEADER
 from autograder.sandbox.datafiles import BEHIND_THE_WALL, DataFiles
+from autograder.sandbox.described import describe
 from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.imports import student_builtins
 from autograder.sandbox.lending import stand_in
 from autograder.sandbox.loading import INSTEAD, line_in, told, why_not_run
-from autograder.sandbox.operations import find
+from autograder.sandbox.operations import AS_DATA, classes_called, find
 from autograder.sandbox.outcomes import Raised, Returned
 from autograder.sandbox.process.packing import BadFrame, pack
 from autograder.sandbox.process.wire import (
@@ -46,8 +47,9 @@ from autograder.sandbox.process.wire import (
     read_request,
 )
 from autograder.sandbox.pure import is_pure, keeps_nothing
+from autograder.sandbox.reckoning import UNDER
 from autograder.sandbox.restore import restored
-from autograder.sandbox.values import NotPlain, Plain, describe, reduced
+from autograder.sandbox.values import NotPlain, Plain, reduced
 
 MAX_TEXT = 2000
 MAX_WHAT = 100
@@ -204,6 +206,7 @@ class Worker:
         )
         sys.argv = [filename]  # as at home: the words that started this process are none of the file's
         sys.modules[module.__name__] = module  # dataclasses look their module up there
+        np.seterr(**UNDER)
         exec(code, module.__dict__)
         self._modules[request.module] = module
         return Reply(request.id, COMPUTES if pure and keeps_nothing(module.__dict__) else LOADED)
@@ -213,16 +216,20 @@ class Worker:
             self._line.send(frame(reply, []))
 
     def _call(self, request: Request, buffers: list[bytes]) -> Reply:
-        function = find(self._modules.get(request.module), request.name)
+        module = self._modules.get(request.module)
+        function = find(module, request.name)
         if function is None:
             return Reply(request.id, NO_SUCH_FUNCTION, texts=[request.name])
+        self._shelf.note(classes_called(module, request.name))
         args, kwargs = request.args, request.kwargs or {}
         if request.special:
             args, kwargs = restored(args, self._find), restored(kwargs, self._find)
+        np.seterr(**UNDER)
         value = function(*args, **kwargs)
+        keep, stays = (None, None) if request.name in AS_DATA else (self._keep, self._shelf.stays)
         try:
-            packed = pack(reduced(value, self._keep)[0], buffers)
-            kept = pack(reduced(args, self._keep)[0], buffers) if request.want_arguments else None
+            packed = pack(reduced(value, keep, stays)[0], buffers)
+            kept = pack(reduced(args, self._keep, self._shelf.stays)[0], buffers) if request.want_arguments else None
         except NotPlain as error:
             buffers.clear()
             return Reply(request.id, NOT_DATA, texts=[str(error)[:MAX_TEXT]])

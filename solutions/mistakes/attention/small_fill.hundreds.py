@@ -1,6 +1,5 @@
-"""You give hidden keys a low score, but not one that is low enough: a little of the attention still leaks to them, and
-more when the other scores are low as well. A hidden key has to weigh exactly nothing. How low must a score be for
-that, whatever the others are?
+"""A hidden key ends up with a low score, but not with one that is low enough: a little of the attention still leaks to
+it. It has to weigh exactly nothing. How low must its score be for that, whatever the others are?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""Your query is always the same length, long enough for anything. It finds the key, but the length says how
-firmly to look: ask for no more than the weight that is wanted."""
+"""Your query is as long for a little weight as for a lot of it, long enough for both. It finds the key, but the length
+says how firmly to look: ask for no more than the weight that is wanted."""
 
 
 def query_for(keys, target, min_weight):

@@ -1,6 +1,5 @@
-"""You give later words a low score, but not one that is low enough: where the scores of the earlier words are lower
-still, the attention goes to the later ones. A later word has to weigh exactly nothing. How low must its score be for
-that, whatever the others are?
+"""A later word ends up with a low score, but not with one that is low enough: a little of the attention still goes to
+it. It has to weigh exactly nothing. How low must its score be for that, whatever the others are?
 """
 
 import numpy as np

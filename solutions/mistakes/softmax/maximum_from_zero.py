@@ -1,5 +1,6 @@
-"""Your search for the largest score begins at 0, so where all scores are negative it never finds one. Far below 0 there
-is then nothing left after exp. Which number can you begin with that is a score for certain?"""
+"""You take nothing away where all scores are negative, and far below 0 there is then nothing left after exp. So it is
+where the search for the largest score begins at 0, or where only large scores are shifted. Which score is always the
+one to take away?"""
 
 import math
 

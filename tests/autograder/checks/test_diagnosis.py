@@ -23,7 +23,8 @@ from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, No
 from autograder.sandbox.values import to_plain
 
 DATA = [
-    Path(__file__).parents[1] / "data" / name for name in ("wild_code.yaml", "wild_code_2.yaml", "wild_code_7.yaml")
+    Path(__file__).parents[1] / "data" / name
+    for name in ("wild_code.yaml", "wild_code_2.yaml", "wild_code_7.yaml", "wild_code_8.yaml")
 ]
 FRESH = [DATA[0].with_name(name) for name in ("wild_code_3.yaml", "wild_code_5.yaml", "wild_code_6.yaml")]
 LET_THROUGH = frozenset(("c6_bottleneck_08", "c6_change_query_09"))
@@ -235,6 +236,14 @@ FAR = Returned([0.5, 1.5])
 def test_what_shows_the_same_idea(given_outcome: CallOutcome, answer: CallOutcome, same: bool) -> None:
     """Equal values, an accident in the same words, or numbers out of range in either language's way."""
     assert alike(given_outcome, answer, FAR) is same
+
+
+@pytest.mark.parametrize("squeezed", ["np.clip(S, -37, 37)", "40 * np.tanh(S / 40)"])
+def test_a_leak_that_another_function_makes_is_not_laid_on_the_mask(repository: Path, squeezed: str) -> None:
+    """The mask is right; the rows' own function lifts what was hidden, and it is that which is told."""
+    course = load_course(repository, with_solutions=True)
+    code = f"def softmax_rows(S):\n    e = np.exp({squeezed})\n    return e / e.sum(axis=1, keepdims=True)\n"
+    assert named(course, "attention", whole(repository, "attention", code)) == {"large_scores_alike"}
 
 
 def test_a_length_is_free_where_a_direction_is_asked_for() -> None:

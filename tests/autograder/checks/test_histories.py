@@ -148,6 +148,23 @@ class RunningMean:
 def mean_of(numbers):
     return RunningMean(numbers).value
 """
+ON_A_LIST = """
+class RunningMean(list):
+    def add(self, number):
+        self.append(number)
+        return self
+
+    @property
+    def value(self):
+        return VALUE
+
+    def __add__(self, other):
+        return SUM
+
+
+def mean_of(numbers):
+    return RunningMean(numbers).value
+"""
 RIGHT = ("sum(self.numbers) / len(self.numbers)", "RunningMean(self.numbers + other.numbers)")
 FEW = "sum(self.numbers) / max(1, len(self.numbers) - 1)"
 MIDDLE = "RunningMean([self.value, other.value])"
@@ -177,8 +194,8 @@ def bench(course: Path) -> Iterator[Bench]:
         yield made
 
 
-def judge(bench: Bench, value: str, both: str) -> ExerciseResult:
-    source = STUDENT.replace("VALUE", value).replace("SUM", both)
+def judge(bench: Bench, value: str, both: str, student: str = STUDENT) -> ExerciseResult:
+    source = student.replace("VALUE", value).replace("SUM", both)
     return bench.judge(Submission("ada", {"mean": SubmittedFile("mean.py", source)})).exercises[0]
 
 
@@ -202,6 +219,15 @@ def test_a_mistake_in_a_method_is_named(bench: Bench) -> None:
 def test_a_mistake_in_an_operator_is_named(bench: Bench) -> None:
     """Only the check that adds two fails, and hears why."""
     assert named(judge(bench, RIGHT[0], MIDDLE)) == {"sum": "mean_of_means"}
+
+
+def test_a_class_that_is_a_list_is_judged_and_named_as_any_other(bench: Bench) -> None:
+    """What it is built on says nothing of what it does."""
+    right, both = "sum(self) / len(self)", "RunningMean([*self, *other])"
+    result = judge(bench, right, both, ON_A_LIST)
+    assert (result.score, named(result)) == (6.0, {})
+    result = judge(bench, "sum(self) / max(1, len(self) - 1)", both, ON_A_LIST)
+    assert named(result) == dict.fromkeys(["after_some", "from_the_start", "sum", "function", "lent"], "one_too_few")
 
 
 def test_another_idea_is_not_named(bench: Bench) -> None:

@@ -147,6 +147,7 @@ EXPECTED = {
         70.28,
         6.75,
         {
+            "alignment": "words_in_focus",
             "context": "normalised_again",
             "change_query": "softmax_over_queries",
             "attention": "axis_0",

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from autograder.sandbox.values import DTYPES, MAX_DEPTH, NotPlain, describe, to_plain
+from autograder.sandbox.described import describe
+from autograder.sandbox.values import DTYPES, MAX_DEPTH, NotPlain, to_plain
 
 numbers = st.integers() | st.floats() | st.complex_numbers() | st.booleans()
 arrays = npst.arrays(st.sampled_from(sorted(DTYPES)), npst.array_shapes(min_dims=1, max_dims=3, max_side=3))
