@@ -64,7 +64,7 @@ RICH = ("descent", "scaling", "linear_model", "houses", "picture")
 HONEST = {"perfect_numpy": ("softmax",), "plain_softmax": ("softmax",)}
 """Two honest students, and what of their work a kernel grades, too, which takes a second or more a notebook: code. The
 other kinds are in the tiny course, which a kernel grades as well. With --whole it is all of the first one's."""
-SAMPLED = 3
+SAMPLED = 7
 """Of the odd class nbgrader grades one in so many, and those that a test names, without their prose, which the tiny
 class has, and whose second reader learns for long; with --whole, everybody and everything."""
 NAMED = ("perfect_lists", "plain_softmax")
