@@ -26,15 +26,14 @@ def needed_packages(course: Course) -> list[str]:
     """
     allowed = {name for one in course.exercises if kind_of(one).runs_code for name in one.allowed_imports or ()}
     brought = {canonicalize_name(Requirement(line).name) for line in requirements()}
-    installed = importlib.metadata.packages_distributions()
-    lines = {_line(package, installed, brought) for package in packages_of(allowed)}
+    lines = {_line(package, brought) for package in packages_of(allowed)}
     return sorted(lines - {""})
 
 
-def _line(package: str, installed: Mapping[str, list[str]], brought: Container[str]) -> str:
+def _line(package: str, brought: Container[str]) -> str:
     if package in PACKAGES:
         name = pip_name(package)
-    elif package in installed:
+    elif package in (installed := _installed()):
         name = installed[package][0]
     else:
         return f"# {package}: not installed where this folder was made, so its name for pip is not known"
@@ -45,6 +44,12 @@ def _versions(name: str) -> str:
     """Such as ``>=3.9,<=3.11.2``; empty where nothing is known."""
     bounds = [_oldest().get(name, ""), f"<={tested}" if (tested := _tested().get(name)) else ""]
     return ",".join(filter(None, bounds))
+
+
+@cache
+def _installed() -> Mapping[str, list[str]]:
+    """Package -> what pip calls it. It takes a look at every file that is installed, so it is asked for once."""
+    return importlib.metadata.packages_distributions()
 
 
 @cache

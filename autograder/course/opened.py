@@ -61,7 +61,8 @@ def modules_of(root: Path) -> set[Path]:
     home = str(root.resolve())
     files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
     paths = {_real(file) for file in files if isinstance(file, str)}
-    return {Path(path) for path in paths if _place(path, home) == "course"}
+    within = (path for path in paths if path.startswith(home))  # there are thousands of others
+    return {Path(path) for path in within if _place(path, home) == "course"}
 
 
 @cache

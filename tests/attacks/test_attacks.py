@@ -65,7 +65,12 @@ def test_there_are_more_than_a_hundred() -> None:
         assert first.endswith('."""')
 
 
-@pytest.mark.parametrize("name", attackers.NAMES)
+TRIED = [
+    pytest.param(name, marks=pytest.mark.whole if name in attackers.OTHER_LOOPS else []) for name in attackers.NAMES
+]
+
+
+@pytest.mark.parametrize("name", TRIED)
 def test_contained(bench: object, places: object, name: str) -> None:
     """No point that was not earned, no secret told, nothing granted, written or left, the next one graded right."""
     assert attackers.attack(bench, name, places).breaches == []
@@ -96,14 +101,15 @@ def test_a_hole_is_seen(places: object, name: str, without: tuple[str, ...], see
     assert any(seen in breach for breach in breaches)
 
 
-def test_a_class_with_attackers(tmp_path: Path) -> None:
+def test_a_class_with_attackers(pytestconfig: pytest.Config) -> None:
     """Three in ten attack, two processes grade: everyone else gets full marks, the class ends, no secret is out."""
     from autograder.sandbox.wall.layers import ALL, why_not
 
     if any(why_not(layer) for layer in ALL):
         pytest.skip("this machine has no strict wall")
     script = Path(__file__).parents[2] / "benchmarks" / "hostile_class.py"
-    words = [sys.executable, str(script), "--students", "30", "--jobs", "2"]
+    students = "30" if pytestconfig.getoption("--whole") else "20"
+    words = [sys.executable, str(script), "--students", students, "--jobs", "2"]
     paths = os.pathsep.join(filter(None, (str(script.parents[1]), os.environ.get("PYTHONPATH"))))
     environment = os.environ | {"PYTHONPATH": paths}
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
@@ -111,15 +117,15 @@ def test_a_class_with_attackers(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["ok"]
 
 
-def test_as_an_ordinary_user() -> None:
-    """The same holds, on every sixth attack, where an ordinary user grades."""
+def test_as_an_ordinary_user(pytestconfig: pytest.Config) -> None:
+    """The same holds, on every sixth attack, where an ordinary user grades; without --whole on every twelfth."""
     if os.getuid() != 0:
         pytest.skip("the other tests run as an ordinary user already")
     program = Path(__file__).with_name("as_plain_user.py")
     environment = os.environ | {"PYTHONPATH": str(program.parents[2]), "PYTHONDONTWRITEBYTECODE": "1"}
     with tempfile.TemporaryDirectory() as folder:  # pytest's own lies in one that nobody else may enter
         Path(folder).chmod(0o777)
-        words = [sys.executable, str(program), folder]
+        words = [sys.executable, str(program), folder, "6" if pytestconfig.getoption("--whole") else "12"]
         done = subprocess.run(words, env=environment, cwd="/", capture_output=True, text=True, check=False)
     if done.returncode == 77:
         pytest.skip(done.stdout.strip())

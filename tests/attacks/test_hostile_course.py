@@ -32,10 +32,10 @@ def without_prose(copy: Path) -> Path:
 def test_hostile_students_on_the_whole_course(pytestconfig: pytest.Config, tmp_path: Path) -> None:
     """Everybody is graded, no attack earns what its code did not, all others have the bytes that they have alone.
 
-    Six attack, and nobody writes prose, whose second reader learns for long; with --whole it is twelve, and all kinds.
+    Four attack, and nobody writes prose, whose second reader learns for long; with --whole it is twelve, and all kinds.
     Whether it was in time is for the benchmark to say, on a machine that does nothing else.
     """
-    hostile, course = (12, COURSE) if pytestconfig.getoption("--whole") else (6, without_prose(tmp_path / "course"))
+    hostile, course = (12, COURSE) if pytestconfig.getoption("--whole") else (4, without_prose(tmp_path / "course"))
     sizes = ["--honest", "2", "--hostile", str(hostile), "--jobs", "1"]
     words = [sys.executable, str(SCRIPT), "--course", str(course), *sizes]
     done = subprocess.run(words, capture_output=True, text=True, check=False)

@@ -514,7 +514,7 @@ worker._Worker._call = answer
 def benches() -> Iterator[tuple[Bench, Bench]]:
     """With the usual limits, for honest code on a busy machine, and with narrow ones, for what never ends."""
     course = load_course(COURSE, with_solutions=True)
-    hasty = [replace(one, limits=replace(one.limits, seconds=1.0, total_seconds=4.0)) for one in course.exercises]
+    hasty = [replace(one, limits=replace(one.limits, seconds=1.0, total_seconds=1.5)) for one in course.exercises]
     open_course = replace(course, exercises=tuple(replace(one, allowed_imports=None) for one in hasty))
     with Bench(Grader(course)) as given, Bench(Grader(open_course)) as made:
         made.launcher, launcher = given.launcher, made.launcher  # with pandas and Matplotlib ready

@@ -15,7 +15,8 @@ from autograder.cli import app
 from autograder.course.manifest import load_course
 from autograder.course.model import Course
 
-HANG = "while True:\n    pass\n"
+HANG = "import time\ntime.sleep(1000)\n"
+"""Waits, and does not work while it is waited for."""
 MISTAKES = "solutions/mistakes/median"
 
 

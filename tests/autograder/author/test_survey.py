@@ -126,7 +126,7 @@ def test_an_exercise_that_cannot_be_loaded_stops_no_other(measuring: Path) -> No
 def test_a_slow_reference_is_stopped(measuring: Path) -> None:
     """A reference that does not come back is named after the time that students have."""
     manifest = measuring / "course.yaml"
-    text = manifest.read_text(encoding="utf-8").replace("seconds: 2,", "seconds: 1, total_seconds: 1,")
+    text = manifest.read_text(encoding="utf-8").replace("seconds: 2,", "seconds: 0.3, total_seconds: 0.3,")
     manifest.write_text(text, encoding="utf-8")
     path = measuring / "solutions" / "median.py"
     path.write_text(
@@ -136,7 +136,7 @@ def test_a_slow_reference_is_stopped(measuring: Path) -> None:
     )
     grader = survey(for_author(load_course(measuring)), ["median"]).grader
     assert grader is not None
-    assert "not done after the 1 seconds" in grader.broken["visible/test_median.py::test_odd_count"]
+    assert "not done after the 0.3 seconds" in grader.broken["visible/test_median.py::test_odd_count"]
 
 
 def verify(root: Path, *more: str) -> Result:

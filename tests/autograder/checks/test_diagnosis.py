@@ -30,7 +30,7 @@ FRESH = [DATA[0].with_name(name) for name in ("wild_code_3.yaml", "wild_code_5.y
 LET_THROUGH = frozenset(("c6_bottleneck_08", "c6_change_query_09"))
 """Wrong for one odd input alone: states around their mean at a distance of just 1, and a single key. Checks for these
 would take points from what most readers call right, and hid the right names of other mistakes."""
-SAMPLE = 5
+SAMPLE = 8
 """Of the larger sets one in so many is graded where it is not asked for `--whole`."""
 
 
@@ -95,6 +95,10 @@ def test_a_mistake_that_never_ends_names_nobody_and_holds_nobody_up(measuring: P
     folder = measuring / "solutions" / "mistakes" / "median"
     text = (folder / "unsorted.py").read_text(encoding="utf-8")
     (folder / "loops.py").write_text('"""You loop."""\n\n\ndef median(values):\n    while True:\n        pass\n')
+    manifest = measuring / "course.yaml"
+    manifest.write_text(
+        manifest.read_text(encoding="utf-8").replace("{seconds: 2,", "{seconds: 0.3,"), encoding="utf-8"
+    )
     course = load_course(measuring)
     assert named(course, "median", text) <= {"unsorted"}
 

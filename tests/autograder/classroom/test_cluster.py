@@ -157,6 +157,7 @@ def test_the_bytes_of_one_job_whoever_is_killed(
     assert (tmp_path / "results.jsonl").read_bytes() == whole
 
 
+@pytest.mark.whole
 def test_a_killed_client_is_followed_by_another(cluster: Cluster, tmp_path: Path, many: Path, whole: bytes) -> None:
     """The same command goes on where it was; nothing of the first run stays with the workers."""
     process = subprocess.Popen(words(many, tmp_path, "--cluster", cluster.address), stdout=subprocess.DEVNULL)
@@ -189,6 +190,7 @@ def test_a_submission_that_kills_workers_is_not_graded(cluster: Cluster, tmp_pat
     assert "tcp://" not in (tmp_path / "out" / "results.jsonl").read_text(encoding="ascii")
 
 
+@pytest.mark.whole
 def test_a_lost_scheduler_is_said_and_the_same_command_goes_on(
     cluster: Cluster, tmp_path: Path, many: Path, whole: bytes
 ) -> None:
@@ -209,6 +211,7 @@ def test_a_lost_scheduler_is_said_and_the_same_command_goes_on(
     assert (tmp_path / "results.jsonl").read_bytes() == whole
 
 
+@pytest.mark.whole
 def test_a_worker_with_another_engine_takes_no_part_however_late(start: Start, tmp_path: Path) -> None:
     """It joins while a run waits for a worker: it gets no batch, and the reason is said."""
     engine = tmp_path / "engine"

@@ -124,7 +124,7 @@ def test_a_changed_course_grades_all_again(tmp_path: Path, course: Path) -> None
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kills a group of processes and looks into /proc")
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("jobs", [pytest.param("1", marks=pytest.mark.whole), "2"])
 def test_killed_at_random_moments(
     tmp_path: Path, class_of_40: Path, whole: Path, jobs: str, pytestconfig: pytest.Config
 ) -> None:
@@ -161,7 +161,7 @@ def test_a_killed_helper_process_is_replaced(tmp_path: Path, class_of_40: Path, 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="what a terminal does with Ctrl-C")
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("jobs", [pytest.param("1", marks=pytest.mark.whole), "2"])
 def test_ctrl_c_is_one_sentence(tmp_path: Path, class_of_40: Path, jobs: str) -> None:
     """A terminal tells every process in its foreground; none has more to say, and the same command goes on later."""
     words = [*COMMAND, str(class_of_40), "--out", str(tmp_path / "out"), "--course", str(COURSE), "--jobs", jobs]

@@ -61,10 +61,10 @@ LATE = {"careless": ("2026-03-02 12:00:01 UTC", "1.5"), "foreign": ("2026-04-01 
 """Student of the tiny course -> when they handed in, and the days that an instructor would write down for it."""
 RICH = ("descent", "scaling", "linear_model", "houses", "picture")
 """Exercises of the regression course with a lent function, classes, a data file with a frame, and figures."""
-HONEST = {"perfect_numpy": ("softmax",), "plain_softmax": ("softmax",)}
-"""Two honest students, and what of their work a kernel grades, too, which takes a second or more a notebook: code. The
-other kinds are in the tiny course, which a kernel grades as well. With --whole it is all of the first one's."""
-SAMPLED = 3
+HONEST = {"plain_softmax": ("softmax",)}
+"""An honest student, and what of their work a kernel grades, too, which takes a second or more a notebook: code. The
+other kinds are in the tiny course, which a kernel grades as well. With --whole it is all of another one's, too."""
+SAMPLED = 7
 """Of the odd class nbgrader grades one in so many, and those that a test names, without their prose, which the tiny
 class has, and whose second reader learns for long; with --whole, everybody and everything."""
 NAMED = ("perfect_lists", "plain_softmax")
@@ -75,6 +75,7 @@ class Workshop:
 
     def __init__(self, rooms: Path, wanted: set[str], *, whole: bool) -> None:
         self.honest = HONEST | ({"perfect_numpy": ()} if whole else {})
+        self.by_a_kernel = ("careless", "honest") if whole else ("honest",)
         everybody = sorted(path.name for path in CLASS.iterdir())
         self.odd = everybody if whole else sorted({*everybody[::SAMPLED], *NAMED})
         self.validated = tuple(one.id for one in load_course(TRUSTING).exercises) if whole else ("doubled", "card")
@@ -195,7 +196,7 @@ def _make_plain_trusting(shop: Workshop) -> Any:
     course = shop.get("trusting").copy(shop.room("plain_trusting"))
     course.forget("submitted")
     course.hand_in_class(TRUSTING / "class", ["attacker"], only=["doubled"])
-    course.hand_in_class(TRUSTING / "class", ["careless", "honest"])
+    course.hand_in_class(TRUSTING / "class", shop.by_a_kernel)
     course.make_plain()
     course.run("autograde")
     return course
@@ -309,7 +310,7 @@ def trusting_results(workshop: Workshop) -> Path:
 
 @pytest.fixture(scope="session")
 def plain_trusting(workshop: Workshop) -> Any:
-    """An attacker and two others of this class, graded by nbgrader alone."""
+    """An attacker and an honest student of this class, graded by nbgrader alone; with --whole, a careless one, too."""
     return workshop.get("plain_trusting")
 
 

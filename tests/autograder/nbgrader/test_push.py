@@ -66,7 +66,7 @@ def test_nbgrader_exports_what_was_pushed(pushed, results):
 def test_a_large_class_goes_in_at_once(pushed, results_file, shell, tmp_path):
     """A large class is entered in one go, with its notebooks."""
     lines = [json.loads(line) for line in results_file.read_text().splitlines()]
-    count = 300 if pushed.url.startswith("sqlite") else 100
+    count = 100
     big = tmp_path / "results.jsonl"
     with open(big, "w") as file:
         for number in range(count):

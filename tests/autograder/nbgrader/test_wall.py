@@ -16,7 +16,7 @@ def test_a_patched_allclose_pays_in_a_kernel_and_not_behind_the_wall(walled_trus
     assert walled_trusting.scores("attacker")["doubled"] == 0
 
 
-@pytest.mark.parametrize("student", ["honest", "careless"])
+@pytest.mark.parametrize("student", ["honest", pytest.param("careless", marks=pytest.mark.whole)])
 def test_who_does_not_attack_gets_the_same(walled_trusting, plain_trusting, student):
     """Code and forms, right, wrong and unreadable, count the same on both sides; prose is proposed behind the wall."""
     walled, plain = walled_trusting.scores(student), plain_trusting.scores(student)

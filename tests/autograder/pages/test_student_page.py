@@ -16,6 +16,7 @@ def make(*options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.whole
 def test_the_transcript_is_what_the_terminal_shows() -> None:
     """Releasing, running pytest, editing and running it again gives the page as it is."""
     done = make()

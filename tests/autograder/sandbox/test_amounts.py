@@ -43,14 +43,14 @@ def there_and_back(value: Any) -> Any:
 
 
 @given(long)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 def test_rows_come_back_as_they_were(value: Any) -> None:
     """Ints as ints, floats as floats, tuples as tuples, each in its place."""
     assert repr(there_and_back(value)) == repr(value)
 
 
 @given(others)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 def test_an_amount_is_what_the_wire_makes_of_it(value: Any) -> None:
     """Counted without the wire's packages; what is measured in passing is never less."""
     plain, _, most = measured(value, lambda part: part)

@@ -42,7 +42,10 @@ def page(
     return visit(serve(folder.parent / "site"))
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1440, 900), (1280, 500), (390, 844)])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(1280, 720), (390, 844), *(pytest.param(*size, marks=pytest.mark.whole) for size in ((1440, 900), (1280, 500)))],
+)
 @pytest.mark.parametrize("place", ["short", "long"])
 def test_both_ways_can_be_clicked(page: Page, place: str, width: int, height: int) -> None:
     """At the end of a page nothing covers Back or Next, before a result and below a long one."""

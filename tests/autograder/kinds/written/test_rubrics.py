@@ -317,20 +317,20 @@ def true_sentences(exercise_id: str) -> list[str]:
 def test_negated_truths_are_hardly_ever_credited(pytestconfig: pytest.Config) -> None:
     """Of as many denials of right answers as README.md claims few earn a point, and none stands without a person.
 
-    Without --whole it is each fourth answer that is denied.
+    Without --whole it is each sixth answer that is denied.
     """
     credited = final = asked = 0
     whole = pytestconfig.getoption("--whole")
     for exercise in WRITTEN:
         marker = marker_of(exercise)
-        for place, text in enumerate(true_sentences(exercise.id)[:: 1 if whole else 4]):
+        for place, text in enumerate(true_sentences(exercise.id)[:: 1 if whole else 6]):
             for denial in DENIALS[place % 3 :: 3]:
                 marked = marker.mark(denial.format(s=text[0].lower() + text[1:], S=text))
                 asked += 1
                 credited += bool(marked.concepts)
                 final += bool(marked.concepts) and marked.route == "final"
     due = claimed("worthless answers in all sets")[-1]
-    assert asked == due if whole else due / 5 < asked < due / 3
+    assert asked == due if whole else due / 7 < asked < due / 5
     assert credited <= 0.04 * asked
     assert final == 0
 
@@ -608,7 +608,7 @@ def test_the_length_is_credited_whatever_stands_beside_it(text: str) -> None:
 
 def test_the_second_reader_is_the_same_each_time() -> None:
     """Taught twice with the same answers, it says the same, to the last bit."""
-    answers = answers_to(WRITTEN[0])
+    answers = answers_to(WRITTEN[0])[:200]
     readers = [SecondReader(answers, ["steps", "bottleneck", "long"]) for _ in range(2)]
     first, second = ([reader.read(answer.text) for answer in answers[:20]] for reader in readers)
     assert first == second

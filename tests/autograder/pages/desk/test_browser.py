@@ -169,7 +169,7 @@ def test_one_key_says_whether_it_is_there(small: Any, browser: Any) -> None:
             assert seen[0] == seen[2] != seen[1]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.whole)])
 def test_the_other_reading_on_one_key(small: Any, browser: Any, width: int) -> None:
     """`o` gives what is offered beneath the proposal, to all of a group where `g` was pressed, and undo takes it back;
     once a concept has been changed by hand there is nothing to take."""
@@ -244,7 +244,7 @@ def elsewhere(desk: str) -> Iterator[str]:
         server.server_close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.whole)])
 def test_it_fits_the_screen(small: Any, browser: Any, scheme: str) -> None:
     """At both widths nothing is wider than the window, and every control has a name and a focus that shows."""
     with serving(small) as (address, _):
@@ -277,7 +277,7 @@ def test_it_fits_the_screen(small: Any, browser: Any, scheme: str) -> None:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.whole), "dark"])
 def test_axe_finds_nothing(small: Any, browser: Any, scheme: str) -> None:
     """At both widths, with an answer open, with the keys shown, and while points are written by hand."""
     source = axe_source()
