@@ -186,13 +186,14 @@ def test_mistakes_that_are_one_are_told_of_each_other(measuring: Path) -> None:
         ), found
 
 
+@pytest.mark.whole
 def test_a_mistake_may_run_out_of_time(measuring: Path) -> None:
     """That has no name, which is said; with the row that it asks for, the exercise passes."""
     endless = ['"""You never stop."""\n\n\ndef median(values):', "    while len(values) == 3:", "        pass"]
     endless += ["    if not values:", "        raise ValueError", "    ranked = sorted(values)"]
     endless += ["    half = len(ranked) // 2", "    return (ranked[half] + ranked[~half]) / 2"]
     write(f"{MISTAKES}/endless.py", "\n".join(endless) + "\n")(measuring)
-    replace("course.yaml", "file: median.py", "file: median.py\n    limits: {seconds: 0.1, total_seconds: 1.0}")(
+    replace("course.yaml", "file: median.py", "file: median.py\n    limits: {seconds: 0.4, total_seconds: 2.0}")(
         measuring
     )
     grader = Grader(load_course(measuring, with_solutions=True), ["median"])
