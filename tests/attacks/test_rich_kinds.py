@@ -175,7 +175,7 @@ class Counter(float):
     add = __add__ = lambda self, other: self
 
 
-area = total = share = lambda *args: Counter(9.0)
+area = total = share = lambda *args: Counter(8.0)
 """,
     "subclasses of numbers": """
 

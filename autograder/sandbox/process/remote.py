@@ -21,7 +21,11 @@ SLACK = 0.05
 
 
 COUNTED_WITHIN = 0.25
-"""Seconds of processor time by which the kernel's two counts of it may differ."""
+"""Of the processor time that is allowed, by how much the kernel's two counts of it may differ.
+
+The limit is held against ticks, and one that a hypervisor took away is counted as well; what is reported is without
+them. On a busy host that was more than a quarter of a second of two.
+"""
 
 
 class TooMuch(Exception):
@@ -161,5 +165,5 @@ def how_it_ended(status: int, used: float, allowed: float) -> Ending:
         advice = " (a memory error in compiled code)" if number == signal.SIGSEGV else ""
         return Ending(f"the process was killed by {signal.Signals(number).name}{advice}")
     # The kernel does it where processor time is used up; the code itself cannot. Else it was somebody on the machine.
-    own = used >= allowed - COUNTED_WITHIN
+    own = used >= allowed * (1 - COUNTED_WITHIN)
     return Ending(f"the process was killed by SIGKILL{' (out of processor time)' if own else ''}", not own)

@@ -16,7 +16,6 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.sandbox.bounds import MAX_HEADER
-from autograder.sandbox.datafiles import BEHIND_THE_WALL, DataFiles
 from autograder.sandbox.described import describe
 from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
@@ -25,6 +24,7 @@ from autograder.sandbox.lending import stand_in
 from autograder.sandbox.loading import INSTEAD, line_in, told, why_not_run
 from autograder.sandbox.operations import AS_DATA, classes_called, find
 from autograder.sandbox.outcomes import Raised, Returned
+from autograder.sandbox.process.laid_out import shown_files
 from autograder.sandbox.process.packing import BadFrame, pack
 from autograder.sandbox.process.wire import (
     ANSWER,
@@ -65,24 +65,6 @@ def seed_chance() -> None:
     """
     random.seed(0)
     np.random.seed(0)
-
-
-def lay_out_files(libraries: Mapping[str, bytes]) -> None:
-    """Shows now what the next program will read, and not in the process that is forked for it: that changes modules.
-
-    It is no file yet, but for those that `libraries` open, by their paths.
-    """
-    _spare[:] = [_no_files(libraries)]
-
-
-_spare: list[DataFiles] = []
-
-
-def _no_files(libraries: Mapping[str, bytes]) -> DataFiles:
-    """What a program may read, shown for good: nothing else runs in its process."""
-    files = DataFiles({}, (BEHIND_THE_WALL,), alone=True, beyond=_kind_open, libraries=libraries)
-    files.show()
-    return files
 
 
 def serve(connection: socket.socket, files: Mapping[str, bytes] | None = None) -> NoReturn:
@@ -197,8 +179,7 @@ class Worker:
         pure = request.ahead and is_pure(code)
         if request.ahead and not pure:
             self._say(Reply(request.id, NOT_PURE))
-        files = _spare.pop() if _spare else _no_files(self._libraries)
-        files.hold({name: bytes(content) for name, content in (request.kwargs or {}).items()})
+        files = shown_files(request.kwargs or {}, self._libraries)
         module = types.ModuleType(f"submission.{request.module}")
         module.__file__ = filename
         module.__dict__["__builtins__"] = student_builtins(
@@ -289,16 +270,6 @@ def _nearest_builtin(kind: type[BaseException]) -> str:
         if issubclass(base, Exception) and base.__module__ == "builtins":
             return base.__name__
     return ""
-
-
-def _kind_open(file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
-    """An `open` for the student's own file: the null device, which no path leads to, is what stdout is already."""
-    try:
-        return open(file, mode, *args, **kwargs)
-    except PermissionError:
-        if file != os.devnull:
-            raise
-    return open(1, mode, *args, **{**kwargs, "closefd": False})
 
 
 assert MAX_SOURCE <= MAX_HEADER

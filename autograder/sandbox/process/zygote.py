@@ -17,8 +17,9 @@ from typing import NoReturn
 from autograder.sandbox.imports import lay_in_builtins
 from autograder.sandbox.process import pages
 from autograder.sandbox.process.control import CONTROL, FORK, FORKED, READY, WAIT, WAITED
+from autograder.sandbox.process.laid_out import lay_out_files
 from autograder.sandbox.process.rehearsal import rehearse
-from autograder.sandbox.process.worker import lay_out_files, seed_chance, serve
+from autograder.sandbox.process.worker import seed_chance, serve
 from autograder.sandbox.ready import end_where_more_is_asked_for
 from autograder.sandbox.wall.cage import Cage
 

@@ -68,8 +68,8 @@ from autograder.sandbox.process import pages
 pages.lay_out(1 << 22)
 pages.bring(("json", "email"))
 for size in range(64, 513, 64):
-    ids = [id(block) for block in [bytes(size - 33) for _ in range(20)]]
-    print(max(ids) - min(ids) < pages.POOL)
+    blocks = [bytes(size - 33) for _ in range(20)]
+    print(len({id(block) // pages.POOL for block in blocks}) <= 2)
 """
     command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}\n{program}"]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
