@@ -27,7 +27,7 @@ ALIGNMENT, SMALLEST_LARGE = 16, 512
 POOL, POOL_HEADER = 1 << 14, 48
 """Python's small objects lie in pools of this size, each of blocks of one size. Where another Python's pools are of
 another, some more blocks are taken than are needed, and no other harm is done."""
-MOST_HOLES = 1 << 15
+MOST_HOLES, IN_ORDER = 1 << 15, 5
 _held: dict[int, bytes] = {}
 """One block in each stretch of NEAR bytes, so that its arena stays."""
 _fillings: list[object] = []
@@ -52,11 +52,17 @@ def bring(modules: Iterable[str]) -> None:
 
 
 def _fill(size: int) -> None:
-    """Takes blocks of so many bytes until one is the first of a pool: then no other pool of theirs has any left."""
+    """Takes blocks of so many bytes until they come from a new pool: then no other pool of theirs has any left.
+
+    A new one gives its blocks in their order. The first of an old one may be free as well, and hardly the next ones.
+    """
+    in_order, last = 0, 0
     for number in range(MOST_HOLES):
         block = _block(size, number)
         _fillings.append(block)
-        if id(block) % POOL == POOL_HEADER:
+        begins, follows = id(block) % POOL == POOL_HEADER, id(block) == last + size
+        in_order, last = 1 if begins else in_order + follows if in_order and follows else 0, id(block)
+        if in_order == IN_ORDER:
             return
 
 
