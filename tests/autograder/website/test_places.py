@@ -112,7 +112,10 @@ def test_a_private_window(page: Page) -> None:
 def test_a_newer_version(
     measuring: Path, no_python: Distribution, visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is fetched past the browser's own cache, told of, and there after a reload; what was typed stays."""
+    """It is fetched past the browser's own cache, told of where it is not there yet, and there after a reload.
+
+    What was typed stays.
+    """
     monkeypatch.setattr(serving._Handler, "end_headers", kept_an_hour)
     build(load_course(measuring), tmp_path / "site", no_python)
     running = serving.server(tmp_path / "site")
@@ -127,7 +130,9 @@ def test_a_newer_version(
         build(load_course(measuring), tmp_path / "site", no_python)
         page.open()
         page.browser.execute_async_script("keepForLater().then(arguments[0])")
-        page.wait("document.getElementById('notices').textContent.includes('There is a newer version of this course')")
+        told = "document.getElementById('notices').textContent.includes('There is a newer version of this course')"
+        there = "document.getElementById('title-median').textContent === 'The value in the middle'"
+        page.wait(f"{told} || {there}")  # the browser may have looked for it by itself before the page was opened
         page.open("exercise-median")
         assert page.text("#title-median") == "The value in the middle"
         assert page.run(VALUE) == "# mine\n"
