@@ -88,8 +88,10 @@ def test_ideas_fit_a_phone(open_page) -> None:
 
 def test_a_link_unfolds_what_it_leads_to(open_page) -> None:
     """An exercise's name in the table opens the analysis of its items."""
+    from selenium.webdriver.support.ui import WebDriverWait  # where there is a page there is Selenium
+
     page = open_page(render_report(statistics_of([student("a", 9.0)]), COURSE))
     items = page.find_element("id", "items-softmax")
     assert items.get_attribute("open") is None
     page.find_element("css selector", "a[href='#items-softmax']").click()
-    assert items.get_attribute("open") is not None
+    WebDriverWait(page, 20).until(lambda _: items.get_attribute("open") is not None)  # the page hears of it later
