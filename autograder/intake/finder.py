@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from autograder.course.model import Course, Exercise, SubmittedFile
+from autograder.course.slips import slip_of
 from autograder.intake.entries import Entry
 from autograder.intake.names import readable_name
-from autograder.intake.near_misses import exercise_called, slip_of
+from autograder.intake.near_misses import exercise_called
 from autograder.intake.notebooks import MAX_NOTEBOOK
 from autograder.intake.reading import Reading
 from autograder.intake.stand_ins import DOCUMENTS, is_like, stands_in_for

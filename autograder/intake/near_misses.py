@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
-
-ALIKE = 0.85
-"""How much of two names has to be the same, as difflib counts it, for a slip of the fingers."""
 
 # What is appended to a name when a file is downloaded, uploaded or saved a second time.
 _APPENDED = re.compile(
@@ -45,16 +40,3 @@ def exercise_called(name: str, files: Sequence[str]) -> str | None:
     """The exercise file among `files` that `name` is, exactly or nearly; a name that is exact for one is no other's."""
     known = {unicodedata.normalize("NFC", file).casefold(): file for file in files}
     return next((known[near] for near in near_names(name) if near in known), None)
-
-
-def slip_of(name: str, files: Sequence[str]) -> str | None:
-    """The file of `files` whose name is this one but for a slip of the fingers; None where it is one, or like none."""
-    if name in files:
-        return None
-    stems = {_letters(file): file for file in files}
-    near = difflib.get_close_matches(_letters(name), stems, 1, ALIKE)
-    return stems[near[0]] if near and PurePosixPath(name).suffix == PurePosixPath(stems[near[0]]).suffix else None
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.lstrip(".").partition(".")[0].casefold())

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course.model import Course, Exercise
+from autograder.course.slips import bare, slip_of
 
-ALIKE = 0.85
-"""How much of two names has to be the same, as difflib counts it, for a slip of the fingers."""
 _ADDED = re.compile(r"^(copyof|kopievon|copiede|copiade)|(\d+|v\d+|final|copy|copie|copia|kopie|new|old)+$")
 """What stands before or behind the name of a file that was saved a second time, in letters and digits alone."""
 
@@ -19,12 +17,11 @@ def meant(name: str, files: Sequence[str]) -> str | None:
     """The file of `files` that one called `name` is likely to be; None where it is one of them, or nothing like it."""
     if name in files:
         return None
-    stems = {_bare(file): file for file in files}
-    for stem in (_bare(name), _ADDED.sub("", _bare(name))):
+    stems = {bare(file): file for file in files}
+    for stem in (bare(name), _ADDED.sub("", bare(name))):
         if stem in stems:  # another ending, one ending more, a blank in it; then what a second copy is called
             return stems[stem]
-    near = difflib.get_close_matches(_bare(name), stems, 1, ALIKE)
-    return stems[near[0]] if near and Path(name).suffix == Path(stems[near[0]]).suffix else None
+    return slip_of(name, files)
 
 
 def lies_beside(course: Course, exercise: Exercise) -> str:
@@ -43,10 +40,6 @@ def lies_beside(course: Course, exercise: Exercise) -> str:
 def said(name: str, file: str) -> str:
     """``exercises/median.py.py is there: ...``."""
     return f"{name} is there: if it is your {file}, give it that name, since only {file} is looked at"
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.lstrip(".").partition(".")[0].casefold())
 
 
 def _files(folder: Path) -> list[Path]:
