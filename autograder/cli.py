@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from autograder import __version__
+from autograder.commands.stopping import hearing_signals, one_sentence
 from autograder.errors import FULL, GraderFault, UserError, trouble_with_files
 from autograder.text import spell_out
 
@@ -75,6 +76,11 @@ class _LazyGroup(TyperGroup):
         super().__init__(**attributes)
         self.commands = cast(Any, _Commands())
 
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command that was named; where Ctrl-C or a signal stops it, that is one sentence."""
+        with one_sentence():
+            return super().invoke(ctx)
+
 
 app = typer.Typer(
     name="autograder",
@@ -101,13 +107,21 @@ def options(
 
 
 def main() -> None:
-    """Runs a command. An error that the user can mend is one message and exit code 2; a fault of the grader is 3."""
+    """Runs a command. An error that the user can mend is one message and exit code 2; a fault of the grader is 3.
+
+    One that a signal ends has 128 and the signal's number.
+    """
     _open_what_is_closed()
     # Before NumPy is loaded. The wall has one thread as well: the same sums on any machine, and threads that wait for
     # each other cost more than they help where many small systems are solved, in several processes at once.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     spell_out(sys.stdout)
     spell_out(sys.stderr)
+    with hearing_signals():
+        _run()
+
+
+def _run() -> None:
     try:
         app()
     except UserError as error:

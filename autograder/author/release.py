@@ -40,13 +40,18 @@ def release(course: Course, out: Path, *, quiz_page: bool = False, lesson: bool 
     quiz is there as a page for self-study too, which holds its key. Raises CourseError where the course has no quiz to
     make one of, and UserError where `out` holds something already: a student's work may be there.
     """
-    if not is_free(out):
-        raise UserError(f"{out} is there already and not empty. Name a new folder with --out.")
+    require_free(out)
     pages = _quiz_pages(course) if quiz_page else {}
     told = _lesson_pages(course) if lesson else {}
     with replacing_folder(out) as folder:
         _write(course, folder, pages, told)
     return files_in(out)
+
+
+def require_free(out: Path) -> None:
+    """Raises UserError where `out` holds something already."""
+    if not is_free(out):
+        raise UserError(f"{out} is there already and not empty. Name a new folder with --out.")
 
 
 def _write(course: Course, out: Path, pages: dict[str, str], told: Mapping[str, str]) -> None:

@@ -17,6 +17,7 @@ import typer
 from autograder.classroom.settings import read_settings
 from autograder.commands.common import Course, course_root, need_packages, out
 from autograder.commands.grade import grade
+from autograder.commands.stopping import told_to_end
 from autograder.course.manifest import load_course
 from autograder.errors import UserError
 from autograder.kinds.registry import exercises_of
@@ -84,7 +85,7 @@ def _put_into_the_books(folder: Path, course: Path | None) -> None:
     """Offers, at a terminal, what `grade` does with marks, and prints the command where that is not wanted."""
     said = read_settings(folder, load_course(course_root(course), with_solutions=True))
     isolation = _isolation(folder)
-    if sys.stdin.isatty() and said.submissions and Path(said.submissions).exists():
+    if not told_to_end() and sys.stdin.isatty() and said.submissions and Path(said.submissions).exists():
         out.print("The results and the gradebook do not hold these marks yet.", markup=False)
         if typer.confirm("Put them in now? Nobody is graded again for that", default=True):
             grade(Path(said.submissions), folder, isolation=isolation, course=course)

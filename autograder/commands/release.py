@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from autograder.author.lint import release_problems
 from autograder.author.release import release as make_release
-from autograder.author.release import release_zip
+from autograder.author.release import release_zip, require_free
 from autograder.commands.common import Course, Json, course_root, err, need_packages, out, print_json
 from autograder.course import model
 from autograder.course.manifest import load_course
@@ -35,10 +35,11 @@ def release(
         need_packages("jinja2")
     out_dir = out_dir.resolve()
     problems = _say_what_is_wrong(loaded, anyway)
-    files = make_release(loaded, out_dir, quiz_page=quiz_page)
+    require_free(out_dir)
     archive = out_dir.with_name(f"{out_dir.name}.zip") if as_zip else None
-    if archive is not None:
+    if archive is not None:  # before the folder, which is refused once it is there: a run that is stopped goes on
         release_zip(loaded, archive, quiz_page=quiz_page)
+    files = make_release(loaded, out_dir, quiz_page=quiz_page)
     if as_json:
         names = [file.as_posix() for file in files]
         print_json(

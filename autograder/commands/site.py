@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from autograder.commands.common import Course, course_root, need_packages, out
+from autograder.commands.stopping import told_to_end
 from autograder.course.manifest import load_course
 from autograder.errors import UserError
 from autograder.student.check import has_solutions
@@ -64,4 +65,5 @@ def _serve(folder: Path, port: int) -> None:
         try:
             running.serve_forever()
         except KeyboardInterrupt:
-            out.print("Stopped.")
+            if not told_to_end():  # else that is said in the end, with the signal
+                out.print("Stopped.")

@@ -26,6 +26,9 @@ from autograder.errors import CourseError
 FIXTURES = ("submission", "reference", "close", "rng")
 ROOMS = ("visible", "hidden")
 _TURN = threading.RLock()
+_ENDING: tuple[int, ...] = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 """Modules, environment and standard output are the whole process's: one thread collects at a time."""
 
 
@@ -215,21 +218,25 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
 
 @contextlib.contextmanager
 def _hearing_of_ctrl_c(collector: _Collector) -> Iterator[None]:
-    """Notes that it was pressed: a file of checks may raise the same by itself, and is then at fault."""
-    usual = signal.getsignal(signal.SIGINT)
-    if usual is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
-        yield  # somebody else listens
-        return
+    """Notes that it was pressed, or that another signal is to end this: a file of checks may raise the same by itself,
+    and is then at fault."""
+    listening = threading.current_thread() is threading.main_thread()
+    usual = {number: signal.getsignal(number) for number in _ENDING if listening}
+    if usual.get(signal.SIGINT) is not signal.default_int_handler:
+        usual.pop(signal.SIGINT, None)  # somebody else listens
+    heard = {number: handler for number, handler in usual.items() if callable(handler)}
 
     def pressed(number: int, frame: FrameType | None) -> None:
         collector.stopped = True
-        signal.default_int_handler(number, frame)
+        heard[number](number, frame)
 
-    signal.signal(signal.SIGINT, pressed)
+    for number in heard:
+        signal.signal(number, pressed)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, usual)
+        for number, handler in heard.items():
+            signal.signal(number, handler)
 
 
 @contextlib.contextmanager

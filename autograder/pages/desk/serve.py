@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from types import FrameType
 
 import uvicorn
 
@@ -33,5 +35,33 @@ def serve(desk: MarkingDesk, port: int, opened: Callable[[str], None]) -> None:
             make_app(desk, token, number), log_level="warning", access_log=False, server_header=False, ws="none"
         )
         opened(f"http://{ADDRESS}:{number}/?token={token}")
-        with contextlib.suppress(KeyboardInterrupt):  # how the desk is closed; the server raises it once it has ended
-            uvicorn.Server(config).run(sockets=[door])
+        server = uvicorn.Server(config)
+        # How the desk is closed; the server raises it once it has ended.
+        with contextlib.suppress(KeyboardInterrupt), _closed_with_its_terminal(server):
+            server.run(sockets=[door])
+
+
+@contextlib.contextmanager
+def _closed_with_its_terminal(server: uvicorn.Server) -> Iterator[None]:
+    """Has SIGHUP end the server as it ends itself on Ctrl-C and SIGTERM: what it is asked just then is answered.
+
+    Whoever listens for the signal hears of it afterwards; where it is ignored or nobody listens, that stays.
+    """
+    hangup = getattr(signal, "SIGHUP", None)
+    usual = None if hangup is None else signal.getsignal(hangup)
+    if hangup is None or not callable(usual):
+        yield
+        return
+    heard = []
+
+    def close(number: int, frame: FrameType | None) -> None:
+        heard.append(number)
+        server.handle_exit(number, frame)
+
+    signal.signal(hangup, close)
+    try:
+        yield
+    finally:
+        signal.signal(hangup, usual)
+    if heard:
+        signal.raise_signal(hangup)

@@ -30,7 +30,8 @@ def single_keys() -> Iterator[ReadKey]:
     try:
         yield lambda seconds: _read_elsewhere(descriptor, seconds)
     finally:
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+        with contextlib.suppress(termios.error):  # a terminal that is gone, closed or cut off
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 
 
 def _read_elsewhere(descriptor: int, seconds: float) -> str | None:

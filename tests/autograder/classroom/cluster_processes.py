@@ -25,10 +25,20 @@ def grading_children(workers: subprocess.Popen[bytes]) -> list[psutil.Process]:
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Kills a process and whatever it has begun."""
+    """Kills a process and whatever it has begun.
+
+    All but the one that Python begins to clean up after the others: it ends by itself once they are gone, and takes
+    their semaphores out of /dev/shm, where they would stay until the machine is started again.
+    """
+    left = []
     with contextlib.suppress(psutil.NoSuchProcess):
         for child in psutil.Process(process.pid).children(recursive=True):
             with contextlib.suppress(psutil.NoSuchProcess):
-                child.kill()
+                left.append(child)
+                if not any("multiprocessing.resource_tracker" in word for word in child.cmdline()):
+                    child.kill()
     process.kill()
     process.wait()
+    _, stuck = psutil.wait_procs(left, timeout=10)
+    for child in stuck:
+        child.kill()
