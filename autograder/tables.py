@@ -58,8 +58,20 @@ def read_table(path: Path, columns: Iterable[str], known: Iterable[str] = ()) ->
         first = _lines_above(text, known)
     body = text.split("\n", first)[first]
     wanted = [_column(name) for name in columns]
-    delimiter = delimiter or max(DELIMITERS, key=lambda one: _columns_found(body, one, wanted))
+    delimiter = delimiter or _delimiter(body, wanted)
     return tuple(_rows(body, delimiter, wanted, path, first))
+
+
+def opened_table(path: Path, columns: Iterable[str]) -> Iterator[dict[str, str]]:
+    """The rows of a table of ours that somebody may have saved in a spreadsheet, by the names of its columns.
+
+    Of two columns of one name the last counts. Raises IntakeError where it cannot be read.
+    """
+    text = _text(path)
+    first, delimiter = _named_separator(text)
+    body = text.split("\n", first)[first]
+    reader = csv.DictReader(io.StringIO(body, newline=""), delimiter=delimiter or _delimiter(body, list(columns)))
+    yield from reader
 
 
 def is_turned(text: str) -> bool:
@@ -128,6 +140,10 @@ def _named_separator(text: str) -> tuple[int, str]:
     """The lines to skip, and the delimiter, where Excel's first line `sep=;` names it."""
     found = _SEPARATOR.match(text)
     return (1, found[1]) if found else (0, "")
+
+
+def _delimiter(text: str, wanted: list[str]) -> str:
+    return max(DELIMITERS, key=lambda one: _columns_found(text, one, wanted))
 
 
 def _columns_found(text: str, delimiter: str, wanted: list[str]) -> tuple[int, int]:

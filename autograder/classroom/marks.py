@@ -14,7 +14,16 @@ from autograder.classroom.disk import writing_into
 from autograder.classroom.gradebook import number
 from autograder.classroom.names import Names
 from autograder.classroom.overruled import NOT_GRADED, awaiting, overrule
-from autograder.classroom.review_table import Mark, Review, mark_of, merge, read_reviews, shown, write_reviews
+from autograder.classroom.review_table import (
+    WITHDRAWN,
+    Mark,
+    Review,
+    mark_of,
+    merge,
+    read_reviews,
+    shown,
+    write_reviews,
+)
 from autograder.course.model import Course, Exercise, ExerciseResult, StudentResult, Submission, SubmittedFile
 from autograder.errors import IntakeError
 from autograder.kinds.registry import kind_of
@@ -40,6 +49,8 @@ class Reviews:
     """What a person wrote about exercises that the course does not have now: it may have them again."""
     alike: Alike = field(default_factory=Alike)
     """Whose answers are copies of each other: they wait for a person, whatever the machine made of them."""
+    otherwise: list[str] = field(default_factory=list)
+    """Marks of the table that was named now which took the place of another one, as when two people have marked."""
 
     @classmethod
     def open(cls, course: Course, out: Path, given: Path | None, names: Names) -> Reviews:
@@ -51,12 +62,15 @@ class Reviews:
         rows = kept
         # A table that was filled in where it lies counts without being named.
         tables = [(out / REVIEWS, False)] * (out / REVIEWS).is_file() + ([(given, True)] if given else [])
+        otherwise: list[str] = []
         for path, strict in tables:
-            rows = merge(rows, _read(course, path, names, kept, strict=strict))
+            read = _read(course, path, names, kept, strict=strict)
+            otherwise = [_differs(rows[one.key], one, names) for one in read if strict and _overrules(one, rows)]
+            rows = merge(rows, read)
         known = {exercise.id for exercise in course.exercises}
         here = {key: row for key, row in rows.items() if key[1] in known}
         elsewhere = {key: row for key, row in rows.items() if key[1] not in known and (row.mark or row.comment)}
-        made = cls(course, out, here, names, elsewhere=elsewhere, alike=read_alike(out, course))
+        made = cls(course, out, here, names, elsewhere=elsewhere, alike=read_alike(out, course), otherwise=otherwise)
         for review in here.values():
             made._take(review)
         if rows != kept:
@@ -236,6 +250,19 @@ def _read(
             )
         seen[review.key] = review
     return list(seen.values())
+
+
+def _overrules(row: Review, kept: Mapping[tuple[str, str], Review]) -> bool:
+    """Whether its mark takes the place of another one."""
+    before, said = kept.get(row.key), row.mark.strip()
+    if before is None or not (before.mark and said):
+        return False
+    return read_number(before.mark.strip("?")) != read_number(said.strip("?"))
+
+
+def _differs(before: Review, row: Review, names: Names) -> str:
+    now = row.mark.strip()
+    return f"{names.written(row.student)} {row.exercise} {'none' if now == WITHDRAWN else now} (was {before.mark})"
 
 
 def _says_nothing_new(row: Review, kept: Mapping[tuple[str, str], Review]) -> bool:

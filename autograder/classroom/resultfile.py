@@ -12,6 +12,8 @@ from autograder.classroom.packing import line_at, numbered, there
 from autograder.course.model import StudentResult
 from autograder.errors import UserError, reason
 
+AGAIN = "The same `autograder grade` again keeps what is whole, and grades who stood in a line that is not."
+
 
 class ResultFile(Sequence[StudentResult]):
     """The results in a file, in its order or by student. Memory holds a name and an offset each.
@@ -46,9 +48,8 @@ class ResultFile(Sequence[StudentResult]):
 
     def _damaged(self, number: int, error: Exception) -> UserError:
         place = f"{self.path}:{number}" if number else str(self.path)
-        return UserError(
-            f"{place}: cannot be read as results: {reason(error)}.{f' {self._hint}' if self._hint else ''}"
-        )
+        fix = AGAIN if number and self.path.name.startswith("results.jsonl") else self._hint
+        return UserError(f"{place}: cannot be read as results: {reason(error)}.{f' {fix}' if fix else ''}")
 
     def __call__(self, student: str) -> StudentResult:
         """This student's result; KeyError where there is none."""

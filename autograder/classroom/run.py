@@ -6,13 +6,13 @@ import gc
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from autograder.classroom.affinity import on_one_core
 from autograder.classroom.bench import ClassJob, Desk, Graded
-from autograder.classroom.books import Books, close_the_books, gave_way, has_fault
+from autograder.classroom.books import close_the_books, gave_way, has_fault
 from autograder.classroom.cache import CACHE, Cache
 from autograder.classroom.child import Order
 from autograder.classroom.cluster.place import Place
@@ -27,8 +27,10 @@ from autograder.classroom.lateness import read_days
 from autograder.classroom.lock import only_writer
 from autograder.classroom.marks import Reviews
 from autograder.classroom.names import Names
-from autograder.classroom.settings import Settings, read_settings, require_same_course, write_settings
+from autograder.classroom.settings import Settings, is_lost, read_settings, require_same_course, write_settings
+from autograder.classroom.strays import unread_marks
 from autograder.classroom.taken_in import keep_what_was_said, lateness
+from autograder.classroom.told import Standing, Summary
 from autograder.classroom.workers import grade_in_workers
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission
@@ -38,50 +40,6 @@ from autograder.intake.report import require_some
 
 EVERYTHING = "all"
 """What takes an earlier `--only` back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far a run is: students done and in all, graded now, faults so far, who is being graded.
-
-    `workers` are the cluster's that take part now, None where there is no cluster.
-    """
-
-    done: int
-    total: int
-    graded: int
-    faults: int
-    busy: tuple[str, ...]
-    workers: int | None = None
-
-
-@dataclass(slots=True)
-class Summary:
-    """What a run did: how many were graded now, kept from before, who has left, which lines were damaged.
-
-    `replaced`: earlier results gave way to other ones.
-    """
-
-    graded: int = 0
-    kept: int = 0
-    faults: int = 0
-    replaced: bool = False
-    damaged: list[int] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-    settings: Settings = field(default_factory=lambda: Settings(""))
-    books: Books = field(default_factory=Books)
-    read: list[str] = field(default_factory=list)
-    """How the download was read and what in it was not plain, a sentence each."""
-    cache: str = ""
-    """Why the results of earlier runs could not be used, where they could not."""
-    above: list[str] = field(default_factory=list)
-    """Marks above what their exercise is worth now: the student and the exercise."""
-    unused: dict[str, int] = field(default_factory=dict)
-    """Exercises that the course does not have, and how many marks are kept for each."""
-    left_behind: dict[str, str] = field(default_factory=dict)
-    """Who is not in the class any more and has marks, and who handed in the same answers under another name now."""
-    refused: dict[str, str] = field(default_factory=dict)
-    """Workers of the cluster that took no part, and why."""
 
 
 def grade_class(
@@ -117,9 +75,9 @@ def grade_class(
                 settings = _settings(job, before, late, names, intake)
                 days_late = lateness(intake, course, settings.days_late)
                 reviews = Reviews.open(course, out, marked, names)
+                summary = Summary(damaged=journal.damaged, settings=settings, settings_lost=is_lost(out))
                 with writing_into(out):
                     write_settings(out, settings)
-                summary = Summary(damaged=journal.damaged, settings=settings)
                 with closing(Cache(out / CACHE)) as cache:
                     keys = Keys(desk.grader, desk.launcher.name, cache)
                     known = Known(cache, desk, keys, fresh=job.fresh)
@@ -138,8 +96,9 @@ def grade_class(
                 named = any(row.who.name not in ("", row.key) for row in intake.rows.values())
                 summary.books = close_the_books(journal.results(), course, out, days_late, named=named)
                 reviews.write(journal.students)
-                summary.above, summary.unused = reviews.above, reviews.unused
+                summary.above, summary.unused, summary.otherwise = reviews.above, reviews.unused, reviews.otherwise
                 summary.left_behind = reviews.left_behind(journal.students)
+                summary.unread_marks = unread_marks(out, names, reviews.marks)
                 if job.compress:
                     journal.pack()
                 with writing_into(out):

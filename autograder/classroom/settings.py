@@ -36,11 +36,8 @@ class Settings:
 def read_settings(out: Path, course: Course) -> Settings:
     """What is kept in `out` for this course; nothing where nothing is, or where it makes no sense."""
     fresh = Settings(course.name)
-    try:
-        data = json.loads((out / RUN).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return fresh
-    if not isinstance(data, dict) or (data.get("version"), data.get("course")) != (VERSION, course.name):
+    data = _data(out)
+    if data is None or (data.get("version"), data.get("course")) != (VERSION, course.name):
         return fresh
     known = {exercise.id for exercise in course.exercises}
     only, days = _names(data.get("only")), data.get("days_late")
@@ -54,13 +51,22 @@ def read_settings(out: Path, course: Course) -> Settings:
     )
 
 
-def require_same_course(out: Path, course: Course) -> None:
-    """UserError where `out` holds the results of a course that is called otherwise: they would give way to these."""
+def is_lost(out: Path) -> bool:
+    """Whether something was kept in `out` and cannot be read, as after a merge or a power cut."""
+    return (out / RUN).exists() and _data(out) is None
+
+
+def _data(out: Path) -> dict[str, Any] | None:
     try:
         data = json.loads((out / RUN).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        return
-    before = data.get("course") if isinstance(data, dict) else None
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def require_same_course(out: Path, course: Course) -> None:
+    """UserError where `out` holds the results of a course that is called otherwise: they would give way to these."""
+    before = (_data(out) or {}).get("course")
     if isinstance(before, str) and before and before != course.name:
         raise UserError(
             f"{out}: holds the results of the course {before!r}, and this one is {course.name!r}. Give --out another "

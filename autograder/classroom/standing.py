@@ -11,6 +11,7 @@ from autograder.classroom.gradebook import AFTER_LATENESS, COUNTED, harmless, nu
 from autograder.classroom.resultfile import ResultFile
 from autograder.course.model import StudentResult
 from autograder.errors import UserError
+from autograder.tables import opened_table, read_number
 
 
 class Standing(ResultFile):
@@ -35,16 +36,24 @@ class Standing(ResultFile):
     @cached_property
     def _late(self) -> dict[str, tuple[float | None, float | None]]:
         """Student -> the points after lateness, and those before it where not every exercise counts."""
-        try:
-            with open(self._gradebook, encoding="utf-8-sig", newline="") as file:
-                rows = csv.DictReader(file)
-                if AFTER_LATENESS not in (rows.fieldnames or ()):
-                    return {}
-                return {row["student"]: (_number(row[AFTER_LATENESS]), _number(row.get(COUNTED))) for row in rows}
-        except FileNotFoundError:
+        if not self._gradebook.is_file():
             return {}
-        except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError) as error:
+        late: dict[str, tuple[float | None, float | None]] = {}
+        try:  # somebody may have looked at it in a spreadsheet, and saved it there
+            for row in opened_table(self._gradebook, ["student", AFTER_LATENESS]):
+                if AFTER_LATENESS not in row:
+                    return {}
+                late[row["student"]] = self._points(row, AFTER_LATENESS), self._points(row, COUNTED)
+        except (csv.Error, KeyError) as error:
             raise self._unreadable(f"it cannot be read ({error})") from error
+        return late
+
+    def _points(self, row: dict[str, str], column: str) -> float | None:
+        cell = row.get(column)
+        points = read_number(cell or "")
+        if cell and points is None:
+            raise self._unreadable(f"{column} of {row['student']!r} is {cell!r}, which is no number")
+        return points
 
     @property
     def _gradebook(self) -> Path:
@@ -52,7 +61,3 @@ class Standing(ResultFile):
 
     def _unreadable(self, why: str) -> UserError:
         return UserError(f"{self._gradebook}: {why}. Run `autograder grade` again to write it anew.")
-
-
-def _number(cell: str | None) -> float | None:
-    return float(cell) if cell else None

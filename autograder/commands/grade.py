@@ -12,6 +12,7 @@ import typer
 
 from autograder.classroom.journal import RESULTS
 from autograder.classroom.packing import numbered, there
+from autograder.classroom.settings import RUN
 from autograder.classroom.summary import class_table
 from autograder.commands.cluster import TlsCa, TlsCert, TlsKey, place
 from autograder.commands.common import Course, Json, course_root, err, need_packages, out
@@ -23,7 +24,7 @@ from autograder.intake.report import read_applied, read_taken
 if TYPE_CHECKING:
     from autograder.classroom.bench import ClassJob
     from autograder.classroom.cluster.place import Place
-    from autograder.classroom.run import Summary
+    from autograder.classroom.told import Summary
     from autograder.sandbox.wall.layers import Level
 
 
@@ -100,6 +101,13 @@ def grade(
 
 def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_dir: Path) -> None:
     """On standard error, what a person may not expect."""
+    if summary.settings_lost:
+        lost = "a late table, the exercises of --only, who was graded alone"
+        err.print(
+            f"{out_dir / RUN}: could not be read, and what earlier runs were told is lost with it: {lost}. "
+            "Where there was any, give --late, --only or --student again.",
+            markup=False,
+        )
     if summary.settings.only and not job.only:
         said = ", ".join(summary.settings.only)
         err.print(f"As in the run before, only {said} (the whole course: --only all).", markup=False)
@@ -111,6 +119,15 @@ def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_
     if summary.left:
         kept = out_dir / "left.jsonl"
         err.print(f"Not in this class any more, results kept in {kept}: {_names(summary.left)}.", markup=False)
+    if summary.otherwise:
+        what = "1 mark takes" if len(summary.otherwise) == 1 else f"{len(summary.otherwise)} marks take"
+        err.print(f"{what} the place of another that was kept: {_names(summary.otherwise)}.", markup=False)
+    for path, count in summary.unread_marks.items():
+        what = "1 mark that does" if count == 1 else f"{count} marks that do"
+        err.print(
+            f"{path}: has {what} not hold. Read them with --reviews {shlex.quote(str(path))}, or delete the file.",
+            markup=False,
+        )
     if summary.above:
         marks = "1 mark is" if len(summary.above) == 1 else f"{len(summary.above)} marks are"
         what = f"{marks} above what the exercise is worth now, and kept as given: {_names(summary.above)}."

@@ -14,6 +14,8 @@ from typing import Annotated
 
 import typer
 
+from autograder.classroom.journal import RESULTS
+from autograder.classroom.packing import numbered, there
 from autograder.classroom.settings import read_settings
 from autograder.commands.common import Course, course_root, need_packages, out
 from autograder.commands.grade import grade
@@ -96,8 +98,7 @@ def _put_into_the_books(folder: Path, course: Path | None) -> None:
 
 def _isolation(folder: Path) -> str:
     """How the class was graded: in another way, it would be graded anew."""
-    with open(folder / "results.jsonl", encoding="ascii") as file:
-        first = json.loads(next(file, "{}"))
+    first = json.loads(next((line for _, line in numbered(there(folder / RESULTS))), b"{}"))
     return "none" if first.get("isolation") == "none" else "auto"
 
 

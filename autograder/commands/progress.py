@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from autograder.classroom.run import Standing
+from autograder.classroom.told import Standing
 from autograder.text import show_text
 
 PLAIN_EVERY = 50

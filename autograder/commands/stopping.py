@@ -1,4 +1,4 @@
-"""A command that is told to end: by Ctrl-C, by `kill` or a service manager (SIGTERM), by a terminal that is gone (SIGHUP).
+"""A command that is told to end: by Ctrl-C, by `kill` or a service manager (SIGTERM), by a closed terminal (SIGHUP).
 
 Each is raised as KeyboardInterrupt, so that whatever cleans up after Ctrl-C does so after the others as well. What the
 command then exits with is the shell's convention, 128 and the number of the signal.
@@ -65,8 +65,9 @@ def hearing_signals() -> Iterator[None]:
         if _told is not None:
             _end(said=False)
     finally:
-        for number in ours:
-            signal.signal(number, signal.SIG_DFL)
+        if _told is None:  # else a second one would end it before it has ended by itself
+            for number in ours:
+                signal.signal(number, signal.SIG_DFL)
 
 
 def _hear(number: int, frame: FrameType | None) -> None:

@@ -20,7 +20,8 @@ from autograder.classroom.bench import ClassJob
 from autograder.classroom.cache import CACHE, Cache
 from autograder.classroom.grader import Grader
 from autograder.classroom.journal import TIMES
-from autograder.classroom.run import Summary, grade_class
+from autograder.classroom.run import grade_class
+from autograder.classroom.told import Summary
 from autograder.course import digest
 from autograder.course.manifest import load_course
 from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Submission

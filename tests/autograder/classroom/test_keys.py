@@ -16,7 +16,8 @@ pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
 
 from autograder.classroom.bench import ClassJob
 from autograder.classroom.grader import Grader, Judged
-from autograder.classroom.run import Standing, grade_class
+from autograder.classroom.run import grade_class
+from autograder.classroom.told import Standing
 from autograder.course.model import Exercise, Submission
 from autograder.kinds.feedback import HIDDEN
 from autograder.sandbox.hosts import Host

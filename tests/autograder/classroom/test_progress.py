@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from rich.console import Console
 
-from autograder.classroom.run import Standing
+from autograder.classroom.told import Standing
 from autograder.commands import progress as module
 from autograder.commands.progress import progress, sentence
 

@@ -74,7 +74,7 @@ def test_a_line_that_is_no_result_is_named(tmp_path: Path, line: str) -> None:
     """Before anything is done with the others, with its number and what to do."""
     path = write(tmp_path / "results.jsonl", [result("ada"), result("bob")])
     path.write_text(path.read_text(encoding="ascii") + line + "\n", encoding="ascii")
-    with pytest.raises(UserError, match=r"results\.jsonl:3: cannot be read as results: .* Grade first\.$"):
+    with pytest.raises(UserError, match=r"results\.jsonl:3: cannot be read as results: .* keeps what is whole, "):
         ResultFile(path, "Grade first.")
 
 

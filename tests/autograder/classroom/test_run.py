@@ -113,6 +113,54 @@ def test_settings_that_make_no_sense_are_no_obstacle(home: Path, grade: Grade) -
         assert rows(home)["ada"]["score"] == "100"
 
 
+def test_settings_that_a_merge_has_damaged_are_missed_aloud(home: Path, grade: Grade) -> None:
+    """The late table that the gradebook went by is gone: who grades hears it, once."""
+    grade("--late", table(home, "student,days\nada,1\n"))
+    kept = home / "out" / "run.json"
+    kept.write_text("<<<<<<< HEAD\n" + kept.read_text(encoding="utf-8"), encoding="utf-8")
+    assert "run.json: could not be read" in grade().stderr
+    assert "run.json" not in grade().stderr
+
+
+def test_two_persons_marks_of_a_class_become_one_table(home: Path, grade: Grade) -> None:
+    """Each fills in a copy; both are read, and where they do not agree the later one holds and is named."""
+    grade("--reviews", table(home, "student,exercise,mark\nada,median,30\nbob,median,20\n", "first.csv"))
+    done = grade("--reviews", table(home, "student;exercise;mark\nbob;median;12,5\neve;median;7\n", "second.csv"))
+    assert [rows(home)[name]["median"] for name in ("ada", "bob", "eve")] == ["30", "12.5", "7"]
+    assert "1 mark takes the place of another that was kept: bob median 12,5 (was 20)." in done.stderr
+    assert "takes the place" not in grade("--reviews", home / "second.csv").stderr
+
+
+def test_a_second_marker_marks_in_a_copy_of_the_table(home: Path, grade: Grade) -> None:
+    """A mark that stands there as it was copied is nobody's second opinion."""
+    grade("--reviews", table(home, "student,exercise,mark\nada,median,30\n", "first.csv"))
+    copy = home / "copy.csv"
+    text = (home / "out" / "reviews.csv").read_text(encoding="utf-8")
+    copy.write_text(text, encoding="utf-8")
+    assert "takes the place" not in grade("--reviews", copy).stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("reviews (1).csv", True),
+        ("reviews (Ada's conflicted copy 2026-11-28).csv", True),
+        ("marks.sync-conflict-20261128-101500-ABCDEF.csv", True),
+        ("reviews-LAPTOP.csv", True),
+        ("marks.bo.csv", False),
+        ("late.csv", False),
+    ],
+)
+def test_marks_in_a_copy_that_a_cloud_folder_made_are_named(home: Path, grade: Grade, name: str, said: bool) -> None:
+    """Two people have saved at once, and one of them would have marked for nothing; a second marker's are no copy."""
+    grade("--reviews", table(home, "student,exercise,mark\nada,median,30\nbob,median,20\n", "first.csv"))
+    (home / "out" / name).write_text("student,exercise,mark\nada,median,30\nbob,median,21\n", encoding="utf-8")
+    told = f"{home / 'out' / name}: has 1 mark that does not hold. Read them with --reviews "
+    assert (told in grade().stderr) == said
+    grade("--reviews", home / "out" / name)
+    assert told not in grade().stderr
+
+
 def test_who_has_left_leaves_the_gradebook(home: Path, grade: Grade) -> None:
     """The students of a wrong first run are set aside and named; one who was graded alone stays."""
     grade(submissions=COURSE / "class")

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder.cli import app
+from autograder.commands import mark
 from autograder.commands.mark import _again, _put_into_the_books
 from autograder.errors import UserError
 from autograder.pages.desk.view import state
@@ -61,6 +62,23 @@ def test_closing_offers_the_step_that_is_left(
     marked = "33" in (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8")
     assert marked == (answer == "\n")
     assert ("To put the marks into" in said) == (not marked)
+
+
+@pytest.mark.parametrize("told", ["compressed", "by a signal"])
+def test_nobody_is_asked_who_is_not_there(
+    measuring: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str
+) -> None:
+    """A terminal that is gone answers nothing: the command is printed. So it is of results that are compressed."""
+    runner, course = CliRunner(), ["--course", str(measuring), "--isolation", "none"]
+    words = ["grade", str(measuring / "class"), "--out", str(tmp_path / "out"), *course]
+    assert runner.invoke(app, [*words, "--compress"] if told == "compressed" else words).exit_code == 0
+    monkeypatch.setattr(mark, "told_to_end", lambda: told == "by a signal")
+    with runner.isolation() as streams:
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: told == "by a signal", raising=False)
+        _put_into_the_books(tmp_path / "out", measuring)
+        said = streams[0].getvalue().decode()
+    assert said.startswith("To put the marks into")
+    assert "--isolation none" in said
 
 
 def test_the_page_says_what_is_next(small: Any) -> None:

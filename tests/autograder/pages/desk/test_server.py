@@ -210,3 +210,20 @@ def test_closing_comes_back_to_the_command(desk: MarkingDesk) -> None:
     finally:
         signal.signal(signal.SIGINT, before)
     assert len(asked) == 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="this system has no such signal")
+def test_a_terminal_that_is_gone_ends_it_and_is_told_on(desk: MarkingDesk, capfd: pytest.CaptureFixture[str]) -> None:
+    """The server ends as on Ctrl-C, without a traceback, and whoever listens for the signal hears of it."""
+    heard: list[int] = []
+    before = signal.signal(signal.SIGHUP, lambda number, frame: heard.append(number))
+
+    def opened(address: str) -> None:
+        threading.Timer(0.5, signal.raise_signal, [signal.SIGHUP]).start()
+
+    try:
+        serve(desk, 0, opened)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert heard == [signal.SIGHUP]
+    assert "Traceback" not in capfd.readouterr().err
