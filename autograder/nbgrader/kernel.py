@@ -23,7 +23,9 @@ from autograder.course.collect import FIXTURES
 from autograder.course.manifest import load_course
 from autograder.course.model import Check, Exercise, Submission, SubmittedFile, Tolerance
 from autograder.course.yamlfile import read_yaml
-from autograder.kinds.quiz.grader import sheet_problems
+from autograder.errors import CourseError
+from autograder.kinds.quiz.grader import questions_gone, sheet_problems
+from autograder.kinds.quiz.sheet import read_sheet
 from autograder.kinds.turns import needs
 from autograder.nbgrader.source import case_params
 from autograder.sandbox.hosts import LocalHost
@@ -124,12 +126,21 @@ def lay_out(exercise: str, files: Mapping[str, str]) -> None:
         _papers[exercise] = Grader(load_course(Path(folder), with_solutions=True))
 
 
-def look_over(file: str) -> None:
-    """Prints what a student can see for themselves of a quiz: what is open or no answer, and their own numbers."""
+def look_over(file: str, asked: Sequence[str] = ()) -> None:
+    """Prints what a student can see for themselves of a quiz: what is open or no answer, and their own numbers.
+
+    `asked` are the questions that were handed out: one that is not there any more is named.
+    """
     path = Path(file)
     if not path.is_file():
         raise CheckFailed(f"There is no file {path} yet: run the cell that writes it.")
-    problems = sheet_problems(path.read_text(encoding="utf-8"), path)
+    text = path.read_text(encoding="utf-8")
+    try:
+        there = read_sheet(text, path).given
+        gone = [name for name in asked if name not in there]
+        problems = ([questions_gone(file, gone)] if gone else []) + sheet_problems(text, path)
+    except CourseError as error:  # a sheet of which nothing can be read
+        problems = [str(error)]
     print("\n".join(layout.lay_out("\n".join(problems), WIDTH)) or "Every question is answered.")
 
 

@@ -40,7 +40,8 @@ def paper_source(course: Course, exercise: Exercise, row: CheckResult, points: f
     use = "from autograder.nbgrader import kernel as _kernel"
     seen, hidden = [f"# {row.title}"], [f"_kernel.mark({exercise.id!r}, {row.id!r}, {points!r})"]
     if first:
-        seen += [use, "", f"_kernel.look_over({exercise.file!r})"]
+        asked = list(kind_of(exercise).asked(exercise, stub_of(course, exercise)))
+        seen += [use, "", f"_kernel.look_over({exercise.file!r}, asked={asked!r})"]
         hidden.insert(0, f"_kernel.lay_out({exercise.id!r}, {_files(course, exercise)!r})")
     return "\n".join([*seen, HIDDEN_BEGIN, use, "", *hidden, HIDDEN_END])
 

@@ -41,6 +41,26 @@ def test_the_instructors_notebook_is_filled_in(trusting):
     assert points == [None, None, 1.5, 1.5, 1.5, 1.5]
 
 
+@pytest.mark.parametrize("gone", [None, "word", "all"])
+def test_the_look_over_names_a_question_that_was_deleted(trusting, tmp_path, monkeypatch, capsys, gone):
+    """It counts in class: whoever took its lines out hears of it where they look over their sheet."""
+    released = cells(trusting.root / "release" / "trusting" / f"{QUIZ}.ipynb")
+    sheet = "".join(released[QUIZ]["source"]).partition("\n")[2]
+    [look] = [text for cell in released.values() if "look_over" in (text := "".join(cell["source"]))]
+    monkeypatch.chdir(tmp_path)
+    left = {None: sheet, "word": sheet.partition("\n  - id: word")[0], "all": "student: ada\nquestions: []\n"}[gone]
+    (tmp_path / "doubling.yaml").write_text(left + "\n", encoding="utf-8")
+    exec(compile(look, "cell", "exec"), {})
+    said = " ".join(capsys.readouterr().out.split())
+    expected = {
+        None: "",
+        "word": "the question 'word' is not in it any more, and counts.",
+        "all": "the questions 'sign', 'stays', 'times', 'word' are not in it any more, and count.",
+    }[gone]
+    assert expected in said
+    assert ("not in it any more" in said) == (gone is not None)
+
+
 @pytest.mark.parametrize(
     ("student", "scores"),
     [
