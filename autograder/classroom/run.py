@@ -31,6 +31,7 @@ from autograder.classroom.settings import Settings, is_lost, read_settings, requ
 from autograder.classroom.strays import unread_marks
 from autograder.classroom.taken_in import keep_what_was_said, lateness
 from autograder.classroom.told import Standing, Summary
+from autograder.classroom.versions import not_as_told, others, versions
 from autograder.classroom.workers import grade_in_workers
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission
@@ -76,6 +77,8 @@ def grade_class(
                 days_late = lateness(intake, course, settings.days_late)
                 reviews = Reviews.open(course, out, marked, names)
                 summary = Summary(damaged=journal.damaged, settings=settings, settings_lost=is_lost(out))
+                summary.other_versions = others(before.versions)
+                summary.not_as_told = not_as_told(course, desk.grader.exercises)
                 with writing_into(out):
                     write_settings(out, settings)
                 with closing(Cache(out / CACHE)) as cache:
@@ -102,7 +105,7 @@ def grade_class(
                 if job.compress:
                     journal.pack()
                 with writing_into(out):
-                    write_settings(out, replace(settings, unfinished=""))
+                    write_settings(out, replace(settings, unfinished="", versions=versions()))
             finally:
                 journal.close()
         return summary

@@ -22,7 +22,7 @@ class Settings:
 
     `only` is empty for the whole course, `days_late` is None where nobody said, `alone` are the students who were
     graded one at a time, of whom no folder of the class need know. `unfinished` is the name of the run that has not
-    come to its end, empty where the last one has.
+    come to its end, empty where the last one has. `versions` are those of Python and NumPy that graded.
     """
 
     course: str
@@ -31,6 +31,7 @@ class Settings:
     days_late: Mapping[str, float] | None = None
     alone: tuple[str, ...] = field(default=())
     unfinished: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_settings(out: Path, course: Course) -> Settings:
@@ -48,6 +49,7 @@ def read_settings(out: Path, course: Course) -> Settings:
         days_late=_numbers(days) if isinstance(days, dict) else None,
         alone=_names(data.get("alone")),
         unfinished=str(data.get("unfinished", "")),
+        versions=_texts(data.get("versions")),
     )
 
 
@@ -76,6 +78,10 @@ def require_same_course(out: Path, course: Course) -> None:
 
 def _names(data: Any) -> tuple[str, ...]:
     return tuple(name for name in data if isinstance(name, str)) if isinstance(data, list) else ()
+
+
+def _texts(data: Any) -> dict[str, str]:
+    return {name: text for name, text in data.items() if isinstance(text, str)} if isinstance(data, dict) else {}
 
 
 def _numbers(data: dict[str, Any]) -> dict[str, float]:

@@ -38,6 +38,10 @@ class Summary:
     damaged: list[int] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     settings: Settings = field(default_factory=lambda: Settings(""))
+    other_versions: str = ""
+    """Which Python or NumPy made the results before, where it was another one."""
+    not_as_told: str = ""
+    """That students were told of another Python than this."""
     settings_lost: bool = False
     """Earlier runs were told something that cannot be read any more."""
     books: Books = field(default_factory=Books)

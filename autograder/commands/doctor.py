@@ -23,10 +23,12 @@ def doctor(as_json: Json = False, course: Course = None) -> None:
     layers = probe()
     wrong = _line_graded()
     strict = strict_possible(layers) and not wrong
-    libraries = {} if wrong else _libraries(course or find_root(Path.cwd()))
+    root = course or find_root(Path.cwd())
+    libraries = {} if wrong else _libraries(root)
+    told = _not_as_told(root)
     if as_json:
         said = {"strict": strict, "layers": [asdict(layer) for layer in layers], "worker": wrong or "works"}
-        print_json(said | {"libraries": dict(libraries)})
+        print_json(said | {"libraries": dict(libraries), "python": told or "as students are told"})
     else:
         for layer in layers:
             mark = "[green]✓[/green]" if layer.works else "[red]✗[/red]"
@@ -43,6 +45,8 @@ def doctor(as_json: Json = False, course: Course = None) -> None:
                 f"{'[red]✗[/red]' if why else '[green]✓[/green]'} {escape(name)}: a library that the course allows"
             )
             out.print(f"  had a program use its parts behind the wall: {escape(why or 'works')}", style="dim")
+        if told:
+            out.print(f"[yellow]![/yellow] {escape(told)}")
         verdict = "Strict isolation is possible here." if strict else "Strict isolation is not possible here yet."
         out.print(f"\n{verdict}")
     raise typer.Exit(0 if strict else 1)
@@ -59,6 +63,16 @@ def _line_graded() -> str:
     except IsolationError as error:
         return str(error)
     return ""
+
+
+def _not_as_told(root: Path | None) -> str:
+    """What to say where the course at `root` tells students of another Python than this; empty where it does not."""
+    if root is None:
+        return ""
+    from autograder.classroom.versions import not_as_told
+
+    course = load_course(root, require_stubs=False)
+    return not_as_told(course, course.exercises)
 
 
 def _libraries(root: Path | None) -> Mapping[str, str]:

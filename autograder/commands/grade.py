@@ -101,6 +101,8 @@ def grade(
 
 def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_dir: Path) -> None:
     """On standard error, what a person may not expect."""
+    if summary.not_as_told and summary.graded:
+        err.print(summary.not_as_told, markup=False)
     if summary.settings_lost:
         lost = "a late table, the exercises of --only, who was graded alone"
         err.print(
@@ -157,8 +159,11 @@ def _say_what_was_done(summary: Summary, out_dir: Path, command: str) -> None:
     results, gradebook, reviews = (out_dir / name for name in (RESULTS, "gradebook.csv", "reviews.csv"))
     results = there(results)
     out.print(f"Graded {summary.graded}{kept}. Wrote {results} and {gradebook}.", markup=False)
-    for line in regrade_lines(out_dir) if summary.replaced else ():
+    changed = regrade_lines(out_dir) if summary.replaced else []
+    for line in changed:
         out.print(line, markup=False)
+    if len(changed) > 1 and summary.other_versions:
+        out.print(summary.other_versions, markup=False)
     if summary.books.waiting:
         waiting = summary.books.waiting
         answers = "1 answer waits" if waiting == 1 else f"{waiting} answers wait"

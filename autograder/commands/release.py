@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from autograder.author.handout import THIS_PYTHON
 from autograder.author.lint import release_problems
 from autograder.author.release import release as make_release
 from autograder.author.release import release_zip, require_free
@@ -15,6 +16,7 @@ from autograder.commands.common import Course, Json, course_root, err, need_pack
 from autograder.course import model
 from autograder.course.manifest import load_course
 from autograder.errors import CourseError
+from autograder.kinds.registry import kind_of
 
 
 def release(
@@ -51,6 +53,9 @@ def release(
         out.print(f"Wrote {archive}.", markup=False)
     if quiz_page:
         out.print("The quiz's page is in there, and with it the quiz's key: for learning, not for marks.")
+    if not loaded.python and any(kind_of(exercise).runs_code for exercise in loaded.exercises):
+        told = f'Students are told that Python {THIS_PYTHON} grades, for it made this. Is it so? Then write python: "'
+        out.print(f'{told}{THIS_PYTHON}" into course.yaml: grade says where another one does.', markup=False)
     out.print("Students start with its README.md; you can try it as one of them.")
 
 

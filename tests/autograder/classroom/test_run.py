@@ -122,6 +122,38 @@ def test_settings_that_a_merge_has_damaged_are_missed_aloud(home: Path, grade: G
     assert "run.json" not in grade().stderr
 
 
+def test_another_python_than_students_were_told_of_is_said_once(home: Path, grade: Grade, measuring: Path) -> None:
+    """A file may load at home and not here: who grades hears it with what to do, and not where nothing is graded."""
+    manifest = measuring / "course.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    here = ".".join(map(str, sys.version_info[:2]))
+    for told, why in (("3.99", "what only a later one has"), ("3.5", "what Python has dropped since"), (here, "")):
+        manifest.write_text(text.replace("seed: 7", f'seed: 7\npython: "{told}"'), encoding="utf-8")
+        said = grade("--course", measuring, "--fresh").stderr
+        assert (f"course.yaml says that Python {told} grades, and this is Python {here}: " in said) == bool(why)
+        assert why in said
+        assert "course.yaml says" not in grade("--course", measuring).stderr
+
+
+def test_scores_that_change_with_an_upgrade_are_laid_to_it(home: Path, grade: Grade, measuring: Path) -> None:
+    """Who sees 300 scores change wants to know that it was another NumPy, and hears nothing where none changed."""
+    import numpy as np
+
+    grade("--course", measuring)
+    kept = home / "out" / "run.json"
+    text = kept.read_text(encoding="utf-8")
+    older = text.replace(f'"NumPy": "{np.__version__}"', '"NumPy": "1.0.0"')
+    assert older != text
+    kept.write_text(older, encoding="utf-8")
+    assert "graded with" not in grade("--course", measuring, "--fresh").stdout
+    kept.write_text(older, encoding="utf-8")
+    manifest = measuring / "course.yaml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("points: 40", "points: 20"), encoding="utf-8")
+    said = f"What was here before was graded with NumPy 1.0.0, and this with NumPy {np.__version__}."
+    assert said in grade("--course", measuring).stdout
+    assert "graded with" not in grade("--course", measuring, "--fresh").stdout
+
+
 def test_two_persons_marks_of_a_class_become_one_table(home: Path, grade: Grade) -> None:
     """Each fills in a copy; both are read, and where they do not agree the later one holds and is named."""
     grade("--reviews", table(home, "student,exercise,mark\nada,median,30\nbob,median,20\n", "first.csv"))
