@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from dataclasses import replace
 from typing import Annotated
 
@@ -19,7 +20,7 @@ from autograder.student.progress import load_progress, save_progress
 from autograder.student.watch import state as watching
 from autograder.student.watch.job import CheckJob
 from autograder.student.watch.keyboard import ReadKey, single_keys
-from autograder.student.watch.saved import mark
+from autograder.student.watch.saved import Watched, newest
 from autograder.student.watch.screen import screen
 from autograder.student.watch.state import Check, Event, Keep, Key, Quit, Saved, Watch
 
@@ -57,7 +58,9 @@ class _Session:
         self._watch = Watch(course.exercises, replace(progress, current=start or progress.current), solved)
         self._job: CheckJob | None = None
         self._over = False
-        self._marks = {exercise.id: mark(course.stub(exercise)) for exercise in course.exercises}
+        self._size = self._console.size
+        self._paths = {exercise.id: course.stub(exercise) for exercise in course.exercises}
+        self._files = {name: Watched(path) for name, path in self._paths.items()}
 
     def run(self) -> None:
         """Until someone quits."""
@@ -65,21 +68,32 @@ class _Session:
         while not self._over:
             for event in self._events():
                 self._follow(watching.step(self._watch, event))
+            if self._size != self._console.size:  # the window was made wider, or narrower
+                self._size = self._console.size
+                self._draw()
         self._console.print(f"{len(self._watch.progress.done)} of {len(self._watch.exercises)} done. See you.")
 
     def _events(self) -> list[Event]:
         key = self._read_key(TICK)
         events: list[Event] = [Key(key)] if key else []
-        for exercise in self._course.exercises:
-            now = mark(self._course.stub(exercise))
-            if now and now != self._marks[exercise.id]:
-                self._marks[exercise.id] = now
-                events.append(Saved(exercise.id))
+        if saved := self._saved():
+            events.append(Saved(saved))
         checked = self._job.poll() if self._job else None
         if checked:
             self._job = None
             events.append(checked)
         return events
+
+    def _saved(self) -> str | None:
+        """The exercise whose file was saved: the one at hand, if it was among several.
+
+        The one at hand is checked again whatever became of its file; to another one goes only who has changed it.
+        """
+        now = time.monotonic()
+        seen = {name: file.look(now) for name, file in self._files.items()}
+        if seen[self._watch.progress.current]:
+            return self._watch.progress.current
+        return newest(self._paths, [name for name, what in seen.items() if what == "changed"])
 
     def _follow(self, step: watching.Step) -> None:
         self._watch, effects = step

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
 from dataclasses import replace
 from typing import Any
@@ -234,6 +236,33 @@ def test_bad_files_do_not_end_it(student: Student, terminal: Any) -> None:
     student.solve("median")
     seen.sees("1 of 2 done")
     assert seen.quit() == 0
+
+
+@in_terminal
+def test_a_file_that_is_gone_is_told_and_touching_another_leads_nowhere(student: Student, terminal: Any) -> None:
+    """What stands on the screen is what is on the disk; a formatter or a sync that touches all files is no wish."""
+    student.solve("median")
+    seen = terminal(student)
+    seen.sees("1 of 2 done", "All checks pass")
+    os.utime(student.path / "exercises" / "trapezoid.py")
+    (student.path / "exercises" / "median.py").unlink()
+    seen.sees("exercises/median.py is not there")
+    assert "trapezoid" not in seen.child.before
+    student.solve("median")
+    seen.sees("All checks pass")
+    assert seen.quit() == 0
+
+
+@in_terminal
+def test_it_ends_with_its_terminal(student: Student, terminal: Any) -> None:
+    """Without a word, for nobody reads it, and without a traceback; the exit code says why."""
+    seen = terminal(student)
+    seen.sees("not started")
+    seen.child.kill(signal.SIGHUP)
+    seen.child.expect(pexpect.EOF)
+    seen.child.close()
+    assert seen.child.exitstatus == 128 + signal.SIGHUP
+    assert "Traceback" not in seen.child.before
 
 
 @in_terminal
