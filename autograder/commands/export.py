@@ -76,8 +76,9 @@ def gradescope_command(
     course: Course = None,
 ) -> None:
     """Write a results.json for each student, as a Gradescope autograder would."""
-    telling = _telling(load_course(course_root(course)), hidden.value, proposals)
-    graded = read_results(results)
+    loaded = load_course(course_root(course))
+    telling = _telling(loaded, hidden.value, proposals)
+    graded = read_results(results, loaded)
     made = ((one, gradescope(one, telling, graded.left(one))) for one in graded)
     _write_each(folder, "results.json", graded, made)
 
@@ -94,7 +95,7 @@ def classroom50_command(
     """Write a result.json for each student, as Classroom 50 reads it; its points are hundredths."""
     loaded = load_course(course_root(course))
     telling = _telling(loaded, "hidden", proposals)
-    graded = read_results(results)
+    graded = read_results(results, loaded)
     made = (
         (
             one,
@@ -124,7 +125,7 @@ def feedback_command(
 ) -> None:
     """Write feedback for upload (Moodle, Canvas) or as a table for a mail merge."""
     loaded = load_course(course_root(course))
-    graded = read_results(results)
+    graded = read_results(results, loaded)
     wish = Wish(proposals=proposals, zeros=True)
     ready = Some(graded, [place for place, one in enumerate(graded) if not score_of(one, wish).hindered])
     if where is Where.mail:

@@ -41,8 +41,8 @@ def gradebook_command(name: str) -> Callable[..., None]:
         as_json: Json = False,
         course: Course = None,
     ) -> None:
-        graded = read_results(results)
         loaded = course_here(course)
+        graded = read_results(results, loaded)
         _require_exercise(graded, exercise)
         _require_another(into, out_file)
         book = open_book(name, read_sheet(into), column or "", _titles(loaded, exercise))

@@ -11,6 +11,7 @@ from autograder.classroom.standing import Standing
 from autograder.classroom.statistics import ClassStatistics
 from autograder.commands.common import Course, course_root, need_packages, out
 from autograder.commands.diff import STUDENTS
+from autograder.commands.results import say_if_stale
 from autograder.course.manifest import load_course
 from autograder.filenames import portable_names
 from autograder.writing import write_atomically, write_where_changed
@@ -28,6 +29,7 @@ def report(
 
     read = load_course(course_root(course))
     graded = Standing(results / "results.jsonl")
+    say_if_stale(results, read)
     says, found = Explanations(read), ClassStatistics(read)
     names = portable_names(graded.starts)
     folder = results / STUDENTS

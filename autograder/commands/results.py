@@ -8,8 +8,10 @@ from typing import Annotated, overload
 
 import typer
 
+from autograder.classroom.settings import is_stale
 from autograder.classroom.standing import Standing
-from autograder.commands.common import need_packages, out
+from autograder.commands.common import err, need_packages, out
+from autograder.course.model import Course as CourseData
 from autograder.course.model import StudentResult
 from autograder.errors import UserError
 from autograder.exchange.people import person_of
@@ -52,14 +54,26 @@ class Some(Sequence[StudentResult]):
         return self._graded[self._places[place]]
 
 
-def read_results(folder: Path) -> Standing:
-    """What `grade` wrote, one result read at a time. Raises UserError where there is nothing of it."""
+def read_results(folder: Path, course: CourseData | None = None) -> Standing:
+    """What `grade` wrote, one result read at a time; where `course` has changed since, that is said.
+
+    Raises UserError where there is nothing of it.
+    """
     need_packages("msgspec")
     path = folder / "results.jsonl" if folder.is_dir() else folder
     graded = Standing(path, "It is the folder that `grade` wrote.")
     if not graded:
         raise UserError(f"{path}: there are no results in it.")
+    if course is not None:
+        say_if_stale(path.parent, course)
     return graded
+
+
+def say_if_stale(folder: Path, course: CourseData) -> None:
+    """Says that the course has been changed since the class in `folder` was graded, if it was."""
+    if is_stale(folder, course):
+        fix = "`autograder grade` again grades what that concerns, and nothing else."
+        err.print(f"{course.root}: the course has been changed since {folder} was graded. {fix}", markup=False)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -154,6 +154,26 @@ def test_scores_that_change_with_an_upgrade_are_laid_to_it(home: Path, grade: Gr
     assert "graded with" not in grade("--course", measuring, "--fresh").stdout
 
 
+@pytest.mark.parametrize("command", ["report", "export gradescope"])
+def test_results_of_an_earlier_course_are_not_passed_on_in_silence(
+    home: Path, grade: Grade, measuring: Path, command: str
+) -> None:
+    """Who has mended a check and forgets to grade again hears it before the points are with the platform."""
+    grade("--course", measuring)
+    to = ["--out", str(home / "to")] if command.startswith("export") else []
+    words = [*command.split(), str(home / "out"), "--course", str(measuring), *to]
+    said = f"{measuring}: the course has been changed since {home / 'out'} was graded."
+    assert said not in CliRunner().invoke(app, words).stderr
+    check = measuring / "tests" / "hidden" / "test_median.py"
+    check.write_text(check.read_text(encoding="utf-8") + "\n# mended\n", encoding="utf-8")
+    grade("--course", measuring, "--student", "zoe", submissions=COURSE / "class" / "good")
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0
+    assert said in done.stderr
+    grade("--course", measuring)
+    assert said not in CliRunner().invoke(app, words).stderr
+
+
 def test_two_persons_marks_of_a_class_become_one_table(home: Path, grade: Grade) -> None:
     """Each fills in a copy; both are read, and where they do not agree the later one holds and is named."""
     grade("--reviews", table(home, "student,exercise,mark\nada,median,30\nbob,median,20\n", "first.csv"))

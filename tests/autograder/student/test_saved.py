@@ -59,6 +59,7 @@ def test_emptied_and_then_written_is_seen_at_its_end(file: Path) -> None:
     assert watched.look(0.4) == "changed"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there Emacs makes no link")
 def test_what_lies_beside_is_none_of_it(file: Path) -> None:
     """An editor's lock, its copy for a crash and its backup."""
     watched = Watched(file)
