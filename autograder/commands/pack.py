@@ -50,4 +50,7 @@ def gradescope(
     write_bytes(out_file, made)
     say(f"Wrote {out_file}, {len(made) / 2**20:.1f} MB. It holds solutions and hidden checks: upload it, share it not.")
     say(f"On Gradescope make a programming assignment of {loaded.max_score:g} autograder points and upload it there.")
+    if loaded.python and not without_wheels and loaded.python != python:
+        told = f"course.yaml says that Python {loaded.python} grades, and these wheels are for {python}"
+        say(f"{told}: a file may load at home and not there. --python {loaded.python} takes a base image that has it.")
     say(f"The wall needs {', '.join(NEEDED)} there, and {' or '.join(SHUTTING)} or root; with less nothing is graded.")

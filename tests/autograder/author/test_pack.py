@@ -257,6 +257,21 @@ def test_the_archive_has_both_scripts_at_its_root(tmp_path: Path) -> None:
     assert b"\r" not in scripts
 
 
+@pytest.mark.parametrize(("told", "said"), [("3.13", True), ("3.12", False), ("", False)])
+def test_another_python_than_students_were_told_of_is_said(
+    tmp_path: Path, measuring: Path, monkeypatch: pytest.MonkeyPatch, told: str, said: bool
+) -> None:
+    """The wheels are for one Python, and course.yaml may name another one."""
+    monkeypatch.setattr("autograder.author.pack.pack_gradescope", lambda course, pack: b"")  # it would fetch wheels
+    manifest = measuring / "course.yaml"
+    if told:
+        manifest.write_text(f'{manifest.read_text(encoding="utf-8")}\npython: "{told}"\n', encoding="utf-8")
+    words = ["pack", "gradescope", "--course", str(measuring), "--out", str(tmp_path / "one.zip")]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+    assert (f"course.yaml says that Python {told} grades, and these wheels are for 3.12" in done.output) == said
+
+
 def test_the_scripts_are_shell(tmp_path: Path) -> None:
     """Both kinds of setup.sh, and run_autograder, parse."""
     course = load_course(MEASURING, with_solutions=True)
