@@ -10,6 +10,7 @@ import contextlib
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from types import FrameType
@@ -50,6 +51,9 @@ def hearing_signals() -> Iterator[None]:
     """
     global _told
     _told = None
+    if threading.current_thread() is not threading.main_thread():
+        yield  # Python hears signals in its main thread alone
+        return
     known = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
     usual = {number: signal.getsignal(number) for number in known}
     ours = [number for number, handler in usual.items() if handler is signal.SIG_DFL]

@@ -51,7 +51,19 @@ def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
     first.kill()
     first.communicate()
     with only_writer(tmp_path):
-        assert (tmp_path / LOCK).read_text() == str(os.getpid())
+        assert (tmp_path / LOCK).read_text().split(" ")[0] == str(os.getpid())
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("4711 lab-pc", "process 4711 on lab-pc is"), ("4711", "process 4711 is"), ("", "another process is")],
+)
+def test_a_writer_on_another_machine_is_named_with_it(tmp_path: Path, written: str, said: str) -> None:
+    """A network's disk locks for all of its machines, and a number alone would be looked for on the wrong one."""
+    with only_writer(tmp_path):
+        (tmp_path / LOCK).write_text(written, encoding="utf-8")
+        with pytest.raises(UserError, match=f"{said} writing its results here"), only_writer(tmp_path):
+            pass
 
 
 def test_a_second_run_leaves_with_code_2(tmp_path: Path, repository: Path, python: Callable[..., object]) -> None:
