@@ -58,7 +58,8 @@ class Reviews:
 
         Raises IntakeError, with the line, for a mark that cannot be one, and for whom nobody knows.
         """
-        kept = {row.key: row for row, _ in read_reviews(out / MARKS)} if (out / MARKS).is_file() else {}
+        stored = list(read_reviews(out / MARKS)) if (out / MARKS).is_file() else []
+        kept, places = {row.key: row for row, _ in stored}, {row.key: place for row, place in stored}
         rows = kept
         # A table that was filled in where it lies counts without being named.
         tables = [(out / REVIEWS, False)] * (out / REVIEWS).is_file() + ([(given, True)] if given else [])
@@ -72,14 +73,14 @@ class Reviews:
         elsewhere = {key: row for key, row in rows.items() if key[1] not in known and (row.mark or row.comment)}
         made = cls(course, out, here, names, elsewhere=elsewhere, alike=read_alike(out, course), otherwise=otherwise)
         for review in here.values():
-            made._take(review)
+            made._take(review, places.get(review.key, str(out / MARKS)))
         if rows != kept:
             made.write()
         return made
 
-    def _take(self, review: Review) -> None:
+    def _take(self, review: Review, place: str) -> None:
         most = self.course.exercise(review.exercise).points
-        mark = mark_of(review, math.inf, str(self.out / MARKS))
+        mark = mark_of(review, math.inf, place)
         if mark is not None and mark.points > most:  # it has come to be worth less: a person looks again
             mark = replace(mark, points=most, typed=mark.points)
         if mark is not None:

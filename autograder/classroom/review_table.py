@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
@@ -124,8 +125,9 @@ def mark_of(review: Review, most: float, place: str) -> Mark | None:
     sure = not text.endswith("?")
     points = read_number(text.removesuffix("?"))
     if points is None or not 0 <= points <= most:
+        may_be = "0 or more" if math.isinf(most) else f"from 0 to {number(most)}"
         raise IntakeError(
-            f"{place}: the mark must be a number from 0 to {number(most)}, not {review.mark!r}. "
+            f"{place}: the mark must be a number {may_be}, not {review.mark!r}. "
             f"Leave it empty for no mark, write {WITHDRAWN} to take one back."
         )
     return Mark(points, sure, review.comment.strip())

@@ -174,6 +174,15 @@ def test_results_of_an_earlier_course_are_not_passed_on_in_silence(
     assert said not in CliRunner().invoke(app, words).stderr
 
 
+def test_a_kept_mark_that_is_none_is_named_with_its_line(home: Path, grade: Grade) -> None:
+    """marks.csv is a person's table too, and nothing is graded past what cannot be read in it."""
+    grade()
+    kept = table(home, "student,exercise,mark\nada,median,7,5\n", "out/marks.csv")
+    assert f"{kept}:2: has 4 cells" in str(grade().exception)
+    kept = table(home, "student;exercise;mark\nada;median;7,5\nbob;median;good\n", "out/marks.csv")
+    assert f"{kept}:3: the mark must be a number 0 or more, not 'good'." in str(grade().exception)
+
+
 def test_two_persons_marks_of_a_class_become_one_table(home: Path, grade: Grade) -> None:
     """Each fills in a copy; both are read, and where they do not agree the later one holds and is named."""
     grade("--reviews", table(home, "student,exercise,mark\nada,median,30\nbob,median,20\n", "first.csv"))
