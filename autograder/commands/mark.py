@@ -89,11 +89,20 @@ def _put_into_the_books(folder: Path, course: Path | None) -> None:
     isolation = _isolation(folder)
     if not told_to_end() and sys.stdin.isatty() and said.submissions and Path(said.submissions).exists():
         out.print("The results and the gradebook do not hold these marks yet.", markup=False)
-        if typer.confirm("Put them in now? Nobody is graded again for that", default=True):
+        if _agreed("Put them in now? Nobody is graded again for that"):
             grade(Path(said.submissions), folder, isolation=isolation, course=course)
             return
     out.print("To put the marks into the results and the gradebook:", markup=False)
     out.print(_again(folder, said.submissions, isolation, course), markup=False)
+
+
+def _agreed(question: str) -> bool:
+    """Ctrl-C declines, as it does where somebody has closed the desk by pressing it twice."""
+    try:
+        return typer.confirm(question, default=True)
+    except typer.Abort:
+        out.print()
+        return False
 
 
 def _isolation(folder: Path) -> str:

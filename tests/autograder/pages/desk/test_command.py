@@ -45,7 +45,7 @@ def test_the_command_that_reads_the_marks_back(small: Any, name: str) -> None:
     assert words[3:7] == ["--out", str(small.out), "--isolation", "none"]
 
 
-@pytest.mark.parametrize("answer", ["\n", "n\n"])
+@pytest.mark.parametrize("answer", ["\n", "n\n", ""])  # the last is Ctrl-C, or the end of what is typed
 def test_closing_offers_the_step_that_is_left(
     measuring: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
 ) -> None:
