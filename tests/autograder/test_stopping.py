@@ -19,6 +19,12 @@ pytest.importorskip("msgspec", reason="the commands that take long are an instru
 COURSE = Path(__file__).parents[1] / "courses" / "measuring"
 
 
+def hearing(ignoring: int | None = None) -> None:
+    """In the child: what whoever runs these tests ignores, as in the background or under nohup, is heard there."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN if number == ignoring else signal.SIG_DFL)
+
+
 def begun(*words: str | Path, until: Callable[[], bool], ignoring: int | None = None) -> subprocess.Popen[str]:
     """A command in a session of its own, which has come as far as `until` says."""
     run = subprocess.Popen(
@@ -28,7 +34,7 @@ def begun(*words: str | Path, until: Callable[[], bool], ignoring: int | None = 
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=None if ignoring is None else lambda: signal.signal(ignoring, signal.SIG_IGN),  # type: ignore[func-returns-value]
+        preexec_fn=lambda: hearing(ignoring),
     )
     while not until():
         assert run.poll() is None, run.communicate()
@@ -177,6 +183,7 @@ def test_a_terminal_that_is_gone_is_no_other_fault(slow: tuple[Path, Path]) -> N
     course, sign = slow
     child, terminal = pty.fork()
     if child == 0:
+        hearing()
         os.execv(sys.executable, [sys.executable, "-m", "autograder.cli", "verify", "--course", str(course)])
     while not sign.exists():
         time.sleep(0.02)

@@ -168,6 +168,7 @@ class Terminal:
             dimensions=(40, 100),
             encoding="utf-8",
             timeout=PATIENCE,
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # under nohup it would be ignored
         )
 
     def sees(self, *texts: str) -> None:
