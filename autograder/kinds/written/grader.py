@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from autograder.course import digest
 from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Status, SubmittedFile
 from autograder.kinds.feedback import told
 from autograder.kinds.rows import essence
@@ -18,6 +19,7 @@ from autograder.kinds.written.rubric import load_rubric
 from autograder.kinds.written.statement import Evidence
 from autograder.kinds.written.taught import kept_for
 from autograder.kinds.written.text import clean, read
+from autograder.kinds.written.thesaurus import thesaurus_path
 from autograder.sandbox.hosts import Host
 
 MARKER = "<!-- answer below this line -->"
@@ -113,11 +115,12 @@ def marker_for(course: Course, exercise: Exercise, answers: Sequence[Labelled] |
     path = rubric_path(course, exercise)
     rubric = load_rubric(path)
     questions = [concept.ask for concept in rubric.concepts if concept.ask]
-    known = HandedOut([rubric.question, *questions, *handed_out_by(course)])
+    texts = [rubric.question, *questions, *handed_out_by(course)]
     if answers is not None:
-        return Marker(rubric, answers, known)
+        return Marker(rubric, answers, HandedOut(texts))
     own = course_answers(path)
-    return Marker(rubric, own, known, kept_for(course, exercise, own))
+    words = digest.files_digest(path.parent, [path, thesaurus_path(path)])
+    return Marker(rubric, own, HandedOut(texts), kept_for((exercise.id, words, *texts), own))
 
 
 def handed_out_by(course: Course) -> Iterator[str]:

@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.course import digest
-from autograder.course.model import Course, Exercise
 from autograder.kinds.written.answers import Labelled
 from autograder.writing import write_atomically
 
@@ -36,16 +35,18 @@ def not_kept(name: str, learn: Callable[[], Learned]) -> Learned:
     return learn()
 
 
-def kept_for(course: Course, exercise: Exercise, answers: Sequence[Labelled], folder: Path | None = None) -> Keep:
-    """Keeps what is learned from these labelled answers to an exercise of this course, as its files are now."""
+def kept_for(rests_on: Sequence[str], answers: Sequence[Labelled], folder: Path | None = None) -> Keep:
+    """Keeps what is learned from these labelled answers. `rests_on` is what else it follows from: texts, or digests.
+
+    Who learns from others' answers must not teach the course, and a check that is mended teaches no reader anything.
+    """
     folder = folder or _cache_folder()
     if folder is None:
         return not_kept
-    files = (digest.engine_digest(), digest.machine_digest(), digest.course_digest(course))
-    rests_on = (*files, exercise.id, _digest_of(answers))  # who learns from others' answers must not teach the course
+    known_by = (digest.engine_digest(), digest.machine_digest(), *rests_on, _digest_of(answers))
 
     def keep(name: str, learn: Callable[[], Learned]) -> Learned:
-        file = folder / f"{hashlib.sha256(repr((*rests_on, name)).encode()).hexdigest()[:32]}.npz"
+        file = folder / f"{hashlib.sha256(repr((*known_by, name)).encode()).hexdigest()[:32]}.npz"
         known = _read(file)
         if known is None:
             known = learn()
