@@ -160,6 +160,10 @@ def own_parts(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.
             left[:0] = ast.iter_child_nodes(part)
 
 
+_NO_PART = ("debugging", "doctest", "junitxml", "legacypath", "logging", "pastebin", "setuponly", "setupplan", "stepwise")
+"""Plugins of pytest's own that have no part in finding checks: setting them up took a third of a small course's time."""
+
+
 class _Collector:
     """The pytest plugin that keeps what a collection found."""
 
@@ -195,6 +199,7 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     options += ["-s", "-p", "no:faulthandler"]
     # Both look through all of memory at the end for what was dropped without a word, which takes longer than the rest.
     options += ["-p", "no:unraisableexception", "-p", "no:threadexception"]
+    options += [word for name in _NO_PART for word in ("-p", f"no:{name}")]
     # Else pytest reads every folder above the course, with all that lies beside it there.
     options += ["--confcutdir", str(root / "tests")]
     arguments = [*options, "-c", os.devnull, "--rootdir", str(root), *map(str, files)]
