@@ -19,7 +19,7 @@ from autograder.kinds.written.answers import Labelled, course_answers
 from autograder.kinds.written.grader import marker_for, rubric_path
 from autograder.kinds.written.nonsense import NonsenseReader
 from autograder.kinds.written.second import SecondReader
-from autograder.kinds.written.taught import Learned, kept_for, not_kept, packed_words, words_in
+from autograder.kinds.written.taught import Learned, kept_for, not_kept, packed_words, shipping, words_in
 
 EXERCISE = "why_softmax"
 READS = (EXERCISE, "its rubric", "what was handed out")
@@ -98,7 +98,7 @@ def test_what_it_rests_on_or_the_engine_is_learned_from_anew(tmp_path: Path, mon
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """What each marker that is made says its readers rest on."""
     said: list[tuple[str, ...]] = []
-    monkeypatch.setattr(graders, "kept_for", lambda rests_on, answers: said.append(tuple(rests_on)) or not_kept)
+    monkeypatch.setattr(graders, "kept_for", lambda rests_on, answers, **_: said.append(rests_on) or not_kept)
     return said
 
 
@@ -128,6 +128,48 @@ def test_what_no_reader_reads_is_nothing_to_learn_from(
     text = (root / file).read_text(encoding="utf-8") if (root / file).exists() else ""
     (root / file).write_text(text.replace(old, new, 1) if old else text + new, encoding="utf-8")
     assert (rests_on() != before) is teaches
+
+
+@pytest.fixture
+def no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a page."""
+    monkeypatch.setattr(taught, "_cache_folder", lambda: None)
+
+
+def ship(folder: Path, reads: Sequence[str], learned: dict[str, Learned]) -> dict[str, bytes]:
+    files = dict(shipping(reads, SOME, learned))
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return files
+
+
+def test_what_is_shipped_need_not_be_learned(answers: list[Labelled], no_cache: None, tmp_path: Path) -> None:
+    """Where nothing can be kept both readers read what came with the course, to the last bit, and learn nothing."""
+    learned: dict[str, Learned] = {}
+
+    def noted(name: str, learn: Callable[[], Learned]) -> Learned:
+        return learned.setdefault(name, learn())
+
+    second, nonsense = SecondReader(answers, CONCEPTS, None, ["hardmax"], noted), NonsenseReader(answers, noted)
+    assert ship(tmp_path / "learned", READS, learned) == dict(shipping(READS, SOME, learned))
+    keep = kept_for(READS, SOME, shipped=tmp_path / "learned")
+    assert keep("second", never).keys() == learned["second"].keys()
+    again, also = SecondReader(answers, CONCEPTS, None, ["hardmax"], keep), NonsenseReader(answers, keep)
+    for text in (answers[0].text, "Softmax makes shares of a whole. It never learns.", ""):
+        assert again.read(text) == second.read(text)
+        assert also.doubt([tuple(text.split())]) == nonsense.doubt([tuple(text.split())])
+
+
+@pytest.mark.parametrize("reads", [READS, ("another", *READS[1:])])
+def test_what_was_learned_from_something_else_is_not_used(
+    reads: tuple[str, ...], no_cache: None, tmp_path: Path
+) -> None:
+    """A rubric that was changed since, or nothing that was shipped, has the readers learn."""
+    ship(tmp_path / "learned", READS, {"second": {"a": np.zeros(1)}})
+    for folder, learns in ((tmp_path / "learned", reads != READS), (tmp_path / "nowhere", True)):
+        got = kept_for(reads, SOME, shipped=folder)("second", lambda: {"a": np.ones(1)})
+        assert got["a"].tolist() == [1.0 if learns else 0.0]
 
 
 def _truncated(file: Path) -> None:
