@@ -26,10 +26,11 @@ from autograder.errors import CourseError
 FIXTURES = ("submission", "reference", "close", "rng")
 ROOMS = ("visible", "hidden")
 _TURN = threading.RLock()
+"""Modules, environment and standard output are the whole process's: one thread collects at a time."""
 _ENDING: tuple[int, ...] = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
-"""Modules, environment and standard output are the whole process's: one thread collects at a time."""
+"""The signals by which somebody ends a command."""
 
 
 def collect(course: Course, only: Sequence[Exercise] | None = None) -> dict[str, tuple[Check, ...]]:
@@ -163,6 +164,13 @@ def own_parts(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.
             left[:0] = ast.iter_child_nodes(part)
 
 
+_NO_PART = (
+    *("debugging", "doctest", "junitxml", "legacypath", "logging", "pastebin"),
+    *("setuponly", "setupplan", "stepwise"),
+)
+"""Plugins of pytest's own without a part in finding checks: to set them up took a third of a small course's time."""
+
+
 class _Collector:
     """The pytest plugin that keeps what a collection found."""
 
@@ -198,6 +206,7 @@ def _items(root: Path, files: list[Path]) -> list[pytest.Item]:
     options += ["-s", "-p", "no:faulthandler"]
     # Both look through all of memory at the end for what was dropped without a word, which takes longer than the rest.
     options += ["-p", "no:unraisableexception", "-p", "no:threadexception"]
+    options += [word for name in _NO_PART for word in ("-p", f"no:{name}")]
     # Else pytest reads every folder above the course, with all that lies beside it there.
     options += ["--confcutdir", str(root / "tests")]
     arguments = [*options, "-c", os.devnull, "--rootdir", str(root), *map(str, files)]

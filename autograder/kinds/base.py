@@ -145,6 +145,10 @@ class Kind(ABC):
         """
         return None
 
+    def learned_files(self, course: Course, exercise: Exercise) -> dict[str, bytes]:
+        """Path below the course's root -> content, of what a page's Python would take too long to learn by itself."""
+        return {}
+
     def exam_gaps(self, course: Course, exercise: Exercise, student: str) -> list[str]:
         """Parts of the exercise of which nothing wrong is known, so that the exam cannot try them."""
         return []

@@ -7,6 +7,7 @@ from typing import Any
 from autograder.author.release import course_texts
 from autograder.course.data_files import data_of
 from autograder.course.model import Course, Exercise
+from autograder.kinds.registry import kind_of
 from autograder.kinds.stubs import stub_of
 
 WHOLE = ("course.yaml", "solutions", "tests/visible", "tests/hidden")
@@ -26,6 +27,8 @@ def course_files(course: Course, *, self_study: bool) -> dict[str, bytes]:
             for path in found
             if path.suffix != ".pyc" and not path.name.startswith(".")
         }
+    for exercise in course.exercises:
+        files |= kind_of(exercise).learned_files(course, exercise)
     return files
 
 

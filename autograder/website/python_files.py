@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.metadata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import autograder
@@ -47,18 +48,20 @@ def _module(root: Path, name: str) -> Path | None:
     return next((path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()), None)
 
 
-def _imported(source: bytes) -> Iterator[str]:
-    """Every name that a module imports anywhere, those inside functions too, and the packages around it."""
+@cache
+def _imported(source: bytes) -> frozenset[str]:
+    """Every name that a module imports anywhere, those inside functions too, and the packages around it.
+
+    Kept, since parsing takes longest and the engine's modules are the same for each course that a process builds.
+    """
+    named = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
+            named |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
-        else:
-            continue
-        for name in names:
-            parts = name.split(".")
-            yield from (".".join(parts[:count]) for count in range(1, len(parts) + 1))
+            named |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+    parts = (name.split(".") for name in named)
+    return frozenset(".".join(part[:count]) for part in parts for count in range(1, len(part) + 1))
 
 
 def package_files() -> dict[str, bytes]:

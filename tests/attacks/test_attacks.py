@@ -101,15 +101,15 @@ def test_a_hole_is_seen(places: object, name: str, without: tuple[str, ...], see
     assert any(seen in breach for breach in breaches)
 
 
-def test_a_class_with_attackers(pytestconfig: pytest.Config) -> None:
+@pytest.mark.whole
+def test_a_class_with_attackers() -> None:
     """Three in ten attack, two processes grade: everyone else gets full marks, the class ends, no secret is out."""
     from autograder.sandbox.wall.layers import ALL, why_not
 
     if any(why_not(layer) for layer in ALL):
         pytest.skip("this machine has no strict wall")
     script = Path(__file__).parents[2] / "benchmarks" / "hostile_class.py"
-    students = "30" if pytestconfig.getoption("--whole") else "20"
-    words = [sys.executable, str(script), "--students", students, "--jobs", "2"]
+    words = [sys.executable, str(script), "--students", "30", "--jobs", "2"]
     paths = os.pathsep.join(filter(None, (str(script.parents[1]), os.environ.get("PYTHONPATH"))))
     environment = os.environ | {"PYTHONPATH": paths}
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.course import digest
 from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Status, SubmittedFile
 from autograder.kinds.feedback import told
 from autograder.kinds.rows import essence
@@ -14,10 +15,11 @@ from autograder.kinds.stubs import stub_of
 from autograder.kinds.written.answers import Labelled, course_answers
 from autograder.kinds.written.handed_out import HandedOut
 from autograder.kinds.written.mark import Marked, Marker
-from autograder.kinds.written.rubric import load_rubric
+from autograder.kinds.written.rubric import Rubric, load_rubric
 from autograder.kinds.written.statement import Evidence
-from autograder.kinds.written.taught import kept_for
+from autograder.kinds.written.taught import Learned, kept_for, shipping
 from autograder.kinds.written.text import clean, read
+from autograder.kinds.written.thesaurus import thesaurus_path
 from autograder.sandbox.hosts import Host
 
 MARKER = "<!-- answer below this line -->"
@@ -110,14 +112,48 @@ def marker_for(course: Course, exercise: Exercise, answers: Sequence[Labelled] |
 
     Raises CourseError where the rubric or the answers cannot be read.
     """
+    lesson = _lesson(course, exercise)
+    if answers is not None:
+        return Marker(lesson.rubric, answers, HandedOut(lesson.texts))
+    own = course_answers(rubric_path(course, exercise))
+    keep = kept_for(lesson.rests_on, own, shipped=_shipped(course, exercise))
+    return Marker(lesson.rubric, own, HandedOut(lesson.texts), keep)
+
+
+def learned_files(course: Course, exercise: Exercise) -> dict[str, bytes]:
+    """Path below the course's root -> content, of what the readers of a written exercise have learned."""
+    lesson, own = _lesson(course, exercise), course_answers(rubric_path(course, exercise))
+    known, learned = kept_for(lesson.rests_on, own), dict[str, Learned]()
+
+    def keep(name: str, learn: Callable[[], Learned]) -> Learned:
+        learned[name] = known(name, learn)
+        return learned[name]
+
+    Marker(lesson.rubric, own, HandedOut(lesson.texts), keep).teach()
+    folder = _shipped(course, exercise).relative_to(course.root).as_posix()
+    return {f"{folder}/{name}": content for name, content in shipping(lesson.rests_on, own, learned)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """What readers are taught with, beside labelled answers: a rubric, what students were handed, what both rest on."""
+
+    rubric: Rubric
+    texts: tuple[str, ...]
+    rests_on: tuple[str, ...]
+
+
+def _lesson(course: Course, exercise: Exercise) -> _Lesson:
     path = rubric_path(course, exercise)
     rubric = load_rubric(path)
     questions = [concept.ask for concept in rubric.concepts if concept.ask]
-    known = HandedOut([rubric.question, *questions, *handed_out_by(course)])
-    if answers is not None:
-        return Marker(rubric, answers, known)
-    own = course_answers(path)
-    return Marker(rubric, own, known, kept_for(course, exercise, own))
+    texts = (rubric.question, *questions, *handed_out_by(course))
+    words = digest.files_digest(path.parent, [path, thesaurus_path(path)])
+    return _Lesson(rubric, texts, (exercise.id, words, *texts))
+
+
+def _shipped(course: Course, exercise: Exercise) -> Path:
+    return rubric_path(course, exercise).with_name(f"{exercise.id}.learned")
 
 
 def handed_out_by(course: Course) -> Iterator[str]:

@@ -17,6 +17,7 @@ from autograder.kinds.written.grader import (
     WrittenGrader,
     answer_in,
     handed_out_by,
+    learned_files,
     problems_of,
     rubric_path,
 )
@@ -45,6 +46,9 @@ class Written(Kind):
 
     def depends_on(self, course: Course, exercise: Exercise) -> tuple[str, ...]:
         return tuple(handed_out_by(course))  # what is copied from there is no answer
+
+    def learned_files(self, course: Course, exercise: Exercise) -> dict[str, bytes]:
+        return learned_files(course, exercise)
 
     def explanations(self, course: Course, exercise: Exercise) -> Mapping[str, str]:
         return {wrong.id: wrong.says for wrong in load_rubric(rubric_path(course, exercise)).misconceptions}

@@ -82,10 +82,10 @@ class Blocks:
             alike += scale**2 * (kind.rows @ kind.rows.T)
         return alike
 
-    def weights(self, dual: Table) -> list[Table]:
+    def weights(self, dual: Table) -> list[NDArray[np.float32]]:
         """What each run weighs, by kind, from what each text weighs: a row of `dual` for each thing asked."""
         few = dual.astype(np.float32)
-        return [np.ascontiguousarray(scale**2 * (few @ kind.rows).T, float) for kind, scale in self._parts()]
+        return [np.ascontiguousarray(scale**2 * (few @ kind.rows).T, np.float32) for kind, scale in self._parts()]
 
     def product(self, counts: Sequence[Counter[str]], weights: Sequence[Table]) -> Table:
         """What a text weighs, for each thing asked."""

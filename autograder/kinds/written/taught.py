@@ -11,14 +11,13 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autograder.course import digest
-from autograder.course.model import Course, Exercise
 from autograder.kinds.written.answers import Labelled
 from autograder.writing import write_atomically
 
@@ -27,6 +26,8 @@ Learned = dict[str, NDArray[np.generic]]
 Keep = Callable[[str, Callable[[], Learned]], Learned]
 """Gives what the reader of this name has learned: has it learn where that is not known."""
 
+_KEY = "learned_from"
+"""The file that says, in what is shipped, what that was learned from."""
 MOST = 24
 """Files; the oldest go."""
 
@@ -36,21 +37,53 @@ def not_kept(name: str, learn: Callable[[], Learned]) -> Learned:
     return learn()
 
 
-def kept_for(course: Course, exercise: Exercise, answers: Sequence[Labelled], folder: Path | None = None) -> Keep:
-    """Keeps what is learned from these labelled answers to an exercise of this course, as its files are now."""
+def kept_for(
+    rests_on: Sequence[str], answers: Sequence[Labelled], folder: Path | None = None, *, shipped: Path | None = None
+) -> Keep:
+    """Keeps what is learned from these labelled answers. `rests_on` is what else it follows from: texts, or digests.
+
+    Who learns from others' answers must not teach the course, and a check that is mended teaches no reader anything.
+    Where no folder can be had, as in a page, what was `shipped` is read, if it was learned from the same.
+    """
     folder = folder or _cache_folder()
     if folder is None:
-        return not_kept
-    files = (digest.engine_digest(), digest.machine_digest(), digest.course_digest(course))
-    rests_on = (*files, exercise.id, _digest_of(answers))  # who learns from others' answers must not teach the course
+        return not_kept if shipped is None else _shipped(shipped, _key(rests_on, answers))
+    known_by = (digest.engine_digest(), digest.machine_digest(), _key(rests_on, answers))
 
     def keep(name: str, learn: Callable[[], Learned]) -> Learned:
-        file = folder / f"{hashlib.sha256(repr((*rests_on, name)).encode()).hexdigest()[:32]}.npz"
+        file = folder / f"{hashlib.sha256(repr((*known_by, name)).encode()).hexdigest()[:32]}.npz"
         known = _read(file)
         if known is None:
             known = learn()
             _write(file, known)
         return known
+
+    return keep
+
+
+def shipping(
+    rests_on: Sequence[str], answers: Sequence[Labelled], learned: Mapping[str, Learned]
+) -> Iterator[tuple[str, bytes]]:
+    """Files, by their names in the folder that is `shipped`, of what each reader has learned; the same bytes each time.
+
+    For a Python that learns slowly: a browser's takes minutes over the products of all pairs of a thousand answers.
+    """
+    yield _KEY, _key(rests_on, answers).encode()
+    for reader, arrays in learned.items():
+        for name, array in arrays.items():
+            content = io.BytesIO()
+            np.save(content, array, allow_pickle=False)
+            yield f"{reader}.{name}.npy", content.getvalue()
+
+
+def _shipped(folder: Path, key: str) -> Keep:
+    found = folder / _KEY
+    if not found.is_file() or found.read_text(encoding="utf-8") != key:
+        return not_kept
+
+    def keep(name: str, learn: Callable[[], Learned]) -> Learned:
+        files = folder.glob(f"{name}.*.npy")
+        return {file.name[len(name) + 1 : -4]: np.load(file, allow_pickle=False) for file in files}
 
     return keep
 
@@ -66,9 +99,9 @@ def words_in(packed: NDArray[np.generic]) -> list[str]:
     return words
 
 
-def _digest_of(answers: Sequence[Labelled]) -> str:
+def _key(rests_on: Sequence[str], answers: Sequence[Labelled]) -> str:
     said = [(one.text, sorted(one.concepts), sorted(one.misconceptions)) for one in answers]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([*rests_on, said]).encode()).hexdigest()
 
 
 def _cache_folder() -> Path | None:

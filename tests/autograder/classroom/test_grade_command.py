@@ -141,7 +141,7 @@ def test_killed_at_random_moments(
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds processes through /proc")
-@pytest.mark.parametrize("who", ["autograder.classroom.child", "zygote"])
+@pytest.mark.parametrize("who", ["autograder.classroom.child", pytest.param("zygote", marks=pytest.mark.whole)])
 def test_a_killed_helper_process_is_replaced(tmp_path: Path, class_of_40: Path, whole: Path, who: str) -> None:
     """A worker or a zygote that is killed in the middle costs nothing and nobody."""
     out = tmp_path / "out"

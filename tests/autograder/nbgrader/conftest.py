@@ -65,8 +65,10 @@ HONEST = {"plain_softmax": ("softmax",)}
 """An honest student, and what of their work a kernel grades, too, which takes a second or more a notebook: code. The
 other kinds are in the tiny course, which a kernel grades as well. With --whole it is all of another one's, too."""
 SAMPLED = 7
-"""Of the odd class nbgrader grades one in so many, and those that a test names, without their prose, which the tiny
-class has, and whose second reader learns for long; with --whole, everybody and everything."""
+"""Of the odd class nbgrader grades one in so many, and those that a test names; with --whole, everybody."""
+FEW = ("scores", "softmax", "self_attention", "evidence_card", "quiz")
+"""And of their work this much, without prose, which the tiny class has, and whose second reader learns for long; with
+--whole, all of it."""
 NAMED = ("perfect_lists", "plain_softmax")
 
 
@@ -80,7 +82,7 @@ class Workshop:
         self.odd = everybody if whole else sorted({*everybody[::SAMPLED], *NAMED})
         self.validated = tuple(one.id for one in load_course(TRUSTING).exercises) if whole else ("doubled", "card")
         exercises = load_course(REPOSITORY).exercises
-        self.odd_exercises = [one.id for one in exercises if whole or one.kind != "written"]
+        self.odd_exercises = [one.id for one in exercises if whole or one.id in FEW]
         self._rooms = rooms
         self._pool = ThreadPoolExecutor(2)
         self._futures: dict[str, Future[Any]] = {}

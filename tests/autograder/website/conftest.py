@@ -154,11 +154,18 @@ def visit(browser: Any) -> Visit:  # noqa: F811
 
 
 @pytest.fixture(scope="session")
-def attention_site(pyodide: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's own course for self-study."""
+def attention(
+    pyodide: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    serve: Serve,
+    visit: Visit,
+    browser: Any,  # noqa: F811
+) -> Callable[[], Page]:
+    """Shows the repository's own course for self-study. Where it is open it is not opened again: its Python goes on."""
     out = tmp_path_factory.mktemp("self-study") / "site"
     build(load_course(REPOSITORY, require_stubs=False), out, distribution(str(pyodide)), self_study=True)
-    return out
+    where = serve(out)
+    return lambda: Page(browser, where) if browser.current_url.startswith(where) else visit(where)
 
 
 def with_lesson(course: Path, folder: Path, pages: Mapping[str, str]) -> Path:

@@ -14,10 +14,11 @@ from autograder.course.manifest import load_course
 from autograder.course.solutions import run_file
 from autograder.errors import UserError
 from autograder.website.build import build
+from autograder.website.course_files import course_files
 from autograder.website.distribution import CORE, LOCK, VERSION, Distribution, distribution
 from autograder.website.python_files import engine_files
 from tests.autograder.conftest import MEASURING
-from tests.autograder.website.conftest import REPOSITORY
+from tests.autograder.website.conftest import REPOSITORY, TRUSTING
 
 
 def fake(folder: Path, *, version: str = VERSION, numpy: bool = True) -> Path:
@@ -85,6 +86,14 @@ def everything(folder: Path) -> str:
     with zipfile.ZipFile(folder / "course.zip") as archive:
         texts += [archive.read(name).decode() for name in archive.namelist()]
     return "\n".join(texts)
+
+
+def test_what_takes_long_to_learn_comes_with_a_site_for_self_study() -> None:
+    """A written answer is read there at once; in a site for students nothing of it is."""
+    course = load_course(TRUSTING, with_solutions=True)
+    alone, handed_out = (set(course_files(course, self_study=study)) for study in (True, False))
+    assert "solutions/rubrics/why.learned/second.names.npy" in alone
+    assert not [name for name in handed_out if "learned" in name]
 
 
 def test_the_cache_is_named_by_what_is_in_it(measuring: Path, no_python: Distribution, tmp_path: Path) -> None:

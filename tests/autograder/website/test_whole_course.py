@@ -18,7 +18,7 @@ from autograder.course.variants import composed
 from autograder.kinds.registry import kind_of
 from autograder.website.build import build
 from autograder.website.distribution import distribution
-from tests.autograder.website.conftest import REPOSITORY, WAIT, Page, Serve, Visit
+from tests.autograder.website.conftest import REPOSITORY, WAIT, Page
 
 COURSE = load_course(REPOSITORY, require_stubs=False)
 NAME = "Ada Byron"
@@ -37,10 +37,15 @@ FIRST_TRIES = {
 
 
 @pytest.fixture
-def page(pyodide: Path, tmp_path: Path, serve: Serve, visit: Visit) -> Page:
-    """The course as students get it."""
-    build(COURSE, tmp_path / "site", distribution(str(pyodide)))
-    return visit(serve(tmp_path / "site"))
+def page(request: pytest.FixtureRequest, tmp_path: Path) -> Page:
+    """The course for self-study, or, with --whole, as students get it."""
+    if not request.config.getoption("--whole"):
+        shown: Page = request.getfixturevalue("attention")()
+        return shown
+    build(COURSE, tmp_path / "site", distribution(str(request.getfixturevalue("pyodide"))))
+    visit, serve = request.getfixturevalue("visit"), request.getfixturevalue("serve")
+    opened: Page = visit(serve(tmp_path / "site"))
+    return opened
 
 
 def test_from_the_first_page_to_the_gradebook(

@@ -18,7 +18,7 @@ from autograder.course.model import Course, Exercise
 from autograder.course.variants import composed
 from autograder.kinds.registry import exercises_of
 from autograder.student.browser import Desk
-from tests.autograder.website.conftest import REPOSITORY, Page, Serve, Visit
+from tests.autograder.website.conftest import REPOSITORY, Page
 
 COURSE = load_course(REPOSITORY, require_stubs=False)
 SAMPLE = 1
@@ -55,9 +55,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 @pytest.fixture(scope="module")
-def page(visit: Visit, serve: Serve, attention_site: Path) -> Page:
+def page(attention: Callable[[], Page]) -> Page:
     """The course's page for self-study, open for all tests here."""
-    return visit(serve(attention_site))
+    return attention()
 
 
 @pytest.mark.parametrize("exercise", TRIED)
