@@ -30,11 +30,15 @@ _IN_NUMBERS = (
         "To ask whether an array was given, write `is not None`; whether it is empty, `len(...) == 0`.",
     ),
     (
+        r"exceptions must derive from BaseException",
+        "A text cannot be raised. Put it into an error: `raise ValueError(...)`.",
+    ),
+    (
         r"underflow encountered in ",
         'What is too small for the computer became 0: no error unless a file asks for one. Write under="ignore" there.',
     ),
 )
-"""What people write for numbers, by the words of Python's and NumPy's errors, and what Python wants instead."""
+"""What people write, for numbers mostly, by the words of Python's and NumPy's errors, and what Python wants instead."""
 _NONE: Signatures = {}
 
 

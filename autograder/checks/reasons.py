@@ -11,7 +11,8 @@ import numpy as np
 
 from autograder.checks.sentences import Call
 from autograder.checks.show import kind_of, show
-from autograder.sandbox.outcomes import Raised, Returned
+from autograder.sandbox.handles import Handle
+from autograder.sandbox.outcomes import CallOutcome, NotData, Raised, Returned
 
 _OF_KINDS = re.compile(
     r"(?i)\b((an?|as|not) (new |whole )?(list|array|tuple|number)|ints?|integers?|whole numbers?|floats?|types?)\b"
@@ -61,11 +62,25 @@ def did_not_raise(text: str) -> str:
 
 
 def another_error(error: BaseException) -> str:
-    """``, expected it to raise ValueError`` where the check waited for an error of another kind."""
+    """``, expected it to raise ValueError`` where the check waited for an error of another kind, or for None."""
     trace, wanted = error.__traceback__, ""
     while trace is not None:
-        above = linecache.getline(trace.tb_frame.f_code.co_filename, trace.tb_lineno - 1)
-        found = re.match(r"\s*with pytest\.raises\((?:\w+\.)*(\w+)", above)
-        wanted = found[1] if found else wanted
+        file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        found = re.match(r"\s*with pytest\.raises\((?:\w+\.)*(\w+)", linecache.getline(file, line - 1))
+        wanted = f"raise {found[1]}" if found else wanted
+        if re.match(r"\s*assert submission\.\w+\(.*\) is None\b", linecache.getline(file, line)):
+            wanted = "return None"
         trace = trace.tb_next
-    return f", expected it to raise {wanted}" if wanted else ""
+    return f", expected it to {wanted}" if wanted else ""
+
+
+def in_place_of_an_error(outcome: CallOutcome, wanted: str) -> str:
+    """What to write where something was returned that stands for an error of the type `wanted`."""
+    match outcome:
+        case Returned(None):
+            return f"None is no error: write `raise {wanted}(...)`."
+        case Returned(str()):
+            return f"A text is no error: write `raise {wanted}(...)`."
+        case NotData(what) | Returned(Handle(what=what)) if what == "a class" or what.startswith("an error of type "):
+            return "An error is raised, not returned: write `raise` in the place of `return`."
+    return ""

@@ -41,7 +41,9 @@ def test_default_scale(submission, close):
     close(W, [[0.3814229098, 0.3311221706, 0.2874549196]], why="each key holds d = 2 numbers: the scale is 1/sqrt(2)")
     close(out, [[0.5469839951, 0.4530160049]], why="the read uses the weights of the scaled scores")
     _, same_W = submission.attention(QUERY, STATES, np.array([[6.0], [3.0], [0.0]]))
-    close(same_W, W, why="how wide a value is does not count, nor how many keys there are: the scale is 1/sqrt(2) again")
+    close(
+        same_W, W, why="how wide a value is does not count, nor how many keys there are: the scale is 1/sqrt(2) again"
+    )
 
 
 def test_queries_look_things_up(submission, close):

@@ -63,7 +63,9 @@ def test_four_states(submission, close):
     states = [[4.0, 0.0], [0.0, 0.0], [2.0, -8.0], [0.0, 2.0]]
     close(submission.mean_vector(states), [1.5, -1.5], why="place by place, over all the states")
     states = [[1.0, 0.0, 2.0], [0.0, 0.0, 3.0], [0.0, 2.0, 0.0]]
-    close(submission.mean_vector(states), [1 / 3, 2 / 3, 5 / 3], why="three states of three numbers; nothing is rounded")
+    close(
+        submission.mean_vector(states), [1 / 3, 2 / 3, 5 / 3], why="three states of three numbers; nothing is rounded"
+    )
 
 
 def test_no_states(submission):

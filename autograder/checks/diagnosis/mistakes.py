@@ -75,5 +75,7 @@ class Mistakes:
         if programs is None:
             programs = self._asked = Programs(self._exercise, self._reference)
         programs.begin()
-        said = {check: slip(call.function, call.outcome, programs.question(call).right) for check, call in asked.items()}
+        said = {
+            check: slip(call.function, call.outcome, programs.question(call).right) for check, call in asked.items()
+        }
         return {check: sentence for check, sentence in said.items() if sentence}

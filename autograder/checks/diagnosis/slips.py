@@ -10,10 +10,9 @@ import numpy as np
 
 from autograder.checks.diagnosis import likeness
 from autograder.checks.numeric import numbers
-from autograder.sandbox.handles import Handle
-from autograder.sandbox.outcomes import CallOutcome, NotData, Raised, Returned
+from autograder.checks.reasons import in_place_of_an_error
+from autograder.sandbox.outcomes import CallOutcome, Raised, Returned
 
-_AN_ERROR = "an error of type "
 _FIRST = "look for this case before you compute"
 
 
@@ -25,13 +24,10 @@ def slip(function: str, given: CallOutcome, right: CallOutcome) -> str:
 
 def _in_place_of_an_error(given: CallOutcome, right: Raised) -> str:
     wanted = right.builtin or right.type_name
+    said = in_place_of_an_error(given, wanted)
+    if said:
+        return f"should have raised {wanted}. {said}"
     match given:
-        case Returned(None):
-            return f"returned None, where it should raise {wanted}. None is no error: write `raise {wanted}(...)`."
-        case NotData(what) | Returned(Handle(what=what)) if what.startswith(_AN_ERROR):
-            return "returned an error: write `raise` in the place of `return`."
-        case Returned(str()):
-            return f"returned a text, where it should raise {wanted}: write `raise {wanted}(...)`."
         case Returned() if _has_nan(given):
             return f"returned nan, which is no number, where it should raise {wanted}: {_FIRST}."
         case Raised(builtin=builtin) if builtin != right.builtin:
@@ -46,7 +42,9 @@ def _in_place_of_a_value(given: CallOutcome, right: CallOutcome) -> str:
         case Raised() if right.value is None:
             return f"ended with an error, where it should return None: {_FIRST}, and write `return None`."
         case Raised():
-            return "ended with an error, though there is an answer."
+            return "ended with an error, though there is an answer: the check's title says what to try."
+        case Returned(str()) if right.value is None:
+            return "returned a text, where it should return None: write `return None`."
         case Returned(None) if right.value is not None:
             return "returned None, though there is an answer: does each way through it end with the right `return`?"
         case Returned() if _has_nan(given) and likeness.finite(right):

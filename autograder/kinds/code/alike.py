@@ -26,6 +26,7 @@ KEPT_FOR_A_VERDICT = 4096
 CERTAIN = ("passed", "failed", "skipped", "unwritten")
 """Endings that answers alone bring about."""
 
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What is found in failed checks, by their ids: the mistake's name, or else a sentence on a kind of answer."""
