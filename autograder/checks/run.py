@@ -95,7 +95,7 @@ class Close:
         if found is None:
             return
         calls = record_of(self._submission) if self._submission else []
-        apart = taken_apart(calls[-1], actual, sys._getframe(1)) if calls else None
+        apart = taken_apart(calls[-1], actual, wanted, sys._getframe(1)) if calls else None
         if apart:
             raise NotClose(apart)
         call = self._call_that_gave(actual)
