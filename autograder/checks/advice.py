@@ -30,6 +30,11 @@ _IN_NUMBERS = (
         "To ask whether an array was given, write `is not None`; whether it is empty, `len(...) == 0`.",
     ),
     (
+        r"(list|tuple) indices must be integers or slices, not float",
+        "`for x in a` gives the numbers in a, `for i in range(len(a))` their places.",
+    ),
+    (r"(list|tuple) index out of range", "The first place is 0, the last is the length minus 1."),
+    (
         r"exceptions must derive from BaseException",
         "A text cannot be raised. Put it into an error: `raise ValueError(...)`.",
     ),
@@ -63,7 +68,7 @@ def advice(
             on_signature(call, defined, wanted),
             _on_cache(call, own),
             _on_builtins(call, defined),
-            _on_numbers(call),
+            _on_numbers(call, defined),
         ]
     return " ".join(filter(None, [*said, _on_copies(call, own)]))
 
@@ -149,9 +154,10 @@ def _on_builtins(call: Call, defined: Sequence[Definition]) -> str:
     return f"Your file gives names of Python's own another meaning: {lines}. Choose other names there."
 
 
-def _on_numbers(call: Call) -> str:
-    """A slip in reckoning, where Python's words do not say what to write."""
-    if not isinstance(call.outcome, Raised) or call.outcome.line is None:
+def _on_numbers(call: Call, defined: Sequence[Definition]) -> str:
+    """A slip in reckoning, where Python's words do not say what to write. Of a notebook's cells no line is known."""
+    in_a_file = any(one.line for one in defined)
+    if not isinstance(call.outcome, Raised) or (call.outcome.line is None and in_a_file):
         return ""
     return next((says for words, says in _IN_NUMBERS if re.match(words, call.outcome.text)), "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import linecache
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -52,13 +53,15 @@ def kind_meant(call: Call, reason: str) -> str:
     return f", {kind_of(value)}" if type(value) in (list, tuple) else ""
 
 
-def did_not_raise(text: str) -> str:
+def did_not_raise(text: str, calls: Sequence[Call] = ()) -> str:
+    """``expected it to raise ValueError``, with what to write for one where the last call returned a stand-in."""
     if not text.startswith("DID NOT RAISE"):
         return text
     # pytest 8 writes the classes as <class 'x.Y'>, pytest 9 their names, either of them in brackets where several do.
     names = [word.rpartition(".")[2] for word in re.findall(r"[\w.]+", text.removeprefix("DID NOT RAISE"))]
     kinds = [name for name in names if name not in ("class", "any", "of", "exception")]
-    return f"expected it to raise {' or '.join(kinds) or 'an error'}"
+    said = in_place_of_an_error(calls[-1].outcome, kinds[0]) if calls and kinds else ""
+    return f"expected it to raise {' or '.join(kinds) or 'an error'}{f'. {said}' if said else ''}"
 
 
 def another_error(error: BaseException) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import operator
-import re
 import sys
 import warnings
 from collections.abc import Callable, Mapping
@@ -18,14 +17,7 @@ import pytest
 from autograder.checks.compare import difference, floats_close
 from autograder.checks.misfit import not_had, sentence_on_part, with_unseen
 from autograder.checks.objects import Method, StudentObject, data_of, handle_of
-from autograder.checks.reasons import (
-    another_error,
-    did_not_raise,
-    in_place_of_an_error,
-    kind_meant,
-    other_message,
-    plain_reason,
-)
+from autograder.checks.reasons import another_error, did_not_raise, kind_meant, other_message, plain_reason
 from autograder.checks.sentences import Call, by_a_slip, is_on_object, is_unwritten, sentence, sentence_on
 from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, end_of, record_of
 from autograder.checks.unpacking import not_unpacked, taken_apart
@@ -222,7 +214,7 @@ def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
         case pytest.skip.Exception():
             return Verdict("skipped", str(error), calls, error)
         case pytest.fail.Exception():
-            return Verdict("failed", _without_error(calls, did_not_raise(str(error))), calls, error)
+            return Verdict("failed", _with_call(calls, did_not_raise(str(error), calls)), calls, error)
     if proxy is not None and came_from(proxy, error):
         if calls[-1].function == "iter()" and len(calls) > 1:  # the check takes apart what the call before gave
             return Verdict("failed", f"{sentence(calls[-2])}; several values are wanted.", calls, error)
@@ -291,13 +283,6 @@ def _with_call(calls: tuple[Call, ...], reason: str) -> str:
         return _finish(reason)
     link = ", " if reason.startswith("expected") else ". "
     return _finish(f"{sentence(calls[-1])}{kind_meant(calls[-1], reason)}{link}{reason}")
-
-
-def _without_error(calls: tuple[Call, ...], reason: str) -> str:
-    """The sentence where an error was expected and none came, with what to write for one."""
-    wanted = re.search(r"\braise ([A-Z]\w+)", reason)
-    said = in_place_of_an_error(calls[-1].outcome, wanted[1]) if calls and wanted else ""
-    return f"{_with_call(calls, reason)} {said}".strip()
 
 
 def _with_return(calls: tuple[Call, ...], message: str) -> str:
