@@ -69,6 +69,7 @@ def advice(
             _on_cache(call, own),
             _on_builtins(call, defined),
             _on_numbers(call, defined),
+            _on_return(call, own, defined),
         ]
     return " ".join(filter(None, [*said, _on_copies(call, own)]))
 
@@ -160,6 +161,16 @@ def _on_numbers(call: Call, defined: Sequence[Definition]) -> str:
     if not isinstance(call.outcome, Raised) or (call.outcome.line is None and in_a_file):
         return ""
     return next((says for words, says in _IN_NUMBERS if re.match(words, call.outcome.text)), "")
+
+
+def _on_return(call: Call, own: Sequence[Definition], defined: Sequence[Definition]) -> str:
+    """A `return` that stands in a loop, one step too far to the right."""
+    begins = own[-1].line if own else 0
+    inside = [one for one in defined if one.kind == "returns" and one.inside == f"def {call.function}"]
+    line = next((one.line for one in inside if one.line > begins > 0), 0)
+    if not line or not isinstance(call.outcome, Returned):
+        return ""
+    return f"The `return` in line {line} stands inside a loop, which it ends in its first round: is that meant?"
 
 
 def _on_what_is_kept(calls: Sequence[Call]) -> str:

@@ -20,6 +20,8 @@ ENDS = "ends the whole program: a function hands over what it has with return"
 DEBUGGER = "breakpoint() opens a debugger, and nobody types while checks run: take it out"
 NEAR = 0.75
 """How much alike two names are of which one is a slip for the other."""
+LONGEST, MOST = 40, 2000
+"""Letters of a name, and names, that are looked at."""
 UNDER_MAIN = 'or put it under `if __name__ == "__main__":`'
 _OTHER_WORDS = {
     "null": "None",
@@ -76,6 +78,12 @@ def _what_name(text: str) -> str:
     return f": is math.{name} meant, with `import math` at the top?" if name and hasattr(math, name) else ""
 
 
+def _name_of(error: NameError) -> str:
+    """The name that was not known; "" where a program made the error itself, and put something else there."""
+    name = error.name
+    return name if type(name) is str and name.isidentifier() and len(name) <= LONGEST else ""
+
+
 def _near(error: NameError) -> str:
     """``: is `results` meant?``, where a name that is much like it was known in that place."""
     trace, file, known = error.__traceback__, "", set(dir(builtins))
@@ -85,8 +93,8 @@ def _near(error: NameError) -> str:
             file, known = frame.f_code.co_filename, set(dir(builtins))
         known |= {*frame.f_locals, *frame.f_globals}
         trace = trace.tb_next
-    names = sorted(name for name in known if not name.startswith("_"))
-    near = difflib.get_close_matches(error.name or "", names, 1, NEAR)
+    names = sorted(name for name in known if type(name) is str and len(name) <= LONGEST and name[:1] != "_")
+    near = difflib.get_close_matches(_name_of(error), names[:MOST], 1, NEAR)
     return f": is `{near[0]}` meant?" if near else ""
 
 
@@ -113,7 +121,7 @@ def why_not_run(error: BaseException, source: str, file: str) -> tuple[str, int 
 
 def _further_down(error: BaseException, source: str, line: int | None) -> str:
     """``name 'median' is not defined: line 9 defines it``: what is called at the margin above its own def."""
-    name = error.name if isinstance(error, NameError) else None
+    name = _name_of(error) if isinstance(error, NameError) else ""
     found = re.search(rf"^(?:def|class) {name}\b", source, re.MULTILINE) if name else None
     below = source.count("\n", 0, found.start()) + 1 if found else 0
     if line is None or below <= line:

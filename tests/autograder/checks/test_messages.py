@@ -26,6 +26,13 @@ def pair(submission: Any, close: Any) -> None:
     close(context, [1.5])
 
 
+def figures(submission: Any, close: Any) -> None:
+    """Two tables."""
+    out, W = submission.read([1.0, 2.0])
+    close(W, [[0.5, 0.5], [0.5, 0.5]])
+    close(out, [[1.5], [1.5]])
+
+
 def row(submission: Any, close: Any) -> None:
     """A row."""
     close(submission.read([1.0, 2.0]), [0.25, 0.75])
@@ -55,6 +62,11 @@ TO_RAISE = "`raise ValueError(...)`"
 RAISED = "An error is raised, not returned: write `raise` in the place of `return`."
 CALLED = "You called read([1, 2])."
 TABLE = [
+    (
+        figures,
+        "import numpy; return numpy.eye(2)",
+        f"{CALLED} It returned [[1, 0], [0, 1]], an array of shape (2, 2); two values are wanted: out and W.",
+    ),
     (row, "print([0.25, 0.75])", f"{CALLED} It returned None, expected a list of length 2. {RETURN}"),
     (row, "return 0.5", f"{CALLED} It returned 0.5, expected a list of length 2."),
     (row, "return [1.0]", f"{CALLED} It returned [1], a list of length 1, expected length 2."),
