@@ -57,7 +57,7 @@ def test_a_return_in_a_loop_is_asked_about() -> None:
     [
         "def f(a):\n    for x in a:\n        if x < 0:\n            continue\n        return x\n",  # a search
         "def f(a):\n    for x in a:\n        if x:\n            return x\n    return 0\n",
-        "def f(a):\n    for x in a:\n        try:\n            return 1 / x\n        except OSError:\n            pass\n",
+        "def f(a):\n    for x in a:\n        try:\n            return 1 / x\n        except E:\n            pass\n",
         "def f(a):\n    for x in a:\n        def g():\n            return x\n        y = g()\n    return y\n",
         "def f(a):\n    for x in a:\n        y = x\n    return y\n",
         TOO_FAR.replace("def f", "def g"),  # another function

@@ -18,6 +18,7 @@ from autograder.checks.fingerprint import fingerprint
 from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission, SubmittedFile
+from autograder.course.solutions import read_source
 from autograder.sandbox.hosts import LocalHost
 from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.values import to_plain
@@ -441,3 +442,32 @@ def written(value: Any) -> str:
     if isinstance(value, dict):
         return f"dict({', '.join(f'{key!r}: {written(part)}' for key, part in value.items())})"
     return repr(value)
+
+
+FOCUS_IN_A_TUPLE = """
+def focus(weights, k=1):
+    if not 1 <= k <= len(weights):
+        raise ValueError(k)
+    return tuple(sorted(range(len(weights)), key=lambda j: -weights[j])[:k])
+
+
+def failure_checks(A, expected, low=0.5, high=1.5):
+    if len(A) != len(expected):
+        raise ValueError("expected")
+    found = [i for i, line in enumerate(A) if focus(line) != [expected[i]]]
+    covered = enumerate(coverage(A))
+    omission, repetition = [], []
+    for j, amount in covered:
+        if amount < low:
+            omission.append(j)
+        if amount > high:
+            repetition.append(j)
+    return {"omission": omission, "repetition": repetition, "wrong_alignment": found}
+"""
+
+
+def test_a_mistake_of_a_function_that_is_right_is_not_seen_in_the_whole_numbers_of_another(repository: Path) -> None:
+    """A tuple that equals no list sets off every alarm, as other ideas do, and none of these is the student's."""
+    course = load_course(repository, with_solutions=True)
+    text = read_source(course.solution(course.exercise("alignment")))
+    assert named(course, "alignment", f"{text}\n{FOCUS_IN_A_TUPLE}") == set()
