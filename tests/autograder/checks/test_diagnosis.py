@@ -27,7 +27,7 @@ DATA = [
     Path(__file__).parents[1] / "data" / name
     for name in ("wild_code.yaml", "wild_code_2.yaml", "wild_code_7.yaml", "wild_code_8.yaml")
 ]
-FRESH = [DATA[0].with_name(name) for name in ("wild_code_3.yaml", "wild_code_5.yaml", "wild_code_6.yaml")]
+FRESH = [DATA[0].with_name(f"wild_code_{number}.yaml") for number in (3, 5, 6, 9)]
 LET_THROUGH = frozenset(("c6_bottleneck_08", "c6_change_query_09"))
 """Wrong for one odd input alone: states around their mean at a distance of just 1, and a single key. Checks for these
 would take points from what most readers call right, and hid the right names of other mistakes."""
@@ -312,10 +312,10 @@ def test_no_wild_submission_is_given_a_wrong_name(wild: list[Wild]) -> None:
 
 
 def test_done_at_home_is_never_little_in_class(wild: list[Wild]) -> None:
-    """What passes all that is visible has at least seven tenths of the points."""
+    """What passes all that is visible has at least eight tenths of the points."""
     done = [one for one in wild if one.done_at_home]
     assert len(done) > 20
-    assert [one.id for one in done if one.share < 0.7] == []
+    assert [one.id for one in done if one.share < 0.8] == []
 
 
 def test_most_wild_submissions_are_given_the_name_that_is_due(wild: list[Wild]) -> None:
