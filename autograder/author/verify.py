@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from autograder.author.at_home import surprises
 from autograder.author.breaking import broken_checks
 from autograder.author.cross import EVERYWHERE, UNNAMED, CrossResult, examine_cross, known_unnamed
 from autograder.author.nameless import why_nameless
@@ -80,6 +81,8 @@ class ExamResult:
     cross: CrossResult
     """The mistakes' functions in other programs."""
     problems: tuple[Problem, ...]
+    at_home: str = ""
+    """What cannot be seen at home and costs much; nothing that must be mended."""
 
 
 def examine(grader: Grader, judge: Judge, tell: Callable[[str], None] | None = None) -> Iterator[ExamResult]:
@@ -110,6 +113,7 @@ class _Exam:
         self._unnamed = None if UNNAMED.problem(self._course) else known_unnamed(self._course, exercise)
         """None where the list cannot be read, which is said of the whole course."""
         self._rows = 0
+        self._at_home = ""
         self._problems: list[Problem] = []
 
     def result(self) -> ExamResult:
@@ -119,7 +123,7 @@ class _Exam:
         numbers = (self._rows, len(self._styles), self._examine_wrong())
         margin, cross = self._margin(), self._examine_cross()
         problems = tuple(self._problems)
-        return ExamResult(self._exercise.id, self._exercise.kind, *numbers, margin, cross, problems)
+        return ExamResult(self._exercise.id, self._exercise.kind, *numbers, margin, cross, problems, self._at_home)
 
     def _examine_cross(self) -> CrossResult:
         """Puts every mistake's function into other programs. What is broken already would only be said again."""
@@ -205,6 +209,7 @@ class _Exam:
             self._examine_one(wrong, results[wrong.name])
         if self._kind.by_checks:
             self._examine_checks(results)
+            self._at_home = surprises(results)
         return len(known)
 
     def _examine_one(self, wrong: Wrong, result: ExerciseResult) -> None:
@@ -233,11 +238,13 @@ class _Exam:
         self._examine_twins(failures)
 
     def _examine_twins(self, failures: dict[str, frozenset[str]]) -> None:
-        seen: dict[frozenset[str], str] = {}
+        """Of two visible checks, or two hidden ones: a hidden check may ask again what can be checked at home."""
+        seen: dict[tuple[str, frozenset[str]], str] = {}
         for check, names in failures.items():
-            if names and names in seen:
-                self._wish(f"{check} and {seen[names]} are failed by the same mistakes: {', '.join(sorted(names))}")
-            seen.setdefault(names, check)
+            key = (check.partition("/")[0], names)
+            if names and key in seen:
+                self._wish(f"{check} and {seen[key]} are failed by the same mistakes: {', '.join(sorted(names))}")
+            seen.setdefault(key, check)
 
     def _margin(self) -> Margin:
         if not self._kind.runs_code:

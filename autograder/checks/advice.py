@@ -30,11 +30,20 @@ _IN_NUMBERS = (
         "To ask whether an array was given, write `is not None`; whether it is empty, `len(...) == 0`.",
     ),
     (
+        r"(list|tuple) indices must be integers or slices, not float",
+        "`for x in a` gives the numbers in a, `for i in range(len(a))` their places.",
+    ),
+    (r"(list|tuple) index out of range", "The first place is 0, the last is the length minus 1."),
+    (
+        r"exceptions must derive from BaseException",
+        "A text cannot be raised. Put it into an error: `raise ValueError(...)`.",
+    ),
+    (
         r"underflow encountered in ",
         'What is too small for the computer became 0: no error unless a file asks for one. Write under="ignore" there.',
     ),
 )
-"""What people write for numbers, by the words of Python's and NumPy's errors, and what Python wants instead."""
+"""What people write, for numbers mostly, by the words of Python's and NumPy's errors, and what Python wants instead."""
 _NONE: Signatures = {}
 
 
@@ -59,7 +68,8 @@ def advice(
             on_signature(call, defined, wanted),
             _on_cache(call, own),
             _on_builtins(call, defined),
-            _on_numbers(call),
+            _on_numbers(call, defined),
+            _on_return(call, own, defined),
         ]
     return " ".join(filter(None, [*said, _on_copies(call, own)]))
 
@@ -145,11 +155,22 @@ def _on_builtins(call: Call, defined: Sequence[Definition]) -> str:
     return f"Your file gives names of Python's own another meaning: {lines}. Choose other names there."
 
 
-def _on_numbers(call: Call) -> str:
-    """A slip in reckoning, where Python's words do not say what to write."""
-    if not isinstance(call.outcome, Raised) or call.outcome.line is None:
+def _on_numbers(call: Call, defined: Sequence[Definition]) -> str:
+    """A slip in reckoning, where Python's words do not say what to write. Of a notebook's cells no line is known."""
+    in_a_file = any(one.line for one in defined)
+    if not isinstance(call.outcome, Raised) or (call.outcome.line is None and in_a_file):
         return ""
     return next((says for words, says in _IN_NUMBERS if re.match(words, call.outcome.text)), "")
+
+
+def _on_return(call: Call, own: Sequence[Definition], defined: Sequence[Definition]) -> str:
+    """A `return` that stands in a loop, one step too far to the right."""
+    begins = own[-1].line if own else 0
+    inside = [one for one in defined if one.kind == "returns" and one.inside == f"def {call.function}"]
+    line = next((one.line for one in inside if one.line > begins > 0), 0)
+    if not line or not isinstance(call.outcome, Returned):
+        return ""
+    return f"The `return` in line {line} stands inside a loop, which it ends in its first round: is that meant?"
 
 
 def _on_what_is_kept(calls: Sequence[Call]) -> str:

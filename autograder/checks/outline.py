@@ -13,6 +13,8 @@ _HEAD = re.compile(r"(?P<before>[ \t]*)(?:async\s+)?(?P<kind>def|class)\s+(?P<na
 _BLOCK = re.compile(r"(?P<before>[ \t]*)(?P<kind>if|else|elif|for|while|try|except|with|match)\b.*:\s*(#.*)?$")
 _VALUE = re.compile(r"(?P<name>\w+)\s*(?::[^=]+)?=(?!=)\s*(?P<lambda>lambda\b)?")
 _LEFT = re.compile(r"([ \t]+)raise NotImplementedError\b")
+_RETURN = re.compile(r"([ \t]+)return\b")
+_CONTINUE = re.compile(r"\bcontinue\b")
 _CACHE = re.compile(r"\s*@(?:functools\.)?(?:lru_)?cache\b")
 _CALLED = re.compile(r"submission\.(?:call\(\s*[\"'])?(\w+)")
 
@@ -21,7 +23,8 @@ _CALLED = re.compile(r"submission\.(?:call\(\s*[\"'])?(\w+)")
 class Definition:
     """A function ("def"), a class or a value of a file, or a stub's line ("left") with more of the function below it.
 
-    `inside` is what it stands in, ``class Solution``: "" at the margin.
+    `inside` is what it stands in, ``class Solution``: "" at the margin. "returns" is the line of a `return` that ends a
+    loop of the function `inside` in its first round.
     """
 
     kind: str
@@ -45,13 +48,14 @@ def called(source: str) -> frozenset[str]:
 
 def _definitions(lines: list[str]) -> Iterator[Definition]:
     around: list[tuple[int, str]] = []
-    cached = False
+    cached = skipped = False
     for number, line in enumerate(lines, 1):
         head, block = _HEAD.match(line), _BLOCK.match(line)
         found = head or block
         if line.strip() and not line.lstrip().startswith(("#", ")", "]")):
             indent = len(line) - len(line.lstrip())
             around = [one for one in around if one[0] < indent]
+        skipped = (skipped or bool(_CONTINUE.search(line))) and not head  # a loop that skips what it does not look for
         if head:
             kind, name = head["kind"], head["name"]
             parameters = (
@@ -60,6 +64,9 @@ def _definitions(lines: list[str]) -> Iterator[Definition]:
             yield Definition(kind, name, number, around[-1][1] if around else "", parameters, cached)
         elif (left := _LEFT.match(line)) and _goes_on(lines[number : number + 20], left[1]):
             yield Definition("left", "", number)
+        elif _RETURN.match(line) and around and around[-1][1] in ("for", "while") and not skipped:
+            function = next((label for _, label in reversed(around) if label.startswith("def ")), "")
+            yield Definition("returns", "", number, function)
         elif not around and (value := _VALUE.match(line)):
             yield Definition("def" if value["lambda"] else "value", value["name"], number)
         if found:

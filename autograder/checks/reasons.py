@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 import linecache
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.checks.sentences import Call
 from autograder.checks.show import kind_of, show
-from autograder.sandbox.outcomes import Raised, Returned
+from autograder.sandbox.handles import Handle
+from autograder.sandbox.outcomes import CallOutcome, NotData, Raised, Returned
 
 _OF_KINDS = re.compile(
     r"(?i)\b((an?|as|not) (new |whole )?(list|array|tuple|number)|ints?|integers?|whole numbers?|floats?|types?)\b"
@@ -51,21 +53,37 @@ def kind_meant(call: Call, reason: str) -> str:
     return f", {kind_of(value)}" if type(value) in (list, tuple) else ""
 
 
-def did_not_raise(text: str) -> str:
+def did_not_raise(text: str, calls: Sequence[Call] = ()) -> str:
+    """``expected it to raise ValueError``, with what to write for one where the last call returned a stand-in."""
     if not text.startswith("DID NOT RAISE"):
         return text
     # pytest 8 writes the classes as <class 'x.Y'>, pytest 9 their names, either of them in brackets where several do.
     names = [word.rpartition(".")[2] for word in re.findall(r"[\w.]+", text.removeprefix("DID NOT RAISE"))]
     kinds = [name for name in names if name not in ("class", "any", "of", "exception")]
-    return f"expected it to raise {' or '.join(kinds) or 'an error'}"
+    said = in_place_of_an_error(calls[-1].outcome, kinds[0]) if calls and kinds else ""
+    return f"expected it to raise {' or '.join(kinds) or 'an error'}{f'. {said}' if said else ''}"
 
 
 def another_error(error: BaseException) -> str:
-    """``, expected it to raise ValueError`` where the check waited for an error of another kind."""
+    """``, expected it to raise ValueError`` where the check waited for an error of another kind, or for None."""
     trace, wanted = error.__traceback__, ""
     while trace is not None:
-        above = linecache.getline(trace.tb_frame.f_code.co_filename, trace.tb_lineno - 1)
-        found = re.match(r"\s*with pytest\.raises\((?:\w+\.)*(\w+)", above)
-        wanted = found[1] if found else wanted
+        file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        found = re.match(r"\s*with pytest\.raises\((?:\w+\.)*(\w+)", linecache.getline(file, line - 1))
+        wanted = f"raise {found[1]}" if found else wanted
+        if re.match(r"\s*assert submission\.\w+\(.*\) is None\b", linecache.getline(file, line)):
+            wanted = "return None"
         trace = trace.tb_next
-    return f", expected it to raise {wanted}" if wanted else ""
+    return f", expected it to {wanted}" if wanted else ""
+
+
+def in_place_of_an_error(outcome: CallOutcome, wanted: str) -> str:
+    """What to write where something was returned that stands for an error of the type `wanted`."""
+    match outcome:
+        case Returned(None):
+            return f"None is no error: write `raise {wanted}(...)`."
+        case Returned(str()):
+            return f"A text is no error: write `raise {wanted}(...)`."
+        case NotData(what) | Returned(Handle(what=what)) if what == "a class" or what.startswith("an error of type "):
+            return "An error is raised, not returned: write `raise` in the place of `return`."
+    return ""

@@ -87,7 +87,7 @@ class Close:
         if found is None:
             return
         calls = record_of(self._submission) if self._submission else []
-        apart = taken_apart(calls[-1], actual, sys._getframe(1)) if calls else None
+        apart = taken_apart(calls[-1], actual, wanted, sys._getframe(1)) if calls else None
         if apart:
             raise NotClose(apart)
         call = self._call_that_gave(actual)
@@ -214,7 +214,7 @@ def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
         case pytest.skip.Exception():
             return Verdict("skipped", str(error), calls, error)
         case pytest.fail.Exception():
-            return Verdict("failed", _with_call(calls, did_not_raise(str(error))), calls, error)
+            return Verdict("failed", _with_call(calls, did_not_raise(str(error), calls)), calls, error)
     if proxy is not None and came_from(proxy, error):
         if calls[-1].function == "iter()" and len(calls) > 1:  # the check takes apart what the call before gave
             return Verdict("failed", f"{sentence(calls[-2])}; several values are wanted.", calls, error)

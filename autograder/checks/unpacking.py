@@ -30,13 +30,17 @@ def not_unpacked(call: Call, error: BaseException) -> str | None:
     return f"{sentence(call)}{kind}; {_wanted(int(counted[1]) if counted else len(names), names)}"
 
 
-def taken_apart(call: Call, part: Any, asking: types.FrameType) -> str | None:
-    """The sentence on a dict or a text of which a check holds `part`, a key or a letter, for one of several values.
+def taken_apart(call: Call, part: Any, expected: Any, asking: types.FrameType) -> str | None:
+    """The sentence on a value of which a check holds `part`, a key, a letter or a row, for one of several values.
 
     `asking` is where the check is. None for other values, and where no line of the check takes the value apart.
     """
     value = call.value
-    if type(value) not in (dict, str) or not any(part is one or part == one for one in value):
+    if type(value) in (dict, str):
+        held = any(part is one or part == one for one in value)
+    else:  # one table, whose rows happen to be as many as the values that are wanted
+        held = isinstance(value, np.ndarray) and getattr(part, "base", None) is value and part.ndim < np.ndim(expected)
+    if not held:
         return None
     code, name = asking.f_code, call.function.strip("().").rpartition(".")[2]
     lines = (linecache.getline(code.co_filename, number) for number in range(asking.f_lineno, code.co_firstlineno, -1))
@@ -44,7 +48,7 @@ def taken_apart(call: Call, part: Any, asking: types.FrameType) -> str | None:
     if found is None or not name:
         return None
     names = _listed(found[1])
-    kind = "a dict" if type(value) is dict else "a text"
+    kind = "a dict" if type(value) is dict else "a text" if type(value) is str else kind_of(value)
     return f"{sentence(call)}, {kind}; {_wanted(found[1].count(',') + 1, names)}."
 
 

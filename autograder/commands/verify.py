@@ -133,6 +133,9 @@ def _print(results: list[ExamResult], problems: list[Problem], drafts: set[str])
     out.print(table)
     out.print("Margins are errors in units of the tolerance: up to 1 passes, above 1 fails.")
     _print_cross(results)
+    for result in results:
+        if result.at_home:
+            out.print(f"[yellow]![/yellow] {escape(result.exercise)}: {escape(result.at_home)}")
     for problem in problems:
         sign = "[yellow]![/yellow]" if _warns(problem, drafts) else "[red]✗[/red]"
         note = " (draft)" if problem.exercise in drafts else ""

@@ -15,6 +15,10 @@ STOPPED = "It was stopped: "
 """How begins what is said of a hidden check that was ended by the clock: nothing of what it tried."""
 
 
+SLIPPED = "In one call "
+"""How begins what is said of the kind of answer that a hidden check got: nothing of what it tried."""
+
+
 def tells_message(visible: bool, feedback: Feedback) -> bool:
     """Whether a check's own sentence may be read."""
     return visible or feedback == "full"
@@ -22,7 +26,7 @@ def tells_message(visible: bool, feedback: Feedback) -> bool:
 
 def keeps_all_back(message: str) -> bool:
     """Whether a message on a hidden check has nothing in it that the check saw."""
-    return message == HIDDEN or message.startswith(STOPPED)
+    return message == HIDDEN or message.startswith((STOPPED, SLIPPED))
 
 
 def tells_misconception(visible: bool, feedback: Feedback) -> bool:

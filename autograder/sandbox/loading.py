@@ -5,6 +5,8 @@ Standard library only: the worker lives on it.
 
 from __future__ import annotations
 
+import builtins
+import difflib
 import inspect
 import math
 import re
@@ -16,6 +18,10 @@ from autograder.sandbox.unreadable import NOTEBOOK, is_notebook, quote, why_unre
 
 ENDS = "ends the whole program: a function hands over what it has with return"
 DEBUGGER = "breakpoint() opens a debugger, and nobody types while checks run: take it out"
+NEAR = 0.75
+"""How much alike two names are of which one is a slip for the other."""
+LONGEST, MOST = 40, 2000
+"""Letters of a name, and names, that are looked at."""
 UNDER_MAIN = 'or put it under `if __name__ == "__main__":`'
 _OTHER_WORDS = {
     "null": "None",
@@ -54,7 +60,7 @@ def told(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return text or "there is no room for what it makes"
     if isinstance(error, NameError):
-        return f"{text}{_what_name(text)}"
+        return f"{text}{_what_name(text) or _near(error)}"
     if isinstance(error, AttributeError | ImportError):
         return f"{text}{why_missing(text)}"
     if type(error).__name__ == "BdbQuit":
@@ -72,6 +78,26 @@ def _what_name(text: str) -> str:
     return f": is math.{name} meant, with `import math` at the top?" if name and hasattr(math, name) else ""
 
 
+def _name_of(error: NameError) -> str:
+    """The name that was not known; "" where a program made the error itself, and put something else there."""
+    name = error.name
+    return name if type(name) is str and name.isidentifier() and len(name) <= LONGEST else ""
+
+
+def _near(error: NameError) -> str:
+    """``: is `results` meant?``, where a name that is much like it was known in that place."""
+    trace, file, known = error.__traceback__, "", set(dir(builtins))
+    while trace is not None:
+        frame = trace.tb_frame
+        if frame.f_code.co_filename != file:  # what is known elsewhere is not known here
+            file, known = frame.f_code.co_filename, set(dir(builtins))
+        known |= {*frame.f_locals, *frame.f_globals}
+        trace = trace.tb_next
+    names = sorted(name for name in known if type(name) is str and len(name) <= LONGEST and name[:1] != "_")
+    near = difflib.get_close_matches(_name_of(error), names[:MOST], 1, NEAR)
+    return f": is `{near[0]}` meant?" if near else ""
+
+
 def why_not_run(error: BaseException, source: str, file: str) -> tuple[str, int | None]:
     """The text of an error that ended the loading of a file, and its line where the error itself knows it."""
     if is_notebook(source):
@@ -84,13 +110,25 @@ def why_not_run(error: BaseException, source: str, file: str) -> tuple[str, int 
     if isinstance(error, AssertionError) and not _text(error):
         return f"{told(error)}: {quote(_line(source, line_in(error, file)))}", None
     top, inner = _way(error, file)
-    said = told(error)
+    said = _further_down(error, source, inner) or told(error)
     if _is_unittest(error):
         said = "unittest.main() runs a file's own tests and ends the whole program. Delete the line"
     if top == inner:
         return said, None
     calls = f"Line {top} calls it while the file is loaded: delete that line, {UNDER_MAIN}"
     return f"{said} (raised in line {inner}). {calls}".lstrip(), top
+
+
+def _further_down(error: BaseException, source: str, line: int | None) -> str:
+    """``name 'median' is not defined: line 9 defines it``: what is called at the margin above its own def."""
+    name = _name_of(error) if isinstance(error, NameError) else ""
+    found = re.search(rf"^(?:def|class) {name}\b", source, re.MULTILINE) if name else None
+    below = source.count("\n", 0, found.start()) + 1 if found else 0
+    if line is None or below <= line:
+        return ""
+    return (
+        f"{_text(error)}: line {below} defines it, and Python reads from the top. Move this line to the end of the file"
+    )
 
 
 def _way(error: BaseException, file: str) -> tuple[int | None, int | None]:

@@ -74,8 +74,19 @@ def why_unreadable(error: SyntaxError, line: str) -> str:
     if newer:
         here, there = (".".join(map(str, version[:2])) for version in (sys.version_info, newer))
         return f"{said}: this may be newer syntax (Python {there}) than that of Python {here}, which runs it"
-    end = ": indent with spaces alone, four for each step" if isinstance(error, TabError) else ""
+    end = _how_to_indent(error)
     return f"{said}, in {quote(line)}{end}" if line.strip() else f"{said}{end}"
+
+
+def _how_to_indent(error: SyntaxError) -> str:
+    if isinstance(error, TabError):
+        return ": indent with spaces alone, four for each step"
+    if not isinstance(error, IndentationError):
+        return ""
+    if str(error.msg).startswith("expected an indented block"):
+        return ": put four more spaces before it"
+    which = "the line above" if error.msg == "unexpected indent" else "the line that it goes on after"
+    return f": put as many spaces before it as before {which}"
 
 
 NOTEBOOK = "this is a whole notebook, not a program. Copy the code of its cells into the file"

@@ -54,7 +54,7 @@ def test_lengths_must_match(submission):
 
 def test_lines_add_up_to_one(submission, close):
     """A line may miss 1 by rounding, but not by more."""
-    rounded = [[0.3333, 0.3333, 0.3333], [0.7, 0.2, 0.1]]
+    rounded = [[0.3333, 0.3333, 0.3333], [0.8, 0.2, 0.0]]
     table = submission.alignment_table(["a", "b", "c"], ["x", "y"], rounded)
     expected = [
         {"position": 0, "output": "x", "source": ["a", "b", "c"], "weights": rounded[0], "focus": [0]},

@@ -113,6 +113,7 @@ def test_scale_of_any_number(submission, reference, close, rng):
     close(W, expected_W, why="a scale of 0 makes all scores alike, and what the mask hides stays hidden")
 
 
+# That a kept score may be 0 is not tried at home: the text says that the mask decides, and a check would tell the trap.
 def test_kept_scores_of_zero(submission, reference, close):
     """A key that is kept has its share, also where its score is exactly 0."""
     Q, K = np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([[0.0, 1.0], [3.0, 0.0], [0.0, 0.0], [-1.0, 0.5]])

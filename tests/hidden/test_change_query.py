@@ -100,6 +100,7 @@ def test_an_equal_share_is_possible(submission, rng):
         at_least(submission, keys, target, share)
 
 
+# How many other keys there are is not tried at home: the text says n, and to find out what n does is the exercise.
 @pytest.mark.points(2)
 def test_between_rotated_keys(submission, rng):
     """Two keys share the weight, wherever they point and whatever else there is."""

@@ -19,10 +19,10 @@ def test_softmax_works_along_each_row(submission, close):
 
 def test_large_scores(submission, close):
     """Large scores stay finite."""
-    W = submission.softmax_rows(np.array([[1000.0, 999.0], [999.0, 1000.0]]))
+    W = submission.softmax_rows(np.array([[1000.0, 999.0], [-1000.0, 1000.0]]))
     close(
         W,
-        [[0.7310585786300049, 0.2689414213699951], [0.2689414213699951, 0.7310585786300049]],
+        [[0.7310585786300049, 0.2689414213699951], [0.0, 1.0]],
         why="only the gap between scores matters; shift each row so that its largest score is 0 before exp",
     )
 
@@ -40,6 +40,10 @@ def test_default_scale(submission, close):
     out, W = submission.attention(QUERY, STATES, STATES)
     close(W, [[0.3814229098, 0.3311221706, 0.2874549196]], why="each key holds d = 2 numbers: the scale is 1/sqrt(2)")
     close(out, [[0.5469839951, 0.4530160049]], why="the read uses the weights of the scaled scores")
+    _, same_W = submission.attention(QUERY, STATES, np.array([[6.0], [3.0], [0.0]]))
+    close(
+        same_W, W, why="how wide a value is does not count, nor how many keys there are: the scale is 1/sqrt(2) again"
+    )
 
 
 def test_queries_look_things_up(submission, close):
@@ -61,6 +65,7 @@ def test_mask_example(submission, close):
     out, W = submission.attention(QUERY, STATES, STATES, 1.0, np.array([[True, True, False]]))
     close(W, [[0.5498339973, 0.4501660027, 0.0]], why="state 2 is hidden; states 0 and 1 share all of the attention")
     close(out, [[0.7749169987, 0.2250830013]], why="nothing is read from the hidden state")
+    assert np.asarray(W)[0, 2] == 0, "a hidden key has the weight 0.0 exactly, and this one has a trace of attention"
 
 
 def test_nowhere_to_look(submission):

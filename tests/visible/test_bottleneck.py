@@ -62,6 +62,10 @@ def test_four_states(submission, close):
     """Four states count as four, wherever they lie."""
     states = [[4.0, 0.0], [0.0, 0.0], [2.0, -8.0], [0.0, 2.0]]
     close(submission.mean_vector(states), [1.5, -1.5], why="place by place, over all the states")
+    states = [[1.0, 0.0, 2.0], [0.0, 0.0, 3.0], [0.0, 2.0, 0.0]]
+    close(
+        submission.mean_vector(states), [1 / 3, 2 / 3, 5 / 3], why="three states of three numbers; nothing is rounded"
+    )
 
 
 def test_no_states(submission):
@@ -87,5 +91,5 @@ def test_attention_sees_the_collision(submission):
 
 def test_collision_follows_the_states(submission, close):
     """Other states have another mean vector, and your other input has that one."""
-    others = checked(submission.collision([[3.0, -1.0, 0.0], [1.0, 5.0, 2.0]]), 3)
-    close(mean(others), [2.0, 2.0, 1.0], atol=1e-6, why="this is the mean vector of what you returned")
+    others = checked(submission.collision([[4.0, -1.0, 0.0], [2.0, 5.0, 2.0]]), 3)
+    close(mean(others), [3.0, 2.0, 1.0], atol=1e-6, why="this is the mean vector of what you returned")

@@ -40,18 +40,20 @@ def test_three_queries(submission, close):
         [[high, middle, low], [low, middle, high], [1 / 3, 1 / 3, 1 / 3]],
         atol=3e-4,
     )
+    two = [[low, middle, high], [1 / 3, 1 / 3, 1 / 3]]
+    close(submission.sweep([[0.3, 0.7], [0.0, 0.0]], states), two, atol=3e-4, why="two queries give two rows")
 
 
 def test_win_a_key(submission):
     """Your query puts nine tenths of the weight on the key asked for."""
-    keys = [[1.0, 1.0, 0.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0]]
+    keys = [[1.0, 0.0, 1.0], [1.0, 1.0, 0.0], [0.0, 1.0, 1.0]]
     weight = weights_of(submission.query_for(keys, 1, 0.9), keys)[1]
     assert weight >= 0.9 - 1e-6, f"with your query the key has the weight {weight:.4f}, less than 0.9"
 
 
 def test_share_between_two(submission):
     """Your query shares the weight between two keys."""
-    keys = [[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0, 1.0]]
+    keys = [[0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0], [1.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0]]
     weights = weights_of(submission.query_between(keys, 0, 3, 0.05), keys)
     for index in (0, 3):
         assert abs(weights[index] - 0.5) <= 0.05 + 1e-6, (

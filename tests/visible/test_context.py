@@ -26,10 +26,10 @@ def test_all_the_weight_on_one(submission, close):
 def test_values_are_read(submission, close):
     """The query is compared with the keys, and what is read are the values."""
     weights, context = submission.attend(
-        [1.0, 0.0], [[math.log(3.0), 5.0], [0.0, -2.0]], [[4.0, 0.0, 2.0], [0.0, 8.0, 2.0]]
+        [1.0, 0.0], [[0.0, -2.0], [math.log(3.0), 5.0]], [[4.0, 0.0, 2.0], [0.0, 8.0, 2.0]]
     )
-    close(weights, [0.75, 0.25], atol=3e-4, why="the scores are the logarithm of 3 and 0: odds of 3 : 1")
-    close(context, [3.0, 2.0, 2.0], atol=3e-3, why="three quarters of the first value and a quarter of the second")
+    close(weights, [0.25, 0.75], atol=3e-4, why="the scores are 0 and the logarithm of 3: odds of 1 : 3")
+    close(context, [1.0, 6.0, 2.0], atol=3e-3, why="a quarter of the first value and three quarters of the second")
 
 
 def test_as_many_values_as_weights(submission):

@@ -36,4 +36,6 @@ def test_lengths_that_differ(submission):
     with pytest.raises(ValueError):
         submission.dot([0.7, 0.3], [1.0, 0.0, 2.0])
     with pytest.raises(ValueError):
+        submission.dot([0.7, 0.3], [2.0])
+    with pytest.raises(ValueError):
         submission.scores([0.7, 0.3], [[1.0, 0.0], [0.5, 0.5, 0.0]])

@@ -37,6 +37,9 @@ def test_causal_example(submission, close):
         why="word i shares all of its attention among the words 0 to i",
     )
     close(out, [[6.0], [10.3863514718], [14.9297240163]], why="every word reads only what stands up to itself")
+    assert not np.triu(np.asarray(W), 1).any(), (
+        "a later word has the weight 0.0 exactly, and here one has a trace of it"
+    )
 
 
 def test_identity_projections(submission, close):
@@ -46,6 +49,10 @@ def test_identity_projections(submission, close):
     out, W = submission.self_attention(words, same, same, same)
     close(W, [[0.6404574757, 0.3595425243], [0.0903473550, 0.9096526450]], why="the scores are 1/sqrt(3) and 4/sqrt(3)")
     close(out, [[0.6404574757, 0.7190850486, 0.0], [0.0903473550, 1.8193052901, 0.0]], why="the values are the words")
+    _, W = submission.self_attention(100 * words, same, same, same)
+    close(
+        W, [[1.0, 0.0], [0.0, 1.0]], why="words a hundred times as long look at themselves alone, and nothing overflows"
+    )
 
 
 def test_one_word(submission, close):

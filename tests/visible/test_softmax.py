@@ -59,7 +59,8 @@ def test_two_scores(submission, close):
 
 def test_large_scores(submission, close):
     """Large scores stay finite."""
-    close(submission.softmax([1000.0, 999.0]), [0.7310585786, 0.2689414214], atol=1e-4, why="the gap is still 1")
+    for scores in ([1000.0, 999.0], [-1000.0, -1001.0]):
+        close(submission.softmax(scores), [0.7310585786, 0.2689414214], atol=1e-4, why="the gap is still 1")
 
 
 def test_shares_of_a_whole(submission):

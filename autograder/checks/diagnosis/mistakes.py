@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from autograder.checks.diagnosis.pairs import Pairs
+from autograder.checks.diagnosis.programs import Programs
+from autograder.checks.diagnosis.slips import slip
 from autograder.checks.diagnosis.suspects import Suspects
 from autograder.checks.diagnosis.verdict import Seen, name
 from autograder.course.model import Check, Course, Exercise
 from autograder.course.solutions import explanations
 from autograder.course.variants import load_mistake
 from autograder.sandbox.local import LocalTarget
+from autograder.sandbox.operations import is_function
 
 
 class Mistakes:
@@ -31,6 +34,8 @@ class Mistakes:
         paths = course.mistakes(exercise) if reference is not None else ()
         self._programs = {path: load_mistake(course, exercise, path) for path in paths}
         self._suspects: Suspects | None = None
+        self._asked: Programs | None = None
+        """What asks the reference, where there are no mistakes whose suspects do so."""
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._says)
@@ -56,3 +61,21 @@ class Mistakes:
             return {}
         with np.errstate(all="ignore"):
             return name(self._suspects, self._pairs, seen)
+
+    def slips(self, seen: Mapping[str, Seen]) -> dict[str, str]:
+        """Check id -> a sentence on its last call, where that is answered by another kind of thing than is right.
+
+        What fails a check is its last call; what came before has passed.
+        """
+        last = {check: one.calls[-1] for check, one in seen.items() if one.failed and one.calls}
+        asked = {check: call for check, call in last.items() if is_function(call.function)}
+        if not asked or self._reference is None:
+            return {}
+        programs = self._suspects.programs if self._suspects else self._asked
+        if programs is None:
+            programs = self._asked = Programs(self._exercise, self._reference)
+        programs.begin()
+        said = {
+            check: slip(call.function, call.outcome, programs.question(call).right) for check, call in asked.items()
+        }
+        return {check: sentence for check, sentence in said.items() if sentence}

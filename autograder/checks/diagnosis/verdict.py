@@ -203,7 +203,7 @@ class _Case:
         """Whether a suspect may account for anything.
 
         A function that only calls what is wrong shows what the other shows. It cannot where the student's own is wrong
-        in another way, and where that is right it has not forgotten to refuse.
+        in another way. Where that is right, the idea would have to be written anew: whole numbers are hit by chance.
         """
         suspect = evidence.suspect
         inner = self._suspects.functions(suspect.name)
@@ -211,7 +211,7 @@ class _Case:
             return held
         if self._wrong.keys() & inner:
             return suspect.name in self._own
-        return held and any(likeness.kind(one.right) == "value" for one in evidence.explained)
+        return held and evidence.rich > 0
 
     def _left(self, function: str) -> list[Asked]:
         """The wrong calls that nothing accounts for."""

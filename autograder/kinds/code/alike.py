@@ -7,7 +7,7 @@ on. Nothing is kept of what the clock, a full memory or a file may have had a pa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.checks.run import Verdict
@@ -26,7 +26,13 @@ KEPT_FOR_A_VERDICT = 4096
 CERTAIN = ("passed", "failed", "skipped", "unwritten")
 """Endings that answers alone bring about."""
 
-Names = Mapping[str, str]
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is found in failed checks, by their ids: the mistake's name, or else a sentence on a kind of answer."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    slips: Mapping[str, str] = field(default_factory=dict)
 
 
 class Alike:
@@ -39,7 +45,7 @@ class Alike:
     def _forget(self) -> None:
         self._ends: dict[str, Transcripts[Verdict]] = {}
         self._verdicts: dict[int, Verdict] = {}
-        self._names: dict[tuple[tuple[str, int], ...], Names] = {}
+        self._found: dict[tuple[tuple[str, int], ...], Findings] = {}
         self._held = 0
 
     def verdict(self, check: Check, answers: Answers | None, judge: Callable[[], Verdict]) -> Verdict:
@@ -69,13 +75,13 @@ class Alike:
         asked = (ends.next_question(digest) for ends in self._ends.values())
         return [call for call in asked if call is not None]
 
-    def names(self, verdicts: Mapping[str, Verdict], find: Callable[[], Names | None]) -> Names:
-        """Check id -> the mistake that it shows: what `find` gives, known already for the same verdicts."""
+    def findings(self, verdicts: Mapping[str, Verdict], find: Callable[[], Findings | None]) -> Findings:
+        """What `find` gives, known already for the same verdicts."""
         key = tuple((check, id(verdict)) for check, verdict in verdicts.items())
-        found = self._names.get(key)
+        found = self._found.get(key)
         if found is not None:
             return found
         found = find()
         if found is not None and all(place in self._verdicts for _, place in key):
-            self._names[key] = found
-        return found or {}
+            self._found[key] = found
+        return found or Findings()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from autograder.checks.submission import RESERVED
 from autograder.course.model import Check, CheckResult, Course, Exercise, ExerciseResult, Outcome, Status, SubmittedFile
 from autograder.course.solutions import load_target, read_source
 from autograder.errors import CourseError
-from autograder.kinds.code.alike import Alike
+from autograder.kinds.code.alike import Alike, Findings
 from autograder.kinds.code.pace import stopped
 from autograder.kinds.feedback import HIDDEN, told
 from autograder.kinds.once import for_the_class
@@ -139,9 +139,9 @@ class CodeGrader:
                 return without_run(self._exercise, self._checks, status, "Nothing is written yet.")
         else:
             status = "graded"
-        names = self._names(rows, verdicts, budget)
+        found = self._findings(rows, verdicts, budget)
         flagged = any(self._is_odd(verdict) for verdict in verdicts.values())
-        explained = [self._explain(result, names.get(result.id), verdicts.get(result.id)) for result in rows]
+        explained = [self._explain(result, found, verdicts.get(result.id)) for result in rows]
         return total(self._exercise, explained, status, flagged=flagged)
 
     def _is_odd(self, verdict: Verdict) -> bool:
@@ -164,34 +164,36 @@ class CodeGrader:
             return not isinstance(wanted, Returned) or not shows <= unseen(wanted.value)
         return not isinstance(wanted, Returned) or build(call.value) == build(wanted.value)
 
-    def _explain(self, result: CheckResult, name: str | None, verdict: Verdict | None) -> CheckResult:
+    def _explain(self, result: CheckResult, found: Findings, verdict: Verdict | None) -> CheckResult:
         """Adds the diagnosis, and shows of a hidden check only what the course lets students see: and that it was time.
 
         What a check tried does not follow from that, and without it nothing would say why right code earns nothing.
         """
         if result.outcome in ("passed", "not_run"):
             return result
-        says = self._mistakes.says(name) if name else ""
-        message = told(result, says, self._course.hidden_feedback)
+        name, feedback = found.names.get(result.id), self._course.hidden_feedback
+        message = told(result, self._mistakes.says(name) if name else "", feedback)
         if message == HIDDEN and result.outcome == "timed_out" and verdict is not None:
             message = stopped(self._exercise, verdict)
+        if message == HIDDEN:
+            message = told(result, found.slips.get(result.id, ""), feedback)
         return replace(result, message=message, diagnosis=name)
 
-    def _names(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> Mapping[str, str]:
-        """Check id -> the mistake that it shows. None where finding out takes too long or too much, or breaks."""
+    def _findings(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> Findings:
+        """The mistakes that the checks show. None where finding out takes too long or too much, or breaks."""
         ran = {result.id: _seen(result, verdicts[result.id]) for result in rows if result.id in verdicts}
         if not any(seen.failed for seen in ran.values()):
-            return {}
+            return Findings()
         small = {check: seen for check, one in ran.items() if (seen := _replayable(one)) is not None}
         if not budget.left() or not any(seen.failed for seen in small.values()):
-            return {}
+            return Findings()
         with for_the_class():
             self._mistakes.prepare()
-        return self._alike.names(verdicts, partial(self._find_names, small, budget))
+        return self._alike.findings(verdicts, partial(self._find, small, budget))
 
-    def _find_names(self, small: dict[str, Seen], budget: Budget) -> Mapping[str, str] | None:
+    def _find(self, small: dict[str, Seen], budget: Budget) -> Findings | None:
         try:
-            return limited(lambda: self._mistakes.names(small), budget.left())
+            return limited(lambda: Findings(self._mistakes.names(small), self._mistakes.slips(small)), budget.left())
         except (Exception, OutOfTime):  # no name is no loss of points: the check has failed already
             return None
 

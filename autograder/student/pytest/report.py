@@ -16,8 +16,8 @@ from autograder.student.layout import fold
 from autograder.student.pytest.homework import REMARK, STATE, Homework
 from autograder.student.scoreboard import Note
 
-PRINTED = 2000
-"""How many characters of what the student's code printed are shown with a failure."""
+PRINTED, PRINTED_LINES = 2000, 30
+"""How many characters, and how many lines, of what the student's code printed are shown with a failure."""
 
 
 class Reporter:
@@ -144,4 +144,10 @@ class Reporter:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= PRINTED else f"{text[:PRINTED]}\n... ({len(text) - PRINTED} more characters)"
+    """The beginning of what was printed: a loop prints a million lines, and what is wrong stands above them."""
+    shown = "".join(text[:PRINTED].splitlines(keepends=True)[:PRINTED_LINES])
+    left = text[len(shown) :]
+    if not left:
+        return text
+    what, count = ("line", left.count("\n")) if shown.endswith("\n") else ("character", len(left))
+    return f"{shown.rstrip()}\n... ({count} more {what}{'s' * (count != 1)})"

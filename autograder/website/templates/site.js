@@ -145,6 +145,7 @@ class Card {
     else if (outcome.stopped) this.result.replaceChildren(element("div", { className: "next" }, element("h3", {}, "Stopped"),
       element("pre", { tabIndex: 0 }, this.stopped(outcome.stopped)), element("p", {}, "Nothing of your text is lost.")));
     else this.result.replaceChildren(element("div", { className: "next" }, element("h3", {}, "Not checked"), element("p", {}, outcome.fault), element("p", {}, "This is not your fault, and it costs nothing.")));
+    this.result.scrollIntoView({ block: "nearest" }); // below a long program it would be out of sight
   }
 
   /* Points alone, behind the reader's back: a question that was marked at once counts for them. */

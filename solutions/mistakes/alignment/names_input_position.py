@@ -1,5 +1,5 @@
-"""For a wrong alignment you name the input position that should have been looked at. The reader wants to know which
-output word went astray. Whose position belongs in that list?
+"""For a wrong alignment you name an input position, the one that was looked at or the one that should have been. The
+reader wants to know which output word went astray. Whose position belongs in that list?
 """
 
 

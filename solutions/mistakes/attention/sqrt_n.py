@@ -1,5 +1,5 @@
-"""The scale you use grows with the number of keys. But how large a score gets depends on how many products are added up
-in one dot product, not on how many keys there are. Which of the sizes of K is the width of a single key?
+"""The scale you use depends on how many keys there are, or how many queries. But how large a score gets depends on how
+many products are added up in one dot product. Which of the sizes of K is the width of a single key?
 """
 
 import numpy as np

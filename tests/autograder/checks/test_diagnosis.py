@@ -18,6 +18,7 @@ from autograder.checks.fingerprint import fingerprint
 from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission, SubmittedFile
+from autograder.course.solutions import read_source
 from autograder.sandbox.hosts import LocalHost
 from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.values import to_plain
@@ -26,7 +27,7 @@ DATA = [
     Path(__file__).parents[1] / "data" / name
     for name in ("wild_code.yaml", "wild_code_2.yaml", "wild_code_7.yaml", "wild_code_8.yaml")
 ]
-FRESH = [DATA[0].with_name(name) for name in ("wild_code_3.yaml", "wild_code_5.yaml", "wild_code_6.yaml")]
+FRESH = [DATA[0].with_name(f"wild_code_{number}.yaml") for number in (3, 5, 6, 9)]
 LET_THROUGH = frozenset(("c6_bottleneck_08", "c6_change_query_09"))
 """Wrong for one odd input alone: states around their mean at a distance of just 1, and a single key. Checks for these
 would take points from what most readers call right, and hid the right names of other mistakes."""
@@ -311,10 +312,10 @@ def test_no_wild_submission_is_given_a_wrong_name(wild: list[Wild]) -> None:
 
 
 def test_done_at_home_is_never_little_in_class(wild: list[Wild]) -> None:
-    """What passes all that is visible has at least seven tenths of the points."""
+    """What passes all that is visible has at least eight tenths of the points."""
     done = [one for one in wild if one.done_at_home]
     assert len(done) > 20
-    assert [one.id for one in done if one.share < 0.7] == []
+    assert [one.id for one in done if one.share < 0.8] == []
 
 
 def test_most_wild_submissions_are_given_the_name_that_is_due(wild: list[Wild]) -> None:
@@ -441,3 +442,32 @@ def written(value: Any) -> str:
     if isinstance(value, dict):
         return f"dict({', '.join(f'{key!r}: {written(part)}' for key, part in value.items())})"
     return repr(value)
+
+
+FOCUS_IN_A_TUPLE = """
+def focus(weights, k=1):
+    if not 1 <= k <= len(weights):
+        raise ValueError(k)
+    return tuple(sorted(range(len(weights)), key=lambda j: -weights[j])[:k])
+
+
+def failure_checks(A, expected, low=0.5, high=1.5):
+    if len(A) != len(expected):
+        raise ValueError("expected")
+    found = [i for i, line in enumerate(A) if focus(line) != [expected[i]]]
+    covered = enumerate(coverage(A))
+    omission, repetition = [], []
+    for j, amount in covered:
+        if amount < low:
+            omission.append(j)
+        if amount > high:
+            repetition.append(j)
+    return {"omission": omission, "repetition": repetition, "wrong_alignment": found}
+"""
+
+
+def test_a_mistake_of_a_function_that_is_right_is_not_seen_in_the_whole_numbers_of_another(repository: Path) -> None:
+    """A tuple that equals no list sets off every alarm, as other ideas do, and none of these is the student's."""
+    course = load_course(repository, with_solutions=True)
+    text = read_source(course.solution(course.exercise("alignment")))
+    assert named(course, "alignment", f"{text}\n{FOCUS_IN_A_TUPLE}") == set()

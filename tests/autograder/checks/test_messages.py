@@ -26,6 +26,13 @@ def pair(submission: Any, close: Any) -> None:
     close(context, [1.5])
 
 
+def figures(submission: Any, close: Any) -> None:
+    """Two tables."""
+    out, W = submission.read([1.0, 2.0])
+    close(W, [[0.5, 0.5], [0.5, 0.5]])
+    close(out, [[1.5], [1.5]])
+
+
 def row(submission: Any, close: Any) -> None:
     """A row."""
     close(submission.read([1.0, 2.0]), [0.25, 0.75])
@@ -37,6 +44,11 @@ def refusal(submission: Any) -> None:
         submission.read([1.0, 2.0])
 
 
+def absence(submission: Any) -> None:
+    """An absence."""
+    assert submission.read([1.0, 2.0]) is None, "there is none"
+
+
 def number(submission: Any, close: Any) -> None:
     """A number."""
     close(submission.read([1.0, 2.0]), 0.5)
@@ -45,8 +57,16 @@ def number(submission: Any, close: Any) -> None:
 TEXT = "It is text: return the value itself, not what str() or an f-string makes of it."
 COMMA = "Is there a comma at the end of the `return`? It makes a tuple of one."
 NOBODY = "input() waits for the keyboard, and nobody types while checks run: use the function's parameters"
+AN_ERROR = "an error of type ValueError (was it meant to be raised?)"
+TO_RAISE = "`raise ValueError(...)`"
+RAISED = "An error is raised, not returned: write `raise` in the place of `return`."
 CALLED = "You called read([1, 2])."
 TABLE = [
+    (
+        figures,
+        "import numpy; return numpy.eye(2)",
+        f"{CALLED} It returned [[1, 0], [0, 1]], an array of shape (2, 2); two values are wanted: out and W.",
+    ),
     (row, "print([0.25, 0.75])", f"{CALLED} It returned None, expected a list of length 2. {RETURN}"),
     (row, "return 0.5", f"{CALLED} It returned 0.5, expected a list of length 2."),
     (row, "return [1.0]", f"{CALLED} It returned [1], a list of length 1, expected length 2."),
@@ -58,6 +78,24 @@ TABLE = [
         f"{CALLED} It returned ([0.25, 0.75],), a tuple of shape (1, 2), expected length 2. {COMMA}",
     ),
     (refusal, "return 1.0", f"{CALLED} It returned 1, expected it to raise ValueError."),
+    (
+        refusal,
+        "print('no')",
+        f"{CALLED} It returned None, expected it to raise ValueError. None is no error: write {TO_RAISE}.",
+    ),
+    (
+        refusal,
+        "return 'no'",
+        f"{CALLED} It returned 'no', expected it to raise ValueError. A text is no error: write {TO_RAISE}.",
+    ),
+    (refusal, "return ValueError('no')", f"{CALLED} It returned {AN_ERROR}, expected it to raise ValueError. {RAISED}"),
+    (refusal, "return ValueError", f"{CALLED} It returned a class, expected it to raise ValueError. {RAISED}"),
+    (
+        absence,
+        "raise ValueError('no')",
+        f"{CALLED} It raised ValueError: no (line 2 of your file), expected it to return None.",
+    ),
+    (absence, "return 'None'", f"{CALLED} It returned 'None'. there is none."),
     (
         refusal,
         "raise TypeError('no')",
@@ -105,7 +143,7 @@ def launcher() -> Iterator[Launcher]:
 @pytest.mark.parametrize(("function", "body", "message"), TABLE)
 def test_what_a_student_reads(launcher: Launcher, function: Callable[..., None], body: str, message: str) -> None:
     """One line that says what came back and what was wanted, wherever the code runs."""
-    fixtures = ("submission",) if function is refusal else ("submission", "close")
+    fixtures = ("submission",) if function in (refusal, absence) else ("submission", "close")
     check = Check("x", "read", function.__doc__ or "", True, 1.0, (), function, fixtures)
     program = Program("read", "read.py", f"def read(x):\n    {body}\n", SessionLimits(3.0), ("numpy",))
     walled = WalledHost(launcher)

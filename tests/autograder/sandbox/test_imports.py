@@ -179,3 +179,37 @@ def test_syntax_that_only_a_later_python_knows_is_said_to_be_just_that(source: s
         assert "this may be newer syntax (Python {}.{})".format(*version) in text
     else:
         assert sys.version_info >= version
+
+
+def why(source: str) -> str:
+    """What is said of a file that cannot be run."""
+    try:
+        exec(compile(source, "m.py", "exec"), {"__name__": "m"})
+    except Exception as error:
+        return why_not_run(error, source, "m.py")[0]
+    raise AssertionError("it runs")
+
+
+def test_a_call_above_its_definition_says_where_it_belongs() -> None:
+    """Python reads from the top, and a beginner does not."""
+    said = why("print(half(3))\n\n\ndef half(a):\n    return a / 2\n")
+    wanted = "line 4 defines it, and Python reads from the top. Move this line to the end of the file"
+    assert said == f"name 'half' is not defined: {wanted}"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("results = []\nresluts.append(1)\n", ": is `results` meant?"),
+        ("prnt(3)\n", ": is `print` meant?"),
+        ("def f(numbers):\n    return nubmers\n\n\nf(1)\n", ": is `numbers` meant? (raised in line 2)"),
+        ("quux = 1\nresults\n", "name 'results' is not defined"),
+        ("raise NameError('no', name=5)\n", "no"),  # a program's own
+        ("raise NameError('no', name='(' * 9)\n", "no"),
+        ("globals()[5] = 1\nresluts\n", "name 'resluts' is not defined"),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_asked_about(source: str, said: str) -> None:
+    """Of what is known in that place; what is like nothing is left as Python says it."""
+    assert said in why(source)
+    assert ("meant" in said) == ("meant" in why(source))

@@ -233,8 +233,16 @@ def test_prints_are_shown_and_bounded(student: Student) -> None:
     student.write("median", "def median(values):\n    print('looking', 'x' * 100_000)\n    return 0\n")
     output = student.pytest("-k", "median")
     assert "looking" in output
-    assert "more characters" in output
+    assert "more characters)" in output
     assert len(output) < 20_000
+
+
+def test_a_loop_that_prints_does_not_push_the_sentence_out_of_sight(student: Student) -> None:
+    """Of many lines the first are shown, and the others counted."""
+    student.write("median", "def median(values):\n    for i in range(500):\n        print('at', i)\n    return 0\n")
+    output = student.pytest("-k", "median")
+    assert "at 29\n... (470 more lines)\n" in output
+    assert "at 30" not in output
 
 
 def test_a_syntax_error_elsewhere_changes_nothing(student: Student) -> None:
@@ -289,6 +297,17 @@ def test_slow_code_is_told_that_a_class_would_stop_it(student: Student) -> None:
     assert output.count("median.py is slow") == 1
     student.write("median", f"def median(values):\n{right}")
     assert "is slow" not in student.pytest("-k", "median")
+
+
+def test_a_loop_that_never_ends_is_not_called_slow(student: Student) -> None:
+    """That a call does not end is the thing to mend; how long it took is no further one."""
+    student.write("median", "def median(values):\n    while True:\n        pass\n")
+    output = student.pytest("-k", "median")
+    assert "is there a loop that never ends" in output.replace("\n", " ")
+    assert "is slow" not in output
+    told = student.command("check", "median", "--json").stdout
+    assert "is there a loop that never ends" in told
+    assert "is slow" not in told
 
 
 def test_what_is_not_written_is_told_by_its_own_name(student: Student) -> None:

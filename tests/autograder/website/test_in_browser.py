@@ -49,8 +49,18 @@ def test_an_exercise_from_wrong_to_right(page: Page) -> None:
 
 
 def test_a_loop_that_never_ends(page: Page) -> None:
-    """It is stopped by the engine's clock, though it catches everything."""
-    assert "did not finish within" in page.check("median", HANGS)
+    """It is stopped by the engine's clock, though it catches everything, and not called slow as well."""
+    said = page.check("median", HANGS)
+    assert "did not finish within" in said
+    assert "is slow" not in said
+
+
+def test_what_is_said_of_a_long_program_comes_into_view(page: Page) -> None:
+    """The editor fills the window; whoever has checked need not look for the answer."""
+    page.run("scrollTo(0, 0); document.querySelector('#exercise-median').scrollIntoView()")
+    page.check("median", "# a line\n" * 3000 + "def median(values):\n    return values[0]\n")
+    box = "document.querySelector('#exercise-median .result').getBoundingClientRect()"
+    page.wait(f"{box}.top >= 0 && {box}.top < innerHeight && {box}.bottom <= innerHeight + 1")
 
 
 @pytest.mark.whole

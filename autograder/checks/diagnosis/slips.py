@@ -1,0 +1,57 @@
+"""Answers of another kind than the right one: None for an error, an error for None. No known mistake has to say so.
+
+What is said holds whatever the idea behind it is, and nothing of what was asked follows from it: no value, no text of
+an error, not even its type.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.checks.diagnosis import likeness
+from autograder.checks.numeric import numbers
+from autograder.checks.reasons import in_place_of_an_error
+from autograder.sandbox.outcomes import CallOutcome, Raised, Returned
+
+_FIRST = "look for this case before you compute"
+
+
+def slip(function: str, given: CallOutcome, right: CallOutcome) -> str:
+    """A sentence on an answer that is of another kind than the right one; "" where it is of the same."""
+    said = _in_place_of_an_error(given, right) if isinstance(right, Raised) else _in_place_of_a_value(given, right)
+    return f"In one call {function} {said}" if said else ""
+
+
+def _in_place_of_an_error(given: CallOutcome, right: Raised) -> str:
+    wanted = right.builtin or right.type_name
+    said = in_place_of_an_error(given, wanted)
+    if said:
+        return f"should have raised {wanted}. {said}"
+    match given:
+        case Returned() if _has_nan(given):
+            return f"returned nan, which is no number, where it should raise {wanted}: {_FIRST}."
+        case Raised(builtin=builtin) if builtin != right.builtin:
+            return f"ended with another error than {wanted}: {_FIRST}, and raise {wanted} yourself."
+    return ""
+
+
+def _in_place_of_a_value(given: CallOutcome, right: CallOutcome) -> str:
+    if not isinstance(right, Returned):
+        return ""
+    match given:
+        case Raised() if right.value is None:
+            return f"ended with an error, where it should return None: {_FIRST}, and write `return None`."
+        case Raised():
+            return "ended with an error, though there is an answer: the check's title says what to try."
+        case Returned(str()) if right.value is None:
+            return "returned a text, where it should return None: write `return None`."
+        case Returned(None) if right.value is not None:
+            return "returned None, though there is an answer: does each way through it end with the right `return`?"
+        case Returned() if _has_nan(given) and likeness.finite(right):
+            return "returned nan, which is no number: is 0 divided by 0, or has a number grown too large?"
+    return ""
+
+
+def _has_nan(given: Returned) -> bool:
+    found = numbers(given.value)
+    return found is not None and bool(np.isnan(found).any())

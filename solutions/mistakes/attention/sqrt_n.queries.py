@@ -1,0 +1,13 @@
+import numpy as np
+
+
+def attention(Q, K, V, scale=None, mask=None):
+    if scale is None:
+        scale = 1 / np.sqrt(Q.shape[0])
+    S = scale * (Q @ K.T)
+    if mask is not None:
+        if not mask.any(axis=1).all():
+            raise ValueError("a query may look at no key")
+        S = np.where(mask, S, -np.inf)
+    W = softmax_rows(S)
+    return W @ V, W
