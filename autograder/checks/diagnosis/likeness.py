@@ -93,7 +93,7 @@ def leaves(value: Any) -> set[str]:
     """The kinds of things that a value is made of; all numbers are of one kind."""
     if isinstance(value, dict):
         return set().union(*map(leaves, value.values()))
-    if isinstance(value, list | tuple | set):
+    if isinstance(value, list | tuple | set | frozenset):
         return set().union(*map(leaves, value))
     if isinstance(value, np.ndarray):
         return {"number" if value.dtype.kind in "biufc" else value.dtype.kind}
