@@ -15,9 +15,10 @@ from pathlib import PurePosixPath
 from autograder.intake.near_misses import exercise_called
 
 MOST_ENDINGS = 3
-NEVER = frozenset(
+COMPILED = frozenset({".pyc", ".pyo"})
+NEVER = COMPILED | frozenset(
     {
-        *(".pyc", ".pyo", ".csv", ".tsv", ".npy", ".npz", ".log", ".svg", ".css", ".js", ".map", ".xml", ".lock"),
+        *(".csv", ".tsv", ".npy", ".npz", ".log", ".svg", ".css", ".js", ".map", ".xml", ".lock"),
         *(".toml", ".ini", ".cfg", ".sh", ".bat", ".exe", ".so", ".dll", ".class", ".o", ".png~"),
     }
 )
