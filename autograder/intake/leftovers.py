@@ -6,7 +6,7 @@ Where an exercise is missing, one of these may be it. Then it waits for a person
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from autograder.course.model import Exercise, SubmittedFile
 from autograder.files import MAX_BYTES
@@ -14,7 +14,7 @@ from autograder.intake.download import Note, Work
 from autograder.intake.entries import Entry, Walked
 from autograder.intake.finder import TAKE, Finder, Found
 from autograder.intake.names import readable_name
-from autograder.intake.stand_ins import COMPILED, DOCUMENTS, NEVER, PROGRAM, is_test
+from autograder.intake.stand_ins import COMPILED, DOCUMENTS, NEVER, PICTURES, PROGRAM, is_test
 from autograder.kinds.registry import kind_of
 
 _READ_IT = "Read it and mark it in reviews.csv."
@@ -73,7 +73,7 @@ def left_over(
     missing = [exercise for exercise in exercises if found[exercise.id].file is None]
     empty = [exercise for exercise in exercises if found[exercise.id].untouched]
     if len(missing) == len(exercises) and not walked.entries:
-        return [Note(key, "", "handed in, and there is no file in it that is looked at: not in hidden folders.")]
+        return [Note(key, "", "handed in, and there is no file in it; hidden folders are not looked into.")]
     used = {entry.path for each in found.values() for entry in each.used}
     left = [entry for entry in walked.entries if entry.path not in used and not is_test(entry.path.name)]
     alone = len(empty) + len(missing) in (1, len(exercises))
@@ -97,10 +97,12 @@ def _likely(
 
     The rest of what was handed out lies there too, so a program has to define what is asked for, unless its name is the
     exercise's but for a slip. A document may be anything: it counts where there is one exercise only that it can be, or
-    where nothing at all is written.
+    where nothing at all is written; so does a picture beside the stub, for a lesson has some elsewhere.
     """
     names = [exercise.file for exercise in open_ones]
     documents = [entry for entry in left if alone and entry.path.suffix.casefold() in _MAY_BE]
+    beside = {entry.path.parent for each in open_ones for entry in found[each.id].used} | {PurePosixPath()}
+    documents += [e for e in left if alone and e.path.suffix.casefold() in PICTURES and e.path.parent in beside]
     notes = []
     for exercise in open_ones:
         before = found[exercise.id]

@@ -24,6 +24,13 @@ NEVER = COMPILED | frozenset(
 )
 """Endings of what programs make beside a student's work, or read in it: nobody hands an answer in as one."""
 DOCUMENTS = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages", ".txt", ".text"})
+PICTURES = frozenset(
+    {
+        *(".png", ".jpg", ".jpeg", ".heic", ".heif", ".webp", ".gif", ".bmp", ".tif", ".tiff"),
+        *(".eml", ".msg", ".mbox", ".url", ".webloc", ".gdoc"),
+    }
+)
+"""Endings of photographs of a screen or of paper, of mails and of links."""
 PROGRAM = re.compile(r"^(?:async +def|def|class) +\w+", re.MULTILINE)
 """What a program of an exercise has in any case: a definition at the left margin."""
 _SHORTEST = 3
