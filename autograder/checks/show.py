@@ -120,6 +120,9 @@ def _show(value: Plain, entries: int) -> str:
     if isinstance(value, set | frozenset):
         shown = sorted(_show(item, entries) for item in value)
         return "{" + ", ".join(shown[:entries] + ["..."] * (len(value) > entries)) + "}" if value else "set()"
+    if isinstance(value, complex):
+        real, imag = value.real + 0.0, value.imag + 0.0  # of -0.0 the sign says nothing
+        return f"({real:.6g}{imag:+.6g}j)" if real else f"{imag:.6g}j"
     if isinstance(value, bytes):
         return repr(value[:SHOWN_CHARACTERS])
     if isinstance(value, Handle):
