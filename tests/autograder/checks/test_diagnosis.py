@@ -267,7 +267,7 @@ def test_a_fraction_says_much_and_a_whole_number_little() -> None:
 
 
 def test_what_is_written_into_an_argument_says_as_much_where_that_is_what_the_function_is_for() -> None:
-    """Two that leave something wrong there share an idea where they leave the same; as scratch paper, whatever it is."""
+    """Who leaves the same wrong thing there shares the idea; of scratch paper, whatever is on it."""
     handed, right = ([1.5, 2.5],), Returned(None, ([2.5, 1.5],))
     left, other, untouched = Returned(None, ([0.5, 1.5],)), Returned(None, ([9.5, 1.5],)), Returned(None, ([1.5, 2.5],))
     assert alike(left, left, right, handed)

@@ -75,8 +75,10 @@ TABLE = [
     (
         in_place,
         "x = [2.5, 1.0]",
-        f"{CALLED} It returned None, and leaves [1, 2] as its first argument, expected [2.5, 1]: "
-        "entry [0] is 1, expected 2.5, off by 1.5; 2 of 2 entries differ: in place.",
+        (
+            f"{CALLED} It returned None, and leaves [1, 2] as its first argument, expected [2.5, 1]: "
+            "entry [0] is 1, expected 2.5, off by 1.5; 2 of 2 entries differ: in place."
+        ),
     ),
     (
         in_place,
@@ -87,8 +89,10 @@ TABLE = [
     (
         turning,
         "return [-1.0000000000000004 + 1e-17j, 1 / 3 - 1j]",
-        f"{CALLED} It returned [(-1+1e-17j), (0.333333-1j)], expected [1j, (-1+0j)]: "
-        "entry [0] is (-1+1e-17j), expected 1j, off by 1.4; 2 of 2 entries differ.",
+        (
+            f"{CALLED} It returned [(-1+1e-17j), (0.333333-1j)], expected [1j, (-1+0j)]: "
+            "entry [0] is (-1+1e-17j), expected 1j, off by 1.4; 2 of 2 entries differ."
+        ),
     ),
     (refusal, "return 1.0", f"{CALLED} It returned 1, expected it to raise ValueError."),
     (
