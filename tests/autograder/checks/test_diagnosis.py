@@ -273,6 +273,8 @@ def test_what_is_written_into_an_argument_says_as_much_where_that_is_what_the_fu
     assert alike(left, left, right, handed)
     assert not alike(left, other, right, handed)
     assert not alike(untouched, other, right, handed)
+    assert not alike(untouched, untouched, right, handed)  # it may be an empty function
+    assert alike(Returned(1.5, untouched.arguments), Returned(1.5, untouched.arguments), right, handed)
     assert rich(left, right, handed)
     assert not rich(untouched, right, handed)
     scratch = Returned(3.0, ([1.5, 2.5],))
