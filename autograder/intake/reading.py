@@ -99,7 +99,7 @@ class Reading:
             return self._unreadable(path, exercise, NAMES[found])
         decoded = decode_source(raw, exercise.file)
         if decoded.text is None:
-            return self._damaged(path, exercise, decoded)
+            return self._without_text(raw, path, exercise, decoded)
         return self._placed(path, exercise, decoded.text)
 
     def fits(self, read: Read, exercise: Exercise) -> bool:
@@ -116,7 +116,7 @@ class Reading:
             return self._unreadable(path, exercise, NAMES[found])
         decoded = decode_source(raw, exercise.file)
         if decoded.text is None:
-            return self._damaged(path, exercise, decoded)
+            return self._without_text(raw, path, exercise, decoded)
         if decoded.text[:200].lstrip().casefold().startswith(_WEB_PAGE):
             return self._unreadable(path, exercise, "a web page")
         return Read(SubmittedFile(path, decoded.text))
@@ -134,8 +134,10 @@ class Reading:
         without = f", without {joined.without}" if joined.without else ""
         return Read(SubmittedFile(path, decoded.text), f"The code cells of {path} were joined for {name}{without}.")
 
-    def _damaged(self, path: str, exercise: Exercise, decoded: Decoded) -> Read:
-        """Bytes that are no text: what stands in them may be right, and nobody can say."""
+    def _without_text(self, raw: bytes, path: str, exercise: Exercise, decoded: Decoded) -> Read:
+        """What is damaged or far too large may hold something right; of another encoding one hears at home, too."""
+        if b"\0" not in raw and len(raw) <= MAX_BYTES:
+            return Read(SubmittedFile(path, None, decoded.problem))
         return self._asked(path, decoded.problem, f"Look at it and mark it in reviews.csv, or ask for {exercise.file}.")
 
     def _unreadable(self, path: str, exercise: Exercise, found: str) -> Read:

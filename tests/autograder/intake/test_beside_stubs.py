@@ -147,8 +147,8 @@ def test_results_of_an_earlier_run_among_the_students_are_nobodys_work(tmp_path:
 
 @pytest.mark.parametrize(
     "content",
-    [b"# caf\xe9\n", b"a\0b", b"\xff\xfea", b"x" * 300_000, b"{\\rtf1\\ansi x}", b"<!DOCTYPE html>\n<html></html>"],
-    ids=["not UTF-8", "a zero byte", "half of UTF-16", "large", "rich text", "a web page"],
+    [b"a\0b", b"x" * 300_000, b"{\\rtf1\\ansi x}", b"<!DOCTYPE html>\n<html></html>"],
+    ids=["a zero byte", "large", "rich text", "a web page"],
 )
 def test_a_program_that_cannot_be_read_is_asked_about(tmp_path: Path, measuring: Course, content: bytes) -> None:
     """Damaged, or saved as something else: what was written there may be right."""
