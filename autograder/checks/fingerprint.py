@@ -25,7 +25,7 @@ def fingerprint(value: Any) -> Hashable:
     if isinstance(value, np.ndarray):
         cells: np.ndarray[Any, Any] = value
         return ("array", cells.dtype.str, cells.shape, cells.tobytes())
-    if isinstance(value, set):
+    if isinstance(value, set | frozenset):
         return ("set", frozenset(map(fingerprint, value)))
     if isinstance(value, Lent):
         return ("Lent", value.key)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import operator
 import sys
 import warnings
 from collections.abc import Callable, Mapping
@@ -18,8 +17,17 @@ from autograder.checks.compare import difference, floats_close
 from autograder.checks.misfit import not_had, sentence_on_part, with_unseen
 from autograder.checks.objects import Method, StudentObject, data_of, handle_of
 from autograder.checks.reasons import another_error, did_not_raise, kind_meant, other_message, plain_reason
-from autograder.checks.sentences import Call, by_a_slip, is_on_object, is_unwritten, sentence, sentence_on
+from autograder.checks.sentences import (
+    Call,
+    by_a_slip,
+    is_on_object,
+    is_unwritten,
+    sentence,
+    sentence_on,
+    sentence_on_argument,
+)
 from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, end_of, record_of
+from autograder.checks.taken_from import holds_the_same, is_row, parts_of
 from autograder.checks.unpacking import not_unpacked, taken_apart
 from autograder.course.model import Check, Exercise, Tolerance
 from autograder.errors import GraderFault
@@ -90,6 +98,9 @@ class Close:
         apart = taken_apart(calls[-1], actual, wanted, sys._getframe(1)) if calls else None
         if apart:
             raise NotClose(apart)
+        if left := next((one for one in reversed(calls) if any(part is actual for part in one.arguments)), None):
+            said = sentence_on_argument(left, actual, found)
+            raise NotClose(_finish(f"{said}: {why}" if why else said))
         call = self._call_that_gave(actual)
         if call is not None and call.value is actual and isinstance(call.outcome, Returned) and call.outcome.special:
             call = replace(call, outcome=Returned(given))  # objects shown as what they hold
@@ -101,7 +112,7 @@ class Close:
         """The latest call that returned this very value, or a tuple or list that holds it."""
         for call in reversed(record_of(self._submission) if self._submission else []):
             given = call.value
-            if given is value or any(part is value for part in _parts(given)) or _is_row(value, given):
+            if given is value or any(part is value for part in parts_of(given)) or is_row(value, given):
                 return call
         return None
 
@@ -113,27 +124,9 @@ class Close:
         said = sentence_on_part(calls[-1], actual, given, wanted, found)
         if said != found or not (len(calls) == 1 or is_on_object(calls[-1])):
             return said
-        if type(actual) in (list, tuple) and _holds_the_same(actual, calls[-1].value):
+        if type(actual) in (list, tuple) and holds_the_same(actual, calls[-1].value):
             return sentence_on(calls[-1], calls[-1].value, found)
         return f"{sentence(calls[-1])}. In what the check makes of it: {found}"
-
-
-def _parts(value: Any) -> Any:
-    return value.values() if type(value) is dict else value if type(value) in (tuple, list) else ()
-
-
-def _is_row(part: Any, value: Any) -> bool:
-    """Whether it is a row, or an entry, of an array."""
-    if not isinstance(value, np.ndarray) or value.dtype.kind not in "biufc":
-        return False
-    if isinstance(part, np.ndarray):
-        return part.base is value
-    return isinstance(part, np.generic) and value.ndim == 1 and bool((value == part).any())
-
-
-def _holds_the_same(one: Any, other: Any) -> bool:
-    """Whether two rows hold the very same parts: a check made a list of what an object gave."""
-    return type(other) is list and len(one) == len(other) and all(map(operator.is_, one, other))
 
 
 def _plain(value: Any) -> Plain:
@@ -289,6 +282,8 @@ def _with_return(calls: tuple[Call, ...], message: str) -> str:
     """The message, with a question where a call came back without anything."""
     message = with_unseen(message, calls)
     if not calls or not isinstance(calls[-1].outcome, Returned) or calls[-1].value is not None:
+        return message
+    if calls[-1].arguments and "returned None, expected" not in message:  # what it did with these is in question
         return message
     return f"{message} Is there a `return` missing? print only shows a value, return hands it over."
 

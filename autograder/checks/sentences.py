@@ -197,6 +197,15 @@ def sentence_on(call: Call, part: Plain, found: str) -> str:
     return f"{start}, {f'{kind}, ' if isinstance(part, _WITH_PARTS) else ''}expected {rest}"
 
 
+def sentence_on_argument(call: Call, part: Plain, found: str) -> str:
+    """The sentence on a call, with how an argument, as the call left it, differs from what was expected."""
+    place = next(place for place, value in enumerate(call.arguments) if value is part)
+    _, expected, rest = found.partition(", expected ")
+    told = f"expected {rest}" if found.startswith("it is ") and expected else found
+    which = ("first", "second", "third")[place] if place < 3 else f"{place + 1}th"
+    return f"{sentence(call)}, and leaves {show(part)} as its {which} argument, {told}"
+
+
 def by_a_slip(value: Plain, found: str) -> str:
     """A question or a word on a value of another kind than the one that `found` says is expected."""
     if isinstance(value, tuple) and len(value) == 1 and (isinstance(value[0], _WITH_PARTS) or "one number" in found):

@@ -30,6 +30,8 @@ def kind_of(value: Plain) -> str:
         return str(value)
     if isinstance(value, str):
         return f"the text {show(value)}"
+    if isinstance(value, bytes):
+        return f"the bytes {show(value)}"
     if isinstance(value, dict):
         return f"a dict with the keys {show(list(value))}"
     if isinstance(value, set):
@@ -115,9 +117,14 @@ def _show(value: Plain, entries: int) -> str:
     if isinstance(value, dict):
         pairs = [f"{_show(k, entries)}: {_show(v, entries)}" for k, v in list(value.items())[:entries]]
         return "{" + ", ".join(pairs + ["..."] * (len(value) > entries)) + "}"
-    if isinstance(value, set):
+    if isinstance(value, set | frozenset):
         shown = sorted(_show(item, entries) for item in value)
         return "{" + ", ".join(shown[:entries] + ["..."] * (len(value) > entries)) + "}" if value else "set()"
+    if isinstance(value, complex):
+        real, imag = value.real + 0.0, value.imag + 0.0  # of -0.0 the sign says nothing
+        return f"({real:.6g}{imag:+.6g}j)" if real else f"{imag:.6g}j"
+    if isinstance(value, bytes):
+        return repr(value[:SHOWN_CHARACTERS])
     if isinstance(value, Handle):
         return value.origin or value.what if value is not METHOD else "a method"
     if isinstance(value, Lent):

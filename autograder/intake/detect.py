@@ -10,9 +10,24 @@ from pathlib import Path
 from autograder.errors import IntakeError
 from autograder.intake.download import Download, Names, Note, not_followed
 from autograder.intake.entries import Place
-from autograder.intake.lms import blackboard, brightspace, canvas, git, google, gradescope, moodle, plain, teams
+from autograder.intake.lms import (
+    blackboard,
+    brightspace,
+    canvas,
+    flat,
+    git,
+    google,
+    gradescope,
+    ilias,
+    mail,
+    moodle,
+    plain,
+    sakai,
+    teams,
+)
 from autograder.intake.names import is_hidden, readable_name
 from autograder.intake.near_misses import exercise_called
+from autograder.intake.numbered import require_one_of_each
 
 STUDENTS_OWN = "exercises"
 """The folder that a student works in: no student is called that."""
@@ -31,7 +46,7 @@ class Reader:
 # In the order in which a name is claimed: those whose names leave least to chance first.
 READERS = tuple(
     Reader(module.KIND, module.TITLE, module.recognised, module.read)
-    for module in (moodle, blackboard, brightspace, gradescope, canvas, teams, git, google)
+    for module in (moodle, blackboard, brightspace, gradescope, canvas, teams, sakai, ilias, mail, git, google)
 )
 KINDS = (*(reader.kind for reader in READERS), plain.NBGRADER, plain.KIND)
 
@@ -126,10 +141,14 @@ def _wrapped(names: Names) -> Names | None:
 def _plain(names: Names, path: Path, *, packed: bool) -> Download:
     for _ in range(MAX_WRAPPERS):
         inside = _wrapped(names)
-        if inside is None or not _is_around(names, inside, packed=packed):
+        if inside is None or not (_is_around(names, inside, packed=packed) or _side_by_side(inside)):
             break
         names = inside
     folders, zips = plain.students(names)
+    if (download := _side_by_side(names)) is not None:
+        return download
+    if not packed and not folders:
+        require_one_of_each(names.files, path, names.exercises)
     if STUDENTS_OWN in folders or (not packed and not folders and set(names.files) & set(names.exercises)):
         raise IntakeError(f"{path}: these look like one student's files. To grade one student, add --student NAME.")
     if not folders and zips and all(_PART.fullmatch(name) for name in zips):
@@ -144,6 +163,12 @@ def _plain(names: Names, path: Path, *, packed: bool) -> Download:
     strays = tuple(_stray(name, names.exercises) for name in names.files if name not in zips)
     download = plain.read(names)
     return replace(download, notes=(*download.notes, *strays))
+
+
+def _side_by_side(names: Names) -> Download | None:
+    """The download where all that lies here are files with a student's name each."""
+    folders, zips = plain.students(names)
+    return None if folders or zips else flat.read(names)
 
 
 def _is_around(names: Names, inside: Names, *, packed: bool) -> bool:

@@ -39,6 +39,8 @@ class Work:
     """What was written online, as plain text."""
     aliases: tuple[str, ...] = ()
     members: tuple[Who, ...] = ()
+    logins: tuple[tuple[str, ...], ...] = ()
+    """Of a group: what each one's login may be, the first's and the members'."""
     late: dt.timedelta | bool | None = None
     attempts: int = 1
     problem: str = ""

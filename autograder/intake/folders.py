@@ -197,11 +197,11 @@ def open_intake(
     files = tuple(exercise.file for exercise in course.exercises)
     download = read_download(top, path, files, course.name, known, options.kind, packed=packed)
     rows, notes = assign(download, roster)
-    if roster and not options.anyway:
-        require_same_class(rows, options)
-    rows, more = _one_each(rows)
     if not options.anyway:
         require_one_students_files(rows, path, files)
+        if roster:
+            require_same_class(rows, options)
+    rows, more = _one_each(rows)
     return Intake(download, rows, [*notes, *more], options)
 
 

@@ -6,7 +6,7 @@ Where an exercise is missing, one of these may be it. Then it waits for a person
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from autograder.course.model import Exercise, SubmittedFile
 from autograder.files import MAX_BYTES
@@ -14,11 +14,12 @@ from autograder.intake.download import Note, Work
 from autograder.intake.entries import Entry, Walked
 from autograder.intake.finder import TAKE, Finder, Found
 from autograder.intake.names import readable_name
-from autograder.intake.stand_ins import DOCUMENTS, PROGRAM, is_test
+from autograder.intake.stand_ins import COMPILED, DOCUMENTS, NEVER, PICTURES, PROGRAM, is_test
 from autograder.kinds.registry import kind_of
 
 _READ_IT = "Read it and mark it in reviews.csv."
-_MAY_BE = DOCUMENTS - {".txt", ".text"} | {".ipynb"}
+_TEXTS = frozenset({".txt", ".text"})
+_MAY_BE = DOCUMENTS - _TEXTS | {".ipynb"}
 """Endings of what may be an exercise whatever it is called: plain texts are mostly notes."""
 
 
@@ -72,7 +73,7 @@ def left_over(
     missing = [exercise for exercise in exercises if found[exercise.id].file is None]
     empty = [exercise for exercise in exercises if found[exercise.id].untouched]
     if len(missing) == len(exercises) and not walked.entries:
-        return [Note(key, "", "handed in, and there is no file in it.")]
+        return [Note(key, "", "handed in, and there is no file in it; hidden folders are not looked into.")]
     used = {entry.path for each in found.values() for entry in each.used}
     left = [entry for entry in walked.entries if entry.path not in used and not is_test(entry.path.name)]
     alone = len(empty) + len(missing) in (1, len(exercises))
@@ -81,7 +82,12 @@ def left_over(
     missing = [exercise for exercise in missing if found[exercise.id].file is None]
     named_already = {path for note in notes for path in note.file.split(", ")}
     left = [entry for entry in left if readable_name(str(entry.path)) not in named_already]
-    return notes + _beside_nothing(found, missing, left, key, len(exercises))
+    if len(missing) == len(exercises):
+        left_work = [entry for entry in left if _may_hold_work(entry, exercises, finder)]
+        return notes + _beside_nothing(found, missing, left, left_work, key)
+    suffixes = {Path(exercise.file).suffix for exercise in missing} | _MAY_BE
+    fit = [entry for entry in left if entry.path.suffix.casefold() in suffixes]
+    return notes + _beside_nothing(found, missing, fit, fit if len(missing) == 1 else [], key)
 
 
 def _likely(
@@ -91,10 +97,12 @@ def _likely(
 
     The rest of what was handed out lies there too, so a program has to define what is asked for, unless its name is the
     exercise's but for a slip. A document may be anything: it counts where there is one exercise only that it can be, or
-    where nothing at all is written.
+    where nothing at all is written; so does a picture beside the stub, for a lesson has some elsewhere.
     """
     names = [exercise.file for exercise in open_ones]
     documents = [entry for entry in left if alone and entry.path.suffix.casefold() in _MAY_BE]
+    beside = {entry.path.parent for each in open_ones for entry in found[each.id].used} | {PurePosixPath()}
+    documents += [e for e in left if alone and e.path.suffix.casefold() in PICTURES and e.path.parent in beside]
     notes = []
     for exercise in open_ones:
         before = found[exercise.id]
@@ -114,23 +122,31 @@ def _likely(
 
 
 def _beside_nothing(
-    found: dict[str, Found], missing: Sequence[Exercise], left: list[Entry], key: str, of: int
+    found: dict[str, Found], missing: Sequence[Exercise], named: list[Entry], asked: list[Entry], key: str
 ) -> list[Note]:
-    suffixes = {Path(exercise.file).suffix for exercise in missing} | _MAY_BE
-    fit = [entry for entry in left if entry.path.suffix.casefold() in suffixes]
-    named = left if len(missing) == of else fit
+    """Names what lies there, and asks where something of it may be what is missing."""
     if not missing or not named:
         return []
     names = ", ".join(exercise.file for exercise in missing[:3]) + (" ..." if len(missing) > 3 else "")
     lies, done = _listed(named), f"There is no {names}."
-    if fit and len(missing) in (1, of):
-        for exercise in missing:
-            problem = f"There is no {exercise.file}; there is {lies}, and it may be it."
-            found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
+    for exercise in missing if asked else ():
+        problem = f"There is no {exercise.file}; there is {lies}, and it may be it."
+        found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
     only = missing[0].id if len(missing) == 1 else ""
     where = "" if only else " and the exercise's id into `exercise`"
     to_do = f"If one of these is it, write its path into the column `take`{where}, and grade again."
     return [Note(key, lies, done, to_do, only)]
+
+
+def _may_hold_work(entry: Entry, exercises: Sequence[Exercise], finder: Finder) -> bool:
+    """Whether it may be what somebody worked on who handed in nothing else: a picture, a mail, a link.
+
+    Plain texts are mostly notes, unless one is a program of the course's.
+    """
+    ending = entry.path.suffix.casefold()
+    if ending in _TEXTS:
+        return any(finder.defines(entry, exercise) for exercise in exercises)
+    return ending in COMPILED or ending not in NEVER
 
 
 def _listed(entries: Sequence[Entry]) -> str:

@@ -19,6 +19,8 @@ from autograder.tables import damage
 
 WHOSE = "Say whose it is: in the download put the id or login in place of the name, and grade again."
 _NUMBERED = frozenset({"canvas", "moodle"})
+_BY_PERSON = frozenset({"brightspace", "google", "sakai", "ilias", "mail", "flat"})
+"""Whose results are called after the person of the roster, and not after the download's own word."""
 _BY_LOGIN = ("login", "id", "email", "name")
 _BY_ID = ("id", "email", "login", "name")
 
@@ -107,13 +109,13 @@ def _students(work: Work, match: Match, download: Download) -> tuple[list[Studen
     notes = [Note(work.key, "", match.note, "Look whether this is so.")] if match.note else []
     if work.members and not match.people:
         match = Match(tuple(Person(who) for who in (work.who, *work.members)), work.key)
-        keys = [who.id or who.email or who.name for who in (work.who, *work.members)]
+        keys = [who.id or who.login or who.email or who.name for who in (work.who, *work.members)]
         whos = [_told(replace(who, group=f"with {work.key}"), work) for who in (work.who, *work.members)]
         return [Student(k, w, work, None, keys[0], _called(whos)) for k, w in zip(keys, whos, strict=True)], notes
     if not match.people:
         return [Student(work.key, _told(work.who, work), work, namesakes=len(match.unsure))], notes
     several = len(match.people) > 1 or match.group
-    own = not several and download.kind not in ("brightspace", "google")
+    own = not several and download.kind not in _BY_PERSON
     keys = [work.key if own else _key(person, download.kind) for person in match.people]
     whos = [_told(replace(person.who, group=match.group), work) for person in match.people]
     names = _called(whos)
@@ -166,9 +168,12 @@ def _match(work: Work, download: Download, index: _Index, names: Counter[str]) -
 
 def _members(work: Work, index: _Index) -> Match:
     people = []
-    for who in (work.who, *work.members):
+    for number, who in enumerate((work.who, *work.members)):
+        logins = sorted(work.logins[number], key=len, reverse=True) if work.logins else []
         found = (
             index.one(index.id, who.id)
+            or index.one(index.login, folded(who.login))
+            or next((person for login in logins if (person := index.one(index.login, folded(login)))), None)
             or index.one(index.email, folded(who.email))
             or index.one(index.name, folded(who.name))
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.course.model import Course, Exercise, SubmittedFile
 from autograder.course.yamlfile import read_yaml
 from autograder.errors import CourseError
-from autograder.files import MAX_BYTES, decode_source
+from autograder.files import MAX_BYTES, Decoded, decode_source
 from autograder.intake.documents import MAX_DOCUMENT, NAMES, READ, Format, format_of, words_of
 from autograder.intake.entries import Entry
 from autograder.intake.lms.online_text import plain_text
@@ -96,10 +96,10 @@ class Reading:
         if found in READ:
             return self._document(raw, path, exercise, found)
         if found and found != "notebook":
-            return self._unreadable(path, exercise, found)
+            return self._unreadable(path, exercise, NAMES[found])
         decoded = decode_source(raw, exercise.file)
         if decoded.text is None:
-            return Read(SubmittedFile(path, None, decoded.problem))
+            return self._without_text(raw, path, exercise, decoded)
         return self._placed(path, exercise, decoded.text)
 
     def fits(self, read: Read, exercise: Exercise) -> bool:
@@ -112,10 +112,14 @@ class Reading:
     def _program(self, raw: bytes, path: str, exercise: Exercise, found: Format) -> Read:
         if found == "notebook":
             return self.notebook(raw, path, exercise)
-        if found and found != "rtf":  # which the words about programs know
-            return self._unreadable(path, exercise, found)
+        if found:
+            return self._unreadable(path, exercise, NAMES[found])
         decoded = decode_source(raw, exercise.file)
-        return Read(SubmittedFile(path, decoded.text, decoded.problem))
+        if decoded.text is None:
+            return self._without_text(raw, path, exercise, decoded)
+        if decoded.text[:200].lstrip().casefold().startswith(_WEB_PAGE):
+            return self._unreadable(path, exercise, "a web page")
+        return Read(SubmittedFile(path, decoded.text))
 
     def notebook(self, raw: bytes, path: str, exercise: Exercise) -> Read:
         """A notebook for a program: its code cells where that was asked for, else a person is asked."""
@@ -130,9 +134,15 @@ class Reading:
         without = f", without {joined.without}" if joined.without else ""
         return Read(SubmittedFile(path, decoded.text), f"The code cells of {path} were joined for {name}{without}.")
 
-    def _unreadable(self, path: str, exercise: Exercise, found: Format) -> Read:
+    def _without_text(self, raw: bytes, path: str, exercise: Exercise, decoded: Decoded) -> Read:
+        """What is damaged or far too large may hold something right; of another encoding one hears at home, too."""
+        if b"\0" not in raw and len(raw) <= MAX_BYTES:
+            return Read(SubmittedFile(path, None, decoded.problem))
+        return self._asked(path, decoded.problem, f"Look at it and mark it in reviews.csv, or ask for {exercise.file}.")
+
+    def _unreadable(self, path: str, exercise: Exercise, found: str) -> Read:
         wanted = "a program" if kind_of(exercise).runs_code else "a text"
-        problem = f"{path} is {NAMES[found]} and not {wanted}, so it was not graded."
+        problem = f"{path} is {found} and not {wanted}, so it was not graded."
         return self._asked(path, problem, f"Look at it and mark it in reviews.csv, or ask for {exercise.file}.")
 
     def _document(self, raw: bytes, path: str, exercise: Exercise, found: Format) -> Read:

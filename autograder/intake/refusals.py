@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.errors import IntakeError
-from autograder.intake.near_misses import exercise_called
+from autograder.intake.numbered import require_one_of_each
 from autograder.intake.options import IntakeOptions
 from autograder.intake.people import Student
 
@@ -37,11 +36,5 @@ def require_one_students_files(rows: Sequence[Student], path: Path, files: Seque
     if len(handed_in) != 1:
         return
     entries = handed_in[0].entries().entries
-    named = [file for entry in entries if (file := exercise_called(entry.path.name, files)) is not None]
-    beside = len({entry.path.parent for entry in entries}) == 1 and all(len(entry.origin) == 1 for entry in entries)
-    times = Counter(named)
-    if beside and len(times) > 1 and min(times.values()) > 1:
-        raise IntakeError(
-            f"{path}: there are {min(times.values())} files or more for each exercise side by side, and nothing says "
-            "whose they are. Put each student's into a folder with the student's name, or add --anyway."
-        )
+    if len({entry.path.parent for entry in entries}) == 1 and all(len(entry.origin) == 1 for entry in entries):
+        require_one_of_each([entry.path.name for entry in entries], path, files)

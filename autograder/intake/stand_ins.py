@@ -15,14 +15,22 @@ from pathlib import PurePosixPath
 from autograder.intake.near_misses import exercise_called
 
 MOST_ENDINGS = 3
-NEVER = frozenset(
+COMPILED = frozenset({".pyc", ".pyo"})
+NEVER = COMPILED | frozenset(
     {
-        *(".pyc", ".pyo", ".csv", ".tsv", ".npy", ".npz", ".log", ".svg", ".css", ".js", ".map", ".xml", ".lock"),
+        *(".csv", ".tsv", ".npy", ".npz", ".log", ".svg", ".css", ".js", ".map", ".xml", ".lock"),
         *(".toml", ".ini", ".cfg", ".sh", ".bat", ".exe", ".so", ".dll", ".class", ".o", ".png~"),
     }
 )
 """Endings of what programs make beside a student's work, or read in it: nobody hands an answer in as one."""
 DOCUMENTS = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages", ".txt", ".text"})
+PICTURES = frozenset(
+    {
+        *(".png", ".jpg", ".jpeg", ".heic", ".heif", ".webp", ".gif", ".bmp", ".tif", ".tiff"),
+        *(".eml", ".msg", ".mbox", ".url", ".webloc", ".gdoc"),
+    }
+)
+"""Endings of photographs of a screen or of paper, of mails and of links."""
 PROGRAM = re.compile(r"^(?:async +def|def|class) +\w+", re.MULTILINE)
 """What a program of an exercise has in any case: a definition at the left margin."""
 _SHORTEST = 3

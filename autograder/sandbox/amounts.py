@@ -88,11 +88,13 @@ def _of_row(value: Any) -> tuple[int, int]:
 
 def _of_others(value: Plain) -> tuple[int, int]:
     if type(value) is dict:
-        keys, _ = _sum(value.keys(), 0)
+        keys, more = _sum(value.keys(), 0)
         header, payload = _sum(value.values(), 8 + len(value))
-        return header + keys, payload
-    if type(value) is set:
+        return header + keys, payload + more
+    if type(value) is set or type(value) is frozenset:
         return _sum(value, 8)
+    if type(value) is bytes:
+        return 8, len(value)
     if isinstance(value, complex):
         return 22, 0
     if isinstance(value, scalars.KINDS):

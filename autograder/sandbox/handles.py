@@ -5,7 +5,8 @@ made up names nothing but another object of the same program. The other way a `L
 check's.
 
 An object of a class that is built on a plain type, a named tuple or a kind of dict, is data where a function just
-returns it. Where the check has called the class by its name it wants the object, whatever that is built on.
+returns it. Where the check has called the class by its name it wants the object, whatever that is built on; and so it
+is where the data are less than the object (`holds_more`).
 """
 
 from __future__ import annotations
@@ -99,6 +100,38 @@ def bases_of(kind: type) -> tuple[type, ...]:
     """The class and all that it is built on, as the interpreter has them: nothing of a metaclass's is asked."""
     bases: tuple[type, ...] = type.__dict__["__mro__"].__get__(kind)
     return bases
+
+
+_ASKED = ("__call__", "__getattr__", "__getattribute__")
+
+
+def holds_more(value: Any) -> bool:
+    """Whether what is built on a row, a dict or a set has attributes of its own, answers for some, or can be called.
+
+    Of classes that the program made itself: one of a library's is what the library says it is.
+    """
+    kind = type(value)
+    if not issubclass(kind, list | tuple | dict | set) or not is_own(kind):
+        return False
+    for base in bases_of(kind):
+        if is_own(base) and any(name in type.__dict__["__dict__"].__get__(base) for name in _ASKED):
+            return True
+    try:
+        return bool(object.__getattribute__(value, "__dict__"))
+    except AttributeError:
+        return False
+
+
+def is_own(kind: type) -> bool:
+    """Whether a program made this class."""
+    home = home_of(kind)
+    return home == "__main__" or home.startswith("submission.")  # a notebook's cells are the first
+
+
+def home_of(kind: type) -> str:
+    """The module that a class is of."""
+    named = type.__dict__["__dict__"].__get__(kind).get("__module__")
+    return named if type(named) is str else ""
 
 
 def has_objects(value: Any) -> bool:

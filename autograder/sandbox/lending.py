@@ -16,6 +16,9 @@ from autograder.sandbox.values import NotPlain, Plain, to_plain
 Ask = Callable[[tuple[Plain, ...], dict[str, Plain]], Returned | Raised]
 
 
+_LONGEST_NAME = 100
+
+
 def stand_in(name: str, ask: Ask, alive: Callable[[], bool]) -> Callable[..., Any]:
     """The function that a student's code calls in place of the check's, while that check runs."""
 
@@ -37,7 +40,7 @@ def stand_in(name: str, ask: Ask, alive: Callable[[], bool]) -> Callable[..., An
 
 
 def rebuild(raised: Raised) -> Exception:
-    """The builtin exception that stands for what was raised on the other side."""
+    """What stands for an exception of the other side: a builtin one, under the name that it had there."""
     kind = getattr(builtins, raised.builtin or "", None)
     if not (isinstance(kind, type) and issubclass(kind, Exception)):
         kind = RuntimeError
@@ -47,5 +50,14 @@ def rebuild(raised: Raised) -> Exception:
         except TypeError:  # such as UnicodeDecodeError, which wants five arguments
             continue
         if isinstance(error, Exception):
-            return error
+            return _under_its_name(error, raised)
     return RuntimeError(raised.text)
+
+
+def _under_its_name(error: Exception, raised: Raised) -> Exception:
+    """The same with a class of the student's name for it: at home a check sees that, too."""
+    name = raised.type_name
+    if name == raised.builtin or not name.isidentifier() or len(name) > _LONGEST_NAME:
+        return error
+    named: Exception = type(name, (type(error),), {})(*error.args)
+    return named

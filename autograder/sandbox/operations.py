@@ -13,7 +13,7 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from autograder.sandbox.handles import METHOD, bases_of
+from autograder.sandbox.handles import METHOD, bases_of, home_of
 
 BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
@@ -129,13 +129,8 @@ def classes_called(module: types.ModuleType | None, name: str) -> tuple[type, ..
     if module is None or found is None or not issubclass(type(found), type):
         return ()
     homes = (module.__name__, "__main__")  # a notebook's cells are that
-    own = tuple(base for base in bases_of(found) if _home_of(base) in homes)
+    own = tuple(base for base in bases_of(found) if home_of(base) in homes)
     return own if own and own[0] is found else ()
-
-
-def _home_of(kind: type) -> str:
-    named = type.__dict__["__dict__"].__get__(kind).get("__module__")
-    return named if type(named) is str else ""
 
 
 def is_function(name: str) -> bool:

@@ -16,9 +16,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from autograder.sandbox import figures, frames, scalars
+from autograder.sandbox import figures, frames, hashed, scalars
 from autograder.sandbox.bounds import (
-    MAX_COLLIDING,
     MAX_DEPTH,
     MAX_HEADER,
     MAX_INT_BITS,
@@ -27,13 +26,14 @@ from autograder.sandbox.bounds import (
     NotPlain,
 )
 from autograder.sandbox.described import describe
-from autograder.sandbox.handles import Handle, Lent
+from autograder.sandbox.handles import Handle, Lent, holds_more
 
 __all__ = ["DTYPES", "MAX_DEPTH", "MAX_ITEMS", "NotPlain", "Plain", "is_hollow", "reduced", "to_plain"]
 
 Plain: TypeAlias = Any
-"""None, bool, int, float, complex, str, Decimal, Fraction, a date or time; list, tuple, dict, set of those; an ndarray
-of numbers, text or dates; a Frame or Column; what a figure shows; or a Handle for an object that stays where it is."""
+"""None, bool, int, float, complex, str, bytes, Decimal, Fraction, a date or time; list, tuple, dict, set of those (a
+frozenset within a set or a key); an ndarray of numbers, text or dates; a Frame or Column; what a figure shows; or a
+Handle for an object that stays where it is."""
 Keep: TypeAlias = Callable[[object], Plain]
 """Gives plain data that stands for an object, or raises NotPlain."""
 Stays: TypeAlias = Callable[[type], bool]
@@ -45,6 +45,8 @@ DTYPES = frozenset(
 )  # fmt: skip
 
 
+KEYS = frozenset({str, int, float, bool, type(None)})
+"""Types of a dict's keys that a header holds as they are."""
 _LONG = 1200
 """Bytes that no exact number, date or stand-in for an object fills more of."""
 _ROWS = frozenset({float, bool, str, type(None)})
@@ -121,7 +123,7 @@ class _Reducer:
     def _reduce_other(self, value: Any, depth: int) -> Plain:
         # type() and the base type's own methods: neither an override in a subclass nor a claimed __class__ is asked.
         kind = type(value)
-        if self._stays is not None and self._stays(kind):
+        if self._stays is not None and (self._stays(kind) or holds_more(value)):
             self.more += _LONG
             return self._kept(value)
         if issubclass(kind, np.ndarray):
@@ -140,13 +142,17 @@ class _Reducer:
         if issubclass(kind, tuple):
             return tuple(self.reduce(item, depth + 1) for item in tuple.__iter__(value))
         if issubclass(kind, dict):
-            return {self._key(key): self.reduce(item, depth + 1) for key, item in dict.items(value)}
+            return self._dict(value, depth)
         return self._reduce_rare(value, depth)
 
     def _reduce_rare(self, value: Any, depth: int) -> Plain:
         kind = type(value)
         if issubclass(kind, set | frozenset):
             return self._set(value, depth)
+        if issubclass(kind, bytes | bytearray):
+            plain = bytes(memoryview(value))
+            self.more += len(plain)
+            return plain
         self.more += _LONG
         if issubclass(kind, scalars.KINDS):
             return scalars.plain(value)
@@ -188,19 +194,21 @@ class _Reducer:
 
     def _set(self, value: Any, depth: int) -> set[Any]:
         parts = set.__iter__(value) if issubclass(type(value), set) else frozenset.__iter__(value)
-        found = {self._data(part, depth + 1) for part in parts}
-        check_set(found)
-        return found
+        found = [hashed.unchanging(self._data(part, depth + 1)) for part in parts]
+        hashed.check(found, hashed.OF_A_SET)
+        return set(found)
 
-    def _key(self, key: object) -> Plain:
-        if issubclass(type(key), tuple):
-            raise NotPlain("a dict with a tuple as a key")
-        plain = self._data(key, MAX_DEPTH)
+    def _dict(self, value: dict[Any, Any], depth: int) -> dict[Any, Any]:
+        found = [(self._key(key, depth), self.reduce(item, depth + 1)) for key, item in dict.items(value)]
+        if not KEYS.issuperset({type(key) for key, _ in found}):
+            hashed.check([key for key, _ in found], hashed.OF_A_DICT)
+        return dict(found)
+
+    def _key(self, key: object, depth: int) -> Plain:
+        plain = hashed.unchanging(self._data(key, depth + 1))
         if type(plain) is int and not -(2**63) <= plain < 2**64:  # longer ones can be made to collide
             raise NotPlain("a dict with an integer of more than 64 bits as a key")
-        if isinstance(plain, (str, int, float, type(None))):
-            return plain
-        raise NotPlain(f"a dict with a {type(plain).__name__} as a key")
+        return plain
 
 
 def _bounded(value: Any) -> int:
@@ -215,18 +223,6 @@ _OTHER_DTYPES = re.compile(r"<U[1-9]\d{0,5}|<[mM]8(\[(Y|M|W|D|h|m|s|ms|us|ns)\])
 def allowed(dtype: str) -> bool:
     """Whether arrays of this dtype cross: numbers, text, dates and times."""
     return dtype in DTYPES or _OTHER_DTYPES.fullmatch(dtype) is not None
-
-
-def check_set(found: set[Any]) -> None:
-    """Raises NotPlain for a set that would be slow to look anything up in, or that holds what may change."""
-    kinds = set(map(type, found))
-    if kinds & {Handle, Lent}:
-        raise NotPlain("a set of objects")
-    hard = sum(
-        type(part) not in (str, float, bool, int) or (type(part) is int and abs(part) >= 2**63) for part in found
-    )
-    if hard > MAX_COLLIDING:
-        raise NotPlain(f"a set of more than {MAX_COLLIDING} tuples")
 
 
 def _plain_array(value: np.ndarray[Any, Any]) -> Plain:
@@ -277,11 +273,12 @@ def weight(value: Plain) -> int:
         return 32 * len(value) + (sum(len(part) for part in value if type(part) is str) if str in kinds else 0)
     if kind is np.ndarray:
         return int(value.nbytes)
-    if kind is str:
+    if kind is str or kind is bytes:
         return len(value)
     if kind is dict:
-        return 64 * len(value) + sum(map(weight, value.values()))
-    if kind is set:
+        keys = sum(weight(key) for key in value if type(key) not in KEYS)
+        return 64 * len(value) + sum(map(weight, value.values())) + keys
+    if kind is set or kind is frozenset:
         return 64 * len(value)
     return frames.weight(value, weight) + figures.weight(value, weight)
 

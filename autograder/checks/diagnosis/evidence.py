@@ -139,7 +139,7 @@ def given_for_nothing(wrong: Sequence[Asked]) -> list[Any]:
 
 
 def _rich(suspects: Suspects, suspect: Suspect, one: Asked) -> bool:
-    return likeness.rich(suspects.answer(suspect, one.question).outcome, one.right)
+    return likeness.rich(suspects.answer(suspect, one.question).outcome, one.right, one.call.args)
 
 
 def explains(suspects: Suspects, suspect: Suspect, one: Asked) -> bool:
@@ -159,7 +159,9 @@ def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
         return "stray" if one.wrong and likeness.kind(given) == likeness.kind(right) == "value" else "nothing"
     if isinstance(answer.outcome, TimedOut) or (free and one.as_right):
         return "nothing"
-    alike = not likeness.apart(one.sketch, answer.sketch) and likeness.alike(given, answer.outcome, right)
+    alike = not likeness.apart(one.sketch, answer.sketch) and likeness.alike(
+        given, answer.outcome, right, one.call.args
+    )
     if one.as_right:
         return "nothing" if alike else "forgiven" if isinstance(right, Raised) else "right"
     if alike or (free and likeness.along(given, answer.outcome, right)):
@@ -176,6 +178,6 @@ def _judged(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
     if suspects.shows(suspect, one.call, one.right):
         return "alike"
     own = suspects.answer(suspect, one.question).outcome
-    if one.call.function not in suspects.free and likeness.alike(one.call.outcome, own, one.right):
+    if one.call.function not in suspects.free and likeness.alike(one.call.outcome, own, one.right, one.call.args):
         return "alike"
     return "other" if one.failed else "nothing"

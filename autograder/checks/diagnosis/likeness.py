@@ -59,19 +59,45 @@ def apart(one: Sketch | None, other: Sketch | None) -> bool:
     return one[0] != other[0] or abs(one[1] - other[1]) > 2 * NEAR * max(one[2], other[2]) + SAME.atol
 
 
-def alike(given: CallOutcome, suspect: CallOutcome, right: CallOutcome) -> bool:
-    """Whether `given` shows the idea of `suspect`, which answers otherwise than `right`."""
+def alike(given: CallOutcome, suspect: CallOutcome, right: CallOutcome, handed: Sequence[Any] | None = None) -> bool:
+    """Whether `given` shows the idea of `suspect`, which answers otherwise than `right`.
+
+    `handed` are the arguments as they were: what the reference changes is meant to be, and no scratch paper.
+    """
     match given, suspect:
         case Raised(), Raised():
             return (equal(given, suspect) and _same_text(given, suspect)) or _both_out_of_range(given, suspect)
         case Returned(), Returned():
-            return equal(given, suspect) or _near(given, suspect, right) or _both_changed(given, suspect, right)
+            scratch = handed is None or left_alone(right, handed)
+            if handed is not None and not scratch and given.value is None and left_alone(given, handed):
+                return False  # who changes nothing and gives nothing may have written nothing
+            return (
+                equal(given, suspect)
+                or _near(given, suspect, right)
+                or (scratch and _both_changed(given, suspect, right))
+            )
     return equal(given, suspect) or _both_out_of_range(given, suspect)
 
 
-def rich(answer: CallOutcome, right: CallOutcome) -> bool:
-    """Whether an answer in a value's place says much: a fraction is hardly hit by chance, a whole number easily."""
-    return isinstance(answer, Returned) and isinstance(right, Returned) and _fraction(answer.value)
+def rich(answer: CallOutcome, right: CallOutcome, handed: Sequence[Any] | None = None) -> bool:
+    """Whether an answer in a value's place says much: a fraction is hardly hit by chance, a whole number easily.
+
+    So does one that is written into what was handed over, where that is what the function is for.
+    """
+    if not (isinstance(answer, Returned) and isinstance(right, Returned)):
+        return False
+    if _fraction(answer.value):
+        return True
+    if handed is None or left_alone(right, handed) or left_alone(answer, handed):
+        return False
+    return not close(answer.arguments, right.arguments, SAME) and _fraction(answer.arguments)
+
+
+def left_alone(outcome: CallOutcome, handed: Sequence[Any]) -> bool:
+    """Whether the arguments are as they were, or nobody asked."""
+    if not isinstance(outcome, Returned) or outcome.arguments is None:
+        return True
+    return close(tuple(outcome.arguments), tuple(handed), SAME)
 
 
 def answers_where_none_is_due(given: CallOutcome, suspect: CallOutcome, right: CallOutcome) -> bool:
@@ -93,7 +119,7 @@ def leaves(value: Any) -> set[str]:
     """The kinds of things that a value is made of; all numbers are of one kind."""
     if isinstance(value, dict):
         return set().union(*map(leaves, value.values()))
-    if isinstance(value, list | tuple | set):
+    if isinstance(value, list | tuple | set | frozenset):
         return set().union(*map(leaves, value))
     if isinstance(value, np.ndarray):
         return {"number" if value.dtype.kind in "biufc" else value.dtype.kind}

@@ -104,10 +104,16 @@ class Clauses:
         clause = [word for word, number in zip(words, clauses, strict=True) if number == clauses[start]]
         return clause[0] not in ("or", "nor", "and") and any(word in _FINITE for word in clause[1:])
 
+    def _does_more(self, index: int, place: int) -> bool:
+        """Whether an `-ing` behind an `and` begins something new: "is never below 0 and dividing by all makes ..."."""
+        words = self._sentence.words
+        denied = words[index + 1 : place - 1]
+        return self.word(place).endswith("ing") and not any(word.endswith("ing") for word in denied)
+
     def _break_continues(self, index: int, end: int) -> bool:
         word, after = self._sentence.words[end], self.word(end + 1)
         if word == "and":
-            return after not in self._subjects
+            return after not in self._subjects and not self._does_more(index, end + 1)
         if word == "because":  # "not because it is slow"
             return end - index <= 1
         if word in ("so", "still", "yet"):  # "not so", "does not yet"

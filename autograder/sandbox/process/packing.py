@@ -6,13 +6,15 @@ In the header plain data are themselves, but for what msgpack lacks:
     ndarray  {"a": [dtype, shape]}     complex {"c": [re, im]}      long integer {"i": "hex"}
     numbers  {"n": [rows, of, shape]}  a long list or tuple (of such), as one buffer: see `autograder.sandbox.rows`
     set      {"s": [...]}              others  {"x": [kind, [part, ...]]}: exact numbers, dates, tables, what a
-                                       figure shows, the number of an object or of a function of the check's
+    bytes    {"b": length}                     figure shows, the number of an object or of a function of the check's
+    dict with other keys, such as tuples       {"k": [[key, value], ...]}
 
 Buffers lie in the payload in the order in which they are met.
 
 The decoder is told these types, so a msgpack map with keys of the sender's choice is refused before it becomes a dict:
 the hashes of numbers and tuples are known, and thousands of keys can be made to collide. The keys of "d" are texts,
-whose hashes are secret, and numbers of at most 64 bits, of which few share a hash.
+whose hashes are secret, and numbers of at most 64 bits, of which few share a hash. What "s" and "k" hold is looked at
+by `autograder.sandbox.hashed` before any of it is looked up.
 """
 
 from __future__ import annotations
@@ -25,11 +27,11 @@ import msgspec
 import numpy as np
 from msgspec import UNSET, UnsetType
 
-from autograder.sandbox import figures, frames, scalars
+from autograder.sandbox import figures, frames, hashed, scalars
 from autograder.sandbox.bounds import MAX_OBJECTS, MAX_PAYLOAD, NotPlain
 from autograder.sandbox.handles import Handle, Lent
 from autograder.sandbox.rows import EXACT, PACKED_FROM, rows_of
-from autograder.sandbox.values import MAX_DEPTH, MAX_ITEMS, Plain, allowed, check_set, is_hollow
+from autograder.sandbox.values import KEYS, MAX_DEPTH, MAX_ITEMS, Plain, allowed, is_hollow
 
 LAST_CHARACTER = 0x10FFFF
 
@@ -51,6 +53,8 @@ class Tagged(msgspec.Struct, forbid_unknown_fields=True):
     i: str | UnsetType = UNSET
     n: tuple[str, str, list[int]] | UnsetType = UNSET
     s: list[Packed] | UnsetType = UNSET
+    b: int | UnsetType = UNSET
+    k: list[tuple[Packed, Packed]] | UnsetType = UNSET
     x: tuple[str, list[Packed]] | UnsetType = UNSET
 
 
@@ -82,7 +86,9 @@ def pack(value: Plain, buffers: list[bytes], lent: dict[int, Lent] | None = None
             return _pack_rows(value, rows, buffers)
         return {"t": [pack(item, buffers, lent) for item in value]}
     if kind is dict:
-        return {"d": [[pack(key, buffers), pack(item, buffers, lent)] for key, item in value.items()]}
+        tag = "d" if KEYS.issuperset(map(type, value)) else "k"
+        keys = [pack(key, buffers) for key in value]
+        return {tag: [[key, pack(item, buffers, lent)] for key, item in zip(keys, value.values(), strict=True)]}
     if kind is np.ndarray:
         buffers.append(value.tobytes())
         return {"a": [value.dtype.str, list(value.shape)]}
@@ -93,8 +99,11 @@ def pack(value: Plain, buffers: list[bytes], lent: dict[int, Lent] | None = None
 
 def _pack_rare(value: Any, buffers: list[bytes], lent: dict[int, Lent] | None) -> Any:
     kind = type(value)
-    if kind is set:
+    if kind is set or kind is frozenset:
         return {"s": [pack(part, buffers) for part in value]}
+    if kind is bytes:
+        buffers.append(value)
+        return {"b": len(value)}
     if kind is Handle:
         return {"x": ["Handle", [value.number, value.what]]}
     if kind is Lent:
@@ -181,18 +190,30 @@ class Unpacker:
         if packed.i is not UNSET and len(packed.i) < 2000:
             return int(packed.i, 16)
         if packed.s is not UNSET:
-            return self._set(packed.s, depth)
+            return set(self._hashed(packed.s, depth))
+        if packed.b is not UNSET:
+            return self._bytes(packed.b)
+        if packed.k is not UNSET:
+            keys = self._hashed([key for key, _ in packed.k], depth)
+            return dict(zip(keys, [self(item, depth) for _, item in packed.k], strict=True))
         if packed.x is not UNSET:
             return self._other(*packed.x, depth)
         raise BadFrame("a tag without its value")
 
-    def _set(self, packed: list[Packed], depth: int) -> set[Any]:
+    def _hashed(self, packed: list[Packed], depth: int) -> list[Any]:
+        """What is in a set, or the keys of a dict, none of it looked up yet."""
         try:
-            found = {self(item, depth) for item in packed}
-            check_set(found)
-        except (NotPlain, TypeError) as error:
-            raise BadFrame(f"not a set: {error}") from error
+            found = [hashed.unchanging(self(item, depth)) for item in packed]
+            hashed.check(found, hashed.OF_A_SET)
+        except NotPlain as error:
+            raise BadFrame(str(error)) from error
         return found
+
+    def _bytes(self, size: int) -> bytes:
+        if not 0 <= size <= len(self._payload) - self._start:
+            raise BadFrame("more bytes than were sent")
+        self._start += size
+        return bytes(self._payload[self._start - size : self._start])
 
     def _other(self, name: str, packed: list[Packed], depth: int) -> Plain:
         parts = [self(item, depth) for item in packed]

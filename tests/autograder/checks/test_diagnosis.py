@@ -267,6 +267,22 @@ def test_a_fraction_says_much_and_a_whole_number_little() -> None:
     assert not rich(Returned(0.5), refused)
 
 
+def test_what_is_written_into_an_argument_says_as_much_where_that_is_what_the_function_is_for() -> None:
+    """Who leaves the same wrong thing there shares the idea; of scratch paper, whatever is on it."""
+    handed, right = ([1.5, 2.5],), Returned(None, ([2.5, 1.5],))
+    left, other, untouched = Returned(None, ([0.5, 1.5],)), Returned(None, ([9.5, 1.5],)), Returned(None, ([1.5, 2.5],))
+    assert alike(left, left, right, handed)
+    assert not alike(left, other, right, handed)
+    assert not alike(untouched, other, right, handed)
+    assert not alike(untouched, untouched, right, handed)  # it may be an empty function
+    assert alike(Returned(1.5, untouched.arguments), Returned(1.5, untouched.arguments), right, handed)
+    assert rich(left, right, handed)
+    assert not rich(untouched, right, handed)
+    scratch = Returned(3.0, ([1.5, 2.5],))
+    assert alike(Returned(3.0, ([7.0],)), Returned(3.0, ([8.0],)), scratch, handed)
+    assert not rich(Returned(3.0, ([7.5],)), scratch, handed)
+
+
 @dataclass(frozen=True)
 class Wild:
     """A labelled submission, the names it was given, and whether it lost points."""

@@ -54,6 +54,21 @@ def number(submission: Any, close: Any) -> None:
     close(submission.read([1.0, 2.0]), 0.5)
 
 
+def in_place(submission: Any, close: Any) -> None:
+    """What the call leaves."""
+    close(submission.call("read", [1.0, 2.0]).arguments[0], [2.5, 1.0], why="in place")
+
+
+def in_place_by_hand(submission: Any, close: Any) -> None:
+    """What the call leaves, compared by the check itself."""
+    assert submission.call("read", [1.0, 2.0]).arguments[0] == [2.5, 1.0], "it is changed in place"
+
+
+def turning(submission: Any, close: Any) -> None:
+    """Complex numbers."""
+    close(submission.read([1.0, 2.0]), [1j, -1.0])
+
+
 TEXT = "It is text: return the value itself, not what str() or an f-string makes of it."
 COMMA = "Is there a comma at the end of the `return`? It makes a tuple of one."
 NOBODY = "input() waits for the keyboard, and nobody types while checks run: use the function's parameters"
@@ -76,6 +91,28 @@ TABLE = [
         row,
         "return [0.25, 0.75],",
         f"{CALLED} It returned ([0.25, 0.75],), a tuple of shape (1, 2), expected length 2. {COMMA}",
+    ),
+    (
+        in_place,
+        "x = [2.5, 1.0]",
+        (
+            f"{CALLED} It returned None, and leaves [1, 2] as its first argument, expected [2.5, 1]: "
+            "entry [0] is 1, expected 2.5, off by 1.5; 2 of 2 entries differ: in place."
+        ),
+    ),
+    (
+        in_place,
+        "x.append(3.0)",
+        f"{CALLED} It returned None, and leaves [1, 2, 3] as its first argument, expected length 2: in place.",
+    ),
+    (in_place_by_hand, "x = [2.5, 1.0]", f"{CALLED} It returned None. it is changed in place."),
+    (
+        turning,
+        "return [-1.0000000000000004 + 1e-17j, 1 / 3 - 1j]",
+        (
+            f"{CALLED} It returned [(-1+1e-17j), (0.333333-1j)], expected [1j, (-1+0j)]: "
+            "entry [0] is (-1+1e-17j), expected 1j, off by 1.4; 2 of 2 entries differ."
+        ),
     ),
     (refusal, "return 1.0", f"{CALLED} It returned 1, expected it to raise ValueError."),
     (

@@ -399,3 +399,102 @@ def test_a_metaclass_that_lies_bends_nothing(program: Make) -> None:
     assert bent.parts() == 2
     assert type(submission.others()) is tuple
     closely(submission)(bent, (1, 2))
+
+
+MORE = """
+from collections import Counter, defaultdict
+from enum import IntEnum
+
+
+class Filter(dict):
+    def __getattr__(self, name):
+        return self[name]
+
+
+class Memo(dict):
+    def __init__(self, f):
+        self.f = f
+
+    def __missing__(self, key):
+        self[key] = self.f(key)
+        return self[key]
+
+    def __call__(self, x):
+        return self[x]
+
+
+class Account(list):
+    owner = "?"
+
+
+class Pair(tuple):
+    def swapped(self):
+        return Pair(self[::-1])
+
+
+class Size(IntEnum):
+    SMALL = 1
+
+
+def filtered():
+    return Filter(estimate=2.5)
+
+
+def memoised(f):
+    return Memo(f)
+
+
+def account(owner):
+    made = Account([1, 2])
+    made.owner = owner
+    return made
+
+
+def data():
+    return Pair((1, 2)), Size.SMALL, Counter("aab"), defaultdict(list, {1: [2]}), {account("Ada")[0]}
+"""
+
+
+def test_what_holds_more_than_its_data_is_an_object_where_a_function_returns_it(program: Make) -> None:
+    """No check has called its class by the name, and yet it answers, is called and has attributes."""
+    submission = program(MORE)
+    asked: list[float] = []
+
+    def square(x: float) -> float:
+        asked.append(x)
+        return x * x
+
+    assert submission.filtered().estimate == 2.5
+    remembered = submission.memoised(square)
+    assert [remembered(3.0), remembered(3.0), asked] == [9.0, 9.0, [3.0]]
+    assert submission.account("Ada").owner == "Ada"
+    assert submission.account("Ada") == [1, 2]
+    closely(submission)(submission.account("Ada"), (1.0, 2.0))
+
+
+def test_what_holds_no_more_is_data_where_a_function_returns_it(program: Make) -> None:
+    """A method alone is no reason, and a library's class is data as it was."""
+    given = program(MORE).data()
+    assert given == ((1, 2), 1, {"a": 2, "b": 1}, {1: [2]}, {1})
+    assert list(map(type, given)) == [tuple, int, dict, dict, set]
+
+
+def test_an_exception_of_the_programs_own_has_its_name_and_its_builtin_base(program: Make) -> None:
+    """At home it is the very class; in class one that says the same."""
+    submission = program("class NoMoney(ValueError):\n    pass\n\n\ndef pay():\n    raise NoMoney('3 are missing')\n")
+    with pytest.raises(ValueError, match="3 are missing") as caught:
+        submission.pay()
+    assert caught.type.__name__ == "NoMoney"
+
+
+def test_bytes_sets_of_sets_and_pairs_as_keys_are_data(program: Make) -> None:
+    """They come back as they were, and go over as such."""
+    submission = program("def same(x):\n    return x\n\n\ndef raw():\n    return bytearray(b'\\x00ab')\n")
+    for value in (b"\x00\xff", {frozenset({"a", "b"}), frozenset()}, {(0, 1): b"a", (1, 0): {(2, frozenset({3}))}}):
+        assert submission.same(value) == value
+        closely(submission)(submission.same(value), value)
+    assert submission.raw() == b"\x00ab"
+    with pytest.raises(NotClose, match=r"returned b'\\x00ab', expected b'a'"):
+        closely(submission)(submission.raw(), b"a")
+    with pytest.raises(NotClose, match=r"has the keys \[\(0, 1\)\], expected \[\(1, 0\)\]"):
+        closely(submission)(submission.same({(0, 1): 1}), {(1, 0): 1})

@@ -134,7 +134,15 @@ def test_builtin_errors_are_rebuilt(kind: type[Exception]) -> None:
 @pytest.mark.parametrize("name", [None, "", "print", "NoSuch", "SystemExit", "BaseException", "__import__"])
 def test_what_is_no_error_is_rebuilt_as_a_runtime_error(name: str | None) -> None:
     """A name that is no builtin Exception gives a RuntimeError: a reply cannot choose what is called."""
-    assert type(rebuild(Raised("X", "text", name))) is RuntimeError
+    error = rebuild(Raised("X", "text", name))
+    assert type(error).__mro__[1] is RuntimeError
+    assert type(error).__name__ == "X"
+
+
+@pytest.mark.parametrize("name", ["", "not a name", "a" * 101, "ValueError"])
+def test_what_is_no_name_of_a_students_names_no_exception(name: str) -> None:
+    """The builtin one is told as what it is."""
+    assert type(rebuild(Raised(name, "text", "ValueError"))) is ValueError
 
 
 def test_nearest_builtin() -> None:

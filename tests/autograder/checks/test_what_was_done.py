@@ -386,7 +386,10 @@ def test_a_check_that_hands_over_what_is_no_data_is_told_so(ran: Ran) -> None:
 
     verdict = ran(check, "def total(x):\n    return sum(x)\n")
     assert verdict.ending == "broke"
-    assert "this check hands total an object of type list_iterator. A check hands over plain data" in verdict.message
+    assert (
+        "this check hands total an object of type list_iterator (wrap it in list(...)). A check hands over plain data"
+        in verdict.message
+    )
 
 
 def test_arrays_are_what_they_are() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 
 Files = dict[str, str | bytes]
@@ -65,6 +66,31 @@ def canvas(pupil: Pupil, files: Files, late: bool = False, head: str = "") -> Fi
 def moodle(name: str, number: int | str, files: Files, flat: bool = False, tail: str = "") -> Files:
     head = f"{name.replace(chr(39), '')}_{number}_assignsubmission_file"
     return {f"{head}{'_' if flat else tail + '/'}{file}": text for file, text in files.items()}
+
+
+def sakai(pupil: Pupil, files: Files) -> Files:
+    head = f"{pupil.last}, {pupil.first}({pupil.login})"
+    made: Files = {f"{head}/Submission attachment(s)/{file}": text for file, text in files.items()}
+    return made | {
+        f"{head}/timestamp.txt": "20261104013000000",
+        f"{head}/comments.txt": "",
+        f"{head}/feedbackText.html": "",
+    }
+
+
+def ilias(pupil: Pupil, time: str, files: Files) -> Files:
+    head = f"{pupil.last}_{pupil.first}_{pupil.login}_{7000 + pupil.number}"
+    return {f"{head}/{time}_{file}": text for file, text in files.items()}
+
+
+def mail(pupil: Pupil, date: str, files: Files, name: str = "") -> Files:
+    message = EmailMessage()
+    message["From"], message["Date"], message["Subject"] = f'"{pupil.full}" <{pupil.email}>', date, "Homework"
+    message.set_content("Here it is.")
+    for file, content in files.items():
+        raw = content.encode() if isinstance(content, str) else content
+        message.add_attachment(raw, maintype="text", subtype="x-python", filename=file)
+    return {f"Homework {name or pupil.login}.eml": bytes(message)}
 
 
 def blackboard(login: str, time: str, files: Files, note: str = "", title: str = "HW_1") -> Files:

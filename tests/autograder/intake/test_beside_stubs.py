@@ -51,6 +51,8 @@ def stub(course: Course) -> str:
         ("homework.ipynb", json.dumps({"cells": [], "nbformat": 4})),
         ("homework.pdf", "%PDF-1.4"),
         ("all.7z", SEVEN),
+        ("IMG_2034.HEIC", b"\0\0\0\x18ftypheic"),
+        ("message.eml", "From: a@b.c"),
     ],
 )
 @pytest.mark.parametrize("blank", ["", "# my homework\n", "the stub"])
@@ -72,7 +74,7 @@ def test_what_lies_beside_an_empty_stub_may_be_the_work(
 
 
 @pytest.mark.parametrize(
-    "name", ["helper.py", "median.csv", "notes.md", "conftest.py", "test_median.py", "my_median.py"]
+    "name", ["helper.py", "median.csv", "notes.md", "conftest.py", "test_median.py", "my_median.py", "lesson/a.png"]
 )
 def test_what_was_handed_out_beside_a_stub_is_no_work(tmp_path: Path, measuring: Course, name: str) -> None:
     """Whoever wrote nothing has written nothing, whatever else lies there: a copy of the stub is none either."""
@@ -141,3 +143,37 @@ def test_results_of_an_earlier_run_among_the_students_are_nobodys_work(tmp_path:
     intake = open_intake(tmp_path / "class", measuring, None, IntakeOptions())
     assert sorted(intake.students) == ["ada", "bob"]
     assert "last_year" in " ".join(note.done for note in intake.notes)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"a\0b", b"x" * 300_000, b"{\\rtf1\\ansi x}", b"<!DOCTYPE html>\n<html></html>"],
+    ids=["a zero byte", "large", "rich text", "a web page"],
+)
+def test_a_program_that_cannot_be_read_is_asked_about(tmp_path: Path, measuring: Course, content: bytes) -> None:
+    """Damaged, or saved as something else: what was written there may be right."""
+    file, intake = read(tmp_path, measuring, {"median.py": content, "trapezoid.py": OTHER})
+    assert file is not None
+    assert file.ask
+    assert "mark it in reviews.csv, or ask for median.py" in heard(intake)
+
+
+@pytest.mark.parametrize(
+    "name", ["Screenshot 1.png", "mail.mbox", "colab.url", "x.cpython-312.pyc", "page.html", "a.R"]
+)
+def test_whoever_handed_in_one_thing_that_nobody_can_read_is_asked_about(
+    tmp_path: Path, measuring: Course, name: str
+) -> None:
+    """It may be all that was written."""
+    file, intake = read(tmp_path, measuring, {name: b"\0\1"})
+    assert file is not None
+    assert file.ask
+    assert name in heard(intake)
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "data.csv", "debug.log"])
+def test_what_is_no_work_alone_is_named(tmp_path: Path, measuring: Course, name: str) -> None:
+    """A person hears of it, and nothing waits for that."""
+    file, intake = read(tmp_path, measuring, {name: "x"})
+    assert file is None
+    assert name in heard(intake)

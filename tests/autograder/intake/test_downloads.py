@@ -62,6 +62,12 @@ PLATFORMS: dict[str, Files] = {
     ),
     "nbgrader": _of(lambda p: {f"submitted/{p.login}/measuring/{name}": text for name, text in work(p).items()}),
     "folders": _of(lambda p: {f"{p.login}/{name}": text for name, text in work(p).items()}),
+    "sakai": _of(lambda p: make.sakai(p, work(p))) | {"grades.csv": "HW 1,Points"},
+    "ilias": _of(lambda p: make.ilias(p, "20261104013000", work(p))),
+    "mail": _of(lambda p: make.mail(p, "Wed, 04 Nov 2026 01:30:00 +0100", work(p))),
+    "flat": _of(lambda p: {f"{p.login}_{name}": text for name, text in work(p).items()}),
+    "flat behind": _of(lambda p: {name.replace(".py", f"-{p.login}.py"): text for name, text in work(p).items()}),
+    "flat and a title": _of(lambda p: {f"hw_1_{p.full}_{name}": text for name, text in work(p).items()}),
 }
 
 
@@ -302,3 +308,59 @@ def test_any_names_are_a_class_or_a_refusal(
     for submission in found.values():
         for file in submission.files.values():
             assert (file.text is None) == bool(file.problem)
+
+
+@pytest.mark.parametrize("kind", ["ilias", "mail"])
+def test_of_uploads_with_a_time_the_newest_counts(tmp_path: Path, course: Course, kind: str) -> None:
+    """ILIAS keeps each upload of a name; a mail counts whole, whichever was saved first."""
+    old: Files = {"median.py": "old", "trapezoid.py": "old"}
+    if kind == "ilias":
+        files = make.ilias(ADA, "20261103235900", old) | make.ilias(ADA, "20261104001000", {"median.py": "new"})
+    else:
+        files = make.mail(ADA, "Wed, 04 Nov 2026 00:10:00 +0100", {"median.py": "new"}, "a")
+        files |= make.mail(ADA, "Tue, 03 Nov 2026 23:59:00 +0100", old, "b")
+    _, found = taken(make.pack(tmp_path / "a.zip", files), course, make.roster(tmp_path / "roster.csv"))
+    kept = {"median": "new"} | ({"trapezoid": "old"} if kind == "ilias" else {})
+    assert {name: text for name, text in texts(found["alove"]).items() if text is not None} == kept
+
+
+def test_mails_of_one_time_are_asked_about(tmp_path: Path, course: Course) -> None:
+    """Nobody guesses which of two was the last."""
+    files: Files = {}
+    for name in "ab":
+        files |= make.mail(ADA, "Wed, 04 Nov 2026 00:10:00 +0100", {"median.py": name}, name)
+    _, found = taken(make.pack(tmp_path / "a.zip", files), course)
+    assert all(file.ask for file in found["alove@school.example"].files.values())
+
+
+def test_a_mail_that_is_none_is_named(tmp_path: Path, course: Course) -> None:
+    """Beside those that can be read."""
+    files = make.mail(ADA, "Wed, 04 Nov 2026 00:10:00 +0100", work(ADA)) | {"b.eml": b"\x00\xff", "c.eml": ""}
+    intake, _ = taken(make.pack(tmp_path / "a.zip", files), course)
+    assert {note.file for note in intake.notes} == {"b.eml", "c.eml"}
+
+
+def test_a_team_in_ilias_is_every_members(tmp_path: Path, course: Course) -> None:
+    """Whose folder it lies in does not matter, and a login with a `_` in it is known by the roster."""
+    head = "Blatt 1/Team_7"
+    files: Files = {f"{head}/Love_lace_Ada_alove_1/20261104001000_median.py": "x", f"{head}/O'Casey_Seán_soc_x_2/": ""}
+    _, found = taken(make.pack(tmp_path / "a.zip", files), course, make.roster(tmp_path / "roster.csv"))
+    assert [texts(found[login])["median"] for login in ("alove", "soc_x")] == ["x", "x"]
+    assert texts(found["enoet"]) == {}
+
+
+def test_many_copies_of_one_file_are_nobodys(tmp_path: Path, course: Course) -> None:
+    """What a mail program numbers is several students' work, also where one exercise was asked for."""
+    files: Files = {f"median{f' ({n})' if n else ''}.py": f"# {n}" for n in range(6)}
+    for path in (
+        make.unpack(tmp_path / "a", files),
+        make.pack(tmp_path / "a.zip", {f"x/{n}": t for n, t in files.items()}),
+    ):
+        with pytest.raises(IntakeError, match=r"there are 6 files for median\.py side by side, and nothing says whose"):
+            taken(path, course, make.roster(tmp_path / "roster.csv"))
+
+
+def test_two_files_with_words_before_the_exercises_are_one_students(tmp_path: Path, course: Course) -> None:
+    """A title is no student, and of two nobody can say which they are."""
+    with pytest.raises(IntakeError, match="there are no submissions here"):
+        taken(make.unpack(tmp_path / "a", {"hw1_median.py": "x", "hw1_trapezoid.py": "y"}), course)

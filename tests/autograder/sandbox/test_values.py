@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import enum
-from collections import OrderedDict, defaultdict, namedtuple
+from collections import OrderedDict, defaultdict, deque, namedtuple
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -199,7 +199,9 @@ def test_a_pretender_is_refused(claim: type) -> None:
         (print, "a function (was it meant to be called?)"),
         (test_a_subclass_is_never_asked, "a function"),
         (int, "a class"),
-        (b"ab", "bytes"),
+        (memoryview(b"ab"), "a view of bytes (make bytes of it: bytes(...))"),
+        (deque([1]), "an object of type deque (wrap it in list(...))"),
+        (iter([1]), "an object of type list_iterator (wrap it in list(...))"),
         (object(), "an object of type object"),
         (Fraction(1, 2**5000), "a Fraction of more than a thousand digits"),
         (np.array([None, 1]), "an array of objects"),
@@ -208,8 +210,8 @@ def test_a_pretender_is_refused(claim: type) -> None:
         (np.zeros(2, [("a", "f8")]), "an array of void"),
         (np.ma.masked_array([1.0], [True]), "a masked array"),
         (1 << 5000, "an integer of more than a thousand digits"),
-        ({(1, 2): 3}, "a dict with a tuple as a key"),
-        ({b"a": 3}, "bytes"),
+        ({(1, n): 3 for n in range(3000)}, "a dict with more than 2000 tuples as keys"),
+        ({(1, 2**5000): 3}, "an integer of more than a thousand digits"),
     ],
 )
 def test_what_is_not_plain_is_described(value: object, says: str) -> None:

@@ -108,6 +108,10 @@ rich = st.sampled_from(
     [
         {1, 2.5},
         {"a"},
+        {(1, frozenset({2}))},
+        {frozenset({"a"}), frozenset()},
+        b"",
+        {b"\x00\xff": [b"ab", (b"c", 1.5)], (0, 1): {(2, frozenset({b"d"})): b"e"}, None: 1j, 1j: "i"},
         Decimal("0.10"),
         Fraction(1, 3),
         datetime.datetime(2024, 2, 29, 1, 2),
@@ -161,6 +165,11 @@ def test_a_changed_frame_is_refused_or_read(value: Any, data: st.DataObject) -> 
         {},
         {"c": ["a", "b"]},
         b"bytes",
+        {"b": 1},
+        {"b": -1},
+        {"k": [[[1], 2]]},
+        {"k": [[{"x": ["Handle", [1, "a"]]}, 2]]},
+        {"s": [{"d": []}]},
     ],
 )
 def test_what_is_no_value_is_refused(value: Any) -> None:
@@ -186,11 +195,14 @@ def raw_map(*keys: Any) -> bytes:
     "header",
     [
         frame(Reply(7, RETURNED, {"d": [[{"i": hex(collider(n))}, 0] for n in range(8000)]}), [])[PREFIX.size :],
+        frame(Reply(7, RETURNED, {"k": [[{"t": [{"i": hex(collider(n))}]}, 0] for n in range(4000)]}), [])[
+            PREFIX.size :
+        ],
         raw_map(*((n, 1) for n in range(100))),
         raw_map(*range(100)),
         raw_map("t", 1),
     ],
-    ids=["long integers", "tuples", "numbers", "a number beside a tag"],
+    ids=["long integers", "tuples of them", "tuples", "numbers", "a number beside a tag"],
 )
 def test_keys_that_could_collide_never_become_a_dict(header: bytes) -> None:
     """Keys whose hashes the sender can choose are refused: each would be compared with all that went before."""

@@ -107,6 +107,7 @@ def test_a_slip_of_the_pen_is_forgiven(marker: Marker) -> None:
         "Is the median the middle of the sorted values? No.",
         "It does not sort the values, or take the middle of the sorted values.",
         "The following is a misconception. The median is the middle of the sorted values.",
+        "The median is not found by sorting and taking the middle of the sorted values.",
     ],
 )
 def test_a_denied_truth_earns_nothing(marker: Marker, text: str) -> None:
@@ -125,6 +126,7 @@ def test_a_denied_truth_earns_nothing(marker: Marker, text: str) -> None:
         "A few outliers do not move it.",
         "One never looks at the ends, half of the work is to find the middle of the sorted values.",
         "It is the middle of the sorted values, you can not guess it.",
+        "It never looks at the ends and taking the middle of the sorted values gives it.",
         "It is the middle of the sorted values, and the ends are no longer in it.",
     ],
 )
