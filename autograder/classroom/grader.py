@@ -25,9 +25,9 @@ from autograder.course.model import (
 from autograder.course.opened import Opened, watching
 from autograder.errors import GraderFault
 from autograder.kinds.base import ExerciseGrader
-from autograder.sandbox.clocks.once import SPENT
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import added_up, not_graded, row, undecided, without_run
+from autograder.sandbox.clocks.once import SPENT
 from autograder.sandbox.hosts import Host, LocalHost
 from autograder.text import show_text
 
