@@ -123,10 +123,7 @@ class Pattern:
         return self._find(reader) if self.number in reader.possible(self.lexicon) else ()
 
     def _find(self, reader: Reader) -> Iterator[Places]:
-        for part in self.parts:  # most often one of them is not there
-            if not reader.chain(part):
-                return
-        if any(reader.chain(part) for part in self.without):
+        if not all(map(reader.chain, self.parts)) or any(map(reader.chain, self.without)):
             return
         if len(self.parts) == 1:
             yield from reader.chain(self.parts[0])
@@ -183,17 +180,12 @@ class Reader:
         """One match for each word at which the chain can begin."""
         found = self._chains.get(id(chain))
         if found is None:
-            found = self._chains[id(chain)] = list(self._matches(chain))
+            there = all(map(self.atom, chain.atoms))
+            found = self._chains[id(chain)] = list(self._matches(chain)) if there else []
         return found
 
     def _matches(self, chain: Chain) -> Iterator[Places]:
-        tables = []
-        for atom in chain.atoms:
-            table = self.atom(atom)
-            if not table:
-                return
-            tables.append(table)
-        first, *others = tables
+        first, *others = map(self.atom, chain.atoms)
         for matches in first.values():
             for match in matches:
                 found = self._extend(match, others, chain.gaps[1:])
@@ -223,13 +215,12 @@ class Reader:
         return table
 
     def _table(self, lexicon: Lexicon) -> dict[Atom, list[int]]:
-        table = self._single.get(lexicon)
-        if table is None:
+        if lexicon not in self._single:
             table = self._single[lexicon] = {}
             for index, word in enumerate(self.words):
                 for atom in lexicon.atoms_of(word):
                     table.setdefault(atom, []).append(index)
-        return table
+        return self._single[lexicon]
 
 
 class Compiler:
