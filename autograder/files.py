@@ -73,7 +73,7 @@ def _fix() -> str:
 def _encoding(raw: bytes, name: str) -> str:
     if raw.startswith(_UTF_16):
         return "utf-16"
-    for line in re.split(rb"\r\n|\r|\n", raw[:4096])[:2] if name.endswith(".py") else []:
+    for line in re.split(rb"\r\n|\r|\n", raw[:4096], maxsplit=2)[:2] if name.endswith(".py") else []:
         match = _CODING.match(line)
         known = _known(match[1].decode("ascii", "replace")) if match else None
         if known is not None and not raw.startswith(codecs.BOM_UTF8):

@@ -17,7 +17,10 @@ from autograder.sandbox.values import Plain
 
 SHORT = 64
 """Entries of an array that is compared one by one."""
+LARGE = 1 << 31
 _ROWS = (list, tuple)
+_WORDS = (str, bool)
+_WHOLE_WORDS = (np.dtype(np.float64), np.dtype(np.int64))
 
 
 def difference(actual: Plain, expected: Plain, tolerance: Tolerance) -> str | None:
@@ -128,19 +131,26 @@ def _sequences_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str
 
 
 def _as_list(value: Plain) -> Plain:
-    """A short array of floats as lists, which are compared faster than NumPy starts up; all else as it is."""
-    if type(value) is np.ndarray and 0 < value.size <= SHORT and value.dtype == np.float64:
+    """A short array of numbers as lists, which are compared faster than NumPy starts up; all else as it is."""
+    if type(value) is np.ndarray and 0 < value.size <= SHORT and value.dtype in _WHOLE_WORDS:
         return value.tolist()
     return value
 
 
-def floats_close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool | None:
-    """The common case: floats in lists, tuples and short arrays, without NumPy; None for all that is not that.
+def _is_simple(value: Plain) -> bool:
+    """A float, or a whole number that is as exact as one, and so are the gaps between such."""
+    return type(value) is float or (type(value) is int and -LARGE < value < LARGE)
 
-    The first two floats that are too far apart settle it, whatever else there is.
+
+def floats_close(actual: Plain, expected: Plain, tolerance: Tolerance) -> bool | None:
+    """The common case: numbers in lists, tuples and short arrays, without NumPy; None for all that is not that.
+
+    The first two numbers that are too far apart settle it, whatever else there is.
     """
-    if type(expected) is float:
-        return within(actual, expected, tolerance) if type(actual) is float else None
+    if _is_simple(expected):
+        return within(actual, expected, tolerance) if _is_simple(actual) else None
+    if type(expected) in _WORDS:
+        return actual == expected if type(actual) is type(expected) else None
     actual, expected = _as_list(actual), _as_list(expected)
     if type(actual) not in _ROWS or type(expected) not in _ROWS or len(actual) != len(expected):
         return None

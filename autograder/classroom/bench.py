@@ -62,6 +62,8 @@ class Bench:
         """Raises IsolationError where the wall cannot be built; with `lazy` when it is first needed."""
         self.grader = grader
         self.launcher = Launcher(isolation, also=allowed(grader.exercises))
+        self.lazy = lazy
+        """Whether what is needed is made ready when it is."""
         self._untried = isolation != "none"
         if not lazy:
             self.try_out(grader.exercises)
@@ -69,7 +71,7 @@ class Bench:
     def try_out(self, exercises: Sequence[Exercise]) -> None:
         """Begins the wall where one of these needs it: else everyone would be told that they could not be graded."""
         if self._untried and any(kind_of(exercise).runs_code for exercise in exercises):
-            self.launcher.try_out()
+            self.launcher.try_out(whole=not self.lazy)
             self._untried = False
 
     def __enter__(self) -> Self:

@@ -37,6 +37,8 @@ class Order:
     root: Path
     only: tuple[str, ...] = ()
     isolation: Level = "auto"
+    lazy: bool = False
+    """Whether an exercise is made ready when somebody is to be judged by it: where most of it is known already."""
 
 
 class Child:
@@ -132,7 +134,7 @@ def _answer(graded: Graded) -> bytes:
 
 
 def _order(data: dict[str, Any]) -> Order:
-    return Order(Path(data["root"]), tuple(data["only"]), data["isolation"])
+    return Order(Path(data["root"]), tuple(data["only"]), data["isolation"], data["lazy"])
 
 
 def _end_with(grader: int) -> None:
@@ -163,7 +165,7 @@ def main() -> None:
 
 def _serve(order: Order) -> None:
     course = load_course(order.root, with_solutions=True, only=order.only)
-    with Desk(course, order.only, order.isolation) as desk:
+    with Desk(course, order.only, order.isolation, lazy=order.lazy) as desk:
         gc.freeze()  # as for a class in one process
         for raw in sys.stdin.buffer:
             _write(_answer(desk.grade(submission_in(raw))) if raw.strip() else _ready(desk))

@@ -25,9 +25,9 @@ from autograder.course.model import (
 from autograder.course.opened import Opened, watching
 from autograder.errors import GraderFault
 from autograder.kinds.base import ExerciseGrader
-from autograder.kinds.once import SPENT
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import added_up, not_graded, row, undecided, without_run
+from autograder.sandbox.clocks.once import SPENT
 from autograder.sandbox.hosts import Host, LocalHost
 from autograder.text import show_text
 
@@ -118,7 +118,8 @@ class Grader:
         took = time.perf_counter() - start - (SPENT.seconds - before)
         quick = not kind_of(exercise).by_checks or took < min(QUICK, exercise.limits.total_seconds / 2)
         certain = not opened.unknown and opened.files <= self._opened[exercise.id].files
-        return Judged(result, whole and quick and certain and _is_firm(exercise, result), certain)
+        said = _is_said(submission.files.get(exercise.id)) or (quick and _is_firm(exercise, result))
+        return Judged(result, whole and certain and said, certain)
 
     def fault(self, student: str, reason: str, isolation: str, submission: Submission | None = None) -> StudentResult:
         """The result of a student whom the grader failed altogether: not graded.
@@ -183,6 +184,11 @@ class Grader:
         message = f"Judging could not work with this file ({show_text(reason)}). A person will look at it."
         bare = without_run(exercise, self.checks[exercise.id], "needs_review", message)
         return replace(bare, needs_review=True)
+
+
+def _is_said(file: SubmittedFile | None) -> bool:
+    """Whether the result is what was found out when the file was read: nothing was judged, and no machine was busy."""
+    return file is not None and (file.ask or file.text is None)
 
 
 def _is_firm(exercise: Exercise, result: ExerciseResult) -> bool:

@@ -57,6 +57,9 @@ class Keys:
         self._root = grader.course.root.resolve()
         self._everywhere = _everywhere(grader)
         self._texts = {one.id: kind_of(one).depends_on(grader.course, one) for one in grader.exercises}
+        self._files = {
+            one.id: {path.resolve() for path in digest.files_of(grader.course, one)} for one in grader.exercises
+        }
         opened = self._remembered()
         if opened is None:
             grader.prepare(grader.exercises)
@@ -125,7 +128,7 @@ class Keys:
     ) -> hashlib._Hash:
         """What matters to one exercise, over what matters to all."""
         wall = (self._isolation, allowed(self._grader.exercises)) if kind_of(exercise).runs_code else ()
-        files = {path.resolve() for path in digest.files_of(self._grader.course, exercise)} | set(opened)
+        files = self._files[exercise.id] | set(opened)
         entry = [(one.name, getattr(exercise, one.name)) for one in fields(exercise) if one.name not in _BESIDE]
         content = digest.files_digest(self._root, sorted(files))
         data = tuple(file.name for file in exercise.data)

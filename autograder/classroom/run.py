@@ -65,8 +65,8 @@ def grade_class(
     job = replace(job, only=_only(job, before, course))
     # One student alone leaves the others as they are.
     graded_by = course_digest(course) if job.student is None else before.digest
-    known_before = not job.fresh and (out / CACHE).is_file()
-    with _place(job), Desk(course, job.only, job.isolation, lazy=known_before) as desk:
+    lazy = not job.fresh and (out / CACHE).is_file()
+    with _place(job), Desk(course, job.only, job.isolation, lazy=lazy) as desk:
         gc.freeze()  # what was made once for the class need not be looked through at every collection
         intake = open_intake(job.submissions, course, job.student, job.intake, out)
         intake.only = job.only
@@ -169,7 +169,7 @@ class _Run:
             return self._graded_on(self._job.cluster, submissions)
         if self._job.jobs <= 1:
             return ((submission, self._desk.grade(submission)) for submission in submissions)
-        order = Order(self._job.root, self._job.only, self._job.isolation)
+        order = Order(self._job.root, self._job.only, self._job.isolation, self._desk.lazy)
         return grade_in_workers(order, self._job.jobs, submissions, self._fault)
 
     def _graded_on(self, cluster: Place, submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Graded]]:

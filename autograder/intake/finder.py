@@ -165,7 +165,7 @@ class Finder:
         other = [entry for entry in candidates if entry.path.name != name]
         rivals = [entry for entry in other if not exact or _near(entry.path.name) != _near(name)]
         pool = nearest + rivals
-        if len({_content(entry) for entry in pool}) > 1:
+        if len(pool) > 1 and len({_content(entry) for entry in pool}) > 1:
             return _asked(name, pool, found.all)
         chosen = min(pool, key=lambda entry: (entry.path.name != name, len(entry.path.parts), str(entry.path)))
         read = self._reading.read(chosen, exercise)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 # What is appended to a name when a file is downloaded, uploaded or saved a second time.
 _APPENDED = re.compile(
@@ -37,7 +38,13 @@ def near_names(name: str) -> Iterator[str]:
         yield f"{stem}{suffix}"
 
 
+@lru_cache(maxsize=64)
+def _folded(files: tuple[str, ...]) -> Mapping[str, str]:
+    """The names of exercise files, folded: the same ones are asked for with each file of a class."""
+    return {unicodedata.normalize("NFC", file).casefold(): file for file in files}
+
+
 def exercise_called(name: str, files: Sequence[str]) -> str | None:
     """The exercise file among `files` that `name` is, exactly or nearly; a name that is exact for one is no other's."""
-    known = {unicodedata.normalize("NFC", file).casefold(): file for file in files}
+    known = _folded(tuple(files))
     return next((known[near] for near in near_names(name) if near in known), None)

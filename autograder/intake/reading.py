@@ -41,6 +41,7 @@ class Reading:
         self._course, self._notebooks = course, notebooks
         self._stubs: dict[str, str] = {}
         self._markers: dict[str, str] = {}
+        self._last: tuple[Entry, str, str | None] | None = None
 
     def stub(self, exercise: Exercise) -> str:
         """What students were handed for it; empty where nobody can say."""
@@ -75,10 +76,14 @@ class Reading:
         return not is_untouched(text, self.stub(exercise))
 
     def _text(self, entry: Entry, exercise: Exercise) -> str | None:
-        try:
-            return decode_source(entry.read(MAX_BYTES + 1), exercise.file).text
-        except OSError:
-            return None
+        """The text as it is; of the file that was asked for last it is known."""
+        if self._last is None or self._last[0] is not entry or self._last[1] != exercise.file:
+            try:
+                text = decode_source(entry.read(MAX_BYTES + 1), exercise.file).text
+            except OSError:
+                text = None
+            self._last = (entry, exercise.file, text)
+        return self._last[2]
 
     def read(self, entry: Entry, exercise: Exercise) -> Read:
         """The file for this exercise. Where nobody can read it, it asks for a person, and costs nobody a point."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from autograder.kinds.rows import essence
+from autograder.kinds.rows import says_nothing, says_the_same
 
 FEWEST = 5
 """Words above the line that are taken for an answer; of fewer nobody knows what they are meant to be."""
@@ -15,12 +15,12 @@ _WORD = re.compile(r"\w+")
 
 def is_untouched(text: str, stub: str) -> bool:
     """Whether a file is the stub still, but for comments and blank lines, or has nothing in it."""
-    return not text.strip() or (essence(text) == essence(stub) and bool(essence(stub)))
+    return not text.strip() or (says_the_same(text, stub) and not says_nothing(stub))
 
 
 def is_bare(text: str) -> bool:
     """Whether a file has nothing but comments and blank lines."""
-    return not essence(text)
+    return says_nothing(text)
 
 
 @dataclass(frozen=True, slots=True)

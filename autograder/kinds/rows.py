@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from autograder.course.model import (
     Check,
@@ -69,8 +70,24 @@ def total(
 
 def essence(source: str) -> str:
     """A file's text without comments, blank lines and trailing blanks: two such texts that are equal say the same."""
-    lines = (line.rstrip() for line in source.splitlines())
-    return "\n".join(line for line in lines if line and not line.lstrip().startswith("#"))
+    return "\n".join(_said(source))
+
+
+def says_nothing(source: str) -> bool:
+    """Whether there are but comments and blank lines in it: its essence is empty."""
+    return next(_said(source), None) is None
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether the essence of both is the same; most texts that differ do so long before their end."""
+    return all(line == beside for line, beside in zip_longest(_said(one), _said(other)))
+
+
+def _said(source: str) -> Iterator[str]:
+    for line in source.splitlines():
+        stripped = line.strip()
+        if stripped and stripped[0] != "#":
+            yield line.rstrip()
 
 
 def all_passed(result: ExerciseResult) -> bool:

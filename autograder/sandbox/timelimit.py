@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from autograder.sandbox.clocks.clock import Clock, OutOfTime, call_off, running, undisturbed
+from autograder.sandbox.clocks.once import SPENT
 from autograder.sandbox.clocks.timer import Timer
 
 if sys.platform != "win32":
@@ -48,15 +49,18 @@ def limited(function: Callable[[], T], seconds: float, *, of_work: bool = False)
 
 
 class Budget:
-    """Wall-clock seconds for a piece of work that has many parts; they run from the moment it is made."""
+    """Wall-clock seconds for a piece of work that has many parts; they run from the moment it is made.
+
+    They stand still while something is done for the class as a whole: whoever is first loses nothing by it.
+    """
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        self._end = time.monotonic() + seconds
+        self._end = time.monotonic() + seconds - SPENT.seconds
 
     def left(self) -> float:
         """Seconds that are left: 0 once the time is used up."""
-        return max(0.0, self._end - time.monotonic())
+        return max(0.0, self._end + SPENT.seconds - time.monotonic())
 
 
 def stands_in_debugger() -> bool:

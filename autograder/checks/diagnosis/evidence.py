@@ -27,6 +27,12 @@ class Asked:
     as_right: bool
     """Whether the answer is as good as the reference's; one of several right answers is, where the check passed."""
     wrong: bool
+    silent: bool
+    """Whether the answer says nothing about an idea."""
+    valued: bool
+    """Whether a value is right."""
+    stray: bool
+    """Whether it is a wrong value in the place of a value."""
 
     @property
     def right(self) -> CallOutcome:
@@ -40,8 +46,10 @@ def asked(suspects: Suspects, check: str, failed: bool, call: Call) -> Asked:
     as_right = suspects.programs.is_right(given, question.right) or (
         not failed and (call.function in suspects.free or likeness.equal(given, question.right, ROUNDED))
     )
-    wrong = not (as_right or likeness.silent(given))
-    return Asked(check, failed, call, question, likeness.sketch(given), as_right, wrong)
+    silent = likeness.silent(given)
+    wrong, valued = not (as_right or silent), likeness.kind(question.right) == "value"
+    stray = wrong and valued and likeness.kind(given) == "value"
+    return Asked(check, failed, call, question, likeness.sketch(given), as_right, wrong, silent, valued, stray)
 
 
 @dataclass(slots=True, eq=False)
@@ -149,14 +157,14 @@ def explains(suspects: Suspects, suspect: Suspect, one: Asked) -> bool:
 
 def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
     """What one call says about a suspect."""
-    given, right, free = one.call.outcome, one.right, one.call.function in suspects.free
-    if likeness.silent(given):
+    if one.silent:
         return "nothing"
-    if suspect.judges and likeness.kind(right) == "value":
+    if suspect.judges and one.valued:
         return _judged(suspects, suspect, one)
     answer = suspects.answer(suspect, one.question)
     if answer.right:
-        return "stray" if one.wrong and likeness.kind(given) == likeness.kind(right) == "value" else "nothing"
+        return "stray" if one.stray else "nothing"
+    given, right, free = one.call.outcome, one.question.right, one.call.function in suspects.free
     if isinstance(answer.outcome, TimedOut) or (free and one.as_right):
         return "nothing"
     alike = not likeness.apart(one.sketch, answer.sketch) and likeness.alike(

@@ -219,10 +219,12 @@ def _near(given: Returned, suspect: Returned, right: CallOutcome) -> bool:
     ours, theirs = numbers(given.value), numbers(suspect.value)
     if ours is None or theirs is None or not len(ours) == len(theirs) > 0:
         return False
+    size, off = float(np.abs(theirs).max()), float(np.abs(ours - theirs).max())
+    if not off <= NEAR * size < math.inf:
+        return False
     wanted = numbers(right.value) if isinstance(right, Returned) else None
     apart = math.inf if wanted is None or len(wanted) != len(theirs) else float(np.abs(theirs - wanted).max())
-    size, off = float(np.abs(theirs).max()), float(np.abs(ours - theirs).max())
-    near = off <= NEAR * size < math.inf and apart > FAR * size and same_form(given.value, suspect.value)
+    near = apart > FAR * size and same_form(given.value, suspect.value)
     return near and close(given.arguments, suspect.arguments, SAME)
 
 

@@ -6,7 +6,7 @@ is worked out once, and is all that is kept. It does not grow with the class.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,11 +30,11 @@ HANGS_ALLOWED = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """A call, what stands for it as a key, and the reference's answer."""
+    """A call and the reference's answer. What is `kept` of every class's own calls is one object a call."""
 
     call: Call
-    key: Hashable
     right: CallOutcome
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +51,7 @@ class Program:
     """A program of the course's, and what it answered to the calls that every class makes."""
 
     target: LocalTarget
-    answers: dict[Hashable, Answer] = field(default_factory=dict)
+    answers: dict[Question, Answer] = field(default_factory=dict)
     replay: Replay | None = None
 
     def ask(self, call: Call) -> CallOutcome:
@@ -91,23 +91,27 @@ class Programs:
     def learn(self, call: Call) -> Question:
         """A call that the checks make on the reference, which answered it: its answers are kept."""
         key = key_of(call)
-        return self._known.setdefault(key, Question(call, key, call.outcome))
+        return self._known.setdefault(key, Question(call, call.outcome, kept=True))
 
     def question(self, call: Call) -> Question:
         """Any call, beside what the reference answers."""
-        key = key_of(call)
-        return self._known.get(key) or Question(call, key, self._ask(self._reference, call))
+        return self._known.get(key_of(call)) or Question(call, self._ask(self._reference, call))
 
     def answer(self, program: Program, one: Question) -> Answer:
         """What a program answers; TimedOut where that takes too long."""
-        known = program.answers.get(one.key)
+        known = program.answers.get(one)
         if known is None:
             asked = self._hangs < HANGS_ALLOWED
             outcome = self._ask(program, one.call)
             known = Answer(outcome, self.is_right(outcome, one.right), sketch(outcome))
-            if asked and one.key in self._known:
-                program.answers[one.key] = known
+            if asked and one.kept:
+                program.answers[one] = known
         return known
+
+    def is_like_the_reference(self, program: Program, asked: Iterable[Question]) -> bool:
+        """Whether it is known already to answer all of these to the letter as the reference does."""
+        answers = ((program.answers.get(one), one.right) for one in asked)
+        return all(known is not None and fingerprint(known.outcome) == fingerprint(right) for known, right in answers)
 
     def is_right(self, given: CallOutcome, right: CallOutcome) -> bool:
         """Whether an answer is as good as the reference's."""

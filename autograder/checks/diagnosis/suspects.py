@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import is_
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import numpy as np
 from autograder.checks.compare import close
 from autograder.checks.diagnosis.programs import Answer, Program, Programs, Question
 from autograder.checks.histories import alone, definition_of
-from autograder.checks.run import run_check
+from autograder.checks.run import Verdict, run_check
 from autograder.checks.sentences import Call
 from autograder.course.model import Check, Course, Exercise, Tolerance, mistake_name
 from autograder.course.solutions import read_source
@@ -63,9 +64,16 @@ class Suspects:
         self._by_a_hair: dict[str, frozenset[str]] = {}
         self._wholes = [(mistake_name(path), self.programs.of(target)) for path, target in mistakes.items()]
         asked: dict[str, dict[Question, None]] = {}
+        self._asked_by: dict[str, tuple[Question, ...]] = {}
+        """Check -> all that it asks the reference, of those which this passes and which have to do with no objects."""
         for check in checks:
-            for call in self._run(check.id, reference)[1]:
-                asked.setdefault(call.function, {})[self.programs.learn(call)] = None
+            verdict = self._verdict(check.id, reference)
+            calls = alone(verdict.calls)
+            learned = tuple(map(self.programs.learn, calls))
+            for question in learned:
+                asked.setdefault(question.call.function, {})[question] = None
+            if verdict.ending == "passed" and all(map(is_, calls, verdict.calls)) and len(calls) == len(verdict.calls):
+                self._asked_by[check.id] = learned
         self.questions = {function: tuple(found) for function, found in asked.items()}
         """Function -> the calls of it that the checks make on the reference."""
         self.free = frozenset(self._free(course.accepted(exercise)))
@@ -106,17 +114,25 @@ class Suspects:
     def fails(self, suspect: Suspect, check: str) -> bool:
         """Whether the suspect fails a check that calls its function, and by what this function answers."""
         known = self._failing.get((suspect.program, check))
+        if known is None and self._passes(suspect.program, check):
+            known = self._failing[suspect.program, check] = False
         if known is None:
             passed, calls = self._run(check, suspect.program.target)
             ours = [call for call in calls if call.function == suspect.function]
             known = self._failing[suspect.program, check] = not passed and not self._all_right(ours)
         return known
 
+    def _passes(self, program: Program, check: str) -> bool:
+        """Whether it is known without a run: a check sees nothing of a program but its answers."""
+        asked = self._asked_by.get(check)
+        return asked is not None and self.programs.is_like_the_reference(program, asked)
+
     def fails_by_a_hair(self, check: str) -> frozenset[str]:
         """The mistakes that fail this check with answers that are all as good as right."""
         known = self._by_a_hair.get(check)
         if known is None:
-            ran = ((name, *self._run(check, program.target)) for name, program in self._wholes)
+            unsure = ((name, one) for name, one in self._wholes if not self._passes(one, check))
+            ran = ((name, *self._run(check, program.target)) for name, program in unsure)
             known = frozenset(name for name, passed, calls in ran if not passed and self._all_right(calls))
             self._by_a_hair[check] = known
         return known
@@ -126,10 +142,13 @@ class Suspects:
 
     def _run(self, check: str, target: LocalTarget) -> tuple[bool, tuple[Call, ...]]:
         """Whether a program passes a check, and the calls that the check makes on it."""
+        verdict = self._verdict(check, target)
+        return verdict.ending in ("passed", "skipped"), alone(verdict.calls)
+
+    def _verdict(self, check: str, target: LocalTarget) -> Verdict:
         given = (self._checks[check], self._exercise, self._course.seed, target)
         with np.errstate(all="ignore"):
-            verdict = run_check(*given, reference=self._reference)
-        return verdict.ending in ("passed", "skipped"), alone(verdict.calls)
+            return run_check(*given, reference=self._reference)
 
     def _free(self, styles: Iterable[Path]) -> Iterator[str]:
         programs = [self.programs.load(path, read_source(path)) for path in styles]

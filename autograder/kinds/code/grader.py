@@ -24,10 +24,10 @@ from autograder.errors import CourseError
 from autograder.kinds.code.alike import Alike, Findings
 from autograder.kinds.code.pace import stopped
 from autograder.kinds.feedback import HIDDEN, told
-from autograder.kinds.once import for_the_class
 from autograder.kinds.rows import essence, row, total, without_run
 from autograder.kinds.stubs import stub_of
 from autograder.kinds.turns import in_time, in_turn
+from autograder.sandbox.clocks.once import for_the_class
 from autograder.sandbox.handles import has_objects
 from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.likely import Recorder

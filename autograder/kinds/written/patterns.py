@@ -123,7 +123,7 @@ class Pattern:
         return self._find(reader) if self.number in reader.possible(self.lexicon) else ()
 
     def _find(self, reader: Reader) -> Iterator[Places]:
-        if any(reader.chain(part) for part in self.without):
+        if not all(map(reader.chain, self.parts)) or any(map(reader.chain, self.without)):
             return
         if len(self.parts) == 1:
             yield from reader.chain(self.parts[0])
@@ -178,13 +178,14 @@ class Reader:
 
     def chain(self, chain: Chain) -> list[Places]:
         """One match for each word at which the chain can begin."""
-        key = id(chain)
-        if key not in self._chains:
-            self._chains[key] = list(self._matches(chain)) if all(self.atom(atom) for atom in chain.atoms) else []
-        return self._chains[key]
+        found = self._chains.get(id(chain))
+        if found is None:
+            there = all(map(self.atom, chain.atoms))
+            found = self._chains[id(chain)] = list(self._matches(chain)) if there else []
+        return found
 
     def _matches(self, chain: Chain) -> Iterator[Places]:
-        first, *others = [self.atom(atom) for atom in chain.atoms]
+        first, *others = map(self.atom, chain.atoms)
         for matches in first.values():
             for match in matches:
                 found = self._extend(match, others, chain.gaps[1:])
@@ -204,21 +205,21 @@ class Reader:
 
     def atom(self, atom: Atom) -> dict[int, list[Places]]:
         """Where the atom matches: first word -> matches."""
-        if atom not in self._atoms:
-            table: dict[int, list[Places]] = {i: [(i,)] for i in self._table(atom.lexicon).get(atom, ())}
+        table = self._atoms.get(atom)
+        if table is None:
+            table = {i: [(i,)] for i in self._table(atom.lexicon).get(atom, ())}
             for phrase in atom.phrases:
                 for places in self.chain(phrase):
                     table.setdefault(places[0], []).append(places)
             self._atoms[atom] = table
-        return self._atoms[atom]
+        return table
 
     def _table(self, lexicon: Lexicon) -> dict[Atom, list[int]]:
         if lexicon not in self._single:
-            table: dict[Atom, list[int]] = {}
+            table = self._single[lexicon] = {}
             for index, word in enumerate(self.words):
                 for atom in lexicon.atoms_of(word):
                     table.setdefault(atom, []).append(index)
-            self._single[lexicon] = table
         return self._single[lexicon]
 
 

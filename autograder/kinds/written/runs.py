@@ -46,10 +46,11 @@ class Runs:
         return np.asarray(weights @ table[where])
 
     def _places(self, count: Counter[str]) -> tuple[NDArray[np.intp], Table]:
-        places = [(place, times) for run, times in count.items() if (place := self._index.get(run)) is not None]
-        if not places:
+        beside = [*zip(map(self._index.get, count), count.values(), strict=True)]
+        found = [place for place, _ in beside if place is not None]
+        if not found:
             return np.zeros(0, np.intp), np.zeros(0)
-        found, times = zip(*places, strict=True)
+        times = [times for place, times in beside if place is not None]
         where = np.array(found, np.intp)
         weights = (1 + np.log(times)) * self._rarity[where]
         return where, weights / np.linalg.norm(weights)

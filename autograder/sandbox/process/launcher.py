@@ -69,12 +69,12 @@ class Launcher:
         """
         return Session(self, limits, lean=lean)
 
-    def try_out(self) -> None:
+    def try_out(self, *, whole: bool = True) -> None:
         """Has a worker of each kind compute a line. IsolationError, with what to do, where that is not possible.
 
-        What a program may find ready is made ready here, and not in the time of the first one that needs it.
+        Not `whole`, a lean one alone where there are two kinds: the other is made ready for the first who needs it.
         """
-        kinds = (True, False) if self._with_zygote else (False,)
+        kinds = (True, False)[: 1 + whole] if self._with_zygote else (False,)
         if self._with_zygote:
             for lean in kinds:
                 with contextlib.suppress(OSError):  # said below, where it is tried again

@@ -9,6 +9,7 @@ import socket
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 
+from autograder.sandbox.clocks.once import for_the_class
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.process.control import FORK, FORKED, READY, WAIT, WAITED
 from autograder.sandbox.process.remote import Worker
@@ -82,8 +83,9 @@ class Zygote:
 
     def _started(self) -> socket.socket:
         if self._control is None:
-            self.begin()
-            self._control = self._until_ready()
+            with for_the_class():  # the first who needs it, or finds it killed, has all of their time nonetheless
+                self.begin()
+                self._control = self._until_ready()
         return self._control
 
     def _until_ready(self) -> socket.socket:

@@ -18,11 +18,24 @@ def cut_weights(S, kept):
     which were filled with some number.
     """
     top = S.max(axis=1, keepdims=True)
+    size, most, depth = (part[kept].max(initial=0) for part in (abs(S), S, top - S))
     for bound in (10, 20, 30, 50, 80, 88, 100, 200, 300, 500, 600, 700, 709):
-        for cut in (np.clip(S, -bound, bound), np.minimum(S, bound), np.maximum(S - top, -bound) + top):
+        for large, cut_at in ((size, clipped), (most, np.minimum), (depth, lowered)):
+            if large <= bound:
+                continue  # nothing is cut off
+            cut = cut_at(S, bound)
             if not np.allclose(cut[kept], S[kept], rtol=1e-9, atol=1e-9):
                 raised = np.exp(cut - cut.max(axis=1, keepdims=True))
                 yield raised / raised.sum(axis=1, keepdims=True)
+
+
+def clipped(S, bound):
+    return np.clip(S, -bound, bound)
+
+
+def lowered(S, bound):
+    top = S.max(axis=1, keepdims=True)
+    return np.maximum(S - top, -bound) + top
 
 
 def shows_softmax_rows(answer, right, S):

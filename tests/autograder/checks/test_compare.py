@@ -20,6 +20,7 @@ TOLERANCE = Tolerance(rtol=1e-3, atol=1e-6)
 SHAPES = npst.array_shapes(min_dims=1, max_dims=3, max_side=3)
 near = st.sampled_from([1.0, 1.0005, 1.0015, 1e-7, 0.0, -0.0, -1.0, math.inf, -math.inf, math.nan, 1e300])
 floats = near | st.floats()
+numbers = near | st.integers(-3, 3) | st.integers(-(2**40), 2**40) | st.sampled_from([1000, 1001, 2**31, 2**31 + 1])
 pairs = SHAPES.flatmap(
     lambda shape: st.tuples(
         npst.arrays("f8", shape, elements=floats, fill=st.nothing()),
@@ -51,6 +52,16 @@ def test_arrays_agree_with_allclose(pair: tuple[Any, Any]) -> None:
     with np.errstate(all="ignore"):
         equal = np.allclose(actual, expected, rtol=TOLERANCE.rtol, atol=TOLERANCE.atol, equal_nan=True)
     assert close(actual, expected, TOLERANCE) == equal
+
+
+@given(st.lists(st.tuples(numbers, numbers), min_size=1, max_size=4))
+def test_whole_numbers_among_floats_agree_with_allclose(pairs: list[tuple[float, float]]) -> None:
+    """Rows of both kinds, as lists and as arrays of whole numbers, are compared as NumPy does."""
+    actual, expected = ([*row] for row in zip(*pairs, strict=True))
+    with np.errstate(all="ignore"):
+        equal = np.allclose(actual, expected, rtol=TOLERANCE.rtol, atol=TOLERANCE.atol, equal_nan=True)
+    assert close(actual, expected, TOLERANCE) == equal
+    assert close(np.asarray(actual), tuple(expected), TOLERANCE) == equal
 
 
 @given(floats, floats)

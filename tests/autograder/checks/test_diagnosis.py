@@ -14,12 +14,17 @@ from hypothesis import strategies as st
 
 from autograder.checks.diagnosis.likeness import alike, along, answers_where_none_is_due, apart, equal, rich, sketch
 from autograder.checks.diagnosis.mistakes import Mistakes
+from autograder.checks.diagnosis.suspects import Suspects
 from autograder.checks.fingerprint import fingerprint
+from autograder.checks.run import Verdict
 from autograder.classroom.grader import Grader
+from autograder.course.collect import collect
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission, SubmittedFile
-from autograder.course.solutions import read_source
+from autograder.course.solutions import load_target, read_source
+from autograder.course.variants import load_mistake
 from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.local import LocalTarget
 from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.values import to_plain
 
@@ -51,6 +56,38 @@ def test_each_mistake_of_the_tiny_course_has_its_own_name(course: Course) -> Non
     for path in course.mistakes(exercise):
         assert named(course, "median", path.read_text(encoding="utf-8")) == {path.stem}
         assert mistakes.says(path.stem)
+
+
+def test_a_check_is_not_run_on_a_mistake_that_answers_it_as_the_reference_does(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is known without a run is what a run says."""
+    exercise = course.exercise("median")
+    checks = collect(course, [exercise])["median"]
+    reference = load_target(course.solution(exercise))
+    programs = {path: load_mistake(course, exercise, path) for path in course.mistakes(exercise)}
+
+    def failing() -> tuple[dict[tuple[str, str], bool], int]:
+        suspects = Suspects(course, exercise, checks, reference, programs)
+        ran: list[str] = []
+        verdict = suspects._verdict
+
+        def noted(check: str, target: LocalTarget) -> Verdict:
+            ran.append(check)
+            return verdict(check, target)
+
+        monkeypatch.setattr(suspects, "_verdict", noted)
+        for one in suspects.of("median"):
+            for question in suspects.questions["median"]:
+                suspects.answer(one, question)
+        asked = [(one, check.id) for one in suspects.of("median") for check in checks]
+        return {(one.file, check): suspects.fails(one, check) for one, check in asked}, len(ran)
+
+    known, few = failing()
+    monkeypatch.setattr(Suspects, "_passes", lambda self, program, check: False)
+    assert failing() == (known, len(known))
+    assert 0 < few < len(known)
+    assert set(known.values()) == {True, False}
 
 
 def test_an_answer_that_no_mistake_gives_has_no_name(course: Course) -> None:

@@ -24,7 +24,7 @@ from autograder.classroom.run import grade_class
 from autograder.classroom.told import Summary
 from autograder.course import digest
 from autograder.course.manifest import load_course
-from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Submission
+from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Submission, SubmittedFile
 from autograder.sandbox.hosts import LocalHost
 
 COURSE = Path(__file__).parents[2] / "courses" / "trusting"
@@ -322,6 +322,13 @@ def test_what_a_busy_machine_can_do_is_not_kept(
     assert firm(course, hand_in("ada", **{**good, "median": "raise MemoryError"})) == {"trapezoid"}
     ticks(course.exercises[0].limits.total_seconds)
     assert firm(course, hand_in("ada", **good)) == set()
+
+
+def test_what_was_plain_when_the_file_was_read_is_kept(course: Course) -> None:
+    """Nothing was judged that a busy machine could have spoiled: a regrade need not make such an exercise ready."""
+    damaged = SubmittedFile("median.py", None, "median.py:1: is not UTF-8 text (byte 0xff).")
+    asked = SubmittedFile("area.py", None, "There are several files of this name: a and b. Keep one.", ask=True)
+    assert firm(course, Submission("ada", {"median": damaged, "trapezoid": asked})) == {"median", "trapezoid"}
 
 
 def test_what_is_done_for_the_class_is_not_in_a_students_time(

@@ -18,7 +18,7 @@ from autograder.errors import CourseError
 from autograder.kinds.code.grader import CodeGrader, program
 from autograder.kinds.code.pace import slow, stopped
 from autograder.kinds.feedback import HIDDEN, keeps_all_back, told
-from autograder.kinds.rows import essence, total
+from autograder.kinds.rows import essence, says_nothing, says_the_same, total
 from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
 from autograder.sandbox.outcomes import CallOutcome, Crashed, Loaded, LoadOutcome, Returned, TimedOut
 from autograder.sandbox.timelimit import Budget
@@ -250,6 +250,14 @@ def test_a_check_that_chokes_on_an_answer(measuring: Path, answer: str) -> None:
     odd = answer == "0.0"  # the rest is no number, which is a wrong answer and needs nobody's eyes
     assert (result.checks[0].outcome, result.needs_review, result.max_score) == ("failed", odd, 40.0)
     assert ("The check could not work with that" in result.checks[0].message) == choked
+
+
+@pytest.mark.parametrize("other", ["x = 1\ny = 2", "x = 1", "x = 1\ny = 2\nz", "# x = 1", "", "y = 2\nx = 1"])
+@pytest.mark.parametrize("one", ["# a\n\nx = 1  \n   # b\r\ny = 2", "  # only\n", "", "\tx = 1\ny = 2"])
+def test_to_say_the_same_is_to_have_one_essence(one: str, other: str) -> None:
+    """Whether a text has anything to say goes by its essence, too."""
+    assert says_the_same(one, other) == (essence(one) == essence(other))
+    assert says_nothing(one) == (not essence(one))
 
 
 def test_essence_leaves_out_what_says_nothing() -> None:

@@ -284,6 +284,16 @@ def test_a_zygote_killed_while_it_is_tried_out_is_replaced_too() -> None:
             launcher.try_out()
 
 
+def test_a_whole_zygote_can_wait_for_the_first_who_needs_it() -> None:
+    """A regrade of a few exercises may need none."""
+    with Launcher() as launcher:
+        launcher.try_out(whole=False)
+        assert list(launcher._zygotes) == [True]
+        with launcher.open(LIMITS) as session:
+            session.load("m", "def f():\n    return 1\n", filename="m.py")
+            assert session.call("m", "f", (), {}) == Returned(1)
+
+
 def test_no_process_is_left() -> None:
     """After the launcher is closed nothing of it runs."""
     with Launcher() as launcher:

@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 
 from autograder.sandbox.clocks import alarm, clock
+from autograder.sandbox.clocks.once import for_the_class
 from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded, TimedOut
-from autograder.sandbox.timelimit import OutOfTime, call_off, limited, undisturbed
+from autograder.sandbox.timelimit import Budget, OutOfTime, call_off, limited, undisturbed
 
 
 def loop() -> None:
@@ -287,3 +288,15 @@ def test_an_interruption_that_comes_too_late_reaches_nothing_else() -> None:
         return stopped
 
     assert in_thread(works_about_as_long_as_it_may) in range(1, 42)
+
+
+def test_what_is_done_for_the_class_costs_nobody_their_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is first waits until a process or a mistake is made ready, and has all of their seconds still."""
+    now = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "perf_counter", lambda: now[0])
+    budget = Budget(10.0)
+    now[0] += 3
+    with for_the_class():
+        now[0] += 60
+    assert budget.left() == pytest.approx(7.0)
