@@ -79,7 +79,7 @@ def test_contained(bench: object, places: object, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "without", "seen"),
     [
-        ("fork_once", ("limits", "seccomp"), "processes are left"),
+        pytest.param("fork_once", ("limits", "seccomp"), "processes are left", marks=pytest.mark.whole),
         ("prlimit_parent", ("bubblewrap", "landlock", "seccomp"), "processes of the wall were ended"),
         ("read_secret_file", ("bubblewrap", "landlock", "seccomp"), "the secret was told"),
         ("write_result_file", ("bubblewrap", "limits", "landlock", "seccomp"), "files were written"),

@@ -87,7 +87,9 @@ def slow(tmp_path: Path, measuring: Path) -> tuple[Path, Path]:
     return measuring, sign
 
 
-@pytest.mark.parametrize(("jobs", "number"), [("1", signal.SIGTERM), ("2", signal.SIGHUP)])
+@pytest.mark.parametrize(
+    ("jobs", "number"), [pytest.param("1", signal.SIGTERM, marks=pytest.mark.whole), ("2", signal.SIGHUP)]
+)
 def test_a_class_is_gone_on_with(tmp_path: Path, crowd: Path, jobs: str, number: signal.Signals) -> None:
     """What was graded is kept, nothing of the run is left, and the same command makes what it would have made."""
     out = tmp_path / "out"

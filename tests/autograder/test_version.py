@@ -27,7 +27,7 @@ def test_the_changelog_begins_with_this_version(repository: Path) -> None:
 
 
 def test_a_command_imports_its_own_rooms_only(python: Callable[..., subprocess.CompletedProcess[str]]) -> None:
-    """`autograder --version` imports no room but that which hears signals; that many commands exist costs nobody who types one of them."""
+    """`autograder --version` imports what hears signals and nothing else; that many commands exist costs nobody."""
     code = "import sys\nsys.argv[1:] = ['--version']\nfrom autograder.cli import app\n"
     code += "app(standalone_mode=False)\nprint(*sys.modules, sep='\\n')"
     version, *modules = python("-c", code).stdout.splitlines()

@@ -110,6 +110,7 @@ def test_the_cache_is_named_by_what_is_in_it(measuring: Path, no_python: Distrib
     assert (tmp_path / "one" / "sw.js").read_bytes() != same
 
 
+@pytest.mark.whole
 def test_a_visit_is_at_most_nine_megabytes(pyodide: Path, tmp_path: Path) -> None:
     """With NumPy, after gzip; what was left out of the copies is what no page runs, and the lock names the copy."""
     build(load_course(REPOSITORY, require_stubs=False), tmp_path / "site", distribution(str(pyodide)))
