@@ -190,12 +190,13 @@ def wrong(line: str | None, attack: Attack, worth: dict[str, float]) -> str:
     if line is None:
         return "not graded at all"
     parts = {part["id"]: part for part in json.loads(line)["exercises"]}
-    if any(part["status"] == "not_graded" for part in parts.values()):
+    asked = {attack.exercise} if "\0" in attack.text else set()  # what is no text goes to a person, and earns nothing
+    if any(part["status"] == "not_graded" and name not in asked for name, part in parts.items()):
         return "an exercise was not graded"
     if attack.exercise:
         part = parts[attack.exercise]
         most = worth[attack.exercise] if part["kind"] == "code" else 0.0
-        if part["score"] > most or part["max_score"] == 0:
+        if part["score"] > most or (part["max_score"] == 0 and not asked):
             return f"{part['score']} of {part['max_score']}, where {most} is the most"
     return ""
 
