@@ -22,6 +22,7 @@ from autograder.sandbox.values import Plain
 from autograder.student.layout import lay_out
 from autograder.student.pytest.debugging import open_at_student
 from autograder.student.pytest.homework import REMARK, STATE, Homework
+from autograder.student.pytest.last_resort import LastResort
 from autograder.student.pytest.papers import PaperFile, PaperItem
 from autograder.student.pytest.places import look_at_checks
 from autograder.student.pytest.report import Reporter
@@ -50,6 +51,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(CoursePlugin(homework), "autograder-course")
     config.pluginmanager.register(Reporter(homework), "autograder-report")
     config.pluginmanager.register(Spread(), "autograder-spread")
+    if not debugging:
+        config.pluginmanager.register(LastResort(homework, config), "autograder-last-resort")
 
 
 class CoursePlugin:

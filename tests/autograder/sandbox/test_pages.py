@@ -52,7 +52,7 @@ def test_what_is_laid_out_comes_to_lie_in_large_pages() -> None:
 @pytest.mark.skipif(not has_large_pages(), reason="this kernel has no large pages to give")
 @pytest.mark.parametrize("lean", [True, False])
 def test_a_zygote_lies_in_large_pages(lean: bool) -> None:
-    """Of five one at least: where in memory a small one comes to lie is chance, and what it writes to lies in others."""
+    """Of five one at least: where in memory a small one comes to lie is chance."""
     assert any(in_large_pages(lean) >= ROOM[lean] // 8 for _ in range(5))
 
 

@@ -310,6 +310,21 @@ def test_a_loop_that_never_ends_is_not_called_slow(student: Student) -> None:
     assert "is slow" not in told
 
 
+def test_a_call_that_nothing_can_stop_ends_the_run_and_says_its_line(student: Student) -> None:
+    """One long call into C hears no clock and no Ctrl-C: nobody has to close the terminal."""
+    student.write("median", "def median(values):\n    return sum(range(10**15))\n")
+    student.hurry("median")
+    manifest = student.path / "course.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace("{seconds: 0.5}", "{seconds: 0.5, total_seconds: 1}"), encoding="utf-8")
+    program = "import sys, pytest\nfrom autograder.student.pytest import last_resort\nlast_resort.GRACE = 1.0\n"
+    done = student.run_code(f"{program}sys.exit(pytest.main(['-k', 'median']))")
+    assert done.returncode == 1
+    assert "Timeout" in done.stderr
+    first = next(line for line in done.stderr.splitlines() if line.lstrip().startswith("File "))
+    assert first.endswith('median.py", line 2 in median')
+
+
 def test_what_is_not_written_is_told_by_its_own_name(student: Student) -> None:
     """Of a function that is written and calls one that is not, the latter is said."""
     left = "def middle(ordered):\n    raise NotImplementedError('middle is not written yet')\n"
