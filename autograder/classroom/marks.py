@@ -20,6 +20,7 @@ from autograder.classroom.review_table import (
     Review,
     mark_of,
     merge,
+    overrules,
     read_reviews,
     shown,
     write_reviews,
@@ -66,7 +67,7 @@ class Reviews:
         otherwise: list[str] = []
         for path, strict in tables:
             read = _read(course, path, names, kept, strict=strict)
-            otherwise = [_differs(rows[one.key], one, names) for one in read if strict and _overrules(one, rows)]
+            otherwise = [_differs(rows[one.key], one, names) for one in read if strict and overrules(one, rows)]
             rows = merge(rows, read)
         known = {exercise.id for exercise in course.exercises}
         here = {key: row for key, row in rows.items() if key[1] in known}
@@ -251,14 +252,6 @@ def _read(
             )
         seen[review.key] = review
     return list(seen.values())
-
-
-def _overrules(row: Review, kept: Mapping[tuple[str, str], Review]) -> bool:
-    """Whether its mark takes the place of another one."""
-    before, said = kept.get(row.key), row.mark.strip()
-    if before is None or not (before.mark and said):
-        return False
-    return read_number(before.mark.strip("?")) != read_number(said.strip("?"))
 
 
 def _differs(before: Review, row: Review, names: Names) -> str:

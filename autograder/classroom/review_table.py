@@ -114,6 +114,19 @@ def _uncell(text: str) -> str:
     return re.sub(_FORMULA.replace("(?=", "'(?="), r"\1", text.replace("\r\n", "\n"))
 
 
+def typed_points(mark: str) -> float | None:
+    """The number of a cell for marks, whether it is sure or not; None where there is none."""
+    return read_number(mark.strip().removesuffix("?"))
+
+
+def overrules(row: Review, kept: Mapping[tuple[str, str], Review]) -> bool:
+    """Whether its mark takes the place of another one."""
+    before = kept.get(row.key)
+    if before is None or not (before.mark and row.mark.strip()):
+        return False
+    return typed_points(before.mark) != typed_points(row.mark)
+
+
 def mark_of(review: Review, most: float, place: str) -> Mark | None:
     """The mark in a row; None where there is none, or it is withdrawn.
 
@@ -123,7 +136,7 @@ def mark_of(review: Review, most: float, place: str) -> Mark | None:
     if text in ("", WITHDRAWN):
         return None
     sure = not text.endswith("?")
-    points = read_number(text.removesuffix("?"))
+    points = typed_points(text)
     if points is None or not 0 <= points <= most:
         may_be = "0 or more" if math.isinf(most) else f"from 0 to {number(most)}"
         raise IntakeError(

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from autograder.classroom.marks import MARKS, REVIEWS
 from autograder.classroom.names import Names
-from autograder.classroom.review_table import Mark, read_reviews
+from autograder.classroom.review_table import Mark, read_reviews, typed_points
 from autograder.errors import IntakeError
-from autograder.tables import read_number
 
 _COPY = re.compile(r"(reviews|marks)\W.*\.csv", re.IGNORECASE)
 """`reviews (1).csv`, `reviews (Ada's conflicted copy).csv`, `marks.sync-conflict-20261128.csv`, `reviews-LAP.csv`."""
@@ -33,7 +32,7 @@ def _others(path: Path, names: Names, marks: Mapping[str, Mapping[str, Mark]]) -
     count = 0
     try:
         for row, place in read_reviews(path):
-            said = read_number(row.mark.strip().removesuffix("?"))
+            said = typed_points(row.mark)
             mark = marks.get(names.find(row.student, place) or row.student, {}).get(row.exercise)
             count += said is not None and (mark is None or mark.given != said)
     except IntakeError:  # some table of somebody's own

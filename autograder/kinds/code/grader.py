@@ -189,11 +189,18 @@ class CodeGrader:
             return Findings()
         with for_the_class():
             self._mistakes.prepare()
-        return self._alike.findings(verdicts, partial(self._find, small, budget))
+        hidden = {result.id for result in rows if not result.visible}
+        return self._alike.findings(verdicts, partial(self._find, small, hidden, budget))
 
-    def _find(self, small: dict[str, Seen], budget: Budget) -> Findings | None:
+    def _find(self, small: dict[str, Seen], hidden: set[str], budget: Budget) -> Findings | None:
+        def find() -> Findings:
+            names = self._mistakes.names(small)
+            # A sentence of its own has a check that is named, or one whose message may be read.
+            nameless = {check: seen for check, seen in small.items() if check in hidden and check not in names}
+            return Findings(names, self._mistakes.slips(nameless))
+
         try:
-            return limited(lambda: Findings(self._mistakes.names(small), self._mistakes.slips(small)), budget.left())
+            return limited(find, budget.left())
         except (Exception, OutOfTime):  # no name is no loss of points: the check has failed already
             return None
 
