@@ -15,7 +15,6 @@ from autograder.course.model import Check, Course, Exercise
 from autograder.course.solutions import explanations
 from autograder.course.variants import load_mistake
 from autograder.sandbox.local import LocalTarget
-from autograder.sandbox.operations import is_function
 
 
 class Mistakes:
@@ -67,8 +66,7 @@ class Mistakes:
 
         What fails a check is its last call; what came before has passed.
         """
-        last = {check: one.calls[-1] for check, one in seen.items() if one.failed and one.calls}
-        asked = {check: call for check, call in last.items() if is_function(call.function)}
+        asked = {check: one.calls[-1] for check, one in seen.items() if one.failed and one.calls}
         if not asked or self._reference is None:
             return {}
         programs = self._suspects.programs if self._suspects else self._asked

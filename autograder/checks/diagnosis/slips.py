@@ -11,15 +11,19 @@ import numpy as np
 from autograder.checks.diagnosis import likeness
 from autograder.checks.numeric import numbers
 from autograder.checks.reasons import in_place_of_an_error
+from autograder.checks.sentences import of_an_object
 from autograder.sandbox.outcomes import CallOutcome, Raised, Returned
 
 _FIRST = "look for this case before you compute"
 
 
 def slip(function: str, given: CallOutcome, right: CallOutcome) -> str:
-    """A sentence on an answer that is of another kind than the right one; "" where it is of the same."""
+    """A sentence on an answer that is of another kind than the right one; "" where it is of the same.
+
+    `function` may be what is done with an object, after the name of its class: ``Model .fit()``.
+    """
     said = _in_place_of_an_error(given, right) if isinstance(right, Raised) else _in_place_of_a_value(given, right)
-    return f"In one call {function} {said}" if said else ""
+    return f"In one call {of_an_object(function)} {said}" if said else ""
 
 
 def _in_place_of_an_error(given: CallOutcome, right: Raised) -> str:

@@ -24,6 +24,8 @@ from autograder.sandbox.outcomes import CallOutcome, Returned
 
 SHOWS = "shows_"
 """A mistake of many sizes (roundings, fills) may say which answers show it: `shows_f(answer, right, *args)`."""
+REFUSES = "refuses_"
+"""A mistake that refuses what is right may say that those who refuse the same have its idea, in whatever words."""
 ROUNDED = Tolerance(rtol=1e-3, atol=1e-3)
 """Answers nearer to each other than this are one answer."""
 
@@ -42,6 +44,8 @@ class Suspect:
     program: Program
     judges: bool = False
     """Whether the mistake's file says itself which answers show it, in a function `shows_<function>`."""
+    refuses: bool = False
+    """Whether an error where it raises one, in words of one's own, shows it: the file has `refuses_<function> = True`."""
 
 
 class Suspects:
@@ -172,7 +176,8 @@ class Suspects:
             for program in dict.fromkeys((own, *parts.values(), whole)):
                 if program and not all(self.programs.answer(program, one).right for one in self.questions[function]):
                     is_own, judges = program is own or not parts, f"{SHOWS}{function}" in defined
-                    yield Suspect(mistake_name(path), path.name, function, is_own, program, judges)
+                    refuses = getattr(whole.target.module, f"{REFUSES}{function}", False) is True
+                    yield Suspect(mistake_name(path), path.name, function, is_own, program, judges, refuses)
                     break
 
     def _parts(self, path: Path, defined: frozenset[str], whole: Program) -> dict[str, Program]:

@@ -45,7 +45,10 @@ class _Case:
     def __init__(self, suspects: Suspects, pairs: Pairs, seen: Mapping[str, Seen]) -> None:
         self._suspects, self._pairs, self._seen = suspects, pairs, seen
         failed = {check: one.calls for check, one in seen.items() if one.failed}
-        self._calls = {check: [asked(suspects, check, True, call) for call in calls] for check, calls in failed.items()}
+        self._calls = {
+            check: [asked(suspects, check, True, call, call is calls[-1]) for call in calls]
+            for check, calls in failed.items()
+        }
         # what passed is looked at only where something is wrong: most functions of most students are right
         wrong = {one.call.function: None for calls in self._calls.values() for one in calls if one.wrong}
         passed = ((check, call) for check, one in seen.items() if not one.failed for call in one.calls)
@@ -154,9 +157,9 @@ class _Case:
             yield from together
 
     def _all_told(self, told: Sequence[Evidence]) -> bool:
-        """Whether these explain every wrong answer of their function."""
+        """Whether these explain every answer of their function that is wrong for sure."""
         explained = {id(one) for evidence in told for one in evidence.explained}
-        return bool(told) and all(id(one) in explained for one in self._wrong[told[0].suspect.function])
+        return bool(told) and all(id(one) in explained or one.open for one in self._wrong[told[0].suspect.function])
 
     def _beside(self, found: Sequence[Evidence]) -> Iterable[Evidence]:
         """What tells of calls that nothing accounts for, with no word against it but what is accounted for."""
@@ -256,8 +259,7 @@ class _Case:
         Both, where two make it wrong together.
         """
         calls = self._calls[check]
-        # where several answers are right, the one after which the check went on may be one of them
-        wrong = [o for o in calls if o.wrong and (o is calls[-1] or o.call.function not in self._suspects.free)]
+        wrong = [one for one in calls if one.wrong and not one.open]
         if not wrong:
             found = self._by_a_hair(check)
         elif not all(id(one) in self._explains or id(one) in self._together for one in wrong):
