@@ -136,6 +136,20 @@ def gather(
     return found
 
 
+def cleared(suspects: Suspects, found: Evidence, beside: Sequence[Asked]) -> bool:
+    """Reads what was asked of the same object otherwise. True where that was right, and the suspect's is wrong there.
+
+    One object has one state: an idea in it shows in all that is asked of it.
+    """
+    suspect = found.suspect
+    for one in beside if suspect.own and not suspect.judges else ():
+        reading = read(suspects, suspect, one)
+        if reading == "right":
+            return True
+        found.other += reading == "other"
+    return False
+
+
 def _refuses_too(suspects: Suspects, other: Suspect, found: Evidence, as_right: Sequence[Asked]) -> bool:
     """Whether another mistake refuses all that is refused in words of one's own, and nothing clears the student of it."""
     if other.name == found.suspect.name:

@@ -111,7 +111,7 @@ def answers_where_none_is_due(given: CallOutcome, suspect: CallOutcome, right: C
     nothing = isinstance(right, Raised) or (isinstance(right, Returned) and right.value is None)
     if not (nothing and _something(given) and _something(suspect)):
         return False
-    if not isinstance(right, Raised) and _out_of_range(given) and finite(suspect):
+    if not isinstance(right, Raised) and has_nan(given) and finite(suspect):
         return False  # nan in the place of None stands for nothing as well
     if not leaves(given.value) <= (leaves(suspect.value) or {"number"}):  # type: ignore[union-attr]
         return False
@@ -171,6 +171,12 @@ def finite(outcome: CallOutcome) -> bool:
     """Whether an answer is made of finite numbers, one at least."""
     found = numbers(outcome.value) if isinstance(outcome, Returned) else None
     return found is not None and len(found) > 0 and bool(np.isfinite(found).all())
+
+
+def has_nan(outcome: CallOutcome) -> bool:
+    """Whether there is a nan in an answer."""
+    found = numbers(outcome.value) if isinstance(outcome, Returned) else None
+    return found is not None and bool(np.isnan(found).any())
 
 
 def kind(outcome: CallOutcome) -> str:

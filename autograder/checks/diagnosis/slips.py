@@ -6,10 +6,7 @@ an error, not even its type.
 
 from __future__ import annotations
 
-import numpy as np
-
 from autograder.checks.diagnosis import likeness
-from autograder.checks.numeric import numbers
 from autograder.checks.reasons import in_place_of_an_error
 from autograder.checks.sentences import of_an_object
 from autograder.sandbox.outcomes import CallOutcome, Raised, Returned
@@ -32,7 +29,7 @@ def _in_place_of_an_error(given: CallOutcome, right: Raised) -> str:
     if said:
         return f"should have raised {wanted}. {said}"
     match given:
-        case Returned() if _has_nan(given):
+        case Returned() if likeness.has_nan(given):
             return f"returned nan, which is no number, where it should raise {wanted}: {_FIRST}."
         case Raised(builtin=builtin) if builtin != right.builtin:
             return f"ended with another error than {wanted}: {_FIRST}, and raise {wanted} yourself."
@@ -51,11 +48,6 @@ def _in_place_of_a_value(given: CallOutcome, right: CallOutcome) -> str:
             return "returned a text, where it should return None: write `return None`."
         case Returned(None) if right.value is not None:
             return "returned None, though there is an answer: does each way through it end with the right `return`?"
-        case Returned() if _has_nan(given) and likeness.finite(right):
+        case Returned() if likeness.has_nan(given) and likeness.finite(right):
             return "returned nan, which is no number: is 0 divided by 0, or has a number grown too large?"
     return ""
-
-
-def _has_nan(given: Returned) -> bool:
-    found = numbers(given.value)
-    return found is not None and bool(np.isnan(found).any())

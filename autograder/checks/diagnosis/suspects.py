@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.checks.compare import close
 from autograder.checks.diagnosis.programs import Answer, Program, Programs, Question
-from autograder.checks.histories import alone, definition_of
+from autograder.checks.histories import alone, definition_of, in_a_row
 from autograder.checks.run import Verdict, run_check
 from autograder.checks.sentences import Call
 from autograder.course.model import Check, Course, Exercise, Tolerance, mistake_name
@@ -70,13 +70,12 @@ class Suspects:
         asked: dict[str, dict[Question, None]] = {}
         self._asked_by: dict[str, tuple[Question, ...]] = {}
         """Check -> all that it asks the reference, of those which this passes and which have to do with no objects."""
-        for check in checks:
-            verdict = self._verdict(check.id, reference)
-            calls = alone(verdict.calls)
+        verdicts = [self._verdict(check.id, reference) for check in checks]
+        for check, verdict, calls in zip(checks, verdicts, in_a_row(alone(v.calls) for v in verdicts), strict=True):
             learned = tuple(map(self.programs.learn, calls))
             for question in learned:
                 asked.setdefault(question.call.function, {})[question] = None
-            if verdict.ending == "passed" and all(map(is_, calls, verdict.calls)) and len(calls) == len(verdict.calls):
+            if verdict.ending == "passed" and len(calls) == len(verdict.calls) and all(map(is_, calls, verdict.calls)):
                 self._asked_by[check.id] = learned
         self.questions = {function: tuple(found) for function, found in asked.items()}
         """Function -> the calls of it that the checks make on the reference."""

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from itertools import chain
 
 from autograder.checks.diagnosis import likeness
-from autograder.checks.diagnosis.evidence import Asked, Evidence, asked, explains, gather, given_for_nothing
+from autograder.checks.diagnosis.evidence import (
+    Asked,
+    Evidence,
+    asked,
+    cleared,
+    explains,
+    gather,
+    given_for_nothing,
+)
 from autograder.checks.diagnosis.pairs import Pairs
 from autograder.checks.diagnosis.suspects import Suspect, Suspects
+from autograder.checks.histories import class_of
 from autograder.checks.sentences import Call
 
 POOR_ENOUGH = 3
@@ -52,12 +61,16 @@ class _Case:
         # what passed is looked at only where something is wrong: most functions of most students are right
         wrong = {one.call.function: None for calls in self._calls.values() for one in calls if one.wrong}
         passed = ((check, call) for check, one in seen.items() if not one.failed for call in one.calls)
-        others = [asked(suspects, check, False, call) for check, call in passed if call.function in wrong]
+        classes = {owner for function in wrong if (owner := class_of(function))}
+        passed = ((check, c) for check, c in passed if c.function in wrong or class_of(c.function) in classes)
+        others = [asked(suspects, check, False, call) for check, call in passed]
         self._wrong: dict[str, list[Asked]] = {function: [] for function in wrong}
         self._as_right: dict[str, list[Asked]] = {function: [] for function in wrong}
         for one in (*chain(*self._calls.values()), *others):
-            if one.call.function in wrong and (one.wrong or one.as_right):
-                (self._wrong if one.wrong else self._as_right)[one.call.function].append(one)
+            if one.wrong:
+                self._wrong[one.call.function].append(one)
+            elif one.as_right:
+                self._as_right.setdefault(one.call.function, []).append(one)
         nothing = {function: given_for_nothing(wrong) for function, wrong in self._wrong.items()}
         self._nothing = {name: [*chain(*(nothing[one] for one in nothing if one != name))] for name in nothing}
         """Function -> what others give wherever there is no answer."""
@@ -136,9 +149,16 @@ class _Case:
 
     def _gathered(self, function: str) -> list[Evidence]:
         """The evidence for every suspect that explains at least one wrong call of this function."""
-        suspects = self._suspects
+        suspects, beside = self._suspects, self._of_the_same_class(function)
         given = self._wrong[function], self._as_right[function], self._nothing[function]
-        return [one for suspect in suspects.of(function) if (one := gather(suspects, suspect, *given))]
+        found = (gather(suspects, suspect, *given) for suspect in suspects.of(function))
+        return [one for one in found if one and not cleared(suspects, one, beside)]
+
+    def _of_the_same_class(self, function: str) -> list[Asked]:
+        """What was asked of the other methods and attributes of a class: what is wrong with one object shows in all."""
+        owner = class_of(function)
+        every = chain(self._wrong.items(), self._as_right.items()) if owner else ()
+        return [one for name, found in every if name != function and class_of(name) == owner for one in found]
 
     def _strong(self, evidence: Evidence) -> bool:
         """Whether rich evidence is enough; where several answers are right, a likeness by chance must be ruled out."""
