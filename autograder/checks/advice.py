@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from autograder.checks.classes import on_class
 from autograder.checks.fingerprint import fingerprint
 from autograder.checks.outline import Definition
 from autograder.checks.sentences import Call, is_unwritten
@@ -65,7 +66,7 @@ def advice(
     else:
         said = [
             _on_kind(call, own),
-            on_signature(call, defined, wanted),
+            on_class(call, defined) or on_signature(call, defined, wanted),
             _on_cache(call, own),
             _on_builtins(call, defined),
             _on_numbers(call, defined),

@@ -66,7 +66,7 @@ def _values(owner: Any) -> Iterator[tuple[str, Any]]:
 
 def _is_container(value: Any) -> bool:
     if isinstance(value, np.ndarray):
-        return value.dtype != object
+        return bool(value.dtype != object)
     return isinstance(value, _CONTAINERS) and _is_plain(value)
 
 

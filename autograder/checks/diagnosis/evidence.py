@@ -151,7 +151,7 @@ def cleared(suspects: Suspects, found: Evidence, beside: Sequence[Asked]) -> boo
 
 
 def _refuses_too(suspects: Suspects, other: Suspect, found: Evidence, as_right: Sequence[Asked]) -> bool:
-    """Whether another mistake refuses all that is refused in words of one's own, and nothing clears the student of it."""
+    """Whether another mistake refuses all that is refused in other words, and nothing clears the student of it."""
     if other.name == found.suspect.name:
         return False
     refused = (suspects.answer(other, one.question).outcome for one in found.refused)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from autograder.checks.diagnosis.given import Seen
 from autograder.checks.diagnosis.pairs import Pairs
 from autograder.checks.diagnosis.programs import Programs
 from autograder.checks.diagnosis.slips import slip
 from autograder.checks.diagnosis.suspects import Suspects
-from autograder.checks.diagnosis.verdict import Seen, name
+from autograder.checks.diagnosis.verdict import name
 from autograder.course.model import Check, Course, Exercise
 from autograder.course.solutions import explanations
 from autograder.course.variants import load_mistake

@@ -6,12 +6,21 @@ an error, not even its type.
 
 from __future__ import annotations
 
+import re
+
 from autograder.checks.diagnosis import likeness
+from autograder.checks.histories import class_of
 from autograder.checks.reasons import in_place_of_an_error
 from autograder.checks.sentences import of_an_object
-from autograder.sandbox.outcomes import CallOutcome, Raised, Returned
+from autograder.sandbox.handles import METHOD, Handle
+from autograder.sandbox.outcomes import CallOutcome, NotData, Raised, Returned
 
 _FIRST = "look for this case before you compute"
+
+_NOT_DEFINED = re.compile(
+    r"has no len|not supported between|(unsupported|bad) operand|not (subscriptable|iterable|callable)|not support item"
+)
+_NOT_ITERATED = re.compile(r"^iter\(\) returned non-iterator")
 
 
 def slip(function: str, given: CallOutcome, right: CallOutcome) -> str:
@@ -19,8 +28,42 @@ def slip(function: str, given: CallOutcome, right: CallOutcome) -> str:
 
     `function` may be what is done with an object, after the name of its class: ``Model .fit()``.
     """
-    said = _in_place_of_an_error(given, right) if isinstance(right, Raised) else _in_place_of_a_value(given, right)
+    said = _of_an_object(function, given, right) if class_of(function) else ""
+    if not said:
+        said = _in_place_of_an_error(given, right) if isinstance(right, Raised) else _in_place_of_a_value(given, right)
     return f"In one call {of_an_object(function)} {said}" if said else ""
+
+
+def _of_an_object(function: str, given: CallOutcome, right: CallOutcome) -> str:
+    """A method, a value and nothing at all in each other's place."""
+    operation = function.partition(" ")[2]
+    if isinstance(right, Raised) or operation.endswith("="):
+        return ""
+    name, method = operation.strip(".()"), _is_method(right) or operation.endswith("()")
+    match given:
+        case Raised(builtin="AttributeError", line=None) if operation.startswith("."):
+            if method:
+                return (
+                    f"was asked for and is not there: does def {name} stand inside the class, spelled as in the text?"
+                )
+            return f"was asked for and is not there: is it set in __init__, as self.{name}?"
+        case Raised(builtin="TypeError", line=None, text=text) if _NOT_ITERATED.search(text):
+            return "gave no iterator: __iter__ returns one, as `iter(...)` makes of a list, or it has a `yield` in it."
+        case Raised(builtin="TypeError", line=None, text=text) if _NOT_DEFINED.search(text):
+            return (
+                "was asked for, and the class does not say what that is: which special method, __...__, stands for it?"
+            )
+        case NotData("a method"):
+            return f"is a method, where a value is wanted: write @property above def {name}."
+        case Returned() if _is_method(right) and not _is_method(given):
+            return (
+                "is a value, where a method is wanted: is there an @property above it, or is another value called so?"
+            )
+    return ""
+
+
+def _is_method(outcome: CallOutcome) -> bool:
+    return isinstance(outcome, Returned) and isinstance(outcome.value, Handle) and outcome.value.what == METHOD.what
 
 
 def _in_place_of_an_error(given: CallOutcome, right: Raised) -> str:

@@ -45,7 +45,7 @@ class Suspect:
     judges: bool = False
     """Whether the mistake's file says itself which answers show it, in a function `shows_<function>`."""
     refuses: bool = False
-    """Whether an error where it raises one, in words of one's own, shows it: the file has `refuses_<function> = True`."""
+    """Whether an error where it raises one shows it, in whatever words: the file has `refuses_<function> = True`."""
 
 
 class Suspects:

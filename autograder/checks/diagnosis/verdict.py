@@ -4,35 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from autograder.checks.diagnosis import likeness
-from autograder.checks.diagnosis.evidence import (
-    Asked,
-    Evidence,
-    asked,
-    cleared,
-    explains,
-    gather,
-    given_for_nothing,
-)
+from autograder.checks.diagnosis.evidence import Asked, Evidence, cleared, explains, gather, given_for_nothing
+from autograder.checks.diagnosis.given import Given, Seen
 from autograder.checks.diagnosis.pairs import Pairs
 from autograder.checks.diagnosis.suspects import Suspect, Suspects
-from autograder.checks.histories import class_of
-from autograder.checks.sentences import Call
 
 POOR_ENOUGH = 3
 """So many wrong answers without a fraction in them, all explained by the same two mistakes, are no chance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """How one check of a submission ended, and its calls. `judged`: it ran to a verdict of its own."""
-
-    failed: bool
-    judged: bool
-    calls: tuple[Call, ...]
 
 
 def name(suspects: Suspects, pairs: Pairs, seen: Mapping[str, Seen]) -> dict[str, str]:
@@ -53,24 +34,8 @@ class _Case:
 
     def __init__(self, suspects: Suspects, pairs: Pairs, seen: Mapping[str, Seen]) -> None:
         self._suspects, self._pairs, self._seen = suspects, pairs, seen
-        failed = {check: one.calls for check, one in seen.items() if one.failed}
-        self._calls = {
-            check: [asked(suspects, check, True, call, call is calls[-1]) for call in calls]
-            for check, calls in failed.items()
-        }
-        # what passed is looked at only where something is wrong: most functions of most students are right
-        wrong = {one.call.function: None for calls in self._calls.values() for one in calls if one.wrong}
-        passed = ((check, call) for check, one in seen.items() if not one.failed for call in one.calls)
-        classes = {owner for function in wrong if (owner := class_of(function))}
-        passed = ((check, c) for check, c in passed if c.function in wrong or class_of(c.function) in classes)
-        others = [asked(suspects, check, False, call) for check, call in passed]
-        self._wrong: dict[str, list[Asked]] = {function: [] for function in wrong}
-        self._as_right: dict[str, list[Asked]] = {function: [] for function in wrong}
-        for one in (*chain(*self._calls.values()), *others):
-            if one.wrong:
-                self._wrong[one.call.function].append(one)
-            elif one.as_right:
-                self._as_right.setdefault(one.call.function, []).append(one)
+        self._given = Given(suspects, seen)
+        self._wrong = self._given.wrong
         nothing = {function: given_for_nothing(wrong) for function, wrong in self._wrong.items()}
         self._nothing = {name: [*chain(*(nothing[one] for one in nothing if one != name))] for name in nothing}
         """Function -> what others give wherever there is no answer."""
@@ -149,16 +114,10 @@ class _Case:
 
     def _gathered(self, function: str) -> list[Evidence]:
         """The evidence for every suspect that explains at least one wrong call of this function."""
-        suspects, beside = self._suspects, self._of_the_same_class(function)
-        given = self._wrong[function], self._as_right[function], self._nothing[function]
+        suspects, beside = self._suspects, self._given.of_the_same_class(function)
+        given = self._wrong[function], self._given.as_right[function], self._nothing[function]
         found = (gather(suspects, suspect, *given) for suspect in suspects.of(function))
         return [one for one in found if one and not cleared(suspects, one, beside)]
-
-    def _of_the_same_class(self, function: str) -> list[Asked]:
-        """What was asked of the other methods and attributes of a class: what is wrong with one object shows in all."""
-        owner = class_of(function)
-        every = chain(self._wrong.items(), self._as_right.items()) if owner else ()
-        return [one for name, found in every if name != function and class_of(name) == owner for one in found]
 
     def _strong(self, evidence: Evidence) -> bool:
         """Whether rich evidence is enough; where several answers are right, a likeness by chance must be ruled out."""
@@ -267,7 +226,9 @@ class _Case:
         """Whether a program gives each wrong answer of a function to the letter, and this one to begin with."""
         if not explains(self._suspects, suspect, first):
             return False
-        evidence = gather(self._suspects, suspect, self._wrong[suspect.function], self._as_right[suspect.function])
+        evidence = gather(
+            self._suspects, suspect, self._wrong[suspect.function], self._given.as_right[suspect.function]
+        )
         if evidence is None or not evidence.clean or evidence.alike != len(self._wrong[suspect.function]):
             return False
         elsewhere = any(self._left(function) for function in self._wrong if function != suspect.function)
@@ -278,7 +239,7 @@ class _Case:
 
         Both, where two make it wrong together.
         """
-        calls = self._calls[check]
+        calls = self._given.calls[check]
         wrong = [one for one in calls if one.wrong and not one.open]
         if not wrong:
             found = self._by_a_hair(check)
@@ -302,16 +263,18 @@ class _Case:
 
     def _by_a_hair(self, check: str) -> str | None:
         """All answers are right but for their last digits: the one mistake that fails this check in the same way."""
-        if any(likeness.silent(one.call.outcome) for one in self._calls[check]):
+        if any(likeness.silent(one.call.outcome) for one in self._given.calls[check]):
             return None
         names = self._suspects.fails_by_a_hair(check)
         judges = [
             (one, suspect)
-            for one in self._calls[check]
+            for one in self._given.calls[check]
             for suspect in self._suspects.of(one.call.function)
             if suspect.judges and suspect.name in names
         ]
-        if any(self._from_elsewhere(one) or names & self._blamed(one.call.function) for one in self._calls[check]):
+        if any(
+            self._from_elsewhere(one) or names & self._blamed(one.call.function) for one in self._given.calls[check]
+        ):
             return None
         shown = {suspect.name for one, suspect in judges if self._suspects.shows(suspect, one.call, one.right)}
         names = frozenset(shown) or names - {suspect.name for _, suspect in judges}

@@ -1,6 +1,6 @@
-"""You turned the table of weights round before you read. Its rows belong to the queries: a query reads with its own row,
-once over all the keys. Turned round, each key would collect what all the queries gave it, and the sizes fit only where
-there are as many queries as keys."""
+"""You turned the table of weights round before you read. Its rows belong to the queries: each reads with its own row.
+Turned round, each key collects what all the queries gave it, and the sizes fit only where there are as many queries as
+keys."""
 
 import numpy as np
 

@@ -1,6 +1,6 @@
-"""You multiplied the table of values by the weights from its other side: each weight meets a place of a value where it
-should meet a whole value, and where there are not as many places as weights, the sizes do not fit. A weight belongs to a
-position: along which direction of the table do the positions lie?"""
+"""You multiplied the table of values by the weights from its other side: each weight meets one place of a value where
+it should meet a whole value, and where there are not as many places as weights, the sizes do not fit. A weight belongs
+to a position: along which direction of the table do the positions lie?"""
 
 import numpy as np
 

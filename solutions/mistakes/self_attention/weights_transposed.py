@@ -1,5 +1,5 @@
-"""You turned the table of weights round before you read. Its rows belong to the words that ask: a word reads with its own
-row. Turned round, it collects by how much the others looked at it, and these numbers do not add up to 1."""
+"""You turned the table of weights round before you read. Its rows belong to the words that ask: a word reads with its
+own row. Turned round, it collects by how much the others looked at it, and these numbers do not add up to 1."""
 
 import numpy as np
 
