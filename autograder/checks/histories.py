@@ -208,10 +208,10 @@ class Replay:
     checks did before, each time from its own beginning; of any other that would change nothing.
     """
 
-    def __init__(self, module: types.ModuleType, seconds: float) -> None:
+    def __init__(self, module: types.ModuleType, leftover: Leftover, seconds: float) -> None:
         self._seconds = seconds
         self._target = LocalTarget(module, seconds=seconds, of_work=True)
-        self._leftover = Leftover(module)
+        self._leftover = leftover
         self._done: list[Any] = []
         self._before: tuple[History, ...] = ()
         self._objects: dict[int, Handle] = {}

@@ -25,7 +25,7 @@ class Leftover:
         self._module = module
         classes = [one for one in vars(module).values() if isinstance(one, type) and one.__module__ == module.__name__]
         self._owners: list[Any] = [module, *dict.fromkeys(classes)]
-        self._bound = [(owner, dict(_values(owner))) for owner in self._owners]
+        self._bound = [(owner, dict(_values(owner)), len(vars(owner))) for owner in self._owners]
         self._held: list[tuple[Any, Any]] = []
         """Each container, and a copy of what was in it."""
         for value in self._containers():
@@ -35,13 +35,14 @@ class Leftover:
     @property
     def any(self) -> bool:
         """Whether there is anything that a call could leave changed: most programs keep nothing."""
-        return bool(self._held) or any(values for owner, values in self._bound if owner is not self._module)
+        return bool(self._held) or any(values for owner, values, _ in self._bound if owner is not self._module)
 
     def restore(self) -> None:
         """Everything is as it was."""
-        for owner, values in self._bound:
-            for name in [name for name, _ in _values(owner) if name not in values]:
-                delattr(owner, name)
+        for owner, values, names in self._bound:
+            if len(vars(owner)) != names:
+                for name in [name for name, _ in _values(owner) if name not in values]:
+                    delattr(owner, name)
             for name, value in values.items():
                 if vars(owner).get(name, self) is not value:
                     setattr(owner, name, value)
@@ -49,7 +50,7 @@ class Leftover:
             _refill(container, copy.deepcopy(before))
 
     def _containers(self) -> Iterator[Any]:
-        for _, values in self._bound:
+        for _, values, _ in self._bound:
             yield from filter(_is_container, values.values())
         for owner in self._owners:
             for function in _functions(owner, self._module.__name__):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import types
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
+from autograder.checks.diagnosis.programs import Program
+from autograder.checks.sentences import Call
 from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import Submission, SubmittedFile
 from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.local import LocalTarget
+from autograder.sandbox.outcomes import Returned
 
 SOLUTION = '''
 class Window:
@@ -90,6 +95,14 @@ def named(grader: Grader, text: str) -> dict[str, str | None]:
     submission = Submission("ada", {"w": SubmittedFile("w.py", text)})
     result = grader.grade(submission, LocalHost(limit=True), "none").exercises[0]
     return {check.id.rpartition("test_")[2]: check.diagnosis for check in result.checks if check.outcome == "failed"}
+
+
+def test_a_function_that_remembers_answers_each_call_as_its_first() -> None:
+    """What a mistake's program answers does not depend on what it was asked before."""
+    module = types.ModuleType("remembers")
+    exec("def f(x, seen=[]):\n    seen.append(x)\n    return list(seen)\n", module.__dict__)
+    program = Program(LocalTarget(module))
+    assert [program.ask(Call("f", (x,), {}, Returned(None))) for x in (1, 2)] == [Returned([1]), Returned([2])]
 
 
 def test_a_likeness_in_one_method_is_no_name_where_another_is_right(root: Path) -> None:
