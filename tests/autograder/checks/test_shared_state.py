@@ -118,6 +118,45 @@ def test_what_an_earlier_check_left_in_a_class_is_met_by_the_mistake_too(root: P
     assert named(grader, SHARED) == named(grader, OTHER_STYLE) == {"new": "shared", "two": "shared"}
 
 
+HIDDEN = """
+def test_length(submission, close):
+    \"\"\"A new one is empty.\"\"\"
+    close(len(submission.Window(2)), 0)
+
+
+def test_pair(submission, close):
+    \"\"\"Two know nothing of each other.\"\"\"
+    one, other = submission.Window(2), submission.Window(2)
+    one.push(4.25)
+    assert other.first() is None, "expected None"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (PLAIN.replace("__len__", "length"), "In one call len() of Window was asked for, and the class does not say"),
+        (PLAIN.replace("else None", "else 0 / 0"), "In one call first of Window ended with an error, where it should"),
+        (
+            PLAIN.replace("def first", "def oldest"),
+            "In one call first of Window was asked for and is not there: does def",
+        ),
+        (SHARED, "In one call Window gave something else than is right. All objects of Window share one `kept`"),
+    ],
+)
+def test_a_hidden_check_tells_of_an_object_what_says_nothing_of_its_values(root: Path, text: str, told: str) -> None:
+    """Where no mistake is known, a student still reads what kind of thing is wrong with the class."""
+    for path in (root / "solutions" / "mistakes" / "w").iterdir():
+        path.unlink()
+    (root / "tests" / "hidden").mkdir()
+    (root / "tests" / "hidden" / "test_w.py").write_text(HIDDEN, encoding="utf-8")
+    grader = Grader(load_course(root, with_solutions=True))
+    result = grader.grade(Submission("ada", {"w": SubmittedFile("w.py", text)}), LocalHost(limit=True), "none")
+    said = [one.message for one in result.exercises[0].checks if one.outcome == "failed" and not one.visible]
+    assert said
+    assert all(one.startswith(told) and "4.25" not in one for one in said)
+
+
 def test_a_name_does_not_depend_on_who_was_graded_before(root: Path) -> None:
     """The course's programs begin as they were loaded, whatever they were asked before."""
     programs = {"grows": GROWS, "shared": SHARED, "other": OTHER_STYLE, "newest": NEWEST_DROPPED}
