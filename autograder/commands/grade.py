@@ -122,7 +122,7 @@ def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_
         kept = out_dir / "left.jsonl"
         err.print(f"Not in this class any more, results kept in {kept}: {_names(summary.left)}.", markup=False)
     if summary.otherwise:
-        what = "1 mark takes" if len(summary.otherwise) == 1 else f"{len(summary.otherwise)} marks take"
+        what = "1 entry takes" if len(summary.otherwise) == 1 else f"{len(summary.otherwise)} entries take"
         err.print(f"{what} the place of another that was kept: {_names(summary.otherwise)}.", markup=False)
     for path, count in summary.unread_marks.items():
         what = "1 mark that does" if count == 1 else f"{count} marks that do"

@@ -188,7 +188,7 @@ def test_two_persons_marks_of_a_class_become_one_table(home: Path, grade: Grade)
     grade("--reviews", table(home, "student,exercise,mark\nada,median,30\nbob,median,20\n", "first.csv"))
     done = grade("--reviews", table(home, "student;exercise;mark\nbob;median;12,5\neve;median;7\n", "second.csv"))
     assert [rows(home)[name]["median"] for name in ("ada", "bob", "eve")] == ["30", "12.5", "7"]
-    assert "1 mark takes the place of another that was kept: bob median 12,5 (was 20)." in done.stderr
+    assert "1 entry takes the place of another that was kept: bob median 12.5 (was 20)." in done.stderr
     assert "takes the place" not in grade("--reviews", home / "second.csv").stderr
 
 
