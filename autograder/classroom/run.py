@@ -33,7 +33,7 @@ from autograder.classroom.taken_in import keep_what_was_said, lateness
 from autograder.classroom.told import Standing, Summary
 from autograder.classroom.versions import not_as_told, others, versions
 from autograder.classroom.workers import grade_in_workers
-from autograder.course.digest import course_digest
+from autograder.course.digest import marks_digest
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission
 from autograder.errors import IntakeError
@@ -64,7 +64,7 @@ def grade_class(
     before = replace(before, unfinished=before.unfinished or secrets.token_hex(8))
     job = replace(job, only=_only(job, before, course))
     # One student alone leaves the others as they are.
-    graded_by = course_digest(course) if job.student is None else before.digest
+    graded_by = marks_digest(course) if job.student is None else before.basis
     lazy = not job.fresh and (out / CACHE).is_file()
     with _place(job), Desk(course, job.only, job.isolation, lazy=lazy) as desk:
         gc.freeze()  # what was made once for the class need not be looked through at every collection
@@ -108,7 +108,7 @@ def grade_class(
                 if job.compress:
                     journal.pack()
                 with writing_into(out):
-                    write_settings(out, replace(settings, unfinished="", versions=versions(), digest=graded_by))
+                    write_settings(out, replace(settings, unfinished="", versions=versions(), basis=graded_by))
             finally:
                 journal.close()
         return summary

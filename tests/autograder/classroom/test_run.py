@@ -174,6 +174,23 @@ def test_results_of_an_earlier_course_are_not_passed_on_in_silence(
     assert said not in CliRunner().invoke(app, words).stderr
 
 
+def test_a_course_whose_hint_changed_is_the_same_to_marks(home: Path, grade: Grade, measuring: Path) -> None:
+    """No mark follows from a hint, a title or a comment; each is seen by what shows it, and a rule counts."""
+    grade("--course", measuring)
+    manifest = measuring / "course.yaml"
+    before = manifest.read_text(encoding="utf-8")
+    words = ["report", str(home / "out"), "--course", str(measuring)]
+    changed = before.replace("Sort first.", "A hint that nobody has read.").replace("The middle", "The middlemost")
+    manifest.write_text(f"# checked in\n{changed}", encoding="utf-8")
+    done = CliRunner().invoke(app, words)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "The middlemost value" in (home / "out" / "report.html").read_text(encoding="utf-8")
+    shown = CliRunner().invoke(app, ["hint", "median", "--course", str(measuring)]).stdout
+    assert "A hint that nobody has read." in shown
+    manifest.write_text(f"{before}\ncurve: [[0, 5.0], [100, 1.0]]\n", encoding="utf-8")
+    assert "the course has been changed" in CliRunner().invoke(app, words).stderr
+
+
 def test_a_kept_mark_that_is_none_is_named_with_its_line(home: Path, grade: Grade) -> None:
     """marks.csv is a person's table too, and nothing is graded past what cannot be read in it."""
     grade()
