@@ -129,12 +129,12 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise IntakeError(f"{path}: cannot be read ({error.strerror or error}).") from error
     try:
-        return _decoded(raw).removeprefix("\ufeff")
+        return decoded(raw).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise IntakeError(f"{path}: is not UTF-8 text. Save it as CSV UTF-8.") from error
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
     """The text; where it is not UTF-8, as Windows writes it in western Europe, unless it cannot be text at all."""
     encoding = _encoding(raw)
     try:

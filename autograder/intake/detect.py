@@ -23,6 +23,7 @@ from autograder.intake.lms import (
     moodle,
     plain,
     sakai,
+    studip,
     teams,
 )
 from autograder.intake.names import is_hidden, readable_name
@@ -46,7 +47,7 @@ class Reader:
 # In the order in which a name is claimed: those whose names leave least to chance first.
 READERS = tuple(
     Reader(module.KIND, module.TITLE, module.recognised, module.read)
-    for module in (moodle, blackboard, brightspace, gradescope, canvas, teams, sakai, ilias, mail, git, google)
+    for module in (studip, moodle, blackboard, brightspace, gradescope, canvas, teams, sakai, ilias, mail, git, google)
 )
 KINDS = (*(reader.kind for reader in READERS), plain.NBGRADER, plain.KIND)
 
