@@ -148,7 +148,7 @@ def _plain(names: Names, path: Path, *, packed: bool) -> Download:
     folders, zips = plain.students(names)
     if (download := _side_by_side(names)) is not None:
         return download
-    if not packed and not folders:
+    if not folders:
         require_one_of_each(names.files, path, names.exercises)
     if STUDENTS_OWN in folders or (not packed and not folders and set(names.files) & set(names.exercises)):
         raise IntakeError(f"{path}: these look like one student's files. To grade one student, add --student NAME.")

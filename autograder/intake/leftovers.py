@@ -13,6 +13,7 @@ from autograder.files import MAX_BYTES
 from autograder.intake.download import Note, Work
 from autograder.intake.entries import Entry, Walked
 from autograder.intake.finder import TAKE, Finder, Found
+from autograder.intake.lms.online_text import NO_WORDS
 from autograder.intake.names import readable_name
 from autograder.intake.stand_ins import COMPILED, DOCUMENTS, NEVER, PICTURES, PROGRAM, is_test
 from autograder.kinds.registry import kind_of
@@ -30,7 +31,7 @@ def written_online(found: dict[str, Found], exercises: Sequence[Exercise], work:
         return []
     written = [exercise for exercise in exercises if kind_of(exercise).cell == "prose"]
     open_ones = [exercise for exercise in written if found[exercise.id].is_open]
-    if len(written) == 1 and open_ones:
+    if len(written) == 1 and open_ones and not text.startswith(NO_WORDS):
         name = open_ones[0].file
         done = f"The text written online was taken for {name}."
         found[open_ones[0].id] = Found(SubmittedFile(name, text[:MAX_BYTES] + "\n", read_as=done))

@@ -83,6 +83,29 @@ def test_a_program_written_online_is_asked_about(tmp_path: Path, course: Course)
     assert not any(note.to_do for note in intake.said["22"])
 
 
+@pytest.mark.parametrize(
+    ("name", "page", "said"),
+    [
+        ("text", '<p><img src="/files/7/preview" alt=""></p>', "no words, but a picture"),
+        ("text", "<div><iframe src='https://x.example'></iframe></div>", "no words, but something embedded (iframe)"),
+        (
+            "link",
+            '<head><meta http-equiv="Refresh" content="0; url=https://x.example/y"></head>',
+            "https://x.example/y",
+        ),
+        ("text", "\0\0\0", "no words, but a page that is no text"),
+    ],
+)
+def test_a_page_without_words_is_asked_about(tmp_path: Path, course: Course, name: str, page: str, said: str) -> None:
+    """A photograph that was pasted into the field, a frame, a bare link: somebody has handed something in."""
+    files: make.Files = {f"doejane_21_{name}.html": page, "roemax_22_900_median.py": CODE}
+    intake = open_intake(make.pack(tmp_path / "a.zip", files), course)
+    assert texts(intake, course)["21"] == {"median": None, "trapezoid": None}
+    [note] = intake.said["21"]
+    assert said in note.done
+    assert note.to_do
+
+
 def test_what_was_not_asked_for_is_not_missed(tmp_path: Path, course: Course) -> None:
     """With --only nobody hears of other exercises."""
     files: make.Files = {"jane/median.py": CODE, "jane/notes.py": "x"}
