@@ -38,6 +38,7 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission
 from autograder.errors import IntakeError
 from autograder.intake.folders import Intake, open_intake
+from autograder.intake.people import called
 from autograder.intake.report import require_some
 
 EVERYTHING = "all"
@@ -75,7 +76,7 @@ def grade_class(
         with only_writer(out):
             journal = Journal(out, course.name, before.unfinished)
             try:
-                names = Names([*intake.students, *journal.students])
+                names = Names([*intake.students, *journal.students], called(intake.rows.values()))
                 settings = _settings(job, before, late, names, intake)
                 days_late = lateness(intake, course, settings.days_late)
                 reviews = Reviews.open(course, out, marked, names)

@@ -91,6 +91,8 @@ def fallback(name: str) -> str:
 def marked_by(exercise: ExerciseResult) -> str:
     """Who stands behind a mark: a person, or the machine, which may only have proposed it."""
     person = exercise.message.startswith(BY_PERSON)
+    if exercise.status == "not_graded":  # nobody has given or proposed anything
+        return ""
     if exercise.needs_review or exercise.status == "needs_review":
         return "marked by a person, who will look again" if person else "proposed by the machine"
     return "marked by a person" if person else ""
