@@ -178,13 +178,13 @@ def mark_of(review: Review, most: float, place: str) -> Mark | None:
         return None
     sure = not text.endswith("?")
     points = typed_points(text)
-    if points is None or not 0 <= points <= most:
+    if points is None or points < 0 or (points > most and number(points) != number(most)):
         may_be = "0 or more" if math.isinf(most) else f"from 0 to {number(most)}"
         raise IntakeError(
             f"{place}: the mark must be a number {may_be}, not {review.mark!r}. "
             f"Leave it empty for no mark, write {WITHDRAWN} to take one back."
         )
-    return Mark(points, sure, review.comment.strip())
+    return Mark(min(points, most), sure, review.comment.strip())
 
 
 def merge(

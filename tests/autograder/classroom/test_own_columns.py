@@ -13,8 +13,11 @@ from typer.testing import CliRunner
 
 pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
 
+from autograder.classroom.overruled import overrule
+from autograder.classroom.review_table import Review, mark_of
 from autograder.cli import app
 from autograder.columns import Layout, over
+from autograder.course.model import Course, Exercise, ExerciseResult, StudentResult
 
 COURSE = Path(__file__).parents[2] / "courses" / "trusting"
 Grade = Callable[..., Any]
@@ -180,3 +183,14 @@ def test_columns_of_ours_that_were_taken_out_come_back_in_their_place() -> None:
 def test_of_two_notes_in_one_column_the_upper_holds() -> None:
     """Columns are one where they differ by case and blanks only."""
     assert over((("Note", "a"), ("b", "c")), (("note ", "d"),)) == (("Note", "d"), ("b", "c"))
+
+
+@pytest.mark.parametrize(("mark", "counts"), [("3.3333", 10 / 3), ("3.3334", 3.3334), ("6.6667", 20 / 3)])
+def test_who_confirms_what_the_table_shows_gives_the_whole_of_it(mark: str, counts: float) -> None:
+    """A proposal has more digits than the table; confirming it changes nobody's score."""
+    exercise = ExerciseResult("why", "written", 10 / 3, 20 / 3, "graded", needs_review=True)
+    course = Course(Path(), "c", "C", (Exercise("why", "Why", "written", "why.md", 20 / 3),))
+    given = mark_of(Review("ada", "why", mark=mark), 20 / 3, "here")
+    assert given is not None
+    result = overrule(StudentResult("c", "ada", 10 / 3, 20 / 3, True, "none", (exercise,)), {"why": given}, course)
+    assert result.score == counts
