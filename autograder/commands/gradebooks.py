@@ -19,6 +19,7 @@ from autograder.exchange.book import Book, Filled, fill
 from autograder.exchange.platforms import PLATFORMS, open_book
 from autograder.exchange.scores import OPEN, WAITING, Wish, score_of
 from autograder.exchange.sheet import read_sheet
+from autograder.pages.words import Explanations
 
 OneExercise = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="This exercise's score alone.")]
 
@@ -98,8 +99,10 @@ def _titles(course: CourseData | None, exercise: str | None) -> list[str]:
 
 
 def _feedback(course: CourseData, book: Book, exercise: str | None) -> Callable[[StudentResult], str]:
+    says = Explanations(course)
+
     def written(result: StudentResult) -> str:
-        text = feedback_text(result, course, exercise or "")
+        text = feedback_text(result, course, exercise or "", says)
         return feedback_html(text) if book.html else text
 
     return written

@@ -67,11 +67,6 @@ class Explanations:
             return {}
 
 
-def explanation(course: Course, exercise_id: str, name: str) -> str:
-    """The same, for one who asks once."""
-    return Explanations(course).of(exercise_id, name)
-
-
 def without(message: str, says: str) -> str:
     """A check's own sentence: its message without the explanation that stands behind it."""
     return message.removesuffix(says).rstrip() if says else message
