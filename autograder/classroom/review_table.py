@@ -202,7 +202,8 @@ def merge(
             merged[review.key] = replace(before, mark="", comment="")
         elif review.mark.strip():
             digest = review.answer_digest or before.answer_digest
-            comment = review.comment or (before.comment if joined else "")
+            same = typed_points(review.mark) == typed_points(before.mark)  # a comment was on its own mark
+            comment = review.comment or (before.comment if joined and same else "")
             merged[review.key] = replace(before, mark=review.mark, comment=comment, answer_digest=digest)
         else:
             merged[review.key] = replace(before, comment=review.comment or before.comment)

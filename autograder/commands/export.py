@@ -131,6 +131,8 @@ def feedback_command(
     ready = Some(graded, [place for place, one in enumerate(graded) if not score_of(one, wish).hindered])
     if where is Where.mail:
         content, count = _mail(ready, loaded), len(ready)
+        if unknown := [person.shown for person in map(person_of, ready) if not person.email]:
+            say(f"Without an e-mail address: {names(unknown)}. Grade with a --roster that has one.")
     elif where is Where.moodle:
         content, count = _moodle(ready, loaded, worksheet)
     else:
