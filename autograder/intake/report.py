@@ -96,7 +96,8 @@ def write_notes(intake: Intake, out: Path) -> None:
         cells = dict(zip(_COLUMNS, map(_harmless, ours), strict=True))
         cells |= cells_of(written.get((cells["student"], cells["exercise"], cells["file"]), ()))
         rows.append([cells.get(column_called(title), "") for title in titles])
-    write_atomically(out / NOTES, layout.written(titles, rows))
+    text = layout.written(titles, rows)
+    write_atomically(out / NOTES, text.encode("utf-8-sig", "replace"))  # without the mark Excel misreads names
 
 
 def _written_beside(out: Path) -> tuple[Layout, dict[tuple[str, str, str], Notes]]:
