@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from autograder.classroom.affinity import on_one_core
+from autograder.classroom.alone import known_before, require_no_less, require_the_same_person
 from autograder.classroom.bench import ClassJob, Desk, Graded
 from autograder.classroom.books import close_the_books, gave_way, has_fault
 from autograder.classroom.cache import CACHE, Cache
@@ -76,6 +77,8 @@ def grade_class(
         with only_writer(out):
             journal = Journal(out, course.name, before.unfinished)
             try:
+                if job.student is not None:
+                    _keep_what_is_there(job, job.student, intake, journal, course, out)
                 names = Names([*intake.students, *journal.students], called(intake.rows.values()))
                 settings = _settings(job, before, late, names, intake)
                 days_late = lateness(intake, course, settings.days_late)
@@ -101,6 +104,8 @@ def grade_class(
                 journal.finish()
                 summary.replaced = journal.replaced
                 named = any(row.who.name not in ("", row.key) for row in intake.rows.values())
+                if job.student is not None:
+                    named = any(one.who and one.who.name not in ("", one.student) for one in journal.results())
                 summary.books = close_the_books(journal.results(), course, out, days_late, named=named)
                 reviews.write(journal.students)
                 summary.above, summary.unused, summary.otherwise = reviews.above, reviews.unused, reviews.otherwise
@@ -113,6 +118,20 @@ def grade_class(
             finally:
                 journal.close()
         return summary
+
+
+def _keep_what_is_there(
+    job: ClassJob, student: str, intake: Intake, journal: Journal, course: Course, out: Path
+) -> None:
+    """Who is graded alone keeps what is known of them. Raises IntakeError where they would lose results by it."""
+    before = journal.result(student)
+    if before is None:
+        if not job.anyway:
+            require_the_same_person(student, journal.results(), out)
+        return
+    intake.earlier[student] = known_before(before)
+    if not job.anyway:
+        require_no_less(intake, before, course, job.submissions)
 
 
 def _only(job: ClassJob, before: Settings, course: Course) -> tuple[str, ...]:

@@ -460,3 +460,33 @@ def test_a_folder_that_is_write_protected_is_one_sentence(home: Path, grade: Gra
         pytest.skip("root may write everywhere")
     (home / "out").mkdir(mode=0o555)
     assert "results cannot be written here" in str(grade().exception)
+
+
+def test_one_file_sent_later_takes_nothing_else_away(home: Path, grade: Grade) -> None:
+    """What was graded before and is not in the folder would count 0: it is refused, and nothing is changed."""
+    grade()
+    before = (home / "out" / "results.jsonl").read_bytes()
+    alone = home / "alone"
+    alone.mkdir()
+    shutil.copy(COURSE / "solutions" / "median.py", alone)
+    done = grade("--student", "ada", submissions=alone)
+    assert f"{alone}: has no trapezoid.py, of which 'ada' has results: they would count 0." in str(done.exception)
+    assert (home / "out" / "results.jsonl").read_bytes() == before
+    shutil.copy(COURSE / "solutions" / "trapezoid.py", alone)
+    assert grade("--student", "ada", submissions=alone).exit_code == 0
+    (alone / "median.py").unlink()
+    assert grade("--student", "ada", "--anyway", submissions=alone).exit_code == 0
+    assert rows(home)["ada"]["median"] == "0"
+
+
+def test_who_is_graded_alone_stays_who_they_are(home: Path, grade: Grade) -> None:
+    """Name and address of the class's download stay, and their name gives them no second row."""
+    roster = table(home, "id,name,email\nada,Ada Lovelace,al@x.example\nbob,Bob Roe,\neve,Eve Poe,\n", "roster.csv")
+    grade("--roster", roster)
+    alone = shutil.copytree(COURSE / "class" / "lost", home / "alone")
+    done = grade("--student", "Lovelace, Ada", submissions=alone)
+    assert "this is 'ada'. Give --student ada" in str(done.exception)
+    assert grade("--student", "ada", submissions=alone).exit_code == 0
+    assert rows(home)["ada"]["name"] == "Ada Lovelace"
+    assert results(home)["ada"]["who"]["email"] == "al@x.example"
+    assert len(rows(home)) == 3
