@@ -92,12 +92,15 @@ def grade_class(
                     keys = Keys(desk.grader, desk.launcher.name, cache)
                     known = Known(cache, desk, keys, fresh=job.fresh)
                     run = _Run(job, desk, intake, journal, reviews, summary, tell, keys, known)
+                    alone = {name: journal.entry(name) for name in before.alone if name in intake.students}
                     with closing(run.compared):
                         run.grade_all()
                         if job.student is None:
                             hold_copies(run.compared, reviews, journal)
                 summary.cache = cache.problem
                 if job.student is None:
+                    summary.no_more_alone = [name for name, entry in alone.items() if journal.entry(name) != entry]
+                    settings = replace(settings, alone=tuple(name for name in settings.alone if name not in alone))
                     summary.left = journal.leave(journal.students - {*intake.students, *settings.alone})
                 if job.student is None:
                     summary.read = keep_what_was_said(intake, out)

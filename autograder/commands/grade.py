@@ -121,6 +121,12 @@ def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_
     if summary.left:
         kept = out_dir / "left.jsonl"
         err.print(f"Not in this class any more, results kept in {kept}: {_names(summary.left)}.", markup=False)
+    if summary.no_more_alone:
+        fix = "If the other files are to count, put them in their place in the class's folder and grade again."
+        names = _names(summary.no_more_alone)
+        err.print(
+            f"Graded from the class's files again, and from others with --student before: {names}. {fix}", markup=False
+        )
     if summary.otherwise:
         what = "1 entry takes" if len(summary.otherwise) == 1 else f"{len(summary.otherwise)} entries take"
         err.print(f"{what} the place of another that was kept: {_names(summary.otherwise)}.", markup=False)

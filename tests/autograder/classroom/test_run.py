@@ -472,8 +472,12 @@ def test_one_file_sent_later_takes_nothing_else_away(home: Path, grade: Grade) -
     done = grade("--student", "ada", submissions=alone)
     assert f"{alone}: has no trapezoid.py, of which 'ada' has results: they would count 0." in str(done.exception)
     assert (home / "out" / "results.jsonl").read_bytes() == before
-    shutil.copy(COURSE / "solutions" / "trapezoid.py", alone)
+    own = (COURSE / "solutions" / "trapezoid.py").read_text(encoding="utf-8")
+    (alone / "trapezoid.py").write_text(f"{own}# Sent later.\n", encoding="utf-8")
     assert grade("--student", "ada", submissions=alone).exit_code == 0
+    again = "Graded from the class's files again, and from others with --student before: ada."
+    assert again in grade().stderr
+    assert again not in grade("--fresh").stderr
     (alone / "median.py").unlink()
     assert grade("--student", "ada", "--anyway", submissions=alone).exit_code == 0
     assert rows(home)["ada"]["median"] == "0"
