@@ -40,10 +40,12 @@ def written_online(found: dict[str, Found], exercises: Sequence[Exercise], work:
     missing = [exercise for exercise in exercises if found[exercise.id].is_open]
     if not open_ones and not (missing and (len(missing) == len(exercises) or PROGRAM.search(text))):
         return [Note(key, "", f"wrote online, which was not graded: {shown}")]
-    open_ones = open_ones or missing
+    if not open_ones or (text.startswith(NO_WORDS) and len(missing) == len(exercises)):
+        open_ones = missing  # behind a link or on a picture may be all of it
+    said = f"online there are {shown}" if text.startswith(NO_WORDS) else f"a text was written online: {shown}"
     for exercise in open_ones:
         lack = "Nothing is written in" if found[exercise.id].untouched else "There is no"
-        problem = f"{lack} {exercise.file}; a text was written online: {shown}"
+        problem = f"{lack} {exercise.file}; {said}"
         found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
     files = ", ".join(exercise.file for exercise in open_ones)
     return [Note(key, "", f"wrote online, and which of {files} it answers is not clear: {shown}", _READ_IT)]

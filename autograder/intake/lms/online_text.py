@@ -67,6 +67,8 @@ def text_of(entry: Entry, *, links: bool = False) -> Callable[[], str]:
             return f"{NO_WORDS}a page that cannot be read ({error.strerror or error})"
         if decoded.text is None:
             return f"{NO_WORDS}a page that is no text"
-        return plain_text(decoded.text, links=links)
+        text = plain_text(decoded.text, links=links)
+        is_link = links and text and not text.startswith(NO_WORDS)
+        return f"{NO_WORDS}a link: {text}" if is_link else text
 
     return read

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import downloads as make
 import pytest
 
-from autograder.course.model import Course
+from autograder.course.model import Course, Exercise
 from autograder.errors import IntakeError
 from autograder.intake.folders import Intake, open_intake
 
@@ -104,6 +105,17 @@ def test_a_page_without_words_is_asked_about(tmp_path: Path, course: Course, nam
     [note] = intake.said["21"]
     assert said in note.done
     assert note.to_do
+
+
+def test_behind_a_bare_link_may_be_all_of_it(tmp_path: Path, course: Course) -> None:
+    """It is no written answer, also where the course has just one; nobody has a 0 in the programs either."""
+    course = replace(course, exercises=(*course.exercises, Exercise("why", "Why", "written", "why.md", 5.0)))
+    page = '<a href="https://drive.example/x">my homework</a>'
+    files: make.Files = {"doejane_21_link.html": page, "roemax_22_900_median.py": CODE}
+    intake = open_intake(make.pack(tmp_path / "a.zip", files), course)
+    found = intake.read("21", course).files
+    assert {name: file.ask for name, file in found.items()} == {"median": True, "trapezoid": True, "why": True}
+    assert "online there are no words, but a link: https://drive.example/x my homework" in found["why"].problem
 
 
 def test_what_was_not_asked_for_is_not_missed(tmp_path: Path, course: Course) -> None:
