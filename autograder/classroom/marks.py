@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -45,6 +45,9 @@ class Reviews:
     layout: Layout = field(default_factory=Layout)
     """The columns of the table as a person has it, their own among them."""
 
+    called: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Names that stand in the table, by student and exercise as it has them."""
+
     @classmethod
     def open(cls, course: Course, out: Path, given: Path | None, names: Names) -> Reviews:
         """Reads what was kept in `out`, and the marks in `given`, and keeps both there before anything is graded.
@@ -59,7 +62,7 @@ class Reviews:
         here = {key: row for key, row in rows.items() if key[1] in known}
         elsewhere = {key: row for key, row in rows.items() if key[1] not in known and row.written}
         made = cls(course, out, here, names, elsewhere=elsewhere, alike=read_alike(out, course))
-        made.otherwise, made.layout = read.otherwise, read.layout
+        made.otherwise, made.layout, made.called = read.otherwise, read.layout, read.called
         for review in here.values():
             made._take(review, places.get(review.key, str(out / MARKS)))
         if rows != kept:
@@ -154,7 +157,9 @@ class Reviews:
             evidence=shown(_evidence(exercise)),
             answer=shown(_answer(self.course.exercise(exercise.id), file)),
             answer_digest=digest,
-            name=submission.who.name if submission.who and submission.who.name != student else "",
+            name=submission.who.name
+            if submission.who and submission.who.name not in ("", student)
+            else self.called.get((self.names.written(student), exercise.id), ""),
         )
         made = replace(made, notes=before.notes if before else ())
         if mark is None:  # a comment waits for its mark

@@ -26,11 +26,16 @@ Rows = Mapping[tuple[str, str], Review]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The rows as they stand after that, what was put in another's place, and how the table is to look."""
+    """The rows as they stand after that, what was put in another's place, and how the table is to look.
+
+    `called` is what stands in the column of names, by student and exercise as they stand there: where the download
+    knows nobody's name, a person has written it.
+    """
 
     rows: Rows
     otherwise: list[str]
     layout: Layout
+    called: Mapping[tuple[str, str], str]
 
 
 def read_tables(course: Course, kept: Rows, names: Names, own: Path, given: Path | None) -> Read:
@@ -41,9 +46,10 @@ def read_tables(course: Course, kept: Rows, names: Names, own: Path, given: Path
     Raises IntakeError, with the line, for a mark that cannot be one, and for whom nobody knows.
     """
     layout = Layout(tuple({title: "" for row in kept.values() for title, _ in row.notes}))
-    rows = kept
+    rows, called = kept, {}
     if own.is_file():
         table, layout = reviews_with_layout(own)
+        called = {row.key: row.name for row, _ in table if row.name}
         columns = own_columns(layout)
         kept = {key: replace(row, notes=within(row.notes, columns)) for key, row in kept.items()}
         rows = merge(kept, _news(course, table, names, kept, strict=False))
@@ -56,7 +62,7 @@ def read_tables(course: Course, kept: Rows, names: Names, own: Path, given: Path
         news = _news(course, table, names, kept, strict=True, joined=joined)
         otherwise = [said for one in news if joined for said in _differences(rows, one, names)]
         rows, layout = merge(rows, news, joined=joined), layout.joined(own_columns(theirs))
-    return Read(rows, otherwise, layout)
+    return Read(rows, otherwise, layout, called)
 
 
 def _with_new_notes(row: Review, kept: Rows) -> Review:

@@ -93,6 +93,15 @@ def test_a_persons_columns_stay_where_they_stood(home: Path, grade: Grade, delim
     assert column(cells(table, delimiter), "Initials") == ["MK", "", "AB"]
 
 
+def test_names_that_a_person_adds_stay(home: Path, grade: Grade) -> None:
+    """The column is ours where a roster knows names; where none does, what stands in it is the person's."""
+    table = home / "out" / "reviews.csv"
+    save(table, with_columns(cells(table), Name=["Ada Lovelace", "", "Eve"]))
+    grade()
+    grade("--fresh")
+    assert column(cells(table), "name") == ["Ada Lovelace", "", "Eve"]
+
+
 def test_an_emptied_note_and_a_deleted_column_are_gone(home: Path, grade: Grade) -> None:
     """What a person takes out of the table where it lies does not come back; a table that was deleted does."""
     table = home / "out" / "reviews.csv"
