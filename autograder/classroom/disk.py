@@ -35,7 +35,7 @@ def _fix(error: OSError, folder: Path) -> str:
     if where != folder and where.is_dir():
         return f"{where.name} is a folder there, and a file of the results is called so: move it away."
     if isinstance(error, PermissionError) and where != folder and where.is_file():
-        return f"Is {where.name} open in a spreadsheet? Close it there, and give the same command again."
+        return f"It is about {where.name}: close it where it is open in a spreadsheet, or have its permissions changed."
     if folder.is_symlink() and not folder.exists():
         return "It is a link that leads nowhere: mend it, or name another folder."
     return "Name a folder that you may write to, or have its permissions changed."

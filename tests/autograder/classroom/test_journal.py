@@ -239,7 +239,7 @@ def test_what_cannot_be_written_says_what_to_do(tmp_path: Path) -> None:
         (tmp_path / "reviews.csv").write_text("")
     held = tmp_path / "marks.csv"
     held.write_text("")
-    with pytest.raises(UserError, match=r"Is marks\.csv open in a spreadsheet\?"), writing_into(tmp_path):
+    with pytest.raises(UserError, match=r"about marks\.csv: close it where it is open"), writing_into(tmp_path):
         raise PermissionError(errno.EACCES, "Permission denied", str(held))  # as where another program holds it
     with pytest.raises(UserError, match="Name a folder that you may write to"):
         require_writable(tmp_path / "nowhere")
