@@ -33,10 +33,14 @@ function resultView(data, showMe, toLine) {
     element("span", { className: "muted" }, result.checks.length && result.status !== "crashed" ? ` ${passed} of ${result.checks.length} checks pass. ${word}` : ` ${word}`)));
   if (result.message) parts.push(element(result.status === "crashed" ? "pre" : "p", result.status === "crashed" ? { tabIndex: 0, className: "off" } : {}, result.message));
   if (toLine && result.status === "crashed") parts.push(toLine);
+  const slower = result.status === "timed_out" || failed.some((check) => check.outcome === "timed_out")
+    ? element("p", { className: "muted" }, "Python in a page is several times slower than where your work is graded: what ends, and is only long, may be in time there.") : null;
+  if (slower && !failed.length) parts.push(slower);
   const [next] = failed;
   if (next) {
     const box = element("div", { className: "next" }, element("h4", {}, "Next: ", next.title), element("pre", { tabIndex: 0 }, (lines[next.id] ?? []).join("\n")));
     if (ideas[next.diagnosis]) box.append(element("p", { className: "idea" }, ideas[next.diagnosis]));
+    if (slower) box.append(slower);
     if (toLine) box.append(toLine, " ");
     if (showMe) {
       const button = element("button", { type: "button" }, "Show me these numbers");

@@ -137,13 +137,13 @@ class Card {
     this.button.setAttribute("aria-disabled", "true");
     this.say(state.textContent.includes("ready") ? "Checking …" : "Python is still starting; this is checked as soon as it is there …");
     const text = this.editor.text;
-    const outcome = await python.check(this.exercise, text);
+    const outcome = await python.check(this.exercise, text, () => this.say("One call did not come back. Python starts again, for all the others …"));
     this.busy = false;
     this.button.removeAttribute("aria-disabled");
     this.say("");
     if (outcome.result) this.show(outcome.result, text);
     else if (outcome.stopped) this.result.replaceChildren(element("div", { className: "next" }, element("h3", {}, "Stopped"),
-      element("pre", { tabIndex: 0 }, this.stopped(outcome.stopped)), element("p", {}, "Nothing of your text is lost.")));
+      element("p", {}, `${outcome.stopped} kept Python busy for two minutes outside of your functions, so the page ended it. Nothing of your text is lost.`)));
     else this.result.replaceChildren(element("div", { className: "next" }, element("h3", {}, "Not checked"), element("p", {}, outcome.fault), element("p", {}, "This is not your fault, and it costs nothing.")));
     this.result.scrollIntoView({ block: "nearest" }); // below a long program it would be out of sight
   }
@@ -154,11 +154,6 @@ class Card {
     const text = this.editor.text;
     const { result } = await python.check(this.exercise, text);
     if (result) this.score(result, text);
-  }
-
-  stopped(call) {
-    const ran = `did not come to an end within ${this.exercise.seconds} seconds, nor when it was interrupted, so the page ended it: is there a loop, or one long step, that never ends?`;
-    return call === this.exercise.file ? `${call} ${ran}` : `You called ${call}.\nIt ${ran}`;
   }
 
   show(data, text) {
