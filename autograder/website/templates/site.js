@@ -132,6 +132,7 @@ class Card {
 
   async check() {
     if (problem) this.say(problem);
+    else if (this.button.disabled) this.say(this.root.querySelector(".note").textContent);
     if (this.busy || this.button.disabled) return;
     this.busy = true;
     this.button.setAttribute("aria-disabled", "true");

@@ -77,6 +77,15 @@ def test_a_loop_in_c_that_never_ends(page: Page) -> None:
     assert "All checks here pass" in page.check("median", MEDIAN)
 
 
+def test_a_call_that_ends_python_is_told_and_the_next_check_has_another(page: Page) -> None:
+    """As in class, by its status; what is left of that Python judges nothing more."""
+    ends = "import sys\n\n\ndef median(values):\n    sys.modules['os']._exit(3)\n"
+    said = page.check("median", ends)
+    assert "You called median(" in said
+    assert "the process exited with status 3" in said
+    assert "All checks here pass" in page.check("median", MEDIAN)
+
+
 @pytest.mark.whole
 def test_a_reload_keeps_text_and_offline_all_works(page: Page) -> None:
     """What was typed and earned is there again, with the server's network gone, and can be checked again."""
