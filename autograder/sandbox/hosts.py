@@ -156,14 +156,15 @@ class HostedTarget:
             self._host.forget(self._program, min(left, self._program.limits.seconds))
 
 
-Announce = Callable[[str, tuple[Plain, ...] | None, Mapping[str, Plain]], TimedOut | Crashed | None]
-"""Hears a function's name and what it is about to be called with; a file's name and None where that is loaded.
+Announce = Callable[[str, tuple[Plain, ...] | None, Mapping[str, Plain], float], TimedOut | Crashed | None]
+"""Hears a function's name, what it is about to be called with, and for how many seconds; a file's name and None where
+that is loaded.
 
 Where it knows what came of that call, in a process that did not outlive it, it says so, and the call is not made again.
 """
 
 
-def _say_nothing(name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain]) -> None:
+def _say_nothing(name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain], seconds: float) -> None:
     return None
 
 
@@ -218,7 +219,7 @@ class LocalHost:
         reckoning = Reckoning()
         if self._limit:
             make_ready(program.source, program.allowed_imports)
-        if ending := self._announce(program.file, None, {}):
+        if ending := self._announce(program.file, None, {}, seconds):
             return _met(ending, seconds)
         try:
             code = compile(program.source, file, "exec", dont_inherit=True)
@@ -236,7 +237,7 @@ class LocalHost:
             return _not_loaded(error, program.source, file)
         finally:
             put_away()
-            self._announce("", None, {})
+            self._announce("", None, {}, 0.0)
         limit = seconds if self._limit else None
         kept = self._keep_frames
         self.targets[program.name] = LocalTarget(
@@ -260,10 +261,10 @@ class LocalHost:
             return NoSuchFunction(function)
         if self._limit:
             target.seconds = seconds
-        if ending := self._announce(function, args, kwargs):
+        if ending := self._announce(function, args, kwargs, seconds):
             return _met(ending, seconds)
         outcome = target.call(function, args, kwargs, want_arguments=want_arguments)
-        self._announce("", None, {})
+        self._announce("", None, {}, 0.0)
         self.raised = target.raised
         return outcome
 

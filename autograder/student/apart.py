@@ -31,7 +31,7 @@ from autograder.student.check import Study, put_together
 from autograder.student.endings import HUNG, Endings
 
 GRACE = 1.0
-"""Seconds beyond an exercise's own for a call: whatever can be interrupted was so before."""
+"""Seconds beyond those that a call has: whatever can be interrupted was so before."""
 TICK = 0.02
 
 
@@ -175,7 +175,9 @@ class _Notes:
         self._descriptor = descriptor
         self.endings = Endings()
 
-    def hear(self, name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain]) -> TimedOut | Crashed | None:
+    def hear(
+        self, name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain], seconds: float
+    ) -> TimedOut | Crashed | None:
         """Notes a call before it is made, and when it is back; or says how it ended before."""
         if not name:
             faulthandler.cancel_dump_traceback_later()
@@ -184,8 +186,7 @@ class _Notes:
         told = self.endings.tell(name, args, kwargs)
         if told.ending is None:
             self._write(json.dumps({"calling": told.key}))
-            seconds = self.endings.seconds + GRACE
-            faulthandler.dump_traceback_later(seconds, exit=True, file=self._descriptor)
+            faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=self._descriptor)
         return told.ending
 
 

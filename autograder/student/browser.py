@@ -28,8 +28,8 @@ from autograder.student.shown_call import shown_call
 class Desk:
     """One course at work in this process: texts come in, results go out."""
 
-    def __init__(self, root: str, tell: Callable[[str, str], object]) -> None:
-        """`root` is the course's folder; `tell` hears ``median([3, 1, 2])`` and its key before such a call is made."""
+    def __init__(self, root: str, tell: Callable[[str, str, float], object]) -> None:
+        """`root` is the course's folder; before a call `tell` hears ``median([3, 1, 2])``, key and seconds."""
         self._course = load_course(Path(root), require_stubs=False)
         self._tell = tell
         self._endings = Endings()
@@ -73,14 +73,14 @@ class Desk:
         return self._controls[name]
 
     def _announce(
-        self, name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain]
+        self, name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain], seconds: float
     ) -> TimedOut | Crashed | None:
         if not name:
-            self._tell("", "")
+            self._tell("", "", 0.0)
             return None
         told = self._endings.tell(name, args, kwargs)
         if told.ending is None:
-            self._tell(told.text, told.key)
+            self._tell(told.text, told.key, seconds)
         return told.ending
 
 

@@ -41,14 +41,13 @@ class Endings:
     def __init__(self) -> None:
         self._known: Mapping[str, str] = {}
         self._seen: Counter[str] = Counter()
-        self.seconds = 0.0
-        """What the exercise gives one call."""
+        self._seconds = 0.0
 
     def begin(self, exercise: Exercise, known: Mapping[str, str]) -> None:
         """The calls that follow are made by checks of this exercise; `known`: a call's key -> how it ended."""
         self._known = known
         self._seen.clear()
-        self.seconds = exercise.limits.seconds
+        self._seconds = exercise.limits.seconds
 
     def tell(self, name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain]) -> Told:
         """What is about to be called; without `args`, a file that is about to be loaded."""
@@ -67,4 +66,4 @@ class Endings:
             how = list(self._known.values())[-1]
         if how is None:
             return None
-        return TimedOut(self.seconds) if how == HUNG else Crashed(how)
+        return TimedOut(self._seconds) if how == HUNG else Crashed(how)

@@ -69,7 +69,7 @@ class PythonRoom {
         clearTimeout(bell);
         // While a call is on its way the engine's own clock comes first; what it cannot stop is stopped from here. Between
         // calls (`call` is empty) the checks and the diagnosis are at work, and a slow machine may take its time.
-        bell = setTimeout(() => resolve({ stopped: exercise.file, key: call.key, how: "hung" }), 1000 * (call.key ? exercise.seconds + 3 : 120));
+        bell = setTimeout(() => resolve({ stopped: exercise.file, key: call.key, how: "hung" }), 1000 * (call.key ? call.seconds + 3 : 120));
       };
       const end = (given) => { clearTimeout(bell); resolve(given); };
       this.post(made, { kind: "check", exercise: exercise.id, text, endings: JSON.stringify(endings), needs: exercise.needs }, {

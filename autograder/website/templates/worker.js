@@ -17,7 +17,7 @@ async function start({ python, wheel, root }) {
   ]);
   pyodide.unpackArchive(archives[0], "zip", { extractDir: "/engine" });
   pyodide.unpackArchive(archives[1], "zip", { extractDir: "/course" });
-  pyodide.globals.set("tell", (text, key) => postMessage({ kind: "calling", text, key }));
+  pyodide.globals.set("tell", (text, key, seconds) => postMessage({ kind: "calling", text, key, seconds }));
   pyodide.runPython(`
 import os, sys
 sys.path.insert(0, "/engine")
