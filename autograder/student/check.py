@@ -36,6 +36,10 @@ from autograder.student.files import ExerciseFile, read_own
 STUDENT = "you"
 PRINTED = 2000
 NOTHING = "Nothing is written yet."
+NO_CHECKS = (
+    "No check of it is in this folder, in tests/visible/: it is checked when you hand in. Was one here before? Unpack "
+    "the folder that you were given once more."
+)
 
 
 def has_solutions(course: Course) -> bool:
@@ -131,6 +135,8 @@ def _judge(
             return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "graded", " ".join(problems))
         message = "Filled in: it is marked when you hand it in."
         return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "needs_review", message, (), True)
+    if not checks:
+        return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "needs_review", NO_CHECKS, (), True)
     rows, begun = _rows(course, checks, file, budget)
     if not begun:
         return without_run(exercise, checks, "not_started", NOTHING)
