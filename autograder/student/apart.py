@@ -23,8 +23,9 @@ from typing import IO, Any
 
 from autograder.classroom.lines import exercise_from_json, exercise_to_json
 from autograder.course.manifest import chosen, load_course
-from autograder.course.model import Course, ExerciseResult, StudentResult
+from autograder.course.model import Course, Exercise, ExerciseResult, StudentResult
 from autograder.errors import GraderFault, UserError
+from autograder.sandbox.limits import hold_memory, release_memory
 from autograder.sandbox.outcomes import Crashed, TimedOut
 from autograder.sandbox.values import Plain
 from autograder.student.check import Study, put_together
@@ -168,12 +169,22 @@ def _phrase(status: int) -> str:
 
 
 class _Notes:
-    """What the judging process writes down of its calls; one that does not come back ends the process."""
+    """What the judging process writes down of its calls; one that does not come back ends the process.
+
+    While a call is made the process may grow by what its exercise gives: else a slip that fills the memory would bring
+    the whole machine to a stand.
+    """
 
     def __init__(self, write: Callable[[str], None], descriptor: int) -> None:
         self._write = write
         self._descriptor = descriptor
-        self.endings = Endings()
+        self._endings = Endings()
+        self._memory_mb = 0
+
+    def begin(self, exercise: Exercise, known: Mapping[str, str]) -> None:
+        """The calls that follow belong to this exercise; `known` as for `Endings.begin`."""
+        self._endings.begin(exercise, known)
+        self._memory_mb = exercise.limits.memory_mb
 
     def hear(
         self, name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain], seconds: float
@@ -181,12 +192,14 @@ class _Notes:
         """Notes a call before it is made, and when it is back; or says how it ended before."""
         if not name:
             faulthandler.cancel_dump_traceback_later()
+            release_memory()
             self._write('{"back": 0}')
             return None
-        told = self.endings.tell(name, args, kwargs)
+        told = self._endings.tell(name, args, kwargs)
         if told.ending is None:
             self._write(json.dumps({"calling": told.key}))
             faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=self._descriptor)
+            hold_memory(self._memory_mb)
         return told.ending
 
 
@@ -205,7 +218,7 @@ def main(request: str) -> None:
         course = load_course(Path(asked["root"]), require_stubs=False)
         judged = Study(course, notes.hear).each(asked["only"])
         for exercise in chosen(course, asked["only"]):
-            notes.endings.begin(exercise, known)
+            notes.begin(exercise, known)
             result, printed = next(judged)
             known = {}  # they were this exercise's
             write(json.dumps({"judged": {"result": exercise_to_json(result), "printed": printed}}))

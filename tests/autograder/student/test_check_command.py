@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,15 @@ def test_a_call_that_ends_its_process_is_told_and_the_rest_is_judged(whole: Stud
     assert any(row["outcome"] == "failed" for row in median["checks"])
     assert trapezoid["score"] == 60.0
     assert data["max_score"] == 100.0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems hold no process to such a limit")
+def test_a_program_that_fills_the_memory_is_stopped_as_in_class(whole: Student) -> None:
+    """The machine goes on, and the failure is that call's."""
+    whole.write("median", "def median(values):\n    return ['a' * 10**8 for _ in range(10**6)]\n")
+    (median,) = check(whole, "median")["exercises"]
+    told = "It raised MemoryError: there is no room for what it makes (line 2 of your file)."
+    assert f"You called median([3, 1, 2]). {told}" in median["checks"][0]["message"]
 
 
 def test_a_file_that_nothing_can_stop_while_it_is_loaded_is_told(student: Student) -> None:
