@@ -62,6 +62,7 @@ Where PowerShell says that running scripts is disabled: `Set-ExecutionPolicy -Sc
 
 | you see | it means |
 |---|---|
+| `requires a different Python`, `No matching distribution` | this Python is too old: begin again with 3.11 or newer |
 | `command not found`, `Missing required plugins` | this terminal does not use `.venv` yet: see above |
 | `cannot import name ...`, with a path in this folder | a file of yours is named like one of Python's own: rename it |
 | `did not finish within ... seconds` | look at what should make your loop stop |

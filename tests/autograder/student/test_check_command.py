@@ -168,6 +168,13 @@ def test_a_program_that_fills_the_memory_is_stopped_as_in_class(whole: Student) 
     assert f"You called median([3, 1, 2]). {told}" in median["checks"][0]["message"]
 
 
+def test_a_debugger_that_was_left_in_is_told(student: Student) -> None:
+    """The exercise's imports do not allow the debugger's module, and what stands there is a call of it all the same."""
+    student.write("median", "def median(values):\n    breakpoint()\n    return 1\n")
+    (median,) = check(student, "median")["exercises"]
+    assert "breakpoint() opens a debugger, and nobody types while checks run" in median["checks"][0]["message"]
+
+
 def test_a_file_that_nothing_can_stop_while_it_is_loaded_is_told(student: Student) -> None:
     """The hang need not lie in a function."""
     student.hurry("median")
