@@ -57,7 +57,7 @@ def set_limits(memory: int, cpu_seconds: int) -> None:
 
 def hold_memory(memory_mb: int) -> None:
     """Lets this process grow by so many MiB and no more, where a system holds it to that; see `release_memory`."""
-    if not _STATM.is_file():
+    if not _can_hold():
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = own_address_space() + (memory_mb << 20)
@@ -66,9 +66,13 @@ def hold_memory(memory_mb: int) -> None:
 
 def release_memory() -> None:
     """Lets it grow again as it could before."""
-    if _STATM.is_file():
+    if _can_hold():
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
+def _can_hold() -> bool:
+    return "resource" in globals() and _STATM.is_file()
 
 
 def _set(limits: Mapping[int, int]) -> None:
