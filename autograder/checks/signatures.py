@@ -43,7 +43,7 @@ def on_signature(call: Call, defined: Sequence[Definition], wanted: Signatures) 
     own = next((one for one in reversed(defined) if _name_of(one) == name and one.parameters is not None), None)
     expected = None if name is None else wanted.get(name)
     if takes_others(call):
-        if without := _without_self(call, defined):
+        if without := _without_self(call, defined) or _without_init(call, defined):
             return without
         return _takes(call, own) if expected is None else _beside(own, expected)
     return _beside(own, expected) if own and expected and _in_another_order(call, own, expected) else ""
@@ -109,6 +109,22 @@ def _without_self(call: Call, defined: Sequence[Definition]) -> str:
     where = f"in line {own.line} of your file" if own.line else "in your file"
     right = ", ".join(("self", *own.parameters))
     return f"The first parameter of a method is the object itself: {where}, write def {name}({right})."
+
+
+def _without_init(call: Call, defined: Sequence[Definition]) -> str:
+    """A class that takes nothing, since what makes its objects has another name, or is not there."""
+    outcome = call.outcome
+    if not isinstance(outcome, Raised) or outcome.text != f"{call.function}() takes no arguments":
+        return ""
+    inside = [one for one in defined if one.kind == "def" and one.inside == f"class {call.function}"]
+    if any(one.name == "__init__" for one in inside):
+        return ""
+    near = next((one for one in inside if one.name.strip("_") in ("init", "int", "inti", "innit", call.function)), None)
+    wanted = "__init__, with two underscores before and after"
+    if near is None:
+        return f"What makes an object of it is the method {wanted}, or @dataclass above the class."
+    where = f"Line {near.line} of your file" if near.line else "Your file"
+    return f"{where} has {near.name}: what makes an object is called {wanted}."
 
 
 def _handed_over(call: Call) -> int:

@@ -75,6 +75,20 @@ def test_a_method_without_self_is_told_what_to_write(source: str, call: Call, ri
     assert told(source, call) == f"The first parameter of a method is the object itself: {right}"
 
 
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [
+        ("_init_(self, rate)", "Line 2 of your file has _init_: what makes an object is called __init__, with two"),
+        ("__int__(self, rate)", "Line 2 of your file has __int__: what makes an object is called __init__, with two"),
+        ("fit(self)", "What makes an object of it is the method __init__, with two underscores before and after, or"),
+    ],
+)
+def test_a_class_whose_init_has_another_name_is_told(method: str, said: str) -> None:
+    """Python says only that it takes no arguments."""
+    call = Call("Model", (0.5,), {}, Raised("TypeError", "Model() takes no arguments", "TypeError"))
+    assert told(f"class Model:\n    def {method}:\n        pass\n", call).startswith(said)
+
+
 def test_a_static_method_that_takes_others_is_not_told_of_self() -> None:
     """The object is not handed to it."""
     call = Call("Model.load", ([1.0],), {}, too_many("Model.load", 0, 1))
