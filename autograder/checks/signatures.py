@@ -43,8 +43,6 @@ def on_signature(call: Call, defined: Sequence[Definition], wanted: Signatures) 
     own = next((one for one in reversed(defined) if _name_of(one) == name and one.parameters is not None), None)
     expected = None if name is None else wanted.get(name)
     if takes_others(call):
-        if without := _without_self(call, defined) or _without_init(call, defined):
-            return without
         return _takes(call, own) if expected is None else _beside(own, expected)
     return _beside(own, expected) if own and expected and _in_another_order(call, own, expected) else ""
 
@@ -96,47 +94,11 @@ def _beside(own: Definition | None, expected: Sequence[str]) -> str:
     )
 
 
-def _without_self(call: Call, defined: Sequence[Definition]) -> str:
-    """A method that lacks its first parameter: Python says of it only that one too many was given."""
-    owner, _, name = (called_name(call) or "").partition(".")
-    name = name or "__init__"
-    own = next((one for one in reversed(defined) if (one.name, one.inside) == (name, f"class {owner}")), None)
-    given = re.search(r" but (\d+) (?:was|were) given", call.outcome.text) if isinstance(call.outcome, Raised) else None
-    if own is None or own.parameters is None or given is None or own.parameters[:1] in (("self",), ("cls",)):
-        return ""
-    if int(given[1]) != _handed_over(call) + 1:  # of a static method the object is not counted
-        return ""
-    where = f"in line {own.line} of your file" if own.line else "in your file"
-    right = ", ".join(("self", *own.parameters))
-    return f"The first parameter of a method is the object itself: {where}, write def {name}({right})."
-
-
-def _without_init(call: Call, defined: Sequence[Definition]) -> str:
-    """A class that takes nothing, since what makes its objects has another name, or is not there."""
-    outcome = call.outcome
-    if not isinstance(outcome, Raised) or outcome.text != f"{call.function}() takes no arguments":
-        return ""
-    inside = [one for one in defined if one.kind == "def" and one.inside == f"class {call.function}"]
-    if any(one.name == "__init__" for one in inside):
-        return ""
-    near = next((one for one in inside if one.name.strip("_") in ("init", "int", "inti", "innit", call.function)), None)
-    wanted = "__init__, with two underscores before and after"
-    if near is None:
-        return f"What makes an object of it is the method {wanted}, or @dataclass above the class."
-    where = f"Line {near.line} of your file" if near.line else "Your file"
-    return f"{where} has {near.name}: what makes an object is called {wanted}."
-
-
-def _handed_over(call: Call) -> int:
-    """How many arguments a check wrote: without the object that a method belongs to."""
-    return len(call.args) + len(call.kwargs) - (not is_function(call.function))
-
-
 def _takes(call: Call, own: Definition | None) -> str:
     keep = "Keep the parameters that it came with."
     if own is None:
         return keep
-    count = _handed_over(call)
+    count = len(call.args) + len(call.kwargs) - (not is_function(call.function))
     handed = f"{count} argument{'' if count == 1 else 's'}"
     takes = ", ".join(_handed(own)) or "nothing"
     return f"Your {call.function.strip('.()')} takes {takes}; it is called with {handed}. {keep}"

@@ -18,12 +18,6 @@ def told(source: str, call: Call) -> str:
     return on_signature(call, outline(source), WANTED)
 
 
-def too_many(name: str, takes: int, given: int) -> Raised:
-    were = "was" if given == 1 else "were"
-    text = f"{name}() takes {takes} positional argument{'' if takes == 1 else 's'} but {given} {were} given"
-    return Raised("TypeError", text, "TypeError")
-
-
 def share(*args: object, outcome: CallOutcome = INSIDE, **kwargs: object) -> Call:
     return Call("share", args, kwargs, outcome)
 
@@ -53,46 +47,6 @@ def test_a_name_that_the_check_writes_and_the_file_has_not() -> None:
     call = share([0.5], outcome=wrong, place=0)
     assert takes_others(call)
     assert "your file in line 1 has share(parts, at)." in told("def share(parts, at=0):\n    return 1\n", call)
-
-
-@pytest.mark.parametrize(
-    ("source", "call", "right"),
-    [
-        (
-            "class Model:\n    def fit(xs, ys):\n        pass\n",
-            Call(".fit()", (Handle(1, "an object of type Model"), [1.0], [2.0]), {}, too_many("Model.fit", 2, 3)),
-            "in line 2 of your file, write def fit(self, xs, ys).",
-        ),
-        (
-            "class Model:\n    def __init__(rate):\n        pass\n",
-            Call("Model", (0.5,), {}, too_many("Model.__init__", 1, 2)),
-            "in line 2 of your file, write def __init__(self, rate).",
-        ),
-    ],
-)
-def test_a_method_without_self_is_told_what_to_write(source: str, call: Call, right: str) -> None:
-    """Python says only that one more was given than it takes."""
-    assert told(source, call) == f"The first parameter of a method is the object itself: {right}"
-
-
-@pytest.mark.parametrize(
-    ("method", "said"),
-    [
-        ("_init_(self, rate)", "Line 2 of your file has _init_: what makes an object is called __init__, with two"),
-        ("__int__(self, rate)", "Line 2 of your file has __int__: what makes an object is called __init__, with two"),
-        ("fit(self)", "What makes an object of it is the method __init__, with two underscores before and after, or"),
-    ],
-)
-def test_a_class_whose_init_has_another_name_is_told(method: str, said: str) -> None:
-    """Python says only that it takes no arguments."""
-    call = Call("Model", (0.5,), {}, Raised("TypeError", "Model() takes no arguments", "TypeError"))
-    assert told(f"class Model:\n    def {method}:\n        pass\n", call).startswith(said)
-
-
-def test_a_static_method_that_takes_others_is_not_told_of_self() -> None:
-    """The object is not handed to it."""
-    call = Call("Model.load", ([1.0],), {}, too_many("Model.load", 0, 1))
-    assert "itself" not in told("class Model:\n    @staticmethod\n    def load():\n        pass\n", call)
 
 
 MODEL = "class Model:\n    def __init__(self, speed):\n        pass\n\n    def fit(self, ys, xs):\n        pass\n"
