@@ -49,7 +49,10 @@ class _Commands(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         module, attribute = COMMANDS[name]
-        found = getattr(importlib.import_module(f"autograder.commands.{module}"), attribute)
+        try:
+            found = getattr(importlib.import_module(f"autograder.commands.{module}"), attribute)
+        except ModuleNotFoundError as error:
+            return _not_installed(name, error)
         if isinstance(found, typer.Typer):
             made: Any = typer.main.get_group(found)
         else:
@@ -67,6 +70,34 @@ class _Commands(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(COMMANDS)
+
+
+def _not_installed(name: str, error: ModuleNotFoundError) -> Any:
+    """The command where its packages are not, as in a student's folder: it is listed, and says what it needs."""
+    package = _package(error)
+    alone = typer.Typer(add_completion=False)
+
+    def needs(ctx: typer.Context) -> None:
+        raise UserError(_needs(package))
+
+    settings = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
+    alone.command(name, help="For instructors; not installed here.", context_settings=settings)(needs)
+    return typer.main.get_command(alone)
+
+
+def _package(error: ModuleNotFoundError) -> str:
+    """The package that is missing. Raises the error again where it is a module of our own, which no pip installs."""
+    package = (error.name or "").partition(".")[0]
+    if package in ("", "autograder", *sys.stdlib_module_names):
+        raise error
+    return package
+
+
+def _needs(package: str) -> str:
+    from autograder.distribution import distribution_name
+
+    install = f"pip install '{distribution_name()}[instructor]'"
+    return f"this command needs {package}, which is not installed: {install}"
 
 
 class _LazyGroup(TyperGroup):
@@ -126,6 +157,9 @@ def _run() -> None:
         app()
     except UserError as error:
         _say("error:", error)
+        sys.exit(2)
+    except ModuleNotFoundError as error:  # what a command imports when it is at work
+        _say("error:", _needs(_package(error)))
         sys.exit(2)
     except GraderFault as fault:
         _say("the grader failed:", fault)

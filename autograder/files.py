@@ -67,7 +67,7 @@ def _not_text(error: UnicodeDecodeError, name: str, encoding: str) -> Decoded:
 
 
 def _fix() -> str:
-    return "Save the file as UTF-8 and hand it in again."
+    return "Save the file as UTF-8."
 
 
 def _encoding(raw: bytes, name: str) -> str:

@@ -48,7 +48,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture in pixels, what it is called, what it shows in words, and its numbers: a head and rows of texts."""
+    """One picture in pixels, what it is called, what it shows in words, and its numbers: a head and rows of texts.
+
+    `text` is all of it as named paragraphs, where it is one that is read: a narrow window shows these in its place.
+    """
 
     name: str
     title: str
@@ -58,6 +61,7 @@ class Picture:
     shapes: tuple[Shape, ...]
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    text: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def draw(own: OwnWork, folder: Path, format: str) -> list[Path]:
@@ -160,8 +164,11 @@ def card_picture(card: Mapping[str, Any]) -> Picture:
     shapes: list[Shape] = []
     rows: list[tuple[str, str]] = []
     y = _MARGIN + 8.0
+    text: list[tuple[str, tuple[str, ...]]] = []
     for name, value in card.items():
         shapes.append(Shape("name", _MARGIN, y, text=_token(str(name).replace("_", " "), 60)))
+        read = (part if weight is None else f"{part}: {weight:.3f}" for part, weight in _parts(value, words))
+        text.append((shapes[-1].text, tuple(read)))
         y += _LINE
         for line, weight in _lines(value, words):
             shapes.append(Shape("start", _MARGIN, y, text=line))
@@ -174,11 +181,24 @@ def card_picture(card: Mapping[str, Any]) -> Picture:
     said = " ".join(shape.text for shape in shapes if shape.text)
     frame = Shape("edge", 1.5, 1.5, _CARD_WIDTH - 3, y - 3)
     head = ("source", "weight") if rows else ()
-    return Picture("evidence_card", "Evidence card", said, _CARD_WIDTH, y, (frame, *shapes), head, tuple(rows))
+    return Picture(
+        "evidence_card", "Evidence card", said, _CARD_WIDTH, y, (frame, *shapes), head, tuple(rows), tuple(text)
+    )
 
 
 def _lines(value: object, words: Sequence[str]) -> Iterator[tuple[str, float | None]]:
-    """The lines of one field; one with a weight has a bar."""
+    """The lines of one field in a picture; one with a weight has a bar."""
+    for text, weight in _parts(value, words):
+        width = _LETTERS if _wide(text) <= 10 * len(text) else _LETTERS // 2
+        yield from ((line, weight) for line in ([text] if weight is not None else _wrapped(text, width)))
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width)[:_MOST_LINES]
+
+
+def _parts(value: object, words: Sequence[str]) -> Iterator[tuple[str, float | None]]:
+    """What one field says, part by part, and the weights among it."""
     parts: list[tuple[Any, Any]] = list(value.items()) if isinstance(value, Mapping) else [("", value)]
     for part, content in parts:
         label = f"{part}: ".replace("_", " ") if part else ""
@@ -188,9 +208,7 @@ def _lines(value: object, words: Sequence[str]) -> Iterator[tuple[str, float | N
             names = words if len(words) == len(content) else [f"position {place}" for place in range(len(content))]
             yield from ((_token(name), float(weight)) for name, weight in zip(names, content, strict=True))
             continue
-        text = plain(f"{label}{content}").replace("\n", " ")
-        width = _LETTERS if _wide(text) <= 10 * len(text) else _LETTERS // 2
-        yield from ((line, None) for line in textwrap.wrap(text, width)[:_MOST_LINES])
+        yield plain(f"{label}{content}").replace("\n", " "), None
 
 
 def _source_words(card: Mapping[str, Any]) -> list[str]:

@@ -58,6 +58,16 @@ Where PowerShell says that running scripts is disabled: `Set-ExecutionPolicy -Sc
 * `tests/visible` holds the checks that you can see. When your work is graded, more checks look at other inputs.
 * A warning costs nothing.
 {graded}
+## When something is wrong
+
+| you see | it means |
+|---|---|
+| `requires a different Python`, `No matching distribution` | this Python is too old: begin again with 3.11 or newer |
+| `command not found`, `Missing required plugins` | this terminal does not use `.venv` yet: see above |
+| `cannot import name ...`, with a path in this folder | a file of yours is named like one of Python's own: rename it |
+| `did not finish within ... seconds` | look at what should make your loop stop |
+| nothing, for a minute | a single long step such as `sum(range(10**14))`: wait, and read which line it was |
+
 ## Hand in
 
 The files in `exercises/`, under the names they have.

@@ -16,12 +16,30 @@ from autograder.sandbox.values import Plain
 
 SHOWN_ENTRIES = 8
 SHOWN_CHARACTERS = 160
+_CLOSES = {"(": ")", "[": "]", "{": "}"}
 
 
 def show(value: Plain, entries: int = SHOWN_ENTRIES) -> str:
     """A short, safe text for a value: six significant digits, long parts cut, control characters escaped."""
     text = _show(value, entries)
-    return text if len(text) <= SHOWN_CHARACTERS else f"{text[: SHOWN_CHARACTERS - 4]} ..."
+    return text if len(text) <= SHOWN_CHARACTERS else _cut(text[: SHOWN_CHARACTERS - 4])
+
+
+def _cut(text: str) -> str:
+    """The beginning of a value's text, with what is open at its end closed: who reads on sees where it ends."""
+    left: list[str] = []
+    quote, escaped = "", False
+    for sign in text:
+        if quote:
+            quote = quote if escaped or sign != quote else ""
+            escaped = sign == "\\" and not escaped
+        elif sign in "'\"":
+            quote = sign
+        elif sign in _CLOSES:
+            left.append(_CLOSES[sign])
+        elif left and sign == left[-1]:
+            left.pop()
+    return f"{text[:-1] if escaped else text} ...{quote}{''.join(reversed(left))}"
 
 
 def kind_of(value: Plain) -> str:

@@ -15,7 +15,8 @@ from autograder.course.manifest import load_course
 from autograder.course.model import ExerciseResult
 from autograder.course.solutions import explanations
 from autograder.kinds.rows import is_done, is_unmarked
-from autograder.student.check import as_data, has_solutions, study
+from autograder.student.apart import study_apart
+from autograder.student.check import as_data, has_solutions
 from autograder.student.hints import exercise_named
 from autograder.student.view import exercise_view
 
@@ -27,7 +28,7 @@ def check(
 ) -> None:
     """Check your own files in exercises/. Exit 0 when all checks pass, 1 when there is something left to do."""
     loaded = load_course(course_root(course), require_stubs=False)
-    result, printed = study(loaded, [exercise_named(loaded, exercise).id] if exercise else [])
+    result, printed = study_apart(loaded, [exercise_named(loaded, exercise).id] if exercise else [])
     hidden = has_solutions(loaded)
     if as_json:
         print_json(as_data(loaded, result, printed))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from autograder.sandbox.clocks.once import charge
 from autograder.sandbox.datafiles import attach, files_beside
 from autograder.sandbox.figures import put_away
 from autograder.sandbox.imports import make_ready, student_builtins
@@ -19,7 +20,7 @@ from autograder.sandbox.likely import Likely
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.loading import INSTEAD, why_not_run
 from autograder.sandbox.local import LocalTarget, raised_outcome
-from autograder.sandbox.outcomes import CallOutcome, Loaded, LoadOutcome, NoSuchFunction, Raised, TimedOut
+from autograder.sandbox.outcomes import CallOutcome, Crashed, Loaded, LoadOutcome, NoSuchFunction, Raised, TimedOut
 from autograder.sandbox.reckoning import Reckoning
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited
 from autograder.sandbox.transcripts import Answers
@@ -155,12 +156,24 @@ class HostedTarget:
             self._host.forget(self._program, min(left, self._program.limits.seconds))
 
 
-Announce = Callable[[str, tuple[Plain, ...] | None, Mapping[str, Plain]], None]
-"""Hears a function's name and what it is about to be called with; a file's name and None where that is loaded."""
+Announce = Callable[[str, tuple[Plain, ...] | None, Mapping[str, Plain], float], TimedOut | Crashed | None]
+"""Hears a function's name, what it is about to be called with, and for how many seconds; a file's name and None where
+that is loaded.
+
+Where it knows what came of that call, in a process that did not outlive it, it says so, and the call is not made again.
+"""
 
 
-def _say_nothing(name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain]) -> None:
-    pass
+def _say_nothing(name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain], seconds: float) -> None:
+    return None
+
+
+def _met(ending: TimedOut | Crashed, seconds: float) -> TimedOut | Crashed:
+    """What came of a call that was made before; the seconds that it waited for then are counted now."""
+    if isinstance(ending, Crashed):
+        return ending
+    charge(seconds)
+    return TimedOut(seconds)
 
 
 class LocalHost:
@@ -204,9 +217,10 @@ class LocalHost:
         sys.modules[module.__name__] = module  # dataclasses look their module up there
         self.targets.pop(program.name, None)
         reckoning = Reckoning()
-        self._announce(program.file, None, {})
         if self._limit:
             make_ready(program.source, program.allowed_imports)
+        if ending := self._announce(program.file, None, {}, seconds):
+            return _met(ending, seconds)
         try:
             code = compile(program.source, file, "exec", dont_inherit=True)
             with files.shown(), _alone(program.file), reckoning.its_own():
@@ -223,7 +237,7 @@ class LocalHost:
             return _not_loaded(error, program.source, file)
         finally:
             put_away()
-            self._announce("", None, {})
+            self._announce("", None, {}, 0.0)
         limit = seconds if self._limit else None
         kept = self._keep_frames
         self.targets[program.name] = LocalTarget(
@@ -247,9 +261,10 @@ class LocalHost:
             return NoSuchFunction(function)
         if self._limit:
             target.seconds = seconds
-        self._announce(function, args, kwargs)
+        if ending := self._announce(function, args, kwargs, seconds):
+            return _met(ending, seconds)
         outcome = target.call(function, args, kwargs, want_arguments=want_arguments)
-        self._announce("", None, {})
+        self._announce("", None, {}, 0.0)
         self.raised = target.raised
         return outcome
 

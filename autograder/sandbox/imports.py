@@ -225,7 +225,7 @@ def _known(name: str) -> bool:
 
 
 def _not_there(name: str) -> ImportError:
-    text = f"{name} is not available while grading" if _known(name) else own_file(name)
+    text = f"{name} is not available while grading: do without it" if _known(name) else own_file(name)
     return ModuleNotFoundError(text, name=name)
 
 

@@ -12,6 +12,8 @@ with contextlib.suppress(ImportError):  # Windows has none
     import resource
 
 OPEN_FILES = 64
+_STATM = Path("/proc/self/statm")
+"""Linux alone has it, and alone holds a process to such a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class SessionLimits:
 
 def own_address_space() -> int:
     """Bytes of address space that this process holds."""
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    pages = int(_STATM.read_text().split()[0])
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
@@ -51,6 +53,26 @@ def set_limits(memory: int, cpu_seconds: int) -> None:
             resource.RLIMIT_NPROC: 0,
         }
     )
+
+
+def hold_memory(memory_mb: int) -> None:
+    """Lets this process grow by so many MiB and no more, where a system holds it to that; see `release_memory`."""
+    if not _can_hold():
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = own_address_space() + (memory_mb << 20)
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def release_memory() -> None:
+    """Lets it grow again as it could before."""
+    if _can_hold():
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
+def _can_hold() -> bool:
+    return "resource" in globals() and _STATM.is_file()
 
 
 def _set(limits: Mapping[int, int]) -> None:

@@ -6,6 +6,7 @@ Standard library only: the worker lives on it.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import difflib
 import inspect
 import math
@@ -15,6 +16,9 @@ from typing import Any
 
 from autograder.sandbox.newer import why_missing
 from autograder.sandbox.unreadable import NOTEBOOK, is_notebook, quote, why_unreadable
+
+with contextlib.suppress(ImportError):  # a page's Python may have none
+    import pdb  # noqa: F401  # breakpoint() finds it here, whatever a student's file may import itself
 
 ENDS = "ends the whole program: a function hands over what it has with return"
 DEBUGGER = "breakpoint() opens a debugger, and nobody types while checks run: take it out"

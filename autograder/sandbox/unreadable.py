@@ -46,6 +46,7 @@ _STRANGE = (
     (r"[A-Z][\w'’]*,?!?( [\w'’,]+){2,}.*[.:!?]$", "this line is a text, not Python. Delete it, or put # before it"),
 )
 """How a line begins that is no Python, and what is said of it."""
+_NUMBER_FIRST = re.compile(r"(?<![\w.])(\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)([A-Za-z]\w*)")
 _INSTEAD = {
     **dict.fromkeys("“”„«»″", '"'),
     **dict.fromkeys("‘’‚′´", "'"),
@@ -70,6 +71,8 @@ def why_unreadable(error: SyntaxError, line: str) -> str:
     for pattern, words in _STRANGE:
         if re.match(pattern, line.strip()[:MAX_LINE]):
             return f"{said}: {words.format(line=quote(line))}"
+    if said.startswith("invalid decimal literal") and (meant := _NUMBER_FIRST.search(line[:MAX_LINE])):
+        return f"{said}, in {quote(line)}: {_after_a_number(*meant.groups())}"
     newer = _newer(said, line)
     if newer:
         here, there = (".".join(map(str, version[:2])) for version in (sys.version_info, newer))
@@ -102,6 +105,12 @@ def quote(text: str) -> str:
     """The line, in the marks that stand around code."""
     text = text.strip()
     return f"`{text if len(text) <= MAX_QUOTE else f'{text[: MAX_QUOTE - 4]} ...'}`"
+
+
+def _after_a_number(number: str, name: str) -> str:
+    if name == "i":
+        return f"Python writes the imaginary unit j, {number}j"
+    return f"a product is written {number} * {name}, and a name does not begin with a digit"
 
 
 def _what_instead(sign: str) -> str:

@@ -9,7 +9,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.sentences import Call, show_arguments
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Exercise, ExerciseResult
 from autograder.course.solutions import explanations, read_source
@@ -17,36 +16,37 @@ from autograder.errors import CourseError
 from autograder.kinds.controls.base import Controls
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import all_passed, is_done, is_unmarked
-from autograder.sandbox.outcomes import Loaded
+from autograder.sandbox.outcomes import Crashed, TimedOut
 from autograder.sandbox.values import Plain
 from autograder.student.check import Study, as_data, has_solutions
+from autograder.student.endings import Endings
 from autograder.student.hints import failing_function
 from autograder.student.layout import lay_out
 from autograder.student.shown_call import shown_call
-
-MAX_SAID = 300
-"""Characters of a call that is told before it is made: it is read only where the call never ends."""
 
 
 class Desk:
     """One course at work in this process: texts come in, results go out."""
 
-    def __init__(self, root: str, tell: Callable[[str], object]) -> None:
-        """`root` is the course's folder, `tell` hears ``median([3, 1, 2])`` before each such call is made."""
+    def __init__(self, root: str, tell: Callable[[str, str, float], object]) -> None:
+        """`root` is the course's folder; before a call `tell` hears ``median([3, 1, 2])``, key and seconds."""
         self._course = load_course(Path(root), require_stubs=False)
         self._tell = tell
-        self._study = Study(self._course, self._announce)
+        self._endings = Endings()
+        self._study = Study(self._course, self._announce, as_fast_as_class=False)
         # Read now: what is checked is written into the stub's place.
         self._stubs = {one.id: read_source(self._course.stub(one)) for one in self._course.exercises}
         self._controls: dict[str, Controls] = {}
 
-    def check(self, name: str, text: str) -> str:
+    def check(self, name: str, text: str, endings: str = "{}") -> str:
         """JSON: under `check` what `autograder check NAME --json` prints of this text, under `page` what a page adds.
 
+        `endings` is JSON, the key of a call -> how it ended another Python before: that call is not made again.
         Raises UserError where the course's own checks cannot be used.
         """
         exercise = self._course.exercise(name)
         self._course.stub(exercise).write_text(text, encoding="utf-8", newline="\n")
+        self._endings.begin(exercise, json.loads(endings))
         result, printed = self._study.check([name])
         data = {
             "check": as_data(self._course, result, printed),
@@ -72,12 +72,16 @@ class Desk:
             self._controls[name] = kind_of(exercise).controls(self._course, exercise, self._stubs[name])
         return self._controls[name]
 
-    def _announce(self, name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain]) -> None:
-        if args is None:
-            self._tell(name)
-            return
-        said = show_arguments(Call(name, args, dict(kwargs), Loaded()))  # type: ignore[arg-type]
-        self._tell(f"{name}({said if len(said) <= MAX_SAID else f'{said[:MAX_SAID]}...'})")
+    def _announce(
+        self, name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain], seconds: float
+    ) -> TimedOut | Crashed | None:
+        if not name:
+            self._tell("", "", 0.0)
+            return None
+        told = self._endings.tell(name, args, kwargs)
+        if told.ending is None:
+            self._tell(told.text, told.key, seconds)
+        return told.ending
 
 
 def _beside(course: Course, exercise: Exercise, result: ExerciseResult) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TextIO
 
 from autograder.checks.run import Verdict, run_check
 from autograder.classroom.grader import Grader
@@ -36,6 +37,10 @@ from autograder.student.files import ExerciseFile, read_own
 STUDENT = "you"
 PRINTED = 2000
 NOTHING = "Nothing is written yet."
+NO_CHECKS = (
+    "No check of it is in this folder, in tests/visible/: it is checked when you hand in. Was one here before? Unpack "
+    "the folder that you were given once more."
+)
 
 
 def has_solutions(course: Course) -> bool:
@@ -51,34 +56,51 @@ def study(course: Course, only: Sequence[str] = ()) -> tuple[StudentResult, str]
 class Study:
     """One's own files, checked again and again: what is made of the course for one choice of exercises is kept."""
 
-    def __init__(self, course: Course, announce: Announce | None = None) -> None:
-        """`announce` hears of each call of the student's functions before it is made."""
+    def __init__(self, course: Course, announce: Announce | None = None, *, as_fast_as_class: bool = True) -> None:
+        """`announce` hears of each call of the student's functions before it is made.
+
+        Where this Python is not `as_fast_as_class`, nothing is said of how long the checks took.
+        """
         self._course = course
         self._announce = announce
+        self._paced = as_fast_as_class
         self._whole = has_solutions(course)
         self._graders: dict[tuple[str, ...], Grader] = {}
         self._checks: dict[tuple[str, ...], dict[str, tuple[Check, ...]]] = {}
 
     def check(self, only: Sequence[str] = ()) -> tuple[StudentResult, str]:
         """The result of the files as they are now, and the first of what they printed."""
-        with _hushed() as printed:
-            result = self._graded(tuple(only)) if self._whole else self._visible(tuple(only))
-        return without_hidden_names(result, self._course.hidden_feedback), printed.text
+        return put_together(self._course, list(self.each(only)))
 
-    def _graded(self, only: tuple[str, ...]) -> StudentResult:
+    def each(self, only: Sequence[str] = ()) -> Iterator[tuple[ExerciseResult, str]]:
+        """The exercises one by one, as soon as each is judged, with the first of what its file printed."""
+        for exercise in chosen(self._course, only):
+            with _hushed() as printed:
+                judge = self._graded if self._whole else self._visible
+                result = judge(exercise, tuple(only))
+            yield result, printed.text
+
+    def _graded(self, exercise: Exercise, only: tuple[str, ...]) -> ExerciseResult:
         if only not in self._graders:
             self._graders[only] = Grader(self._course, only)
-        files = {one.id: file for one in chosen(self._course, only) if (file := _hand_in(self._course, one))}
+        file = _hand_in(self._course, exercise)
+        files = {exercise.id: file} if file else {}
+        submission = Submission(STUDENT, files, named=False, only=(exercise.id,))
         host = LocalHost(limit=True, announce=self._announce)
-        return self._graders[only].grade(Submission(STUDENT, files, named=False), host, "none")
+        (judged,) = self._graders[only].judge(submission, host)
+        return judged.result
 
-    def _visible(self, only: tuple[str, ...]) -> StudentResult:
-        exercises = chosen(self._course, only)
+    def _visible(self, exercise: Exercise, only: tuple[str, ...]) -> ExerciseResult:
         if only not in self._checks:
-            self._checks[only] = collect(self._course, exercises)
-        checks = self._checks[only]
-        results = tuple(_judge(self._course, one, checks[one.id], self._announce) for one in exercises)
-        return added_up(self._course, STUDENT, results, "none")
+            self._checks[only] = collect(self._course, chosen(self._course, only))
+        return _judge(self._course, exercise, self._checks[only][exercise.id], self._announce, self._paced)
+
+
+def put_together(course: Course, judged: Sequence[tuple[ExerciseResult, str]]) -> tuple[StudentResult, str]:
+    """The whole result of what `Study.each` gave, as the student may read it, and the first of what was printed."""
+    result = added_up(course, STUDENT, [one for one, _ in judged], "none")
+    printed = "".join(text for _, text in judged)[:PRINTED]
+    return without_hidden_names(result, course.hidden_feedback), printed
 
 
 def as_data(course: Course, result: StudentResult, printed: str) -> dict[str, Any]:
@@ -94,7 +116,9 @@ def _hand_in(course: Course, exercise: Exercise) -> SubmittedFile | None:
     return SubmittedFile(path.name, read.text, read.problem)
 
 
-def _judge(course: Course, exercise: Exercise, checks: Sequence[Check], announce: Announce | None) -> ExerciseResult:
+def _judge(
+    course: Course, exercise: Exercise, checks: Sequence[Check], announce: Announce | None, paced: bool
+) -> ExerciseResult:
     """One exercise by its visible checks, without a reference to compare with."""
     budget = Budget(exercise.limits.total_seconds)
     file = ExerciseFile(course, exercise, budget=budget, announce=announce)
@@ -112,12 +136,14 @@ def _judge(course: Course, exercise: Exercise, checks: Sequence[Check], announce
             return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "graded", " ".join(problems))
         message = "Filled in: it is marked when you hand it in."
         return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "needs_review", message, (), True)
+    if not checks:
+        return ExerciseResult(exercise.id, exercise.kind, 0.0, exercise.points, "needs_review", NO_CHECKS, (), True)
     rows, begun = _rows(course, checks, file, budget)
     if not begun:
         return without_run(exercise, checks, "not_started", NOTHING)
     heed = file.warning if all(one.outcome == "passed" for one in rows) else ""
     first = f"Before you hand in: {heed}." if heed else ""
-    ended = all(one.outcome != "timed_out" for one in rows)  # that a call does not end says it better
+    ended = paced and all(one.outcome != "timed_out" for one in rows)  # that a call does not end says it better
     said = (first, slow(exercise, budget.seconds - budget.left()) if ended else "")
     return total(exercise, rows, "graded", " ".join(filter(None, said)))
 
@@ -161,27 +187,33 @@ def _row(check: Check, verdict: Verdict, file: ExerciseFile) -> CheckResult:
 
 
 class _Notebook(io.TextIOBase):
-    """Keeps the first of what is printed."""
+    """Keeps the first of what is printed. The rest goes to `nowhere`, which costs a program little of its time."""
 
-    def __init__(self) -> None:
+    def __init__(self, nowhere: TextIO) -> None:
         self.text = ""
+        self._nowhere = nowhere
 
     def writable(self) -> bool:
         return True
 
     def write(self, text: str) -> int:
         self.text += text[: PRINTED - len(self.text)]
+        if len(self.text) == PRINTED:
+            sys.stdout, sys.stderr = (
+                self._nowhere if stream is self else stream for stream in (sys.stdout, sys.stderr)
+            )
         return len(text)
 
 
 @contextlib.contextmanager
 def _hushed() -> Iterator[_Notebook]:
     """Nothing that the student's code prints gets into the output of a command."""
-    notebook = _Notebook()
     before = sys.stdin
     sys.stdin = io.StringIO("")
     try:
-        with contextlib.redirect_stdout(notebook), contextlib.redirect_stderr(notebook):
-            yield notebook
+        with open(os.devnull, "w", encoding="utf-8", errors="replace") as nowhere:
+            notebook = _Notebook(nowhere)
+            with contextlib.redirect_stdout(notebook), contextlib.redirect_stderr(notebook):
+                yield notebook
     finally:
         sys.stdin = before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.course.model import Course, Exercise
@@ -11,6 +11,10 @@ from autograder.course.slips import bare, slip_of
 
 _ADDED = re.compile(r"^(copyof|kopievon|copiede|copiade)|(\d+|v\d+|final|copy|copie|copia|kopie|new|old)+$")
 """What stands before or behind the name of a file that was saved a second time, in letters and digits alone."""
+
+DEPTH = 2
+"""Folders in folders in which a file is looked for that was saved in another place."""
+_OF_THE_COURSE = ("tests", "solutions", "lesson", "wheels", "node_modules")
 
 
 def meant(name: str, files: Sequence[str]) -> str | None:
@@ -31,15 +35,34 @@ def lies_beside(course: Course, exercise: Exercise) -> str:
     for path in _files(folder):
         if meant(path.name, files) == exercise.file:
             return said(f"{folder.name}/{path.name}", exercise.file)
-    above = course.root / exercise.file
-    if above.is_file():
+    if (course.root / exercise.file).is_file():
         return f"There is a {exercise.file} outside {folder.name}/: move it in there, where it is looked at"
+    for found in _folders(course.root, DEPTH):
+        if found != folder and (found / exercise.file).is_file():
+            place = found.relative_to(course.root).as_posix()
+            return f"There is a {exercise.file} in {place}/: move it to {folder.name}/, where it is looked at"
     return ""
 
 
 def said(name: str, file: str) -> str:
     """``exercises/median.py.py is there: ...``."""
     return f"{name} is there: if it is your {file}, give it that name, since only {file} is looked at"
+
+
+def _folders(root: Path, depth: int) -> Iterator[Path]:
+    """Where somebody may have saved a file by a slip: not in what is the course's own, nor in other projects."""
+    for path in sorted(root.iterdir()):
+        other = path.name in _OF_THE_COURSE or path.name.startswith((".", "__"))
+        if (
+            other
+            or path.is_symlink()
+            or not path.is_dir()
+            or any((path / name).is_file() for name in ("pyvenv.cfg", "course.yaml"))
+        ):
+            continue
+        yield path
+        if depth > 1:
+            yield from _folders(path, depth - 1)
 
 
 def _files(folder: Path) -> list[Path]:

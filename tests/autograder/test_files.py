@@ -36,9 +36,7 @@ def test_a_problem_names_the_file_the_line_and_the_byte() -> None:
     decoded = decode_source(b"a = 1\r\nb = '\xe9'\n", "median.py")
     assert decoded.text is None
     assert decoded.line == 2
-    assert decoded.problem == (
-        "median.py:2: is not UTF-8 text (byte 0xe9). Save the file as UTF-8 and hand it in again."
-    )
+    assert decoded.problem == ("median.py:2: is not UTF-8 text (byte 0xe9). Save the file as UTF-8.")
     assert decode_source(b"a\n\0", "median.py").problem.startswith("median.py:2: holds a zero byte")
 
 

@@ -93,3 +93,15 @@ def test_wrong_shapes_are_refused(tmp_path: Path) -> None:
         draw_alignment(SOURCE, TARGET, WEIGHTS, tmp_path / "a.gif")
     with pytest.raises(ValueError, match="no fields"):
         draw_card({}, tmp_path / "a.svg")
+
+
+def test_a_card_is_there_to_read_where_the_window_is_narrow() -> None:
+    """As text that breaks anywhere, with everything that the picture says; a table has none."""
+    card = PICTURES.card_picture(CARD)
+    text = dict(card.text)
+    assert list(text) == [name.replace("_", " ") for name in CARD]
+    assert text["source target"] == ("task: translation", "source: i love <nlp>")
+    assert text["alignment note"][:3] == ("weights:", "i: 0.100", "love: 0.700")
+    assert PICTURES.alignment_picture(SOURCE, TARGET, WEIGHTS).text == ()
+    page = render(PICTURES.TEMPLATES, "pictures.html.j2", pictures=[card])
+    assert "<dd>source: i love &lt;nlp&gt;</dd>" in page

@@ -9,6 +9,7 @@ import pytest
 
 from autograder.course.model import Course
 from autograder.student.files import ExerciseFile
+from autograder.student.layout import lay_out
 
 
 class PaperFile(pytest.File):
@@ -50,7 +51,7 @@ class PaperItem(pytest.Item):
             pytest.fail("\n".join(problems), pytrace=False)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
-        return str(excinfo.value)
+        return "\n".join(lay_out(str(excinfo.value), self.config.get_terminal_writer().fullwidth - 1))
 
     def reportinfo(self) -> tuple[Any, int, str]:
         return self.path, 0, self.name

@@ -1,4 +1,4 @@
-"""What a student sees when they run pytest in a course's folder. In any other folder the plugin does nothing."""
+"""What a student sees when they run pytest in a course's folder. Above such a folder it says where to go."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from autograder.student.layout import lay_out
 from autograder.student.pytest.debugging import open_at_student
 from autograder.student.pytest.homework import REMARK, STATE, Homework
 from autograder.student.pytest.last_resort import LastResort
+from autograder.student.pytest.outside import Outside
 from autograder.student.pytest.papers import PaperFile, PaperItem
 from autograder.student.pytest.places import look_at_checks
 from autograder.student.pytest.report import Reporter
@@ -37,6 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     if not (config.rootpath / "course.yaml").is_file():
+        config.pluginmanager.register(Outside(), "autograder-outside")
         return
     try:
         course = load_course(config.rootpath, require_stubs=False)

@@ -9,7 +9,9 @@ import pytest
 
 from autograder.checks.run import Verdict, judge_error
 from autograder.checks.sentences import unwritten
+from autograder.course.collect import ROOMS, exercise_of
 from autograder.course.model import Check, CheckResult, Outcome
+from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import row
 from autograder.student.failure import blocked_by, explain
 from autograder.student.layout import fold
@@ -138,9 +140,23 @@ class Reporter:
         if word in self._homework.board.exercises() and len(self._homework.board.exercises()) > 1:
             others = f"-k {word} takes every check with that word in its name"
             lines.append(f"{others}; `autograder check {word}` looks at {word} alone.")
+        lines += self._without_checks()
         for line in lines:
             for part in fold(line, terminalreporter.config.get_terminal_writer().fullwidth - 1, "", " " * 4):
                 terminalreporter.write_line(part)
+
+    def _without_checks(self) -> list[str]:
+        """Of exercises without a check in this folder, where all of it was meant to be run."""
+        course = self._homework.course
+        if self._session is None or self._session.config.args_source is pytest.Config.ArgsSource.ARGS:
+            return []
+        by_checks = [one.id for one in course.exercises if kind_of(one).by_checks]
+        there = {exercise_of(path) for room in ROOMS for path in (course.root / "tests" / room).glob("test_*.py")}
+        left = [name for name in by_checks if name not in there]
+        if not left:
+            return []
+        again = "Was one here before? Unpack the folder that you were given once more."
+        return [f"No check is in tests/visible/ of {', '.join(left)}: when you hand in, it is checked. {again}"]
 
 
 def _shortened(text: str) -> str:

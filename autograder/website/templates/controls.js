@@ -189,9 +189,11 @@ class FormControls extends Controls {
     return open.startsWith('"') ? JSON.stringify(text) : yamlScalar(text);
   }
 
-  /* `0.1, 0.7, 0.2`, with brackets or without; numbers may stand apart by spaces alone. */
+  /* `0.1, 0.7, 0.2`, with brackets or without; numbers may stand apart by spaces alone. In `0,1 0,7` the comma is that of a
+     number, since something else keeps them apart. */
   items(text) {
-    const inside = text.replace(/^\[|\]$/g, "").trim();
+    const inside = text.replace(/^\[|\]$/g, "").trim(), words = inside.split(/\s*;\s*|\s+/).filter(Boolean);
+    if (words.length > 1 && words.every((word) => /^[-+]?\d+(,\d+)?$/.test(word))) return words.map((word) => word.replace(",", "."));
     const parts = inside.split(/[,;]/).map((part) => part.trim()).filter(Boolean);
     const apart = inside.split(/[\s,;]+/).filter(Boolean);
     return (apart.every((part) => /^[-+]?[\d.]+$/.test(part)) ? apart : parts).map((part) => part.replace(/^(["'])(.*)\1$/, "$2"));

@@ -1,22 +1,38 @@
 /* A text area that knows how code is typed: Tab and Shift+Tab indent, Enter keeps the indent, Backspace takes one back,
-   lines are numbered, and the same text lies behind it in colours. Escape lets the next Tab leave, for those who move by
+   lines are numbered and long ones wrap, and the same text lies behind it in colours. Escape lets the next Tab leave, for those who move by
    keyboard. What is changed is put in as typing would, so the browser's own undo takes it back. */
 function makeEditor(box, onChange, onCheck) {
   const area = box.querySelector("textarea"), gutter = box.querySelector(".gutter"), paint = box.querySelector(".paint");
   const code = "code" in box.dataset, prose = "prose" in box.dataset;
+  const ruler = paint.cloneNode(); // measures lines; nobody sees it
+  ruler.classList.add("ruler");
+  paint.after(ruler);
   let free = false, fault = 0;
 
   function draw() {
     const lines = area.value.split("\n").length;
     if (gutter.childElementCount !== lines) gutter.replaceChildren(...Array.from({ length: lines }, (_, n) => Object.assign(document.createElement("span"), { textContent: n + 1 })));
     [...gutter.children].forEach((line, n) => line.classList.toggle("fault", n + 1 === fault));
-    area.rows = Math.min(30, Math.max(prose ? 6 : 10, lines + 1));
     if (code) paint.replaceChildren(...colouredNodes(area.value));
+    lay();
+  }
+  /* How many rows each line takes: as many as in a box of the same width. */
+  function lay() {
+    const lines = area.value.split("\n"), width = area.clientWidth;
+    let rows = lines.length;
+    if (!prose && width) {
+      for (const one of [paint, ruler]) one.style.width = `${width}px`;
+      ruler.replaceChildren(...["", ...lines].map((line) => Object.assign(document.createElement("span"), { textContent: line || " " })));
+      const [row, ...heights] = [...ruler.children].map((line) => line.getBoundingClientRect().height);
+      heights.forEach((height, n) => { gutter.children[n].style.height = height > row ? `${height}px` : ""; rows += Math.round(height / row) - 1; });
+      ruler.replaceChildren();
+    }
+    area.rows = Math.min(30, Math.max(prose ? 6 : 10, rows + 1));
     follow();
   }
   function follow() {
     gutter.scrollTop = area.scrollTop;
-    paint.style.transform = `translate(${-area.scrollLeft}px, ${-area.scrollTop}px)`;
+    paint.style.transform = `translate(0, ${-area.scrollTop}px)`;
   }
   // execCommand keeps the browser's own undo; where it is not to be had, the text is set.
   function insert(text) {
@@ -73,6 +89,8 @@ function makeEditor(box, onChange, onCheck) {
   area.addEventListener("input", () => { fault = 0; draw(); onChange(area.value); });
   area.addEventListener("scroll", follow);
   box.classList.toggle("painted", code);
+  let laid = 0;
+  new ResizeObserver(() => { if (laid !== area.clientWidth) { laid = area.clientWidth; lay(); } }).observe(area);
   return {
     get text() { return area.value; },
     set text(value) { area.value = value; fault = 0; draw(); },

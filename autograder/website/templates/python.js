@@ -23,7 +23,7 @@ class PythonRoom {
       made.worker.onmessage = ({ data }) => {
         if (data.kind === "ready") resolve();
         else if (data.kind === "fault" && data.id === undefined) reject(new Error(data.text));
-        else if (data.kind === "calling") for (const job of made.jobs.values()) job.calling?.(data.text);
+        else if (data.kind === "calling") for (const job of made.jobs.values()) job.calling?.(data);
         else made.jobs.get(data.id)?.answer(data);
       };
       made.worker.onerror = (event) => { event.preventDefault(); reject(new Error(event.message || "the worker could not be loaded")); };
@@ -42,31 +42,46 @@ class PythonRoom {
     return this.current.ready;
   }
 
-  /* What checking one text gives: {result}, {stopped: the call that never ended} or {fault}. */
-  async check(exercise, text) {
-    const made = await this.started();
-    if (made.fault) return made;
-    const outcome = await new Promise((resolve) => {
-      let call = "";
+  /* What checking one text gives: {result}, {stopped: what never ended} or {fault}. A call that ends its Python, or that
+     nothing there can stop, is told to the next Python, which judges everything else. */
+  async check(exercise, text, onAgain) {
+    const endings = {};
+    for (;;) {
+      const made = await this.started();
+      if (made.fault) return made;
+      const { key, how, ...outcome } = await this.attempt(made, exercise, text, endings);
+      if (how) this.renew(made);
+      else if (!this.spare && (navigator.deviceMemory ?? 8) >= 4) this.spare = this.make();
+      this.spare?.ready.catch(() => { this.spare = null; });
+      if (outcome.again) continue; // another check brought this Python to its end
+      if (!key) return outcome;
+      endings[key] = how;
+      onAgain?.();
+    }
+  }
+
+  /* One Python's try: `how` where it came to its end over it, `key` where that was in a call. */
+  attempt(made, exercise, text, endings) {
+    return new Promise((resolve) => {
+      let call = { text: "", key: "" };
       let bell;
       const wait = () => {
         clearTimeout(bell);
         // While a call is on its way the engine's own clock comes first; what it cannot stop is stopped from here. Between
         // calls (`call` is empty) the checks and the diagnosis are at work, and a slow machine may take its time.
-        bell = setTimeout(() => resolve({ stopped: call || exercise.file }), 1000 * (call ? exercise.seconds + 3 : 120));
+        bell = setTimeout(() => resolve({ stopped: exercise.file, key: call.key, how: "hung" }), 1000 * (call.key ? call.seconds + 3 : 120));
       };
       const end = (given) => { clearTimeout(bell); resolve(given); };
-      this.post(made, { kind: "check", exercise: exercise.id, text, needs: exercise.needs }, {
-        calling: (text) => { call = text; wait(); },
-        answer: (data) => end(data.kind === "result" ? { result: JSON.parse(data.json) } : { fault: data.text }),
-        ended: () => end({ fault: "Python was ended by another check. Check again." }),
+      this.post(made, { kind: "check", exercise: exercise.id, text, endings: JSON.stringify(endings), needs: exercise.needs }, {
+        calling: (told) => { call = told; wait(); },
+        answer: (data) => {
+          if (data.kind === "result") end({ result: JSON.parse(data.json) });
+          else end(data.lost ? { fault: data.text, key: call.key, how: data.text || "it ended" } : { fault: data.text });
+        },
+        ended: () => end({ again: true }),
       });
       wait();
     });
-    if (outcome.stopped) this.renew(made);
-    else if (!this.spare && (navigator.deviceMemory ?? 8) >= 4) this.spare = this.make();
-    this.spare?.ready.catch(() => { this.spare = null; });
-    return outcome;
   }
 
   /* Something else of Python's: {answer}, or {fault} where it cannot be had. */

@@ -8,6 +8,7 @@ function element(name, attributes = {}, ...children) {
 const shortNumber = (number) => String(Number(number.toFixed(2)));
 const STATUS = { not_started: "Nothing is written yet.", needs_review: "", graded: "" };
 const MARKS = { passed: "✓", not_run: "·" };
+const checks = (result) => `${result.checks.length} check${result.checks.length === 1 ? "" : "s"}`;
 const SAID = { passed: "passed", not_run: "left out for now", failed: "failed", crashed: "ended the program", timed_out: "did not end", grader_error: "could not be judged" };
 
 function checkLine(check, lines, withLines) {
@@ -30,13 +31,17 @@ function resultView(data, showMe, toLine) {
   const passed = result.checks.filter((check) => check.outcome === "passed").length;
   const word = done ? (data.check.hidden_checks || !result.checks.length ? "Done." : "All checks here pass; class may add others.") : "";
   parts.push(element("h3", { className: done ? "good" : "" }, `${data.page.unmarked ? "-" : shortNumber(result.score)} of ${shortNumber(result.max_score)} points`,
-    element("span", { className: "muted" }, result.checks.length && result.status !== "crashed" ? ` ${passed} of ${result.checks.length} checks pass. ${word}` : ` ${word}`)));
+    element("span", { className: "muted" }, result.checks.length && result.status !== "crashed" ? ` ${passed} of ${checks(result)} ${result.checks.length === 1 ? "passes" : "pass"}. ${word}` : ` ${word}`)));
   if (result.message) parts.push(element(result.status === "crashed" ? "pre" : "p", result.status === "crashed" ? { tabIndex: 0, className: "off" } : {}, result.message));
   if (toLine && result.status === "crashed") parts.push(toLine);
+  const slower = result.status === "timed_out" || failed.some((check) => check.outcome === "timed_out")
+    ? element("p", { className: "muted" }, "Python in a page is several times slower than where your work is graded: what ends, and is only long, may be in time there.") : null;
+  if (slower && !failed.length) parts.push(slower);
   const [next] = failed;
   if (next) {
     const box = element("div", { className: "next" }, element("h4", {}, "Next: ", next.title), element("pre", { tabIndex: 0 }, (lines[next.id] ?? []).join("\n")));
     if (ideas[next.diagnosis]) box.append(element("p", { className: "idea" }, ideas[next.diagnosis]));
+    if (slower) box.append(slower);
     if (toLine) box.append(toLine, " ");
     if (showMe) {
       const button = element("button", { type: "button" }, "Show me these numbers");
@@ -47,7 +52,7 @@ function resultView(data, showMe, toLine) {
   }
   for (const [name, text] of Object.entries(ideas)) if (name !== next?.diagnosis) parts.push(element("p", { className: "idea" }, text));
   if (result.checks.length && !["crashed", "not_started", "missing"].includes(result.status))
-    parts.push(element("details", {}, element("summary", {}, `All ${result.checks.length} checks`), element("ul", { className: "checks" }, ...result.checks.map((check) => checkLine(check, lines, check !== next)))));
+    parts.push(element("details", {}, element("summary", {}, result.checks.length === 1 ? "The check" : `All ${checks(result)}`), element("ul", { className: "checks" }, ...result.checks.map((check) => checkLine(check, lines, check !== next)))));
   if (data.check.printed) parts.push(element("details", {}, element("summary", {}, "Your code printed"), element("pre", { tabIndex: 0 }, data.check.printed)));
   if (solution) parts.push(element("details", {}, element("summary", {}, "One way to solve it"), element("pre", { tabIndex: 0 }, solution)));
   return parts;

@@ -115,7 +115,15 @@ class Card {
   say(text) { this.said.textContent = text; }
   keep(text) {
     store.set(`text/${this.exercise.id}`, { text, stub: this.exercise.stub });
+    this.age();
     total();
+  }
+  /* A result is of the text that was checked: where another stands there now, it says so. */
+  age() {
+    const old = this.result.childElementCount > 0 && this.checked !== this.editor.text;
+    const note = this.result.querySelector(".aged");
+    if (old && !note) this.result.prepend(element("p", { className: "aged" }, "You have changed the text since it was checked."));
+    if (!old) note?.remove();
   }
   put(text) { this.editor.text = text; this.keep(text); }
 
@@ -132,19 +140,22 @@ class Card {
 
   async check() {
     if (problem) this.say(problem);
+    else if (this.button.disabled) this.say(this.root.querySelector(".note").textContent);
     if (this.busy || this.button.disabled) return;
     this.busy = true;
     this.button.setAttribute("aria-disabled", "true");
     this.say(state.textContent.includes("ready") ? "Checking …" : "Python is still starting; this is checked as soon as it is there …");
     const text = this.editor.text;
-    const outcome = await python.check(this.exercise, text);
+    const outcome = await python.check(this.exercise, text, () => this.say("One call did not come back. Python starts again, for all the others …"));
     this.busy = false;
     this.button.removeAttribute("aria-disabled");
     this.say("");
+    this.checked = text;
     if (outcome.result) this.show(outcome.result, text);
     else if (outcome.stopped) this.result.replaceChildren(element("div", { className: "next" }, element("h3", {}, "Stopped"),
-      element("pre", { tabIndex: 0 }, this.stopped(outcome.stopped)), element("p", {}, "Nothing of your text is lost.")));
+      element("p", {}, `${outcome.stopped} kept Python busy for two minutes outside of your functions, so the page ended it. Nothing of your text is lost.`)));
     else this.result.replaceChildren(element("div", { className: "next" }, element("h3", {}, "Not checked"), element("p", {}, outcome.fault), element("p", {}, "This is not your fault, and it costs nothing.")));
+    this.age();
     this.result.scrollIntoView({ block: "nearest" }); // below a long program it would be out of sight
   }
 
@@ -154,11 +165,6 @@ class Card {
     const text = this.editor.text;
     const { result } = await python.check(this.exercise, text);
     if (result) this.score(result, text);
-  }
-
-  stopped(call) {
-    const ran = `did not come to an end within ${this.exercise.seconds} seconds, nor when it was interrupted, so the page ended it: is there a loop, or one long step, that never ends?`;
-    return call === this.exercise.file ? `${call} ${ran}` : `You called ${call}.\nIt ${ran}`;
   }
 
   show(data, text) {
@@ -222,9 +228,10 @@ function total() {
     most += one.bonus ? 0 : one.points;
     done += kept?.done ? 1 : 0;
     const row = document.querySelector(`[data-row="${one.id}"]`);
-    const written = cards.find((card) => card.exercise === one)?.written;
+    const card = cards.find((card) => card.exercise === one), written = card?.written;
     row.children[1].textContent = kept && !kept.unmarked ? `${shortNumber(kept.score)} of ${shortNumber(one.points)}` : `- of ${shortNumber(one.points)}`;
-    row.children[2].textContent = kept?.done ? "done" : kept ? "begun" : written ? "written, not checked" : "open";
+    const changed = kept && card && kept.text !== undefined && kept.text !== card.editor.text;
+    row.children[2].textContent = changed ? "changed since it was checked" : kept?.done ? "done" : kept ? "begun" : written ? "written, not checked" : "open";
   }
   document.getElementById("progress").textContent = `${shortNumber(score)} of ${shortNumber(most)} points, ${done} of ${settings.exercises.length} exercises done`;
 }
@@ -234,7 +241,7 @@ store.listen((name) => {
   const [kind, id] = name.split("/");
   const card = kind === "text" ? cards.find((one) => one.exercise.id === id) : null;
   const text = store.get(name)?.text ?? card?.exercise.stub;
-  if (card && card.editor.text !== text) card.editor.text = text;
+  if (card && card.editor.text !== text) { card.editor.text = text; card.age(); }
   if (kind === "who" && who.value !== store.get("who", "")) { who.value = store.get("who", ""); who.dispatchEvent(new Event("input")); }
   total();
 });

@@ -1,5 +1,6 @@
 /* Python, in a worker of its own: it may hang or be ended without the page. Messages in: start, check, ask. Out: ready,
-   calling (before each call of the student's code), result, fault. */
+   calling (before each call of the student's code, empty when it is back), result, fault (`lost`: this Python is of no
+   more use). */
 let desk, pyodide;
 
 async function start({ python, wheel, root }) {
@@ -16,7 +17,7 @@ async function start({ python, wheel, root }) {
   ]);
   pyodide.unpackArchive(archives[0], "zip", { extractDir: "/engine" });
   pyodide.unpackArchive(archives[1], "zip", { extractDir: "/course" });
-  pyodide.globals.set("tell", (text) => postMessage({ kind: "calling", text }));
+  pyodide.globals.set("tell", (text, key, seconds) => postMessage({ kind: "calling", text, key, seconds }));
   pyodide.runPython(`
 import os, sys
 sys.path.insert(0, "/engine")
@@ -38,10 +39,14 @@ onmessage = async ({ data }) => {
       setTimeout(() => pyodide.runPython("exec('from numpy import *', {})"), 1500);
     } else {
       if (data.needs?.length) await pyodide.loadPackage(data.needs, { messageCallback: () => {} });
-      const json = data.kind === "check" ? desk.check(data.exercise, data.text) : desk[data.name](...data.parts);
+      const json = data.kind === "check" ? desk.check(data.exercise, data.text, data.endings) : desk[data.name](...data.parts);
       postMessage({ kind: "result", id: data.id, json });
     }
   } catch (error) {
-    postMessage({ kind: "fault", id: data.id, text: String(error.message ?? error).trim().split("\n").pop() });
+    /* What Python raises it says; whatever else comes out of it, such as os._exit(), is its end. */
+    const lost = data.kind !== "start" && error.name !== "PythonError";
+    const exit = /terminated with exit\((\d+)\)/.exec(error.message)?.[1];
+    const text = exit === undefined ? String(error.message ?? error).trim().split("\n").pop() : `the process exited with status ${exit}`;
+    postMessage({ kind: "fault", id: data.id, text, lost });
   }
 };

@@ -52,7 +52,7 @@ def test_a_course_without_packages_needs_the_wheel_alone(measuring: Path) -> Non
         ("import tensorflow.keras as k\nk.Model", "tensorflow is not installed here: pip install tensorflow"),
         ("from cv2 import imread\nimread('x')", "cv2 is not installed here: pip install opencv-python"),
         ("import nobody_has_this as n\nn.x", "nobody_has_this is not installed here: pip install nobody_has_this"),
-        ("import numpy.nothing as n\nn.x", "numpy.nothing is not available while grading"),
+        ("import numpy.nothing as n\nn.x", "numpy.nothing is not available while grading: do without it"),
         ("import torch\ntorch.zeros(1)", "this exercise does without torch"),
     ],
 )

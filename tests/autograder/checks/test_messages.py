@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from autograder.checks.run import run_check
+from autograder.checks.show import show
 from autograder.course.model import Check, Exercise
 from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded
 from autograder.sandbox.process.launcher import Launcher
 from autograder.sandbox.walled import WalledHost
+from autograder.student.layout import lay_out
 
 EXERCISE = Exercise("read", "Read", "code", "read.py", 10.0)
 RETURN = "Is there a `return` missing? print only shows a value, return hands it over."
@@ -190,3 +192,22 @@ def test_what_a_student_reads(launcher: Launcher, function: Callable[..., None],
         assert isinstance(target.load(), Loaded)
         assert run_check(check, EXERCISE, 0, target).message == message
     walled.close()
+
+
+@pytest.mark.parametrize(
+    ("value", "end"),
+    [
+        ("ACGT" * 60, "CG ...'"),
+        (["a" * 60, "b" * 200], "b ...']"),
+        ({"k": [["it's " * 60]]}, ' ..."]]}'),
+        (["\\" * 300], "\\ ...']"),
+        ([[1.5] * 8] * 8, ", 1.5 ...]]"),
+    ],
+)
+def test_what_is_cut_is_closed(value: Any, end: str) -> None:
+    """A reader, and whoever lays the sentence out, sees where a long value ends and what was expected begins."""
+    shown = show(value)
+    assert shown.endswith(end)
+    assert len(shown) <= 160 + 4
+    lines = lay_out(f"You called f(). It returned {shown}, expected 'GCATT'.")
+    assert lines == ["You called f().", f"  returned  {shown}", "  expected  'GCATT'"]

@@ -114,7 +114,7 @@ def test_the_handed_out_folder_runs(reading: Path, tmp_path: Path) -> None:
     from autograder.student.browser import Desk
 
     release(load_course(reading, with_solutions=True), tmp_path / "handout")
-    desk = Desk(str(tmp_path / "handout"), lambda text: None)
+    desk = Desk(str(tmp_path / "handout"), lambda *told: None)
     said = json.loads(desk.check("houses", (READING / "solutions" / "houses.py").read_text()))
     assert said["page"]["done"], said
 

@@ -18,7 +18,7 @@ from autograder.sandbox.walled import WalledHost
 MATH = ("math", "numpy")
 DOES_WITHOUT = "this exercise does without {}; it can use numpy and Python's own modules, such as math"
 OWN_FILE = "there is no {} here, since each file is graded by itself"
-NOT_THERE = "{} is not available while grading"
+NOT_THERE = "{} is not available while grading: do without it"
 
 Both = Callable[[str, tuple[str, ...] | None], LoadOutcome]
 

@@ -328,7 +328,7 @@ def test_a_module_that_is_not_there_is_said_to_be_missing(launcher: Launcher) ->
         with launcher.open(LIMITS) as opened:
             outcome = opened.load("m", code, filename="m.py")
         assert outcome == Raised(
-            "ModuleNotFoundError", "scipy is not available while grading", "ModuleNotFoundError", 1
+            "ModuleNotFoundError", "scipy is not available while grading: do without it", "ModuleNotFoundError", 1
         )
 
 

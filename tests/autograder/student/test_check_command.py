@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from autograder.student import apart, endings
 
 Student = Any
 
@@ -119,6 +122,77 @@ def test_bad_input_is_told_and_the_rest_is_checked(
     assert exercise["score"] == 0.0
     assert exercise["status"] in (status if isinstance(status, tuple) else (status,))
     assert any(said in told for told in (exercise["message"], *(row["message"] for row in exercise["checks"])))
+
+
+ENDS_IT = """\
+import sys
+
+os = sys.modules["os"]
+
+
+def median(values):
+    if len(values) == 3:
+        {end}
+    return sorted(values)[1]
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("sum(range(10**15))", "It did not finish within 0.5 seconds: is there a loop that never ends"),
+        ("os._exit(3)", "The program ended in the middle of it: the process exited with status 3"),
+        ("os.abort()", "The program ended in the middle of it: the process was killed by SIGABRT"),
+    ],
+)
+def test_a_call_that_ends_its_process_is_told_and_the_rest_is_judged(whole: Student, end: str, said: str) -> None:
+    """What hears no clock, and what takes the process with it, is one check's failure, in the words of class."""
+    whole.hurry("median")
+    whole.write("median", ENDS_IT.format(end=end))
+    whole.solve("trapezoid")
+    data = check(whole)
+    median, trapezoid = data["exercises"]
+    assert f"You called median([3, 1, 2]). {said}" in median["checks"][0]["message"]
+    assert "IndexError" not in median["checks"][0]["message"]
+    assert any(row["outcome"] == "failed" for row in median["checks"])
+    assert trapezoid["score"] == 60.0
+    assert data["max_score"] == 100.0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems hold no process to such a limit")
+def test_a_program_that_fills_the_memory_is_stopped_as_in_class(whole: Student) -> None:
+    """The machine goes on, and the failure is that call's."""
+    whole.write("median", "def median(values):\n    return ['a' * 10**8 for _ in range(10**6)]\n")
+    (median,) = check(whole, "median")["exercises"]
+    told = "It raised MemoryError: there is no room for what it makes (line 2 of your file)."
+    assert f"You called median([3, 1, 2]). {told}" in median["checks"][0]["message"]
+
+
+def test_a_debugger_that_was_left_in_is_told(student: Student) -> None:
+    """The exercise's imports do not allow the debugger's module, and what stands there is a call of it all the same."""
+    student.write("median", "def median(values):\n    breakpoint()\n    return 1\n")
+    (median,) = check(student, "median")["exercises"]
+    assert "breakpoint() opens a debugger, and nobody types while checks run" in median["checks"][0]["message"]
+
+
+def test_a_file_that_nothing_can_stop_while_it_is_loaded_is_told(student: Student) -> None:
+    """The hang need not lie in a function."""
+    student.hurry("median")
+    student.write("median", "TOTAL = sum(range(10**15))\n\n\ndef median(values):\n    return TOTAL\n")
+    (median,) = check(student, "median")["exercises"]
+    assert median["status"] == "timed_out"
+    assert "did not finish loading within 0.5 seconds" in median["message"]
+
+
+def test_a_function_that_always_ends_its_process_comes_to_an_end(whole: Student, monkeypatch: Any) -> None:
+    """However many checks call it: after a few no further process is started for it."""
+    whole.write("median", "import sys\n\n\ndef median(values):\n    sys.modules['os']._exit(5)\n")
+    started: list[object] = []
+    begin = apart._Process
+    monkeypatch.setattr(apart, "_Process", lambda request: (started.append(request), begin(request))[1])
+    (median,) = check(whole, "median")["exercises"]
+    assert {row["outcome"] for row in median["checks"]} <= {"crashed", "not_run"}
+    assert len(started) <= endings.MOST + 1
 
 
 def test_prints_do_not_disturb(student: Student) -> None:

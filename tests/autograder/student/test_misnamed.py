@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -60,6 +63,39 @@ def test_a_file_in_the_wrong_folder_is_found(student: Student) -> None:
     said = "There is a median.py outside exercises/: move it in there"
     assert said in student.pytest()
     assert said in student.command("check").stdout
+
+
+def test_a_file_in_a_folder_beside_or_within_is_found(student: Student) -> None:
+    """Wherever an editor has put it; what the course or an environment holds is not meant."""
+    for folder in ("exercises/exercises", "old work", ".venv", "tests"):
+        (student.path / folder).mkdir(exist_ok=True)
+    for folder, said in (
+        (".venv", "was it renamed or moved?"),
+        ("tests", "was it renamed or moved?"),
+        ("old work", "There is a median.py in old work/: move it to exercises/, where it is looked at"),
+        ("exercises/exercises", "There is a median.py in exercises/exercises/: move it to exercises/"),
+    ):
+        (student.path / "exercises" / "median.py").unlink(missing_ok=True)
+        (student.path / folder / "median.py").write_text(RIGHT)
+        assert said in student.command("check", "median").stdout
+
+
+def test_pytest_above_the_folder_says_where_to_go(student: Student) -> None:
+    """In place of an error a check, that a fixture was not found."""
+    done = replace(student, path=student.path.parent).run("pytest")
+    assert done.returncode == 4
+    assert f'with cd "{student.path.name}", then type pytest again' in done.stderr
+    assert "fixture" not in done.stdout + done.stderr
+
+
+def test_a_folder_without_its_checks_says_so(student: Student) -> None:
+    """What nothing looks at is neither unwritten nor done."""
+    student.write("median", RIGHT)
+    shutil.rmtree(student.path / "tests")
+    assert "No check is in tests/visible/ of median, trapezoid" in student.pytest()
+    (median,) = json.loads(student.command("check", "median", "--json").stdout)["exercises"]
+    assert median["status"] == "needs_review"
+    assert "Unpack the folder that you were given once more." in median["message"]
 
 
 def test_a_copy_beside_what_is_written_is_nobodys_business(student: Student) -> None:

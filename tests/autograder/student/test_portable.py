@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -49,5 +50,25 @@ def test_pytest_and_check_run(student: Any, hidden: tuple[str, ...]) -> None:
     assert "median        40 of 40" in tested.stdout, tested.stdout + tested.stderr
     assert "It did not finish within 0.5 seconds" in tested.stdout
     main = "sys.argv[1:] = ['check', 'median']\nfrom autograder.cli import main\nmain()"
-    checked = student.run_code(program(hidden, no_alarm + main))
+    checked = student.run_code(program(hidden, main))
     assert "40 of 40" in checked.stdout, checked.stderr
+    asked = {"root": str(student.path), "only": ["median", "trapezoid"], "endings": {}}
+    judging = f"import json\nfrom autograder.student.apart import main\nmain(json.dumps({asked!r}))"
+    judged = student.run_code(program(hidden, no_alarm + judging))
+    median, trapezoid = (json.loads(line)["judged"] for line in judged.stdout.splitlines() if '"judged"' in line)
+    assert median["result"]["score"] == 40.0
+    assert "It did not finish within 0.5 seconds" in trapezoid["result"]["checks"][0]["message"]
+
+
+def test_what_only_instructors_install_is_asked_for_by_name(student: Any) -> None:
+    """`autograder` alone lists every command, and one that is not for students says what it needs."""
+    blocked = f"import sys\nsys.modules.update(dict.fromkeys({INSTRUCTORS_ONLY!r}))\n"
+    for words, code, said in (
+        (["--help"], 0, "For instructors; not installed here."),
+        (["verify", "--jobs", "2"], 2, "error: this command needs msgspec, which is not installed: pip install"),
+        (["release", "--out", "handout"], 2, "error: this command needs msgspec, which is not installed: pip install"),
+    ):
+        done = student.run_code(f"{blocked}sys.argv[1:] = {words!r}\nfrom autograder.cli import main\nmain()")
+        assert said in done.stdout + done.stderr
+        assert done.returncode == code
+        assert "Traceback" not in done.stderr

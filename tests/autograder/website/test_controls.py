@@ -69,6 +69,24 @@ def test_texts_are_put_as_the_engine_puts_them(quizzes: Page) -> None:
         assert alone == yaml.safe_dump(word, **options).strip().removesuffix("...").strip(), word
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("0.1, 0.7, 0.2", ["0.1", "0.7", "0.2"]),
+        ("[1, 2, 3]", ["1", "2", "3"]),
+        ("1,2,3", ["1", "2", "3"]),
+        ("1 2 3", ["1", "2", "3"]),
+        ("80,1 80,4 79", ["80.1", "80.4", "79"]),
+        ("80,1; 80,4", ["80.1", "80.4"]),
+        ("80, 1", ["80", "1"]),
+        ("red; light blue", ["red", "light blue"]),
+    ],
+)
+def test_a_list_is_read_as_it_is_meant(quizzes: Page, typed: str, read: list[str]) -> None:
+    """A comma within a number is its own, where blanks or semicolons keep the numbers apart."""
+    assert quizzes.run("return FormControls.prototype.items(arguments[0])", typed) == read
+
+
 def answer_all(page: Page, exercise: str, answers: dict[str, object]) -> None:
     """Puts answers into the controls as typing and clicking would."""
     script = """

@@ -116,17 +116,58 @@ def test_what_is_typed_is_painted(page: Page) -> None:
 
 
 def test_it_scrolls_as_one(page: Page) -> None:
-    """Numbers and colours go where the text goes, down and to the right."""
+    """Numbers and colours go where the text goes."""
     page.type("median", "\n".join(f"x{n} = {'1 + ' * 60}1" for n in range(80)))
     script = """
         const done = arguments[0], area = document.querySelector('#exercise-median textarea');
-        area.scrollTop = 400; area.scrollLeft = 120;
-        requestAnimationFrame(() => requestAnimationFrame(() => done([area.scrollTop, area.scrollLeft,
+        area.scrollTop = 400;
+        requestAnimationFrame(() => requestAnimationFrame(() => done([area.scrollTop,
+          area.scrollWidth - area.clientWidth,
           document.querySelector('#exercise-median .gutter').scrollTop,
           document.querySelector('#exercise-median .paint').style.transform])));"""
-    down, right, gutter, moved = page.browser.execute_async_script(script)
-    assert (down, right, gutter) == (400, 120, 400)
-    assert moved == "translate(-120px, -400px)"
+    down, beside, gutter, moved = page.browser.execute_async_script(script)
+    assert (down, beside, gutter) == (400, 0, 400)
+    assert moved == "translate(0px, -400px)"
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_long_line_wraps_and_its_number_stands_beside_its_beginning(page: Page, width: int) -> None:
+    """What an exercise asks for is read without moving sideways, on a telephone too."""
+    lines = ["x = 1", "# " + "a long sentence, " * 20, "", "\ty = " + "'ä😀" * 70 + "'", "z = " + "1" * 300, "last = 2"]
+    page.browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    )
+    try:
+        page.type("median", "\n".join(lines))
+        script = """
+            const paint = document.querySelector('#exercise-median .paint');
+            const area = document.querySelector('#exercise-median textarea');
+            const walk = document.createTreeWalker(paint, NodeFilter.SHOW_TEXT), tops = [];
+            let fresh = true;
+            for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+              for (let i = 0; i < node.length; i += 1) {
+                const range = document.createRange();
+                range.setStart(node, i); range.setEnd(node, i + 1);
+                if (fresh) tops.push(range.getClientRects()[0].top);
+                fresh = node.data[i] === '\\n';
+              }
+            }
+            const numbers = [...document.querySelectorAll('#exercise-median .gutter span')];
+            return [tops, numbers.map((one) => one.getBoundingClientRect().top), paint.scrollHeight, area.scrollHeight,
+              area.scrollWidth - area.clientWidth]"""
+        tops, numbers, painted_height, typed_height, beside = page.wait(f"(() => {{{script}}})()")
+    finally:
+        page.browser.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False},
+        )
+    assert len(numbers) == len(tops) == len(lines)
+    assert numbers[2] - numbers[1] > 2 * (numbers[1] - numbers[0])
+    assert [number - top for number, top in zip(numbers, tops, strict=True)] == pytest.approx(
+        [numbers[0] - tops[0]] * 6, abs=1
+    )
+    assert painted_height <= typed_height
+    assert beside == 0
 
 
 def test_indentation_by_keyboard(page: Page) -> None:

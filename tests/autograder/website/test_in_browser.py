@@ -72,8 +72,29 @@ def test_a_loop_in_c_that_never_ends(page: Page) -> None:
     page.run(SMALL)
     stopped = page.check("median", HANGS_IN_C)
     assert "You called median(" in stopped
-    assert "the page ended it" in stopped
+    assert "did not finish within" in stopped
     assert page.run("return python.spare === null && window.spare !== null && python.current === window.spare")
+    assert "All checks here pass" in page.check("median", MEDIAN)
+
+
+def test_a_result_says_that_the_text_has_changed_since(page: Page) -> None:
+    """What is said below another text than the one that was checked, or in the list, may not hold any more."""
+    page.check("median", MEDIAN)
+    row = "return document.querySelector('[data-row=\"median\"]').textContent"
+    page.type("median", MEDIAN + "# more\n")
+    assert page.text("#exercise-median .result").startswith("You have changed the text since it was checked.")
+    assert "changed since it was checked" in page.run(row)
+    page.type("median", MEDIAN)
+    assert "You have changed" not in page.text("#exercise-median .result")
+    assert page.run(row).endswith("done")
+
+
+def test_a_call_that_ends_python_is_told_and_the_next_check_has_another(page: Page) -> None:
+    """As in class, by its status; what is left of that Python judges nothing more."""
+    ends = "import sys\n\n\ndef median(values):\n    sys.modules['os']._exit(3)\n"
+    said = page.check("median", ends)
+    assert "You called median(" in said
+    assert "the process exited with status 3" in said
     assert "All checks here pass" in page.check("median", MEDIAN)
 
 

@@ -51,7 +51,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     shutil.copy(REPOSITORY / "course.yaml", root)
     for name in ("exercises", "solutions", "tests/visible", "tests/hidden"):
         shutil.copytree(REPOSITORY / name, root / name)
-    return Desk(str(root), lambda text: None)
+    return Desk(str(root), lambda *told: None)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,231 @@
+"""One's own files, checked in a process of their own, so that a call which nothing can stop does not stop the check.
+
+The process notes each call before it is made (see `endings`), and has itself ended where one does not come back:
+Python's faulthandler can do that from a thread that needs nothing of the interpreter, on every system. Then another
+process begins with the exercise again and is told what came of that call. What was judged before stays.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from autograder.classroom.lines import exercise_from_json, exercise_to_json
+from autograder.course.manifest import chosen, load_course
+from autograder.course.model import Course, Exercise, ExerciseResult, StudentResult
+from autograder.errors import GraderFault, UserError
+from autograder.sandbox.limits import hold_memory, release_memory
+from autograder.sandbox.outcomes import Crashed, TimedOut
+from autograder.sandbox.values import Plain
+from autograder.student.check import Study, put_together
+from autograder.student.endings import HUNG, Endings
+
+GRACE = 1.0
+"""Seconds beyond those that a call has: whatever can be interrupted was so before."""
+TICK = 0.02
+
+
+def study_apart(course: Course, only: Sequence[str] = ()) -> tuple[StudentResult, str]:
+    """What `study` gives, whatever the student's code does to the process that it runs in.
+
+    Raises UserError where the course cannot be used, GraderFault where judging broke off outside of the student's code.
+    """
+    job = Apart(course, only)
+    try:
+        while (judged := job.poll()) is None:
+            time.sleep(TICK)
+    finally:
+        job.drop()
+    return put_together(course, judged)
+
+
+class Apart:
+    """A check that runs, in one process after the other if need be."""
+
+    def __init__(self, course: Course, only: Sequence[str] = ()) -> None:
+        self._course = course
+        self._left = [exercise.id for exercise in chosen(course, only)]
+        self._done: list[tuple[ExerciseResult, str]] = []
+        self._endings: dict[str, str] = {}
+        self._process = _Process(self._request())
+
+    def poll(self) -> list[tuple[ExerciseResult, str]] | None:
+        """The exercises' results, each with what its file printed; None while they are judged.
+
+        Raises as `study_apart` does.
+        """
+        status = self._process.status()
+        if status is None:
+            return None
+        told = self._process.told()
+        errors = self._process.errors()
+        self._process.drop()
+        self._done += told.judged
+        del self._left[: len(told.judged)]
+        if told.refused is not None:
+            raise UserError(told.refused)
+        if not self._left:
+            return self._done
+        if told.open_call is None:
+            last = (errors.strip() or _phrase(status)).splitlines()[-1]
+            raise GraderFault(last)
+        if told.judged:
+            self._endings = {}
+        self._endings[told.open_call] = HUNG if told.hung else _phrase(status)
+        self._process = _Process(self._request())
+        return None
+
+    def drop(self) -> None:
+        """Ends it; what it found is not asked for."""
+        self._process.drop()
+
+    def _request(self) -> dict[str, Any]:
+        return {"root": str(self._course.root.resolve()), "only": self._left, "endings": self._endings}
+
+
+@dataclass(slots=True)
+class _Told:
+    """What a process wrote until it ended."""
+
+    judged: list[tuple[ExerciseResult, str]] = field(default_factory=list)
+    open_call: str | None = None
+    """The key of the call that was on its way."""
+    hung: bool = False
+    refused: str | None = None
+
+
+class _Process:
+    """One process that judges. It writes into files, since a pipe would fill up, or be held open by what it started."""
+
+    def __init__(self, request: Mapping[str, Any]) -> None:
+        self._output: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # they live as long as the process does
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "autograder.student.apart", json.dumps(request)],
+            stdin=subprocess.DEVNULL,
+            stdout=self._output,
+            stderr=self._errors,
+            env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        )
+
+    def status(self) -> int | None:
+        """What it exited with; None while it runs."""
+        return self._process.poll()
+
+    def told(self) -> _Told:
+        """What it wrote. A line that is none of its own is the faulthandler's, or the student's."""
+        told = _Told()
+        for line in _all_of(self._output).splitlines():
+            try:
+                (word, value), *_ = json.loads(line).items()
+            except (ValueError, AttributeError):
+                told.hung = told.hung or line.startswith("Timeout (")
+                continue
+            match word:
+                case "calling":
+                    told.open_call = value
+                case "back":
+                    told.open_call = None
+                case "judged":
+                    told.judged.append((exercise_from_json(value["result"]), value["printed"]))
+                case "refused":
+                    told.refused = value
+        return told
+
+    def errors(self) -> str:
+        return _all_of(self._errors)
+
+    def drop(self) -> None:
+        """Ends it, where it has not come to its end."""
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        self._output.close()
+        self._errors.close()
+
+
+def _all_of(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")
+
+
+def _phrase(status: int) -> str:
+    """How a process ended, in the words of the wall."""
+    if status >= 0:
+        return f"the process exited with status {status}"
+    advice = " (a memory error in compiled code)" if -status == signal.SIGSEGV else ""
+    return f"the process was killed by {signal.Signals(-status).name}{advice}"
+
+
+class _Notes:
+    """What the judging process writes down of its calls; one that does not come back ends the process.
+
+    While a call is made the process may grow by what its exercise gives: else a slip that fills the memory would bring
+    the whole machine to a stand.
+    """
+
+    def __init__(self, write: Callable[[str], None], descriptor: int) -> None:
+        self._write = write
+        self._descriptor = descriptor
+        self._endings = Endings()
+        self._memory_mb = 0
+
+    def begin(self, exercise: Exercise, known: Mapping[str, str]) -> None:
+        """The calls that follow belong to this exercise; `known` as for `Endings.begin`."""
+        self._endings.begin(exercise, known)
+        self._memory_mb = exercise.limits.memory_mb
+
+    def hear(
+        self, name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain], seconds: float
+    ) -> TimedOut | Crashed | None:
+        """Notes a call before it is made, and when it is back; or says how it ended before."""
+        if not name:
+            faulthandler.cancel_dump_traceback_later()
+            release_memory()
+            self._write('{"back": 0}')
+            return None
+        told = self._endings.tell(name, args, kwargs)
+        if told.ending is None:
+            self._write(json.dumps({"calling": told.key}))
+            faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=self._descriptor)
+            hold_memory(self._memory_mb)
+        return told.ending
+
+
+def main(request: str) -> None:
+    """Judges what the request names; each result is written as soon as it is there."""
+    asked = json.loads(request)
+    descriptor = os.dup(1)
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)  # what compiled code prints is nobody's word
+
+    def write(line: str) -> None:
+        os.write(descriptor, f"{line}\n".encode())
+
+    notes, known = _Notes(write, descriptor), asked["endings"]
+    try:
+        course = load_course(Path(asked["root"]), require_stubs=False)
+        judged = Study(course, notes.hear).each(asked["only"])
+        for exercise in chosen(course, asked["only"]):
+            notes.begin(exercise, known)
+            result, printed = next(judged)
+            known = {}  # they were this exercise's
+            write(json.dumps({"judged": {"result": exercise_to_json(result), "printed": printed}}))
+    except UserError as error:
+        write(json.dumps({"refused": str(error)}))
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):  # the one who waits for it says so
+        main(sys.argv[1])
