@@ -8,10 +8,11 @@ import pytest
 
 from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.disguise import undisguised
-from autograder.kinds.written.mark import LIKENESS, Marked, Marker
+from autograder.kinds.written.mark import Marked, Marker
 from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Opinion
 from autograder.kinds.written.plain import is_plain
 from autograder.kinds.written.rubric import load_rubric
+from autograder.kinds.written.weighing import LIKENESS
 
 RUBRIC = """\
 version: 1
