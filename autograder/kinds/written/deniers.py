@@ -84,6 +84,7 @@ _TAKEN_BACK_AFTER = (
     "@COPULA _ not|never|hardly|no|rarely|neither _ @HELD",
     "fails|fail _ happen|hold|work",
     "is|are|was|were _ what __ not|never",
+    "would make no|little sense",
 )
 """A predicate that takes back what came before it: "weights that sum to 1 are not what it gives"."""
 
