@@ -90,11 +90,10 @@ def _raise_on_every_line(frame: FrameType | None) -> None:
     """For `while True: try: ... except: ...`: what is raised inside the `except` part leaves the loop."""
 
     def trace(frame: FrameType, event: str, argument: object) -> Any:
-        if ours(frame.f_code):
-            return None
         if event == "line":
             raise OutOfTime
-        return trace
+        # While what was raised makes its way out, objects are deleted and garbage is collected.
+        return None if ours(frame.f_code) or _is_lost(frame) else trace
 
     sys.settrace(trace)
     while frame is not None and not ours(frame.f_code):

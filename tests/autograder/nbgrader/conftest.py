@@ -82,6 +82,8 @@ class Workshop:
         self.odd = everybody if whole else sorted({*everybody[::SAMPLED], *NAMED})
         self.validated = tuple(one.id for one in load_course(TRUSTING).exercises) if whole else ("doubled", "card")
         exercises = load_course(REPOSITORY).exercises
+        self.with_another = frozenset(spoilt.BROKEN if whole else spoilt.LOST)
+        """Who hands in a notebook beside the broken one, which must lose nothing by it."""
         self.odd_exercises = [one.id for one in exercises if whole or one.id in FEW]
         self._rooms = rooms
         self._pool = ThreadPoolExecutor(2)
@@ -113,7 +115,8 @@ def _make_graded(shop: Workshop) -> Any:
     course.hand_in_class(CLASS, shop.odd, only=shop.odd_exercises)
     files = open_intake(CLASS, course.desk.course).read("perfect_lists", course.desk.course).files
     for name, spoil in spoilt.BROKEN.items():
-        course.hand_in(Submission(name, {exercise: files[exercise] for exercise in ("scores", "softmax")}))
+        handed_in = ("scores", "softmax") if name in shop.with_another else ("softmax",)
+        course.hand_in(Submission(name, {exercise: files[exercise] for exercise in handed_in}))
         spoil(course.paper(name, "softmax"))
     course.run("autograde")
     return course
@@ -367,9 +370,10 @@ def odd(workshop: Workshop) -> tuple[list[str], list[str]]:
 
 
 @pytest.fixture(scope="session")
-def broken() -> dict[str, bool]:
-    """The students with a broken notebook -> whether nothing is left to judge."""
-    return {name: name in spoilt.LOST for name in spoilt.BROKEN}
+def broken(workshop: Workshop) -> dict[str, tuple[str, ...]]:
+    """The students with a broken notebook -> the exercises of which something is left to judge."""
+    another = {name: ("scores",) if name in workshop.with_another else () for name in spoilt.BROKEN}
+    return {name: (*kept, *(() if name in spoilt.LOST else ("softmax",))) for name, kept in another.items()}
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -244,6 +245,27 @@ def test_an_interruption_waits_while_an_object_is_deleted(unheard: list[str]) ->
     with pytest.raises(OutOfTime):
         limited(drop, 0.02)
     assert not [place for place in unheard if "Slow" in place]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no alarm")
+def test_what_is_deleted_on_the_way_out_is_not_interrupted(unheard: list[str]) -> None:
+    """A program that went on after one interruption is interrupted at every line, but not where nobody hears of it."""
+    deleted: list[str] = []
+
+    class Slow:
+        def __del__(self) -> None:
+            deleted.append("begun")
+            deleted.append("done")
+
+    def go_on() -> object:
+        with suppress(OutOfTime):
+            loop()
+        return Slow(), loop()  # what has been made of this is given up when it ends here
+
+    with pytest.raises(OutOfTime):
+        limited(go_on, 0.02)
+    assert deleted == ["begun", "done"]
+    assert unheard == []
 
 
 @pytest.mark.parametrize("seconds", [0.02, 60.0], ids=["after an interruption", "in time"])
