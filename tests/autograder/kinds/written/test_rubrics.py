@@ -47,7 +47,7 @@ def answers_to(exercise: Exercise) -> list[Labelled]:
     return course_answers(rubric_path(COURSE, exercise))
 
 
-BLIND = ("blind", "winter", "spring", "frost", "harbor", "orchard", "lantern", "meadow", "willow", "ferry")
+BLIND = ("blind", "winter", "spring", "frost", "harbor", "orchard", "lantern", "ferry", "meadow", "willow")
 """Sets that were read blind before any pattern was fitted to them."""
 TERSE = "summer"
 """A set of few words an answer, in as many ways of saying a thing as its writer knew, to learn from."""
