@@ -513,6 +513,23 @@ def test_right_answers_in_words_that_pleas_use_too_are_not_accused() -> None:
     assert [text for text in asked if is_prompt(read(text), frozenset({"scores"}))] == []
 
 
+@pytest.mark.parametrize(
+    ("exercise_id", "text", "found"),
+    [
+        ("why_softmax", "The squares of the weights sum to one.", []),
+        ("why_softmax", "The sum of their squares is 1.", []),
+        ("why_softmax", "A norm has to do with squares, but after softmax all of the weights sum to 1.", ["sum1"]),
+        ("why_look_back", "At each step I look at the word that is needed, say a doubtful name.", ["steps"]),
+        ("why_look_back", "It is doubtful that one needs another part of the input at each step.", []),
+    ],
+)
+def test_squares_are_no_shares_and_a_doubtful_name_denies_nothing(
+    exercise_id: str, text: str, found: list[str]
+) -> None:
+    """Words beside a claim make it another one, or they do not: by how they stand to it."""
+    assert list(Marker(load_rubric(rubric_path(COURSE, COURSE.exercise(exercise_id)))).mark(text).concepts) == found
+
+
 def test_a_plain_right_sentence_is_credited_whatever_wrong_answers_begin_so() -> None:
     """Most labelled answers that begin with "After softmax" are wrong; what this one says is right."""
     marked = marker_of(COURSE.exercise("why_softmax")).mark("After softmax all weights are positive and sum to 1.")
