@@ -14,6 +14,8 @@ from autograder.errors import IntakeError
 
 DELIMITERS = ",;\t"
 MOST_LINES_ABOVE = 10
+UNNAMED = "unnamed"
+"""What a column is called that has cells and no name."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATOR = re.compile(r'"?sep=([,;\t])"?[ ,;\t]*\r?\n', re.IGNORECASE)
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez)[a-z]*\.?"
@@ -40,8 +42,25 @@ class Row:
         return self.cells.get(column, "").strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it was read: its columns as somebody wrote them, what parts its cells, and its rows.
+
+    A column without a name that has something in it is called `unnamed`; one that is empty throughout is left out.
+    """
+
+    titles: tuple[str, ...]
+    delimiter: str
+    rows: tuple[Row, ...]
+
+
 def read_table(path: Path, columns: Iterable[str], known: Iterable[str] = ()) -> tuple[Row, ...]:
-    """The rows of a CSV file that has at least these columns, rows without any content left out.
+    """The rows of `whole_table`."""
+    return whole_table(path, columns, known).rows
+
+
+def whole_table(path: Path, columns: Iterable[str], known: Iterable[str] = ()) -> Table:
+    """A CSV file that has at least these columns, rows without any content left out.
 
     Commas, semicolons or tabs part the cells; the text is UTF-8 or UTF-16, with or without a byte order mark, or what
     Excel calls plain CSV in western Europe. A column is known by its name in any case, `Student` as `student`, and
@@ -57,9 +76,13 @@ def read_table(path: Path, columns: Iterable[str], known: Iterable[str] = ()) ->
     if not delimiter:
         first = _lines_above(text, known)
     body = text.split("\n", first)[first]
-    wanted = [_column(name) for name in columns]
+    wanted = [column_called(name) for name in columns]
     delimiter = delimiter or _delimiter(body, wanted)
-    return tuple(_rows(body, delimiter, wanted, path, first))
+    titles = _titles(body, delimiter)
+    rows = tuple(_rows(body, delimiter, wanted, path, first))
+    filled = {column for row in rows for column, cell in row.cells.items() if cell.strip()}
+    named = zip(titles, _header(titles), strict=True)
+    return Table(tuple(title or column for title, column in named if title or column in filled), delimiter, rows)
 
 
 def opened_table(path: Path, columns: Iterable[str]) -> Iterator[dict[str, str]]:
@@ -106,12 +129,12 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise IntakeError(f"{path}: cannot be read ({error.strerror or error}).") from error
     try:
-        return _decoded(raw).removeprefix("\ufeff")
+        return decoded(raw).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise IntakeError(f"{path}: is not UTF-8 text. Save it as CSV UTF-8.") from error
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
     """The text; where it is not UTF-8, as Windows writes it in western Europe, unless it cannot be text at all."""
     encoding = _encoding(raw)
     try:
@@ -152,32 +175,53 @@ def _columns_found(text: str, delimiter: str, wanted: list[str]) -> tuple[int, i
         header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
     except csv.Error:
         return 0, 0
-    return len({_column(cell) for cell in header} & set(wanted)), len(header)
+    return len({column_called(cell) for cell in header} & set(wanted)), len(header)
 
 
 def _lines_above(text: str, known: Iterable[str]) -> int:
     """How many lines of prose stand above a header that has one of these names; 0 where none of the first has."""
-    names = {_column(name) for name in known}
+    names = {column_called(name) for name in known}
     for number, line in enumerate(text.split("\n", MOST_LINES_ABOVE + 1)[: MOST_LINES_ABOVE + 1] if names else []):
         for delimiter in DELIMITERS:
             try:
                 cells = next(csv.reader([line], delimiter=delimiter), [])
             except csv.Error:
                 continue
-            if len(cells) > 1 and names & {_column(cell) for cell in cells}:
+            if len(cells) > 1 and names & {column_called(cell) for cell in cells}:
                 return number
     return 0
 
 
-def _column(text: str) -> str:
-    return " ".join(text.split()).casefold()
+def column_called(title: str) -> str:
+    """What a column is known by, however its name is spaced and in whatever case it is written."""
+    return " ".join(title.split()).casefold()
+
+
+def _titles(text: str, delimiter: str) -> list[str]:
+    try:
+        cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    except csv.Error:  # the rows say so, with the line
+        return []
+    return [" ".join(cell.split()) for cell in cells]
+
+
+def _header(titles: Iterable[str]) -> list[str]:
+    """The columns as they are known: those without a name are told apart."""
+    header: list[str] = []
+    for title in titles:
+        column, number = column_called(title) or UNNAMED, 1
+        while not title and column in header:
+            number += 1
+            column = f"{UNNAMED} {number}"
+        header.append(column)
+    return header
 
 
 def _rows(text: str, delimiter: str, wanted: list[str], path: Path, skipped: int) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = skipped + 1
     try:
-        header = [_column(cell) for cell in next(reader, [])]
+        header = _header(" ".join(cell.split()) for cell in next(reader, []))
         _require_columns(header, wanted, f"{path}:{line}")
         line = skipped + reader.line_num + 1
         for cells in reader:

@@ -33,8 +33,8 @@ import numpy as np
 import yaml
 from grading import processor_seconds
 
+from autograder.checks.diagnosis.given import Seen
 from autograder.checks.diagnosis.mistakes import Mistakes
-from autograder.checks.diagnosis.verdict import Seen
 from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission, SubmittedFile

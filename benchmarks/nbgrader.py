@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -23,7 +24,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from regrade import COMMENTS, spent
+from regrade import COMMENTS
 
 from autograder.intake.folders import open_intake
 from autograder.nbgrader.bench import desk
@@ -43,6 +44,12 @@ class Cost:
 
     clock: float
     cpu: float
+
+
+def spent() -> float:
+    """Processor seconds of all commands that have ended, with those that they waited for."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def timed(*words: str | Path, cwd: Path) -> Cost:

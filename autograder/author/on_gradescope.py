@@ -22,7 +22,7 @@ from autograder.exchange.result_files import Telling, gradescope
 from autograder.exchange.scores import not_graded
 from autograder.intake.folders import open_intake
 from autograder.kinds.rows import is_undecided
-from autograder.pages.words import explanation
+from autograder.pages.words import Explanations
 from autograder.writing import write_atomically
 
 NEEDED = ("user", "limits", "seccomp")
@@ -71,9 +71,7 @@ def graded(root: Path) -> dict[str, Any]:
     closed = _close(root)
     course = load_course(root / "source" / "course", with_solutions=True)
     metadata = read_metadata(root / "submission_metadata.json")
-    telling = Telling(
-        course, lambda one, name: explanation(course, one, name), settings["hidden"], settings["proposals"]
-    )
+    telling = Telling(course, Explanations(course).of, settings["hidden"], settings["proposals"])
     try:
         submission = _submission(root / "submission", course, metadata)
     except IntakeError as error:

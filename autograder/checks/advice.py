@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from autograder.checks.classes import on_class
 from autograder.checks.fingerprint import fingerprint
 from autograder.checks.outline import Definition
 from autograder.checks.sentences import Call, is_unwritten
@@ -65,7 +66,7 @@ def advice(
     else:
         said = [
             _on_kind(call, own),
-            on_signature(call, defined, wanted),
+            on_class(call, defined, wanted) or on_signature(call, defined, wanted),
             _on_cache(call, own),
             _on_builtins(call, defined),
             _on_numbers(call, defined),
@@ -88,7 +89,7 @@ def with_advice(
 
 def _on_name(name: str, defined: Sequence[Definition], checked: Collection[str]) -> str:
     name, _, method = name.partition(".")
-    same = [one for one in defined if one.name == name]
+    same = [one for one in defined if one.name == name and one.kind in ("def", "class", "value")]
     if method and any(one.kind == "class" and not one.inside for one in same):
         return f"Your file has a class {name}: give it {method}, with @classmethod or @staticmethod above its def."
     if same and not same[-1].inside:
@@ -99,7 +100,7 @@ def _on_name(name: str, defined: Sequence[Definition], checked: Collection[str])
         inside, line = same[-1].inside, same[-1].line
         without = ", without self" if inside.startswith("class ") else ""
         return f"It stands inside `{inside}` in line {line}: begin it at the left margin{without}."
-    others = [one for one in defined if not one.inside and one.kind != "value" and one.name not in checked]
+    others = [one for one in defined if not one.inside and one.kind in _KINDS and one.name not in checked]
     alike = {one.name.casefold().replace("_", ""): one for one in others}
     like = alike.get(name.casefold().replace("_", ""))
     near = difflib.get_close_matches(name, [one.name for one in others], 1, 0.6)

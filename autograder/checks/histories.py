@@ -8,11 +8,12 @@ came from. A program is then asked by going through the steps.
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.checks.fingerprint import fingerprint
+from autograder.checks.leftover import Leftover
 from autograder.checks.sentences import Call
 from autograder.sandbox.handles import Handle, Lent, has_objects
 from autograder.sandbox.local import LocalTarget
@@ -37,9 +38,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All steps of a check up to one of them."""
+    """All steps of a check up to one of them.
+
+    `before` are the earlier checks', whole: a program that keeps something outside of its objects begins with them.
+    """
 
     steps: tuple[Step, ...]
+    before: tuple[History, ...] = field(default=(), compare=False)
 
 
 _LEAVES = frozenset({float, int, bool, str, complex, type(None)})
@@ -60,6 +65,12 @@ def definition_of(function: str) -> str:
     return function.partition(" ")[0].partition(".")[0]
 
 
+def class_of(function: str) -> str:
+    """The class whose object a call is about: ``Model`` for ``Model .fit()``; "" where it is about none."""
+    owner, used, _ = function.partition(" ")
+    return owner if used else ""
+
+
 def steps_of(calls: Sequence[Call]) -> int:
     """How many things a check does with objects; with more than MOST_STEPS it is not gone through again."""
     return sum(
@@ -78,6 +89,19 @@ def all_alone(calls: Sequence[Call]) -> tuple[Call, ...] | None:
     """The same, or None where one of them cannot be made again."""
     made = tuple(_converted(calls))
     return None if None in made else tuple(call for call in made if call is not None)
+
+
+def in_a_row(checks: Iterable[Sequence[Call]]) -> Iterator[tuple[Call, ...]]:
+    """The calls of checks that ran one after the other in one process: each history knows those before it."""
+    before: tuple[History, ...] = ()
+    for calls in checks:
+        yield tuple(call if (own := history_of(call)) is None else _after(call, own, before) for call in calls)
+        whole = [own for call in calls if (own := history_of(call)) is not None]
+        before = (*before, *whole[-1:])
+
+
+def _after(call: Call, own: History, before: tuple[History, ...]) -> Call:
+    return replace(call, args=(replace(own, before=before), *call.args[1:]))
 
 
 def _converted(calls: Sequence[Call]) -> Iterator[Call | None]:
@@ -180,26 +204,38 @@ def _with(value: Any, known: Callable[[Any], Any]) -> Any:
 class Replay:
     """A program of the course's that goes through histories; one that goes on where the last ended is not begun anew.
 
-    `seconds` of work are for each step.
+    `seconds` of work are for each step. A program that may keep something outside of its objects does first what the
+    checks did before, each time from its own beginning; of any other that would change nothing.
     """
 
-    def __init__(self, module: types.ModuleType, seconds: float) -> None:
+    def __init__(self, module: types.ModuleType, leftover: Leftover, seconds: float) -> None:
+        self._seconds = seconds
         self._target = LocalTarget(module, seconds=seconds, of_work=True)
+        self._leftover = leftover
         self._done: list[Any] = []
+        self._before: tuple[History, ...] = ()
         self._objects: dict[int, Handle] = {}
 
     def answer(self, history: History, *, want_arguments: bool) -> CallOutcome:
         """What the last step gives. TimedOut where a step before it took too long."""
         keys = [fingerprint(step) for step in history.steps]
-        if self._done != keys[:-1]:
-            self._begin()
-            for number, step in enumerate(history.steps[:-1]):
-                if isinstance(given := self._do(number, step, want_arguments=False), TimedOut):
-                    self._begin()
-                    return given
+        before = history.before if self._leftover.any else ()
+        if self._done != keys[:-1] or before is not self._before:
+            self._leftover.restore()
+            stopped = any(self._gone_through(one.steps) for one in before)
+            if stopped or self._gone_through(history.steps[:-1]):
+                self._begin()
+                return TimedOut(self._seconds)
+            self._before = before
         outcome = self._do(len(keys) - 1, history.steps[-1], want_arguments=want_arguments)
         self._done = keys
         return outcome
+
+    def _gone_through(self, steps: Sequence[Step]) -> bool:
+        """Begins a check anew and does all of this. Whether a step of it took too long."""
+        self._begin()
+        outcomes = (self._do(number, step, want_arguments=False) for number, step in enumerate(steps))
+        return any(isinstance(outcome, TimedOut) for outcome in outcomes)
 
     def _begin(self) -> None:
         self._target.forget()

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from autograder.checks.class_lines import class_lines
+
 MOST = 2000
 """Characters of one list of parameters; a longer one is not read."""
 _TEXTS = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'')
@@ -16,6 +18,7 @@ _LEFT = re.compile(r"([ \t]+)raise NotImplementedError\b")
 _RETURN = re.compile(r"([ \t]+)return\b")
 _CONTINUE = re.compile(r"\bcontinue\b")
 _CACHE = re.compile(r"\s*@(?:functools\.)?(?:lru_)?cache\b")
+_MARK = re.compile(r"\s*@([\w.]+)")
 _CALLED = re.compile(r"submission\.(?:call\(\s*[\"'])?(\w+)")
 
 
@@ -24,7 +27,8 @@ class Definition:
     """A function ("def"), a class or a value of a file, or a stub's line ("left") with more of the function below it.
 
     `inside` is what it stands in, ``class Solution``: "" at the margin. "returns" is the line of a `return` that ends a
-    loop of the function `inside` in its first round.
+    loop of the function `inside` in its first round. The further kinds of what a class has are `class_lines`'s. The
+    `parameters` of a class are what it is built on; `marks` are the names after @ above it.
     """
 
     kind: str
@@ -33,6 +37,7 @@ class Definition:
     inside: str = ""
     parameters: tuple[str, ...] | None = None
     cached: bool = False
+    marks: tuple[str, ...] = ()
 
 
 def outline(source: str) -> tuple[Definition, ...]:
@@ -49,6 +54,7 @@ def called(source: str) -> frozenset[str]:
 def _definitions(lines: list[str]) -> Iterator[Definition]:
     around: list[tuple[int, str]] = []
     cached = skipped = False
+    marks: tuple[str, ...] = ()
     for number, line in enumerate(lines, 1):
         head, block = _HEAD.match(line), _BLOCK.match(line)
         found = head or block
@@ -58,10 +64,9 @@ def _definitions(lines: list[str]) -> Iterator[Definition]:
         skipped = (skipped or bool(_CONTINUE.search(line))) and not head  # a loop that skips what it does not look for
         if head:
             kind, name = head["kind"], head["name"]
-            parameters = (
-                _parameters("\n".join(lines[number - 1 : number + 20])[head.end() :]) if kind == "def" else None
-            )
-            yield Definition(kind, name, number, around[-1][1] if around else "", parameters, cached)
+            after = "\n".join(lines[number - 1 : number + 20])[head.end() :]
+            parameters = _parameters(after) if kind == "def" or after.startswith("(") else None
+            yield Definition(kind, name, number, around[-1][1] if around else "", parameters, cached, marks)
         elif (left := _LEFT.match(line)) and _goes_on(lines[number : number + 20], left[1]):
             yield Definition("left", "", number)
         elif _RETURN.match(line) and around and around[-1][1] in ("for", "while") and not skipped:
@@ -72,6 +77,8 @@ def _definitions(lines: list[str]) -> Iterator[Definition]:
         if found:
             around.append((len(found["before"]), f"{found['kind']} {head['name']}" if head else found["kind"]))
         cached = bool(_CACHE.match(line)) or (cached and line.lstrip().startswith("@"))
+        marks = (*marks, mark[1]) if (mark := _MARK.match(line)) else ()
+        yield from (Definition(*one) for one in class_lines(lines, number, [label for _, label in around]))
 
 
 def _goes_on(lines: list[str], before: str) -> bool:

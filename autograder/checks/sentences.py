@@ -184,6 +184,27 @@ def _first(name: str, value: Plain) -> str:
     return text
 
 
+def of_an_object(function: str) -> str:
+    """``fit of Model`` for ``Model .fit()``: what is done with an object of a class, without any value in it."""
+    owner, done, operation = function.partition(" ")
+    if not done:
+        return f"{function}(...)" if function[:1].isupper() else function
+    of = owner or "an object"
+    if operation.startswith("."):
+        setting, name = operation.endswith("="), operation.strip(".=()")
+        return f"setting {name} of {of}" if setting else f"{name} of {of}"
+    words = {
+        "()": f"calling {of}",
+        "list()": f"going through {of}",
+        "in ()": f"`in` with {of}",
+        "del []": f"`del` on {of}",
+    }
+    sign = operation[:1] if operation in ("-()", "+()", "~()") else operation
+    return words.get(
+        operation, f"{operation} of {of}" if operation.endswith("()") and sign == operation else f"`{sign}` with {of}"
+    )
+
+
 def sentence_on(call: Call, part: Plain, found: str) -> str:
     """The sentence on a call, with how `part`, what it returned or a part of that, differs from what was expected."""
     start = sentence(call)

@@ -136,7 +136,7 @@ class MarkingDesk:
             for student in names:
                 value = self._worth(sheet, student, found, points)
                 proposed = sheet.proposal(student).points if shown is None else shown
-                kept = abs(value - proposed) < 1e-6
+                kept = proposed is not None and abs(value - proposed) < 1e-6
                 seen = found if points is None else None
                 changes.append(
                     Change(student, self.given(exercise, student), Given(number(value), comment, seen), kept)
@@ -150,7 +150,10 @@ class MarkingDesk:
                 raise IntakeError(f"Points must be from 0 to {number(most)}.")
             return points
         if found is None:
-            return sheet.proposal(student).points
+            proposed = sheet.proposal(student).points
+            if proposed is None:
+                raise IntakeError("Nothing is proposed here, since it was not graded. Type the points.")
+            return proposed
         try:
             return sheet.points(student, found)
         except KeyError as error:
@@ -191,19 +194,25 @@ class MarkingDesk:
     def risk(self, exercise: str) -> Risk:
         """What accepting the rest may cost, from what this person has changed so far."""
         changed = [not step.changes[0].kept for step in decisions(self._steps, exercise) if step.changes]
-        return risk(changed, len(self.rest(exercise)))
+        return risk(changed, len(self.proposed(exercise)))
+
+    def proposed(self, exercise: str) -> list[str]:
+        """Those of the rest for whom something is proposed: what was not graded nobody accepts unseen."""
+        sheet = self.sheets[exercise]
+        return [student for student in self.rest(exercise) if sheet.proposal(student).points is not None]
 
     def accept_rest(self, exercise: str, count: int) -> Step:
         """Accepts every proposal that is left, `count` of them, as the person was told. IntakeError where it is not."""
         with self._lock:
             self.look()
-            left = self.rest(exercise)
+            left = self.proposed(exercise)
             if len(left) != count:
                 raise IntakeError(f"There are {len(left)} left now, not {count}. Look again.")
             sheet = self.sheets[exercise]
             changes = []
             for student in left:
                 before, proposal = self.given(exercise, student), sheet.proposal(student)
+                assert proposal.points is not None
                 after = Given(number(proposal.points), before.comment, proposal.found)
                 changes.append(Change(student, before, after))
             return self._do(exercise, "rest", changes)

@@ -21,9 +21,12 @@ from autograder.tables import read_number
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Points, and what they rest on; `found` and `other`, the second likeliest, are None where there is no rubric."""
+    """Points, and what they rest on; `found` and `other`, the second likeliest, are None where there is no rubric.
 
-    points: float
+    `points` is None where nothing was graded: what a person gives there is theirs alone.
+    """
+
+    points: float | None
     found: frozenset[str] | None
     sure: float
     other: frozenset[str] | None = None
@@ -68,9 +71,9 @@ class Sheet:
         return read_number(self.rows[student].max_score) or self.exercise.points
 
     def marked(self, student: str) -> Marked | None:
-        """What the rubric finds, with its evidence; None where there is no rubric or no text."""
+        """What the rubric finds, with its evidence; None where there is no rubric or no text, or it was not graded."""
         answer = self.rows[student].answer
-        if self._marker is None or not answer.strip():
+        if self._marker is None or not answer.strip() or self._not_graded(student):
             return None
         kept = self._marked.get(student)
         if kept is None or kept[0] != answer:
@@ -119,12 +122,18 @@ class Sheet:
         return self._readings.get(student)
 
     def proposal(self, student: str) -> Proposal:
-        """What would be given for an answer that nobody looks at."""
+        """What would be given for an answer that nobody looks at. Of what was not graded nothing is proposed."""
+        if self._not_graded(student):
+            return Proposal(None, None, 0.0)
         reading = self.reading(student)
         if reading is None:
             return Proposal(read_number(self.rows[student].proposed) or 0.0, None, 0.5)
         points = round(reading.share * self.most(student), 6)
         return Proposal(points, reading.concepts | reading.misconceptions, reading.sure, reading.other)
+
+    def _not_graded(self, student: str) -> bool:
+        """Whether the table proposes nothing: nobody could tell which file counts, or it could not be read."""
+        return not self.rows[student].proposed.strip()
 
     def points(self, student: str, found: frozenset[str]) -> float:
         """What these concepts and misconceptions are worth. KeyError where the rubric has no such name."""

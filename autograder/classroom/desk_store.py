@@ -18,7 +18,14 @@ from autograder.classroom.lock import only_writer
 from autograder.classroom.marks import MARKS, REVIEWS
 from autograder.classroom.names import Names
 from autograder.classroom.packing import numbered, there
-from autograder.classroom.review_table import WITHDRAWN, Review, read_reviews, write_reviews
+from autograder.classroom.review_table import (
+    WITHDRAWN,
+    Review,
+    read_reviews,
+    reviews_with_layout,
+    write_reviews,
+)
+from autograder.columns import Layout
 from autograder.course.model import Course
 from autograder.errors import UserError, reason
 
@@ -65,7 +72,7 @@ class Store:
 
     def rows(self) -> dict[Key, Review]:
         """Every answer that a person may mark, with the first marker's mark in it. IntakeError for a damaged table."""
-        rows = _settled(self._table(), _rows(self.folder / MARKS))
+        rows = _settled(self._table()[0], _rows(self.folder / MARKS))
         return {key: row for key, row in rows.items() if key[0] in self._class}
 
     def alike(self, course: Course) -> Alike:
@@ -86,7 +93,7 @@ class Store:
         gone; GraderFault where the disk is full.
         """
         with self._one_at_a_time, _patiently(self.folder):
-            table, kept = self._table(), _rows(self.own)
+            (table, layout), kept = self._table(), _rows(self.own)
             rows = dict(table) if self.second else _settled(table, kept)
             now = _marks(kept if self.second else rows)
             if gone := [key for key in changes if key not in rows]:
@@ -94,21 +101,24 @@ class Store:
             if expected is not None:
                 still = {key for key in changes if now.get(key, Written()) == expected.get(key, Written())}
                 changes = {key: written for key, written in changes.items() if key in still}
-            kept |= {key: _with(replace(rows[key], student=key[0]), written) for key, written in changes.items()}
+            made = {key: _with(replace(rows[key], student=key[0]), written) for key, written in changes.items()}
+            # What the first marker has put beside an answer is no more for the second one than their marks are.
+            kept |= {key: replace(row, notes=()) for key, row in made.items()} if self.second else made
             with writing_into(self.folder):
                 if not self.second:  # the table wins over what is kept: it is written first
                     shown = (_with(row, changes[key]) if key in changes else row for key, row in table)
-                    write_reviews(self.folder / REVIEWS, shown)
-                write_reviews(self.own, [row for _, row in sorted(kept.items()) if row.mark or row.comment])
+                    write_reviews(self.folder / REVIEWS, shown, layout=layout)
+                write_reviews(self.own, [row for _, row in sorted(kept.items()) if row.written])
             return set(changes)
 
-    def _table(self) -> list[tuple[Key, Review]]:
-        """The rows of reviews.csv as they stand there, each with whom it means."""
+    def _table(self) -> tuple[list[tuple[Key, Review]], Layout]:
+        """The rows of reviews.csv as they stand there, each with whom it means; and how the table is laid out."""
         table = []
-        for row, place in read_reviews(self.folder / REVIEWS):
+        rows, layout = reviews_with_layout(self.folder / REVIEWS)
+        for row, place in rows:
             student = self._names.find(row.student, place)
             table.append(((row.student if student is None else student, row.exercise), row))
-        return table
+        return table, layout
 
 
 def _settled(table: Iterable[tuple[Key, Review]], kept: Mapping[Key, Review]) -> dict[Key, Review]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from autograder.classroom.gradebook import number
 from autograder.course.model import CheckResult, ExerciseResult, StudentResult
 
-_SMALL = 1e-9
+_SMALL = 5e-5
+"""What no table shows is no change: a score has four decimals there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,16 @@ def _checks(old: ExerciseResult | None, new: ExerciseResult | None) -> tuple[Che
             continue
         told = two or one
         said = f"{two.message} [{two.diagnosis}]".strip() if two and two.diagnosis else (two.message if two else "")
+        if one and two and one.outcome == two.outcome:  # it says what it said: it has another weight, or part of it
+            said = f"{_counts(two)} points now, {_counts(one)} before"
         title = told.title if told else name
         was, now = (row.outcome if row else None for row in (one, two))
         found.append(CheckChange(name, title, was, now, said))
     return tuple(found)
+
+
+def _counts(check: CheckResult) -> str:
+    return f"{number(check.score)} of {number(check.max_score)}"
 
 
 def _why(old: ExerciseResult | None, new: ExerciseResult | None, by_checks: bool) -> str:

@@ -14,21 +14,11 @@ from autograder.classroom.disk import writing_into
 from autograder.classroom.gradebook import number
 from autograder.classroom.names import Names
 from autograder.classroom.overruled import NOT_GRADED, awaiting, overrule
-from autograder.classroom.review_table import (
-    WITHDRAWN,
-    Mark,
-    Review,
-    mark_of,
-    merge,
-    overrules,
-    read_reviews,
-    shown,
-    write_reviews,
-)
+from autograder.classroom.review_table import Mark, Review, mark_of, read_reviews, shown, write_reviews
+from autograder.classroom.tables_read import read_tables
+from autograder.columns import Layout
 from autograder.course.model import Course, Exercise, ExerciseResult, StudentResult, Submission, SubmittedFile
-from autograder.errors import IntakeError
 from autograder.kinds.registry import kind_of
-from autograder.tables import read_number
 
 REVIEWS = "reviews.csv"
 MARKS = "marks.csv"
@@ -51,7 +41,12 @@ class Reviews:
     alike: Alike = field(default_factory=Alike)
     """Whose answers are copies of each other: they wait for a person, whatever the machine made of them."""
     otherwise: list[str] = field(default_factory=list)
-    """Marks of the table that was named now which took the place of another one, as when two people have marked."""
+    """What the table that was named now has put in another's place, as when two people have marked."""
+    layout: Layout = field(default_factory=Layout)
+    """The columns of the table as a person has it, their own among them."""
+
+    called: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Names that stand in the table, by student and exercise as it has them."""
 
     @classmethod
     def open(cls, course: Course, out: Path, given: Path | None, names: Names) -> Reviews:
@@ -61,18 +56,13 @@ class Reviews:
         """
         stored = list(read_reviews(out / MARKS)) if (out / MARKS).is_file() else []
         kept, places = {row.key: row for row, _ in stored}, {row.key: place for row, place in stored}
-        rows = kept
-        # A table that was filled in where it lies counts without being named.
-        tables = [(out / REVIEWS, False)] * (out / REVIEWS).is_file() + ([(given, True)] if given else [])
-        otherwise: list[str] = []
-        for path, strict in tables:
-            read = _read(course, path, names, kept, strict=strict)
-            otherwise = [_differs(rows[one.key], one, names) for one in read if strict and overrules(one, rows)]
-            rows = merge(rows, read)
+        read = read_tables(course, kept, names, out / REVIEWS, given)
+        rows = read.rows
         known = {exercise.id for exercise in course.exercises}
         here = {key: row for key, row in rows.items() if key[1] in known}
-        elsewhere = {key: row for key, row in rows.items() if key[1] not in known and (row.mark or row.comment)}
-        made = cls(course, out, here, names, elsewhere=elsewhere, alike=read_alike(out, course), otherwise=otherwise)
+        elsewhere = {key: row for key, row in rows.items() if key[1] not in known and row.written}
+        made = cls(course, out, here, names, elsewhere=elsewhere, alike=read_alike(out, course))
+        made.otherwise, made.layout, made.called = read.otherwise, read.layout, read.called
         for review in here.values():
             made._take(review, places.get(review.key, str(out / MARKS)))
         if rows != kept:
@@ -107,7 +97,7 @@ class Reviews:
 
         That is somebody whose folder has another name now; empty where it is nobody, or could be several.
         """
-        marked = [row for row in self.rows.values() if row.student not in present and (row.mark or row.comment)]
+        marked = [row for row in self.rows.values() if row.student not in present and row.written]
         now: dict[tuple[str, str], set[str]] = {}
         for row in self.rows.values():
             if row.student in present and row.answer_digest and not row.mark:
@@ -137,7 +127,7 @@ class Reviews:
             key = (result.student, exercise.id)
             mark = self.marks.get(result.student, {}).get(exercise.id)
             before = self.rows.pop(key, None)
-            if mark or exercise.needs_review or (before is not None and before.comment):
+            if mark or exercise.needs_review or (before is not None and (before.comment or before.notes)):
                 self.rows[key] = self._row(result.student, exercise, submission, mark, before)
         marks = {
             name: replace(mark, sure=mark.typed is None and not self.rows[result.student, name].mark.endswith("?"))
@@ -167,8 +157,11 @@ class Reviews:
             evidence=shown(_evidence(exercise)),
             answer=shown(_answer(self.course.exercise(exercise.id), file)),
             answer_digest=digest,
-            name=submission.who.name if submission.who and submission.who.name != student else "",
+            name=submission.who.name
+            if submission.who and submission.who.name not in ("", student)
+            else self.called.get((self.names.written(student), exercise.id), ""),
         )
+        made = replace(made, notes=before.notes if before else ())
         if mark is None:  # a comment waits for its mark
             return replace(made, comment=before.comment if before else "")
         changed = before is not None and before.answer_digest not in ("", digest)
@@ -205,9 +198,9 @@ class Reviews:
         here = [row for row in rows if present is None or row.student in present]
         with writing_into(self.out):
             self.out.mkdir(parents=True, exist_ok=True)
-            write_reviews(self.out / REVIEWS, map(self._asking, here), self.names.written)
+            write_reviews(self.out / REVIEWS, map(self._asking, here), self.names.written, self.layout)
             written = [*rows, *(row for _, row in sorted(self.elsewhere.items()))]
-            write_reviews(self.out / MARKS, [replace(row, name="") for row in written if row.mark or row.comment])
+            write_reviews(self.out / MARKS, [replace(row, name="") for row in written if row.written])
 
     def _asking(self, row: Review) -> Review:
         """The row as it stands in the table: what is above the exercise's points now is a question there."""
@@ -218,60 +211,6 @@ class Reviews:
     def _in_order(self) -> list[Review]:
         place = {exercise.id: number for number, exercise in enumerate(self.course.exercises)}
         return sorted(self.rows.values(), key=lambda row: (row.student, place[row.exercise]))
-
-
-def _read(
-    course: Course,
-    path: Path,
-    names: Names,
-    kept: Mapping[tuple[str, str], Review],
-    *,
-    strict: bool,
-) -> list[Review]:
-    """The rows with a mark or a comment that is new. A mark that is kept already is not asked whether it may be one."""
-    seen: dict[tuple[str, str], Review] = {}
-    exercises = {exercise.id: exercise for exercise in course.exercises}
-    for row, place in read_reviews(path):
-        if _says_nothing_new(row, kept):
-            continue
-        known = names.find(row.student, place)
-        review, said = replace(row, student=known or row.student), row.mark.strip()
-        if _says_nothing_new(review, kept):
-            continue
-        if review.exercise not in exercises:
-            if strict:
-                raise IntakeError(f"{place}: there is no exercise {review.exercise!r}. Known: {', '.join(exercises)}.")
-        elif said and not _same_mark(review, kept):
-            mark_of(review, exercises[review.exercise].points, place)
-        if known is None:
-            near = names.nearest(review.student)
-            raise IntakeError(f"{place}: nobody of the name {review.student!r} has handed in anything. {near}".strip())
-        if review.key in seen and seen[review.key].mark != review.mark:
-            raise IntakeError(
-                f"{place}: {review.student!r} has another mark for {review.exercise!r} further up. Keep one."
-            )
-        seen[review.key] = review
-    return list(seen.values())
-
-
-def _differs(before: Review, row: Review, names: Names) -> str:
-    now = row.mark.strip()
-    return f"{names.written(row.student)} {row.exercise} {'none' if now == WITHDRAWN else now} (was {before.mark})"
-
-
-def _says_nothing_new(row: Review, kept: Mapping[tuple[str, str], Review]) -> bool:
-    stored, said = kept.get(row.key), row.mark.strip()
-    same_comment = stored is not None and stored.comment == row.comment
-    return (same_comment and (_same_mark(row, kept) or not said)) or not (said or row.comment.strip())
-
-
-def _same_mark(row: Review, kept: Mapping[tuple[str, str], Review]) -> bool:
-    """Whether the mark is the kept one; a question mark that only says that it was above the points is no other."""
-    stored, said = kept.get(row.key), row.mark.strip()
-    if stored is None or stored.mark == said:
-        return stored is not None
-    given, most = read_number(stored.mark), read_number(row.max_score)
-    return said == f"{stored.mark}?" and given is not None and most is not None and given > most
 
 
 def _digest(file: SubmittedFile | None) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from autograder.errors import IntakeError
+from autograder.intake.names import folded, turned
 from autograder.tables import damage, is_turned
 
 QUOTE = "'"
@@ -15,7 +16,9 @@ QUOTE = "'"
 class Names:
     """The students of a class, by what may stand for them in a table."""
 
-    def __init__(self, students: Iterable[str]) -> None:
+    def __init__(self, students: Iterable[str], called: Mapping[str, Sequence[str]] | None = None) -> None:
+        """`called` says what else may stand for somebody, folded: a number, a login, an address, a name."""
+        self._called = called or {}
         self._exact = {_on_one_line(student): student for student in sorted(students)}
         self._loose: dict[str, list[str]] = {}
         for student in self._exact.values():
@@ -28,12 +31,21 @@ class Names:
             return self._exact[text]
         if text.startswith(QUOTE) and text[1:] in self._exact:
             return self._exact[text[1:]]
-        candidates = self._loose.get(_loosely(text), [])
+        candidates: Sequence[str] = self._loose.get(_loosely(text), [])
+        if not candidates:
+            return self._otherwise(text, place)
         if len(candidates) > 1:
             said = " or ".join(repr(name) for name in candidates)
             how = " or ".join(f"{QUOTE}{name}" for name in candidates)
             raise IntakeError(f"{place}: {typed!r} may be {said}, for spreadsheets drop zeros and spaces. Write {how}.")
-        return candidates[0] if candidates else None
+        return candidates[0]
+
+    def _otherwise(self, text: str, place: str) -> str | None:
+        """Whom a number, a login, an address or a name means that is not what the results call somebody."""
+        meant = self._called.get(folded(text)) or self._called.get(folded(turned(text))) or ()
+        if len(meant) > 1:
+            raise IntakeError(f"{place}: {text.strip()!r} may be {' or '.join(meant[:5])}. Write which.")
+        return meant[0] if meant else None
 
     def written(self, student: str) -> str:
         """The student for a table, so that `find` gives the same one whatever a spreadsheet has made of it."""

@@ -55,6 +55,6 @@ def _overruled(exercise: ExerciseResult, mark: Mark, points: float) -> ExerciseR
         why = f"{number(mark.typed)} points were given, and the exercise is worth {number(most)} now."
     message = " ".join(part for part in (said, mark.comment, why) if part)
     status: Status = "graded" if mark.sure else "needs_review"
-    return replace(
-        exercise, score=mark.points, max_score=most, message=message, status=status, needs_review=not mark.sure
-    )
+    # Who gives what was proposed, as the table shows it, gives the whole of it and not four digits of it.
+    given = next((exact for exact in (exercise.score, most) if number(exact) == number(mark.points)), mark.points)
+    return replace(exercise, score=given, max_score=most, message=message, status=status, needs_review=not mark.sure)

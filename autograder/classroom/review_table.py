@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,8 +9,9 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from autograder.classroom.gradebook import number
+from autograder.columns import Layout, Notes, cells_of, layout_of, notes_of, over
 from autograder.errors import IntakeError
-from autograder.tables import read_number, read_table
+from autograder.tables import column_called, read_number, whole_table
 from autograder.writing import write_atomically
 
 LONGEST = 4000
@@ -41,15 +40,22 @@ class Review:
     comment: str = ""
     name: str = ""
     """The student's own, where the download knows it; the table has the column where it knows somebody's."""
+    notes: Notes = ()
+    """What stands in columns of a person's own."""
 
     @property
     def key(self) -> tuple[str, str]:
         return self.student, self.exercise
 
+    @property
+    def written(self) -> bool:
+        """Whether a person has put anything into the row."""
+        return bool(self.mark or self.comment or self.notes)
 
-_FIELDS = tuple(field.name for field in fields(Review))
+
+_FIELDS = tuple(field.name for field in fields(Review) if field.name != "notes")
 COLUMNS = tuple(name for name in _FIELDS if name != "name")
-"""The table's columns; that of the name, where there is one, stands behind the first."""
+"""Our columns; that of the name, where there is one, stands behind the first. All others are a person's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +82,34 @@ def shown(text: str) -> str:
     return clean if len(clean) <= LONGEST else f"{clean[:LONGEST]} ... ({len(text)} characters in all)"
 
 
-def write_reviews(path: Path, reviews: Iterable[Review], called: Callable[[str], str] = str) -> None:
+def write_reviews(
+    path: Path, reviews: Iterable[Review], called: Callable[[str], str] = str, layout: Layout | None = None
+) -> None:
     """Writes the table, in the order of students and exercises as given, in one step that cannot be cut in half.
 
-    `called` gives the name under which a student stands in it.
+    `called` gives the name under which a student stands in it, `layout` how the table looks that it takes the place of.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     rows = list(reviews)
-    columns = (COLUMNS[0], "name", *COLUMNS[1:]) if any(row.name for row in rows) else COLUMNS
-    writer.writerow(columns)
-    for review in rows:
-        shown_as = replace(review, student=called(review.student))
-        writer.writerow([_cell(getattr(shown_as, column)) for column in columns])
-    write_atomically(path, text.getvalue().encode("utf-8-sig", "replace"))  # without the mark Excel misreads names
+    layout = (layout or Layout()).joined(title for row in rows for title, _ in row.notes)
+    ours = (COLUMNS[0], "name", *COLUMNS[1:]) if any(row.name for row in rows) else COLUMNS
+    titles = layout.around(ours, _FIELDS)
+    cells = ([_shown_cell(row, title, called, layout.delimiter) for title in titles] for row in rows)
+    text = layout.written([_cell(title) for title in titles], cells)
+    write_atomically(path, text.encode("utf-8-sig", "replace"))  # without the mark Excel misreads names
 
 
+def _shown_cell(row: Review, title: str, called: Callable[[str], str], delimiter: str) -> str:
+    column = column_called(title)
+    if column not in _FIELDS:
+        return _cell(cells_of(row.notes).get(column, ""))
+    if column == "student":
+        return _cell(called(row.student))
+    text = getattr(row, column)
+    # Where a semicolon parts the cells a comma parts the decimals, and `2.5` would be a day in May.
+    return _cell(text.replace(".", ",") if delimiter == ";" and column in _NUMBERS else text)
+
+
+_NUMBERS = ("proposed", "max_score", "mark")
 _FORMULA = r"(^|[\n;\t])(?=[ ]*'*[=+\-@])"
 """Where a spreadsheet may begin to read a formula: a cell, a line, or what it takes for a cell of its own."""
 
@@ -106,8 +124,31 @@ def read_reviews(path: Path) -> Iterator[tuple[Review, str]]:
 
     Raises IntakeError where it is no such table.
     """
-    for row in read_table(path, ("student", "exercise", "mark")):
-        yield Review(**{name: _uncell(row.cells.get(name, "")) for name in _FIELDS}), row.place
+    yield from reviews_with_layout(path)[0]
+
+
+def reviews_with_layout(path: Path) -> tuple[list[tuple[Review, str]], Layout]:
+    """The same rows, and how the table is laid out."""
+    table = whole_table(path, ("student", "exercise", "mark"))
+    layout = layout_of(table)
+    titles = {title: _uncell(title) for title in layout.own(_FIELDS)}
+    rows = []
+    for row in table.rows:
+        ours = {name: _uncell(row.cells.get(name, "")) for name in _FIELDS}
+        if layout.delimiter == ";":
+            ours |= {name: _with_a_point(ours[name]) for name in _NUMBERS}
+        notes = tuple((titles[title], _uncell(cell)) for title, cell in notes_of(row, titles))
+        rows.append((Review(**ours, notes=notes), row.place))
+    return rows, Layout(tuple(titles.get(title, title) for title in layout.titles), layout.delimiter)
+
+
+def own_columns(layout: Layout) -> tuple[str, ...]:
+    """A person's own columns of such a table."""
+    return layout.own(_FIELDS)
+
+
+def _with_a_point(text: str) -> str:
+    return text.replace(",", ".") if read_number(text.strip().removesuffix("?")) is not None else text
 
 
 def _uncell(text: str) -> str:
@@ -137,25 +178,33 @@ def mark_of(review: Review, most: float, place: str) -> Mark | None:
         return None
     sure = not text.endswith("?")
     points = typed_points(text)
-    if points is None or not 0 <= points <= most:
+    if points is None or points < 0 or (points > most and number(points) != number(most)):
         may_be = "0 or more" if math.isinf(most) else f"from 0 to {number(most)}"
         raise IntakeError(
             f"{place}: the mark must be a number {may_be}, not {review.mark!r}. "
             f"Leave it empty for no mark, write {WITHDRAWN} to take one back."
         )
-    return Mark(points, sure, review.comment.strip())
+    return Mark(min(points, most), sure, review.comment.strip())
 
 
-def merge(kept: Mapping[tuple[str, str], Review], given: Iterable[Review]) -> dict[tuple[str, str], Review]:
-    """The rows kept so far, with the marks and comments of `given` in place of theirs."""
+def merge(
+    kept: Mapping[tuple[str, str], Review], given: Iterable[Review], *, joined: bool = False
+) -> dict[tuple[str, str], Review]:
+    """The rows kept so far, with the marks and comments of `given` in place of theirs.
+
+    Where another person's table is `joined`, what stands in our own columns stays unless it has something there too.
+    """
     merged = dict(kept)
     for review in given:
-        before = merged.get(review.key, replace(review, mark="", comment=""))
+        before = merged.get(review.key, replace(review, mark="", comment="", notes=()))
+        before = replace(before, notes=over(before.notes, review.notes) if joined else review.notes)
         if review.mark.strip() == WITHDRAWN:
             merged[review.key] = replace(before, mark="", comment="")
         elif review.mark.strip():
             digest = review.answer_digest or before.answer_digest
-            merged[review.key] = replace(before, mark=review.mark, comment=review.comment, answer_digest=digest)
+            same = typed_points(review.mark) == typed_points(before.mark)  # a comment was on its own mark
+            comment = review.comment or (before.comment if joined and same else "")
+            merged[review.key] = replace(before, mark=review.mark, comment=comment, answer_digest=digest)
         else:
-            merged[review.key] = replace(before, comment=review.comment)
+            merged[review.key] = replace(before, comment=review.comment or before.comment)
     return merged

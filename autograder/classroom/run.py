@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from autograder.classroom.affinity import on_one_core
+from autograder.classroom.alone import known_before, require_no_less, require_the_same_person
 from autograder.classroom.bench import ClassJob, Desk, Graded
 from autograder.classroom.books import close_the_books, gave_way, has_fault
 from autograder.classroom.cache import CACHE, Cache
@@ -33,11 +34,12 @@ from autograder.classroom.taken_in import keep_what_was_said, lateness
 from autograder.classroom.told import Standing, Summary
 from autograder.classroom.versions import not_as_told, others, versions
 from autograder.classroom.workers import grade_in_workers
-from autograder.course.digest import course_digest
+from autograder.course.digest import marks_digest
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission
 from autograder.errors import IntakeError
 from autograder.intake.folders import Intake, open_intake
+from autograder.intake.people import called
 from autograder.intake.report import require_some
 
 EVERYTHING = "all"
@@ -64,7 +66,7 @@ def grade_class(
     before = replace(before, unfinished=before.unfinished or secrets.token_hex(8))
     job = replace(job, only=_only(job, before, course))
     # One student alone leaves the others as they are.
-    graded_by = course_digest(course) if job.student is None else before.digest
+    graded_by = marks_digest(course) if job.student is None else before.basis
     lazy = not job.fresh and (out / CACHE).is_file()
     with _place(job), Desk(course, job.only, job.isolation, lazy=lazy) as desk:
         gc.freeze()  # what was made once for the class need not be looked through at every collection
@@ -75,7 +77,9 @@ def grade_class(
         with only_writer(out):
             journal = Journal(out, course.name, before.unfinished)
             try:
-                names = Names([*intake.students, *journal.students])
+                if job.student is not None:
+                    _keep_what_is_there(job, job.student, intake, journal, course, out)
+                names = Names([*intake.students, *journal.students], called(intake.rows.values()))
                 settings = _settings(job, before, late, names, intake)
                 days_late = lateness(intake, course, settings.days_late)
                 reviews = Reviews.open(course, out, marked, names)
@@ -88,18 +92,23 @@ def grade_class(
                     keys = Keys(desk.grader, desk.launcher.name, cache)
                     known = Known(cache, desk, keys, fresh=job.fresh)
                     run = _Run(job, desk, intake, journal, reviews, summary, tell, keys, known)
+                    alone = {name: journal.entry(name) for name in before.alone if name in intake.students}
                     with closing(run.compared):
                         run.grade_all()
                         if job.student is None:
                             hold_copies(run.compared, reviews, journal)
                 summary.cache = cache.problem
                 if job.student is None:
+                    summary.no_more_alone = [name for name, entry in alone.items() if journal.entry(name) != entry]
+                    settings = replace(settings, alone=tuple(name for name in settings.alone if name not in alone))
                     summary.left = journal.leave(journal.students - {*intake.students, *settings.alone})
                 if job.student is None:
                     summary.read = keep_what_was_said(intake, out)
                 journal.finish()
                 summary.replaced = journal.replaced
                 named = any(row.who.name not in ("", row.key) for row in intake.rows.values())
+                if job.student is not None:
+                    named = any(one.who and one.who.name not in ("", one.student) for one in journal.results())
                 summary.books = close_the_books(journal.results(), course, out, days_late, named=named)
                 reviews.write(journal.students)
                 summary.above, summary.unused, summary.otherwise = reviews.above, reviews.unused, reviews.otherwise
@@ -108,10 +117,24 @@ def grade_class(
                 if job.compress:
                     journal.pack()
                 with writing_into(out):
-                    write_settings(out, replace(settings, unfinished="", versions=versions(), digest=graded_by))
+                    write_settings(out, replace(settings, unfinished="", versions=versions(), basis=graded_by))
             finally:
                 journal.close()
         return summary
+
+
+def _keep_what_is_there(
+    job: ClassJob, student: str, intake: Intake, journal: Journal, course: Course, out: Path
+) -> None:
+    """Who is graded alone keeps what is known of them. Raises IntakeError where they would lose results by it."""
+    before = journal.result(student)
+    if before is None:
+        if not job.anyway:
+            require_the_same_person(student, journal.results(), out)
+        return
+    intake.earlier[student] = known_before(before)
+    if not job.anyway:
+        require_no_less(intake, before, course, job.submissions)
 
 
 def _only(job: ClassJob, before: Settings, course: Course) -> tuple[str, ...]:

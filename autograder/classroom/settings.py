@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.course.digest import course_digest
+from autograder.course.digest import marks_digest
 from autograder.course.model import Course
 from autograder.errors import UserError
 from autograder.writing import write_atomically
@@ -24,7 +24,7 @@ class Settings:
     `only` is empty for the whole course, `days_late` is None where nobody said, `alone` are the students who were
     graded one at a time, of whom no folder of the class need know. `unfinished` is the name of the run that has not
     come to its end, empty where the last one has. `versions` are those of Python and NumPy that graded, and
-    `digest` stands for the course's files as they were when the class was last graded.
+    `basis` stands for what marks depended on in the course when the class was last graded.
     """
 
     course: str
@@ -34,7 +34,7 @@ class Settings:
     alone: tuple[str, ...] = field(default=())
     unfinished: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
-    digest: str = ""
+    basis: str = ""
 
 
 def read_settings(out: Path, course: Course) -> Settings:
@@ -53,14 +53,14 @@ def read_settings(out: Path, course: Course) -> Settings:
         alone=_names(data.get("alone")),
         unfinished=str(data.get("unfinished", "")),
         versions=_texts(data.get("versions")),
-        digest=str(data.get("digest", "")),
+        basis=str(data.get("basis", "")),
     )
 
 
 def is_stale(out: Path, course: Course) -> bool:
-    """Whether the course has been changed since the class in `out` was graded; not where nothing is known of that."""
-    kept = read_settings(out, course).digest
-    return bool(kept) and kept != course_digest(course)
+    """Whether what marks depend on has been changed since the class in `out` was graded; not where nothing is known."""
+    kept = read_settings(out, course).basis
+    return bool(kept) and kept != marks_digest(course)
 
 
 def is_lost(out: Path) -> bool:

@@ -128,12 +128,18 @@ class Row:
     @property
     def risk(self) -> str:
         """Why somebody should talk to this student; empty where nothing says so."""
-        if self.absent:
+        decided = len(self.cells) - self.undecided
+        if self.absent or not decided:  # of whom nothing is graded nothing is known
             return ""
-        reasons = [f"{self.share:.0%} of the points"] if self.share < _RISK else []
-        if self.worked_on < len(self.cells) / 2:
-            reasons.append(f"worked on {self.worked_on} of {len(self.cells)} exercises")
+        reasons = [f"{self.share:.0%} of the points"] if self.share < _RISK and self.max_score else []
+        if self.worked_on < decided / 2:
+            reasons.append(f"worked on {self.worked_on} of {decided} exercises")
         return "; ".join(reasons)
+
+    @property
+    def undecided(self) -> int:
+        """In how many exercises a person has to say what counts, or the grader gave way."""
+        return sum(status == "not_graded" for status in self.statuses.values())
 
 
 @dataclass(slots=True)
@@ -145,6 +151,7 @@ class ClassStatistics:
     review: int = 0
     absent: int = 0
     at_risk: int = 0
+    undecided: int = 0
     max_score: float = 0.0
     scores: array[float] = field(default_factory=lambda: array("d"))
     """Eight bytes a student who has a total, for the median."""
@@ -160,6 +167,7 @@ class ClassStatistics:
         self.review += row.review
         self.absent += row.absent
         self.at_risk += bool(row.risk)
+        self.undecided += bool(row.undecided)
         self.max_score = max(self.max_score, row.max_score)
         if row.score is not None and not row.absent:
             self.scores.append(row.score)
@@ -234,7 +242,7 @@ def _row(result: StudentResult, total: Final) -> Row:
         max_score=total.max_score,
         share=total.score / total.max_score if total.max_score else 0.0,
         review=result.needs_review,
-        worked_on=sum(exercise.status not in UNTOUCHED for exercise in result.exercises),
+        worked_on=sum(exercise.status not in {*UNTOUCHED, "not_graded"} for exercise in result.exercises),
         cells={exercise.id: None if exercise.id in lost else exercise.score for exercise in result.exercises},
         statuses={exercise.id: exercise.status for exercise in result.exercises},
     )

@@ -42,7 +42,10 @@ class ExerciseSummary:
 
 @dataclass(slots=True)
 class ClassSummary:
-    """A class, added up result by result: none is kept. What was not graded is in no mean."""
+    """A class, added up result by result: none is kept.
+
+    What was not graded is in no mean, nor is who handed in nothing at all: the report's means are taken over the same.
+    """
 
     exercises: dict[str, ExerciseSummary] = field(default_factory=dict)
     graded: int = 0
@@ -51,10 +54,13 @@ class ClassSummary:
     isolation: set[str] = field(default_factory=set)
     review: int = 0
     students: int = 0
+    absent: int = 0
 
     def add(self, result: StudentResult) -> None:
         """Adds one student."""
-        graded = [exercise for exercise in result.exercises if exercise.status != "not_graded"]
+        absent = all(exercise.status == "missing" for exercise in result.exercises)
+        graded = [exercise for exercise in result.exercises if exercise.status != "not_graded" and not absent]
+        self.absent += absent
         if len(graded) == len(result.exercises):
             self.graded += 1
             self.points += result.score
@@ -107,7 +113,8 @@ def _cells(name: str, row: ExerciseSummary, states: Iterable[str]) -> list[str]:
 def _caption(summary: ClassSummary) -> str:
     students = "1 student" if summary.students == 1 else f"{summary.students} students"
     review = f"; {summary.review} for a person to review" if summary.review else ""
-    return f"{students}{review}; isolation: {', '.join(sorted(summary.isolation))}"
+    nothing = f"; {summary.absent} handed in nothing and {'is' if summary.absent == 1 else 'are'} in no mean"
+    return f"{students}{nothing if summary.absent else ''}{review}; isolation: {', '.join(sorted(summary.isolation))}"
 
 
 def _counted(row: ExerciseSummary, state: str) -> int:

@@ -31,9 +31,10 @@ def lateness(intake: Intake, course: Course, given: Mapping[str, float] | None) 
         done = f"Its times say no zone ({bare} of them): the due time was read on the same clock, without its own zone."
         intake.notes.append(Note("", "", done, "Give the due time as the platform's clock shows it."))
     matters = due is not None or course.late != LatePolicy()
-    for student in unknown if matters and given is None else []:
+    # A table of some of those who were late says nothing of the others.
+    for student in [one for one in unknown if one not in (given or {})] if matters else []:
         done = "is marked late, and nothing says by how much."
-        to_do = "Give the days with --late, or the platform's table with --roster."
+        to_do = "Give the days with --late, 0 for none, or the platform's table with --roster."
         intake.notes.append(Note(student, "", done, to_do))
     told = due is not None or bool(extensions) or any(row.person and row.person.late is not None for row in rows)
     if given is None and not told:

@@ -49,6 +49,8 @@ class Summary:
     """How the download was read and what in it was not plain, a sentence each."""
     cache: str = ""
     """Why the results of earlier runs could not be used, where they could not."""
+    no_more_alone: list[str] = field(default_factory=list)
+    """Who was graded alone, from files of their own, and from those of the class since."""
     above: list[str] = field(default_factory=list)
     """Marks above what their exercise is worth now: the student and the exercise."""
     otherwise: list[str] = field(default_factory=list)

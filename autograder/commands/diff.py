@@ -113,7 +113,8 @@ class Tally:
 
 def signed(by: float) -> str:
     """A change with its sign."""
-    return f"{'+' if by > 0 else ''}{number(by) or '0'}"
+    shown = number(by)
+    return "0" if shown in ("", "0", "-0") else f"{'+' if by > 0 else ''}{shown}"
 
 
 def _files(old: Path, new: Path | None) -> tuple[Path, Path]:

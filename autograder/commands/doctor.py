@@ -11,8 +11,11 @@ from rich.markup import escape
 
 from autograder.commands.common import Course, Json, need_packages, out, print_json
 from autograder.course.manifest import find_root, load_course
+from autograder.course.model import Course as CourseData
 from autograder.errors import IsolationError
 from autograder.sandbox.wall.doctor import probe, strict_possible
+
+AS_TOLD = "as students are told"
 
 
 def doctor(as_json: Json = False, course: Course = None) -> None:
@@ -24,11 +27,12 @@ def doctor(as_json: Json = False, course: Course = None) -> None:
     wrong = _line_graded()
     strict = strict_possible(layers) and not wrong
     root = course or find_root(Path.cwd())
-    libraries = {} if wrong else _libraries(root)
-    told = _not_as_told(root)
+    loaded = None if root is None else load_course(root, require_stubs=False)
+    libraries = {} if wrong or loaded is None else _libraries(loaded)
+    told = "" if loaded is None else _not_as_told(loaded)
     if as_json:
         said = {"strict": strict, "layers": [asdict(layer) for layer in layers], "worker": wrong or "works"}
-        print_json(said | {"libraries": dict(libraries), "python": told or "as students are told"})
+        print_json(said | {"libraries": dict(libraries)} | ({} if loaded is None else {"python": told or AS_TOLD}))
     else:
         for layer in layers:
             mark = "[green]✓[/green]" if layer.works else "[red]✗[/red]"
@@ -65,24 +69,19 @@ def _line_graded() -> str:
     return ""
 
 
-def _not_as_told(root: Path | None) -> str:
-    """What to say where the course at `root` tells students of another Python than this; empty where it does not."""
-    if root is None:
-        return ""
+def _not_as_told(course: CourseData) -> str:
+    """What to say where the course tells students of another Python than this; empty where it does not."""
     from autograder.classroom.versions import not_as_told
 
-    course = load_course(root, require_stubs=False)
     return not_as_told(course, course.exercises)
 
 
-def _libraries(root: Path | None) -> Mapping[str, str]:
-    """Package -> why it does not work whole behind the wall, empty where it does; of the course at `root`, if any."""
-    if root is None:
-        return {}
+def _libraries(course: CourseData) -> Mapping[str, str]:
+    """Package that the course allows -> why it does not work whole behind the wall, empty where it does."""
     from autograder.classroom.bench import allowed
     from autograder.sandbox.process.launcher import Launcher
     from autograder.sandbox.process.trials import packages_of, why_not_whole
 
-    names = allowed(load_course(root, require_stubs=False).exercises)
+    names = allowed(course.exercises)
     with Launcher("auto", also=names) as launcher:
         return {package: why_not_whole(launcher, package) for package in packages_of(names)}

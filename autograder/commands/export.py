@@ -6,6 +6,7 @@ import importlib.util
 import json
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,7 +37,7 @@ from autograder.exchange.sheet import read_sheet
 from autograder.filenames import portable_names
 from autograder.kinds.quiz.key import read_key
 from autograder.kinds.registry import exercises_of
-from autograder.pages.words import explanation
+from autograder.pages.words import Explanations
 from autograder.writing import replacing
 
 export_app = typer.Typer(no_args_is_help=True, help="Bring results to a learning platform, and the quiz.")
@@ -130,6 +131,8 @@ def feedback_command(
     ready = Some(graded, [place for place, one in enumerate(graded) if not score_of(one, wish).hindered])
     if where is Where.mail:
         content, count = _mail(ready, loaded), len(ready)
+        if unknown := [person.shown for person in map(person_of, ready) if not person.email]:
+            say(f"Without an e-mail address: {names(unknown)}. Grade with a --roster that has one.")
     elif where is Where.moodle:
         content, count = _moodle(ready, loaded, worksheet)
     else:
@@ -141,22 +144,22 @@ def feedback_command(
 
 
 def _mail(graded: Some, course: CourseData) -> bytes:
-    rows = []
+    rows, says = [], Explanations(course)
     for one in graded:
         person = person_of(one)
         total = final(one, course, graded.left(one))
         points = [f"{total.score:.6g}", f"{total.max_score:.6g}"]
         if course.curve:
             points.append("" if total.grade is None else number(total.grade))
-        rows.append([person.email, person.name, one.student, *points, feedback_text(one, course)])
+        rows.append([person.email, person.name, one.student, *points, feedback_text(one, course, says=says)])
     return archives.mail_table(rows, grades=bool(course.curve))
 
 
-def _page(result: StudentResult, course: CourseData, left: float) -> str:
+def _page(result: StudentResult, course: CourseData, left: float, says: Explanations) -> str:
     need_packages("jinja2")
     from autograder.pages.student import render_student
 
-    return render_student(result, course, left=left)
+    return render_student(result, course, says, left)
 
 
 def _moodle(graded: Some, course: CourseData, worksheet: Path | None) -> tuple[bytes, int]:
@@ -173,8 +176,9 @@ def _moodle(graded: Some, course: CourseData, worksheet: Path | None) -> tuple[b
         raise UserError("no participant's number is known: give Moodle's grading worksheet with --worksheet.")
     if len(numbered) < len(targets):
         say(f"Without a participant's number: {names(targets[p].shown for p in targets if p not in numbered)}.")
+    says = Explanations(course)
     entries = [
-        (archives.moodle_entry(person.name, person.ids[0]), _page(one, course, graded.left(one)).encode())
+        (archives.moodle_entry(person.name, person.ids[0]), _page(one, course, graded.left(one), says).encode())
         for place, person in numbered.items()
         for one in [graded[place]]
     ]
@@ -187,16 +191,18 @@ def _canvas(graded: Some, course: CourseData, download: Path | None) -> tuple[by
     sent = archives.canvas_sent(download)
     users = {name: place for place, one in enumerate(graded) for name in person_of(one).ids}
     exercises = {exercise.file.casefold(): exercise.id for exercise in course.exercises}
-    entries, told = [], set()
+    entries, told, says = [], set(), Explanations(course)
+    read = lru_cache(maxsize=1)(lambda place: graded[place])  # a student's files stand side by side
     for file in sent:
         if file.user not in users:
             continue
-        result = graded[users[file.user]]
-        text = feedback_text(result, course, exercises.get(file.file.casefold(), ""))
+        result = read(users[file.user])
+        text = feedback_text(result, course, exercises.get(file.file.casefold(), ""), says)
         if not text:  # of an exercise that was not graded in this run
             continue
         told.add(result.student)
-        entries.append((file.name, archives.comment_file(file.file, text, _page(result, course, graded.left(result)))))
+        page = partial(_page, result, course, graded.left(result), says)
+        entries.append((file.name, archives.comment_file(file.file, text, page)))
     if not entries:
         raise UserError(f"{download}: no file in it belongs to a student with results in this folder.")
     return archives.make_zip(entries), len(told)
@@ -257,7 +263,7 @@ def _telling(course: CourseData, hidden: Visibility, proposals: bool) -> Telling
 
 
 def _explain(course: CourseData) -> Callable[[str, str], str]:
-    return lambda exercise, name: explanation(course, exercise, name)
+    return Explanations(course).of
 
 
 def _write_each(

@@ -7,16 +7,20 @@ import html
 from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
 from autograder.kinds.feedback import tells_message, tells_misconception
 from autograder.pages.page import plain
-from autograder.pages.words import explanation, status_words
+from autograder.pages.words import Explanations, status_words
 
 LONGEST = 600
 """Characters of one check's message."""
 
 
-def feedback_text(result: StudentResult, course: Course, exercise: str = "") -> str:
-    """Points and status of each exercise, and what its failed checks may tell; of one exercise where it is named."""
+def feedback_text(result: StudentResult, course: Course, exercise: str = "", says: Explanations | None = None) -> str:
+    """Points and status of each exercise, and what its failed checks may tell; of one exercise where it is named.
+
+    Who asks for a whole class reads what the course `says` of its misconceptions once.
+    """
     parts = [one for one in result.exercises if not exercise or one.id == exercise]
-    return "\n\n".join(_exercise(one, course) for one in parts)
+    known = says or Explanations(course)
+    return "\n\n".join(_exercise(one, course, known) for one in parts)
 
 
 def feedback_html(text: str) -> str:
@@ -25,7 +29,7 @@ def feedback_html(text: str) -> str:
     return "".join(f"<p>{part}</p>" for part in paragraphs)
 
 
-def _exercise(exercise: ExerciseResult, course: Course) -> str:
+def _exercise(exercise: ExerciseResult, course: Course, known: Explanations) -> str:
     titles = {one.id: one.title for one in course.exercises}
     head = (
         f"{titles.get(exercise.id, exercise.id)}: {_points(exercise.score)} of {_points(exercise.max_score)} points, "
@@ -35,7 +39,7 @@ def _exercise(exercise: ExerciseResult, course: Course) -> str:
         lines.append(_line(exercise.message))
     for check in exercise.checks:
         if check.outcome not in ("passed", "not_run"):
-            lines.append(f"- {_check(check, exercise, course)}")
+            lines.append(f"- {_check(check, exercise, course, known)}")
     return "\n".join(lines)
 
 
@@ -44,12 +48,12 @@ def _points(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _check(check: CheckResult, exercise: ExerciseResult, course: Course) -> str:
+def _check(check: CheckResult, exercise: ExerciseResult, course: Course, known: Explanations) -> str:
     says = [check.title]
     if check.message and tells_message(check.visible, course.hidden_feedback):
         says.append(_line(check.message))
     if check.diagnosis and tells_misconception(check.visible, course.hidden_feedback):
-        idea = explanation(course, exercise.id, check.diagnosis)
+        idea = known.of(exercise.id, check.diagnosis)
         says += [idea] if idea not in says[-1] else []
     return " ".join(says)
 

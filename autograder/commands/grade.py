@@ -93,7 +93,7 @@ def grade(
         for _, line in numbered(there(out_dir / RESULTS)):
             typer.echo(line.decode("ascii"), nl=False)
     else:
-        _say_what_was_done(summary, out_dir, again(job, out_dir, course))
+        _say_what_was_done(summary, out_dir, again(job, out_dir, course), course)
     if summary.books.faults:
         err.print(f"The grader failed on, and a person must look at: {_names(summary.books.faults)}.", markup=False)
         raise typer.Exit(3)
@@ -121,8 +121,14 @@ def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_
     if summary.left:
         kept = out_dir / "left.jsonl"
         err.print(f"Not in this class any more, results kept in {kept}: {_names(summary.left)}.", markup=False)
+    if summary.no_more_alone:
+        fix = "If the other files are to count, put them in their place in the class's folder and grade again."
+        names = _names(summary.no_more_alone)
+        err.print(
+            f"Graded from the class's files again, and from others with --student before: {names}. {fix}", markup=False
+        )
     if summary.otherwise:
-        what = "1 mark takes" if len(summary.otherwise) == 1 else f"{len(summary.otherwise)} marks take"
+        what = "1 entry takes" if len(summary.otherwise) == 1 else f"{len(summary.otherwise)} entries take"
         err.print(f"{what} the place of another that was kept: {_names(summary.otherwise)}.", markup=False)
     for path, count in summary.unread_marks.items():
         what = "1 mark that does" if count == 1 else f"{count} marks that do"
@@ -151,7 +157,7 @@ def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_
         err.print("Lateness costs nothing in this course: course.yaml has no late:.", markup=False)
 
 
-def _say_what_was_done(summary: Summary, out_dir: Path, command: str) -> None:
+def _say_what_was_done(summary: Summary, out_dir: Path, command: str, course: Path | None) -> None:
     out.print(class_table(summary.books.whole, out.width))
     for sentence in summary.read:
         out.print(sentence, markup=False)
@@ -167,7 +173,8 @@ def _say_what_was_done(summary: Summary, out_dir: Path, command: str) -> None:
     if summary.books.waiting:
         waiting = summary.books.waiting
         answers = "1 answer waits" if waiting == 1 else f"{waiting} answers wait"
-        out.print(f"{answers} for a person: fill in the marks in {reviews} and run", markup=False)
+        out.print(f"{answers} for a person: mark at the desk, {_desk(out_dir, course)}", markup=False)
+        out.print(f"or fill in the marks in {reviews} and run", markup=False)
         out.print(command, markup=False)
 
 
@@ -182,6 +189,15 @@ def again(job: ClassJob, out_dir: Path, course: Path | None) -> str:
     words += ["--compress"] if job.compress else []
     words += ["--isolation", job.isolation] if job.isolation != "auto" else []
     words += ["--course", str(course)] if course is not None else []
+    return _typed(words)
+
+
+def _desk(out_dir: Path, course: Path | None) -> str:
+    """The command that opens the marking desk."""
+    return _typed(["autograder", "mark", str(out_dir), *(["--course", str(course)] if course is not None else [])])
+
+
+def _typed(words: list[str]) -> str:
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 

@@ -17,8 +17,9 @@ from autograder.course.model import StudentResult
 from autograder.errors import UserError
 from autograder.exchange.book import Book, Filled, fill
 from autograder.exchange.platforms import PLATFORMS, open_book
-from autograder.exchange.scores import Wish, score_of
+from autograder.exchange.scores import OPEN, WAITING, Wish, score_of
 from autograder.exchange.sheet import read_sheet
+from autograder.pages.words import Explanations
 
 OneExercise = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="This exercise's score alone.")]
 
@@ -98,8 +99,10 @@ def _titles(course: CourseData | None, exercise: str | None) -> list[str]:
 
 
 def _feedback(course: CourseData, book: Book, exercise: str | None) -> Callable[[StudentResult], str]:
+    says = Explanations(course)
+
     def written(result: StudentResult) -> str:
-        text = feedback_text(result, course, exercise or "")
+        text = feedback_text(result, course, exercise or "", says)
         return feedback_html(text) if book.html else text
 
     return written
@@ -132,6 +135,8 @@ def _tell(book: Book, filled: Filled, out_file: Path, title: str) -> None:
     for why in sorted({why for _, why in filled.skipped}):
         left = [name for name, reason in filled.skipped if reason == why]
         say(f"Left as it was, {why}: {names(left)}.")
+    if any(why in (WAITING, OPEN) for _, why in filled.skipped):
+        say("Mark what waits with `autograder mark` or in reviews.csv; --with-proposals passes on what is proposed.")
     for why in sorted({why for _, why in filled.unmatched}):
         say(f"Not passed on, {why}: {', '.join(name for name, reason in filled.unmatched if reason == why)}.")
     if filled.others:

@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from autograder.classroom.disk import require_writable
 from autograder.classroom.journal import RESULTS
 from autograder.classroom.packing import numbered, there
 from autograder.classroom.settings import read_settings
@@ -49,6 +50,8 @@ def mark(
     root = course_root(course)
     with _folder(root, results) as folder:
         out.print("Reading the answers ...", markup=False)
+        if folder.is_dir():
+            require_writable(folder)
         desk = MarkingDesk(load_course(root, with_solutions=True), folder, exercise, second)
 
         def opened(address: str) -> None:

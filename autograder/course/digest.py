@@ -7,6 +7,7 @@ import os
 import platform
 import sys
 from collections.abc import Iterable
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
@@ -14,11 +15,29 @@ from autograder.course.model import Course, Exercise
 from autograder.course.opened import packages
 
 ENGINE = Path(__file__).parents[1]
+_TEXTS = frozenset({"root", "title", "lesson", "hints", "function_hints", "given", "python", "draft", "drafts", "exam"})
+"""What course.yaml says to people and to `verify`: nobody's points follow from it."""
 
 
 def course_digest(course: Course) -> str:
     """Changes when anything that can change a result does: the manifest, stubs, solutions, checks."""
     return files_digest(course.root, course_files(course.root))
+
+
+def marks_digest(course: Course) -> str:
+    """Changes when anything does that a score or the gradebook follows from, and with no hint, title or comment.
+
+    That is what course.yaml says of points, limits and rules, in whatever words, and the files by which work is judged.
+    """
+    rules = [(one.name, getattr(course, one.name)) for one in fields(course) if one.name not in {*_TEXTS, "exercises"}]
+    rows = [
+        [(one.name, getattr(exercise, one.name)) for one in fields(exercise) if one.name not in {*_TEXTS, "data"}]
+        for exercise in course.exercises
+    ]
+    names = [[file.name for file in exercise.data] for exercise in course.exercises]
+    judged = [path for path in course_files(course.root) if path != course.root / "course.yaml"]
+    said = repr((rules, rows, names, files_digest(course.root, judged)))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def course_files(root: Path) -> list[Path]:

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -64,18 +64,21 @@ def _names(download: Path) -> list[str]:
     return [name for name in found if not name.startswith("__MACOSX/")]
 
 
-def comment_file(file: str, text: str, page: str) -> bytes:
-    """Feedback under the name of a file that was sent, in that kind of file, so that it opens as one."""
+def comment_file(file: str, text: str, page: Callable[[], str]) -> bytes:
+    """Feedback under the name of a file that was sent, in that kind of file, so that it opens as one.
+
+    `page` makes the student's page, which few kinds of file need.
+    """
     kind = PurePosixPath(file).suffix.casefold()
     if kind in (".py", ".yaml", ".yml"):
         return "".join(f"# {line}".rstrip() + "\n" for line in text.splitlines()).encode()
     if kind in (".html", ".htm"):
-        return page.encode()
+        return page().encode()
     if kind == ".ipynb":
         cell = {"cell_type": "markdown", "id": "feedback", "metadata": {}, "source": text}
         return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
     if kind == ".zip":
-        return make_zip([("feedback.html", page.encode())])
+        return make_zip([("feedback.html", page().encode())])
     return text.encode() + b"\n"
 
 

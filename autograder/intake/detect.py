@@ -23,6 +23,7 @@ from autograder.intake.lms import (
     moodle,
     plain,
     sakai,
+    studip,
     teams,
 )
 from autograder.intake.names import is_hidden, readable_name
@@ -46,7 +47,7 @@ class Reader:
 # In the order in which a name is claimed: those whose names leave least to chance first.
 READERS = tuple(
     Reader(module.KIND, module.TITLE, module.recognised, module.read)
-    for module in (moodle, blackboard, brightspace, gradescope, canvas, teams, sakai, ilias, mail, git, google)
+    for module in (studip, moodle, blackboard, brightspace, gradescope, canvas, teams, sakai, ilias, mail, git, google)
 )
 KINDS = (*(reader.kind for reader in READERS), plain.NBGRADER, plain.KIND)
 
@@ -147,7 +148,7 @@ def _plain(names: Names, path: Path, *, packed: bool) -> Download:
     folders, zips = plain.students(names)
     if (download := _side_by_side(names)) is not None:
         return download
-    if not packed and not folders:
+    if not folders:
         require_one_of_each(names.files, path, names.exercises)
     if STUDENTS_OWN in folders or (not packed and not folders and set(names.files) & set(names.exercises)):
         raise IntakeError(f"{path}: these look like one student's files. To grade one student, add --student NAME.")

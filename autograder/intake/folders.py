@@ -44,6 +44,8 @@ class Intake:
         self.notes: list[Note] = [*download.notes, *notes]
         self.only: tuple[str, ...] = ()
         """The exercises that are graded; empty for all. Of the others nobody is told that they are missing."""
+        self.earlier: dict[str, Who] = {}
+        """What an earlier run into the folder knew of somebody of whom the files alone are here now."""
         self.gone: set[tuple[str, str]] = set()
         """Student and exercise of what a person chose and is not there any more: nothing is kept of it."""
         self.said: dict[str, list[Note]] = {}
@@ -66,7 +68,8 @@ class Intake:
 
     def who(self, student: str) -> Who | None:
         """What is known of a student besides the name in the results; None where that is all."""
-        who = self.rows[student].who
+        own = self.rows[student].who
+        who = self.earlier.get(student, own) if own == Who() else own
         return None if who == Who() else who
 
     def read(self, student: str, course: Course) -> Submission:

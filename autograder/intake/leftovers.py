@@ -13,6 +13,7 @@ from autograder.files import MAX_BYTES
 from autograder.intake.download import Note, Work
 from autograder.intake.entries import Entry, Walked
 from autograder.intake.finder import TAKE, Finder, Found
+from autograder.intake.lms.online_text import NO_WORDS
 from autograder.intake.names import readable_name
 from autograder.intake.stand_ins import COMPILED, DOCUMENTS, NEVER, PICTURES, PROGRAM, is_test
 from autograder.kinds.registry import kind_of
@@ -30,7 +31,7 @@ def written_online(found: dict[str, Found], exercises: Sequence[Exercise], work:
         return []
     written = [exercise for exercise in exercises if kind_of(exercise).cell == "prose"]
     open_ones = [exercise for exercise in written if found[exercise.id].is_open]
-    if len(written) == 1 and open_ones:
+    if len(written) == 1 and open_ones and not text.startswith(NO_WORDS):
         name = open_ones[0].file
         done = f"The text written online was taken for {name}."
         found[open_ones[0].id] = Found(SubmittedFile(name, text[:MAX_BYTES] + "\n", read_as=done))
@@ -39,10 +40,12 @@ def written_online(found: dict[str, Found], exercises: Sequence[Exercise], work:
     missing = [exercise for exercise in exercises if found[exercise.id].is_open]
     if not open_ones and not (missing and (len(missing) == len(exercises) or PROGRAM.search(text))):
         return [Note(key, "", f"wrote online, which was not graded: {shown}")]
-    open_ones = open_ones or missing
+    if not open_ones or (text.startswith(NO_WORDS) and len(missing) == len(exercises)):
+        open_ones = missing  # behind a link or on a picture may be all of it
+    said = f"online there are {shown}" if text.startswith(NO_WORDS) else f"a text was written online: {shown}"
     for exercise in open_ones:
         lack = "Nothing is written in" if found[exercise.id].untouched else "There is no"
-        problem = f"{lack} {exercise.file}; a text was written online: {shown}"
+        problem = f"{lack} {exercise.file}; {said}"
         found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
     files = ", ".join(exercise.file for exercise in open_ones)
     return [Note(key, "", f"wrote online, and which of {files} it answers is not clear: {shown}", _READ_IT)]

@@ -47,3 +47,9 @@ def common_head(names: Iterable[str]) -> str:
 def folded(text: str) -> str:
     """Equal for two names that differ by case, blanks or the form of an accent only."""
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).split())
+
+
+def turned(name: str) -> str:
+    """`Jane Doe` for `Doe, Jane`, as platforms sort people; anything else as it is."""
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and first.strip() and "," not in first else name

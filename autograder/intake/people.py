@@ -239,3 +239,16 @@ def called_alike(rows: Iterable[Student]) -> Iterator[tuple[Student, Student]]:
         first = seen.setdefault(folded(row.key), row)
         if first.key != row.key:
             yield first, row
+
+
+def called(students: Iterable[Student]) -> dict[str, list[str]]:
+    """What may stand for somebody in a table, folded -> whom it may mean: key, id, login, e-mail and name."""
+    known: dict[str, list[str]] = {}
+    several = tuple(students)
+    for student in several:
+        who = student.who
+        for name in {folded(text) for text in (student.key, who.id, who.login, who.email, who.name)} - {""}:
+            if student.key not in known.setdefault(name, []):
+                known[name].append(student.key)
+    # What the results call somebody comes before somebody else's name or id.
+    return known | {folded(student.key): [student.key] for student in several}

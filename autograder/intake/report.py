@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from autograder.columns import Layout, Notes, cells_of, layout_of, notes_of
 from autograder.course.model import Course
 from autograder.errors import IntakeError
 from autograder.intake.download import Note
 from autograder.intake.folders import Intake
 from autograder.intake.lms import plain
 from autograder.intake.people import Student, called_alike
-from autograder.tables import Row, is_turned, read_table
+from autograder.tables import Row, column_called, is_turned, read_table, whole_table
 from autograder.writing import write_atomically
 
 NOTES = "intake.csv"
@@ -81,19 +80,38 @@ def all_notes(intake: Intake) -> list[Note]:
 
 
 def write_notes(intake: Intake, out: Path) -> None:
-    """Writes intake.csv, keeping what a person chose in the column take. Raises OSError where it cannot be written."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    """Writes intake.csv, keeping what a person chose in the column take, and wrote into columns of their own.
+
+    Raises OSError where it cannot be written, IntakeError where what is there is no table.
+    """
+    layout, written = _written_beside(out)
     taken = intake.options.taken
     chosen = {(student, name): path for student, name, path in taken if (student, name) not in intake.gone}
+    titles, rows = layout.around(_COLUMNS), []
     for note in all_notes(intake):
         row = intake.rows.get(note.student)
         name = row.who.name if row is not None else ""
         take = chosen.get((note.student, note.exercise), "") if note.exercise else ""
-        cells = (note.student, name, note.exercise, note.file, note.done, note.to_do, take)
-        writer.writerow([_harmless(cell) for cell in cells])
-    write_atomically(out / NOTES, text.getvalue())
+        ours = (note.student, name, note.exercise, note.file, note.done, note.to_do, take)
+        cells = dict(zip(_COLUMNS, map(_harmless, ours), strict=True))
+        cells |= cells_of(written.get((cells["student"], cells["exercise"], cells["file"]), ()))
+        rows.append([cells.get(column_called(title), "") for title in titles])
+    text = layout.written(titles, rows)
+    write_atomically(out / NOTES, text.encode("utf-8-sig", "replace"))  # without the mark Excel misreads names
+
+
+def _written_beside(out: Path) -> tuple[Layout, dict[tuple[str, str, str], Notes]]:
+    """How a person has the table, and what stands in columns of their own, by student, exercise and file."""
+    if not (out / NOTES).is_file():
+        return Layout(), {}
+    table = whole_table(out / NOTES, ["student", "exercise", "take"])
+    layout = layout_of(table)
+    own = layout.own(_COLUMNS)
+    return layout, {
+        (row.get("student"), row.get("exercise"), row.get("file")): notes
+        for row in table.rows
+        if (notes := notes_of(row, own))
+    }
 
 
 def read_taken(out: Path) -> tuple[tuple[str, str, str], ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.when import parse_when
 from autograder.errors import IntakeError
-from autograder.intake.names import folded
-from autograder.intake.people import Student
+from autograder.intake.names import folded, turned
+from autograder.intake.people import Student, called
 from autograder.tables import Row, damage, read_number, read_table
 
 _YES = ("yes", "y", "true", "1", "x", "ja", "oui", "sí", "si", "sì", "sim")
@@ -45,11 +45,11 @@ def read_extensions(path: Path, students: Sequence[Student]) -> dict[str, Extens
     A student is named by what the results call them, or by id, login, e-mail or a name that only one has.
     Raises IntakeError, with the line and the nearest known name, for somebody whom nobody knows.
     """
-    known = _known(students)
+    known = called(students)
     found: dict[str, Extension] = {}
     for row in read_table(path, ["student"]):
         written = row.get("student")
-        keys = known.get(folded(written), [])
+        keys = known.get(folded(written), ()) or known.get(folded(turned(written)), ())
         if len(keys) != 1:
             raise IntakeError(f"{row.place}: {_nobody(written, keys, known)}")
         if keys[0] in found:
@@ -58,18 +58,7 @@ def read_extensions(path: Path, students: Sequence[Student]) -> dict[str, Extens
     return found
 
 
-def _known(students: Sequence[Student]) -> dict[str, list[str]]:
-    known: dict[str, list[str]] = {}
-    for student in students:
-        who = student.who
-        for name in {folded(text) for text in (student.key, who.id, who.login, who.email, who.name)} - {""}:
-            if student.key not in known.setdefault(name, []):
-                known[name].append(student.key)
-    # What the results call somebody comes before somebody else's name or id.
-    return known | {folded(student.key): [student.key] for student in students}
-
-
-def _nobody(written: str, keys: Sequence[str], known: dict[str, list[str]]) -> str:
+def _nobody(written: str, keys: Sequence[str], known: Mapping[str, Sequence[str]]) -> str:
     if keys:
         return f"{written!r} may be {' or '.join(keys[:5])}. Write which."
     if damaged := damage(written):

@@ -71,6 +71,7 @@ def render_report(found: ClassStatistics, course: Course) -> str:
         columns=list(found.exercises),
         rows=[_row(row, list(found.exercises)) for row in rows],
         absent=[row for row in rows if row.absent],
+        undecided=[row for row in rows if row.undecided],
         at_risk=sorted((row for row in rows if row.risk), key=lambda row: (row.share, row.student)),
     )
 
@@ -81,6 +82,7 @@ def _summary(found: ClassStatistics) -> dict[str, object]:
         "students": found.students,
         "absent": found.absent,
         "at_risk": found.at_risk,
+        "undecided": found.undecided,
         "review": found.review,
         "counted": len(scores),
         "max_score": found.max_score,

@@ -67,11 +67,6 @@ class Explanations:
             return {}
 
 
-def explanation(course: Course, exercise_id: str, name: str) -> str:
-    """The same, for one who asks once."""
-    return Explanations(course).of(exercise_id, name)
-
-
 def without(message: str, says: str) -> str:
     """A check's own sentence: its message without the explanation that stands behind it."""
     return message.removesuffix(says).rstrip() if says else message
@@ -91,6 +86,8 @@ def fallback(name: str) -> str:
 def marked_by(exercise: ExerciseResult) -> str:
     """Who stands behind a mark: a person, or the machine, which may only have proposed it."""
     person = exercise.message.startswith(BY_PERSON)
+    if exercise.status == "not_graded":  # nobody has given or proposed anything
+        return ""
     if exercise.needs_review or exercise.status == "needs_review":
         return "marked by a person, who will look again" if person else "proposed by the machine"
     return "marked by a person" if person else ""

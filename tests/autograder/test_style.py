@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import subprocess
 from collections.abc import Callable
@@ -25,3 +26,22 @@ def test_the_repository_is_clean(
         pytest.skip(f"{tool} is not installed: it is in the extra dev")
     done = python("-m", tool, *arguments, cwd=repository)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_benchmarks_take_from_each_other_what_there_is(repository: Path) -> None:
+    """No type checker looks at them, and what one of them has dropped another may still want."""
+    trees = {path.stem: ast.parse(path.read_text("utf-8")) for path in (repository / "benchmarks").glob("*.py")}
+    has = {
+        name: {one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.ClassDef)}
+        | {one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+        for name, tree in trees.items()
+    }
+    wanted = [
+        (name, one.module, alias.name)
+        for name, tree in trees.items()
+        for one in ast.walk(tree)
+        if isinstance(one, ast.ImportFrom) and one.module in has
+        for alias in one.names
+    ]
+    assert len(wanted) > 5
+    assert [row for row in wanted if row[2] not in has[str(row[1])]] == []

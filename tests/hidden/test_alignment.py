@@ -54,13 +54,13 @@ def test_lengths_must_match(submission):
 
 def test_lines_add_up_to_one(submission, close):
     """A line may miss 1 by rounding, but not by more."""
-    rounded = [[0.3333, 0.3333, 0.3333], [0.8, 0.2, 0.0]]
-    table = submission.alignment_table(["a", "b", "c"], ["x", "y"], rounded)
-    expected = [
-        {"position": 0, "output": "x", "source": ["a", "b", "c"], "weights": rounded[0], "focus": [0]},
-        {"position": 1, "output": "y", "source": ["a", "b", "c"], "weights": rounded[1], "focus": [0]},
-    ]
-    close(table, expected, why="rounded weights are still weights")
+    exact, rounded = [[0.5, 0.25, 0.25], [1.0, 0.0, 0.0]], [[0.3333, 0.3333, 0.3333], [0.8, 0.2, 0.0]]
+    for lines, why in ((exact, "these add up to 1 to the last digit"), (rounded, "rounded weights are still weights")):
+        expected = [
+            {"position": i, "output": word, "source": ["a", "b", "c"], "weights": lines[i], "focus": [0]}
+            for i, word in enumerate(["x", "y"])
+        ]
+        close(submission.alignment_table(["a", "b", "c"], ["x", "y"], lines), expected, why=why)
     for line in ([0.6, 0.2, 0.1], [0.6, 0.3, 0.2], [0.6, 0.3, 0.098], [0.6, 0.3, 0.102]):
         with pytest.raises(ValueError):
             submission.alignment_table(["a", "b", "c"], ["x", "y"], [[0.7, 0.2, 0.1], line])

@@ -12,7 +12,7 @@ from autograder.checks.diagnosis.suspects import ROUNDED, Suspect, Suspects
 from autograder.checks.sentences import Call
 from autograder.sandbox.outcomes import CallOutcome, Raised, Returned, TimedOut
 
-Reading = Literal["right", "forgiven", "alike", "loosely", "other", "stray", "nothing"]
+Reading = Literal["right", "forgiven", "alike", "refused", "loosely", "other", "stray", "nothing"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +33,8 @@ class Asked:
     """Whether a value is right."""
     stray: bool
     """Whether it is a wrong value in the place of a value."""
+    open: bool = False
+    """Whether it may be right after all: several answers are, and the check went on after it."""
 
     @property
     def right(self) -> CallOutcome:
@@ -40,8 +42,8 @@ class Asked:
         return self.question.right
 
 
-def asked(suspects: Suspects, check: str, failed: bool, call: Call) -> Asked:
-    """The call beside the reference's answer."""
+def asked(suspects: Suspects, check: str, failed: bool, call: Call, last: bool = False) -> Asked:
+    """The call beside the reference's answer. `last`: no other followed it in its check."""
     question, given = suspects.programs.question(call), call.outcome
     as_right = suspects.programs.is_right(given, question.right) or (
         not failed and (call.function in suspects.free or likeness.equal(given, question.right, ROUNDED))
@@ -49,7 +51,9 @@ def asked(suspects: Suspects, check: str, failed: bool, call: Call) -> Asked:
     silent = likeness.silent(given)
     wrong, valued = not (as_right or silent), likeness.kind(question.right) == "value"
     stray = wrong and valued and likeness.kind(given) == "value"
-    return Asked(check, failed, call, question, likeness.sketch(given), as_right, wrong, silent, valued, stray)
+    seen = likeness.sketch(given)
+    unsure = call.function in suspects.free and not last
+    return Asked(check, failed, call, question, seen, as_right, wrong, silent, valued, stray, unsure)
 
 
 @dataclass(slots=True, eq=False)
@@ -65,6 +69,8 @@ class Evidence:
     """How many of them it answers alike, and not only in that an answer is given where none is due."""
     rich: int = 0
     other: int = 0
+    refused: list[Asked] = field(default_factory=list)
+    """Those that it answers with an error of this type, in other words."""
     loose: list[Asked] = field(default_factory=list)
     """The others of them: something else is answered, where an error or None is due."""
     stray: list[Asked] = field(default_factory=list)
@@ -87,9 +93,10 @@ class Evidence:
     def add(self, reading: Reading, one: Asked, rich: bool) -> None:
         """What one more call says."""
         match reading:
-            case "alike" | "loosely":
+            case "alike" | "refused" | "loosely":
                 self.explained.append(one)
-                self.alike += reading == "alike"
+                self.alike += reading != "loosely"
+                self.refused += [one] * (reading == "refused")
                 self.loose += [one] * (reading == "loosely")
                 self.rich += rich
             case "stray":
@@ -120,11 +127,37 @@ def gather(
         found.add(reading, one, reading == "alike" and _rich(suspects, suspect, one))
     if not found.explained or _stands_for_nothing(suspects, found, nothing):
         return None
+    if found.refused and any(_refuses_too(suspects, other, found, as_right) for other in suspects.of(suspect.function)):
+        return None
     for one in as_right:
         found.add(read(suspects, suspect, one), one, rich=False)
         if found.right and suspect.own:
             return None
     return found
+
+
+def cleared(suspects: Suspects, found: Evidence, beside: Sequence[Asked]) -> bool:
+    """Reads what was asked of the same object otherwise. True where that was right, and the suspect's is wrong there.
+
+    One object has one state: an idea in it shows in all that is asked of it.
+    """
+    suspect = found.suspect
+    for one in beside if suspect.own and not suspect.judges else ():
+        reading = read(suspects, suspect, one)
+        if reading == "right":
+            return True
+        found.other += reading == "other"
+    return False
+
+
+def _refuses_too(suspects: Suspects, other: Suspect, found: Evidence, as_right: Sequence[Asked]) -> bool:
+    """Whether another mistake refuses all that is refused in other words, and nothing clears the student of it."""
+    if other.name == found.suspect.name:
+        return False
+    refused = (suspects.answer(other, one.question).outcome for one in found.refused)
+    if not all(map(likeness.refused_alike, (one.call.outcome for one in found.refused), refused)):
+        return False
+    return all(suspects.answer(other, one.question).right for one in as_right)
 
 
 def _stands_for_nothing(suspects: Suspects, found: Evidence, nothing: Sequence[Any]) -> bool:
@@ -152,7 +185,7 @@ def _rich(suspects: Suspects, suspect: Suspect, one: Asked) -> bool:
 
 def explains(suspects: Suspects, suspect: Suspect, one: Asked) -> bool:
     """Whether the suspect accounts for this wrong call of its function."""
-    return read(suspects, suspect, one) in ("alike", "loosely")
+    return read(suspects, suspect, one) in ("alike", "refused", "loosely")
 
 
 def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
@@ -174,6 +207,8 @@ def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
         return "nothing" if alike else "forgiven" if isinstance(right, Raised) else "right"
     if alike or (free and likeness.along(given, answer.outcome, right)):
         return "alike"
+    if suspect.refuses and one.valued and likeness.refused_alike(given, answer.outcome):
+        return "refused"
     if likeness.answers_where_none_is_due(given, answer.outcome, right):
         return "loosely"
     return "nothing" if free else "other"  # where several answers are right, so are several wrong ones likely
@@ -188,4 +223,4 @@ def _judged(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
     own = suspects.answer(suspect, one.question).outcome
     if one.call.function not in suspects.free and likeness.alike(one.call.outcome, own, one.right, one.call.args):
         return "alike"
-    return "other" if one.failed else "nothing"
+    return "other" if one.failed and not one.open else "nothing"

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from autograder.checks.diagnosis.given import Seen
 from autograder.checks.diagnosis.pairs import Pairs
 from autograder.checks.diagnosis.programs import Programs
 from autograder.checks.diagnosis.slips import slip
 from autograder.checks.diagnosis.suspects import Suspects
-from autograder.checks.diagnosis.verdict import Seen, name
+from autograder.checks.diagnosis.verdict import name
 from autograder.course.model import Check, Course, Exercise
 from autograder.course.solutions import explanations
 from autograder.course.variants import load_mistake
 from autograder.sandbox.local import LocalTarget
-from autograder.sandbox.operations import is_function
 
 
 class Mistakes:
@@ -67,8 +67,7 @@ class Mistakes:
 
         What fails a check is its last call; what came before has passed.
         """
-        last = {check: one.calls[-1] for check, one in seen.items() if one.failed and one.calls}
-        asked = {check: call for check, call in last.items() if is_function(call.function)}
+        asked = {check: one.calls[-1] for check, one in seen.items() if one.failed and one.calls}
         if not asked or self._reference is None:
             return {}
         programs = self._suspects.programs if self._suspects else self._asked

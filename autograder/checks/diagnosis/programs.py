@@ -15,6 +15,7 @@ import numpy as np
 from autograder.checks.diagnosis.likeness import Sketch, equal, sketch
 from autograder.checks.fingerprint import fingerprint
 from autograder.checks.histories import Replay, history_of
+from autograder.checks.leftover import Leftover
 from autograder.checks.sentences import Call
 from autograder.course.model import Exercise
 from autograder.course.solutions import load_target
@@ -53,14 +54,19 @@ class Program:
     target: LocalTarget
     answers: dict[Question, Answer] = field(default_factory=dict)
     replay: Replay | None = None
+    leftover: Leftover = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.leftover = Leftover(self.target.module)
 
     def ask(self, call: Call) -> CallOutcome:
         """What it answers to the call, or at the end of the history that the call stands for."""
         history, wanted = history_of(call), bool(call.arguments)
         if history is None:
+            self.leftover.restore()
             return self.target.call(call.function, call.args, call.kwargs, want_arguments=wanted)
         if self.replay is None:
-            self.replay = Replay(self.target.module, SECONDS)
+            self.replay = Replay(self.target.module, self.leftover, SECONDS)
         return self.replay.answer(history, want_arguments=wanted)
 
 

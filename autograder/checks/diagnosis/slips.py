@@ -6,20 +6,64 @@ an error, not even its type.
 
 from __future__ import annotations
 
-import numpy as np
+import re
 
 from autograder.checks.diagnosis import likeness
-from autograder.checks.numeric import numbers
+from autograder.checks.histories import class_of
 from autograder.checks.reasons import in_place_of_an_error
-from autograder.sandbox.outcomes import CallOutcome, Raised, Returned
+from autograder.checks.sentences import of_an_object
+from autograder.sandbox.handles import METHOD, Handle
+from autograder.sandbox.outcomes import CallOutcome, NotData, Raised, Returned
 
 _FIRST = "look for this case before you compute"
 
+_NOT_DEFINED = re.compile(
+    r"has no len|not supported between|(unsupported|bad) operand|not (subscriptable|iterable|callable)|not support item"
+)
+_NOT_ITERATED = re.compile(r"^iter\(\) returned non-iterator")
+
 
 def slip(function: str, given: CallOutcome, right: CallOutcome) -> str:
-    """A sentence on an answer that is of another kind than the right one; "" where it is of the same."""
-    said = _in_place_of_an_error(given, right) if isinstance(right, Raised) else _in_place_of_a_value(given, right)
-    return f"In one call {function} {said}" if said else ""
+    """A sentence on an answer that is of another kind than the right one; "" where it is of the same.
+
+    `function` may be what is done with an object, after the name of its class: ``Model .fit()``.
+    """
+    said = _of_an_object(function, given, right) if class_of(function) else ""
+    if not said:
+        said = _in_place_of_an_error(given, right) if isinstance(right, Raised) else _in_place_of_a_value(given, right)
+    return f"In one call {of_an_object(function)} {said}" if said else ""
+
+
+def _of_an_object(function: str, given: CallOutcome, right: CallOutcome) -> str:
+    """A method, a value and nothing at all in each other's place."""
+    operation = function.partition(" ")[2]
+    if isinstance(right, Raised) or operation.endswith("="):
+        return ""
+    name, method = operation.strip(".()"), _is_method(right) or operation.endswith("()")
+    match given:
+        case Raised(builtin="AttributeError", line=None) if operation.startswith("."):
+            if method:
+                return (
+                    f"was asked for and is not there: does def {name} stand inside the class, spelled as in the text?"
+                )
+            return f"was asked for and is not there: is it set in __init__, as self.{name}?"
+        case Raised(builtin="TypeError", line=None, text=text) if _NOT_ITERATED.search(text):
+            return "gave no iterator: __iter__ returns one, as `iter(...)` makes of a list, or it has a `yield` in it."
+        case Raised(builtin="TypeError", line=None, text=text) if _NOT_DEFINED.search(text):
+            return (
+                "was asked for, and the class does not say what that is: which special method, __...__, stands for it?"
+            )
+        case NotData("a method"):
+            return f"is a method, where a value is wanted: write @property above def {name}."
+        case Returned() if _is_method(right) and not _is_method(given):
+            return (
+                "is a value, where a method is wanted: is there an @property above it, or is another value called so?"
+            )
+    return ""
+
+
+def _is_method(outcome: CallOutcome) -> bool:
+    return isinstance(outcome, Returned) and isinstance(outcome.value, Handle) and outcome.value.what == METHOD.what
 
 
 def _in_place_of_an_error(given: CallOutcome, right: Raised) -> str:
@@ -28,7 +72,7 @@ def _in_place_of_an_error(given: CallOutcome, right: Raised) -> str:
     if said:
         return f"should have raised {wanted}. {said}"
     match given:
-        case Returned() if _has_nan(given):
+        case Returned() if likeness.has_nan(given):
             return f"returned nan, which is no number, where it should raise {wanted}: {_FIRST}."
         case Raised(builtin=builtin) if builtin != right.builtin:
             return f"ended with another error than {wanted}: {_FIRST}, and raise {wanted} yourself."
@@ -47,11 +91,6 @@ def _in_place_of_a_value(given: CallOutcome, right: CallOutcome) -> str:
             return "returned a text, where it should return None: write `return None`."
         case Returned(None) if right.value is not None:
             return "returned None, though there is an answer: does each way through it end with the right `return`?"
-        case Returned() if _has_nan(given) and likeness.finite(right):
+        case Returned() if likeness.has_nan(given) and likeness.finite(right):
             return "returned nan, which is no number: is 0 divided by 0, or has a number grown too large?"
     return ""
-
-
-def _has_nan(given: Returned) -> bool:
-    found = numbers(given.value)
-    return found is not None and bool(np.isnan(found).any())

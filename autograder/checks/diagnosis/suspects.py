@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.checks.compare import close
 from autograder.checks.diagnosis.programs import Answer, Program, Programs, Question
-from autograder.checks.histories import alone, definition_of
+from autograder.checks.histories import alone, definition_of, in_a_row
 from autograder.checks.run import Verdict, run_check
 from autograder.checks.sentences import Call
 from autograder.course.model import Check, Course, Exercise, Tolerance, mistake_name
@@ -24,6 +24,8 @@ from autograder.sandbox.outcomes import CallOutcome, Returned
 
 SHOWS = "shows_"
 """A mistake of many sizes (roundings, fills) may say which answers show it: `shows_f(answer, right, *args)`."""
+REFUSES = "refuses_"
+"""A mistake that refuses what is right may say that those who refuse the same have its idea, in whatever words."""
 ROUNDED = Tolerance(rtol=1e-3, atol=1e-3)
 """Answers nearer to each other than this are one answer."""
 
@@ -42,6 +44,8 @@ class Suspect:
     program: Program
     judges: bool = False
     """Whether the mistake's file says itself which answers show it, in a function `shows_<function>`."""
+    refuses: bool = False
+    """Whether an error where it raises one shows it, in whatever words: the file has `refuses_<function> = True`."""
 
 
 class Suspects:
@@ -66,13 +70,12 @@ class Suspects:
         asked: dict[str, dict[Question, None]] = {}
         self._asked_by: dict[str, tuple[Question, ...]] = {}
         """Check -> all that it asks the reference, of those which this passes and which have to do with no objects."""
-        for check in checks:
-            verdict = self._verdict(check.id, reference)
-            calls = alone(verdict.calls)
+        verdicts = [self._verdict(check.id, reference) for check in checks]
+        for check, verdict, calls in zip(checks, verdicts, in_a_row(alone(v.calls) for v in verdicts), strict=True):
             learned = tuple(map(self.programs.learn, calls))
             for question in learned:
                 asked.setdefault(question.call.function, {})[question] = None
-            if verdict.ending == "passed" and all(map(is_, calls, verdict.calls)) and len(calls) == len(verdict.calls):
+            if verdict.ending == "passed" and len(calls) == len(verdict.calls) and all(map(is_, calls, verdict.calls)):
                 self._asked_by[check.id] = learned
         self.questions = {function: tuple(found) for function, found in asked.items()}
         """Function -> the calls of it that the checks make on the reference."""
@@ -172,7 +175,8 @@ class Suspects:
             for program in dict.fromkeys((own, *parts.values(), whole)):
                 if program and not all(self.programs.answer(program, one).right for one in self.questions[function]):
                     is_own, judges = program is own or not parts, f"{SHOWS}{function}" in defined
-                    yield Suspect(mistake_name(path), path.name, function, is_own, program, judges)
+                    refuses = getattr(whole.target.module, f"{REFUSES}{function}", False) is True
+                    yield Suspect(mistake_name(path), path.name, function, is_own, program, judges, refuses)
                     break
 
     def _parts(self, path: Path, defined: frozenset[str], whole: Program) -> dict[str, Program]:

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from autograder.checks.diagnosis import likeness
-from autograder.checks.diagnosis.evidence import Asked, Evidence, asked, explains, gather, given_for_nothing
+from autograder.checks.diagnosis.evidence import Asked, Evidence, cleared, explains, gather, given_for_nothing
+from autograder.checks.diagnosis.given import Given, Seen
 from autograder.checks.diagnosis.pairs import Pairs
 from autograder.checks.diagnosis.suspects import Suspect, Suspects
-from autograder.checks.sentences import Call
 
 POOR_ENOUGH = 3
 """So many wrong answers without a fraction in them, all explained by the same two mistakes, are no chance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """How one check of a submission ended, and its calls. `judged`: it ran to a verdict of its own."""
-
-    failed: bool
-    judged: bool
-    calls: tuple[Call, ...]
 
 
 def name(suspects: Suspects, pairs: Pairs, seen: Mapping[str, Seen]) -> dict[str, str]:
@@ -44,17 +34,8 @@ class _Case:
 
     def __init__(self, suspects: Suspects, pairs: Pairs, seen: Mapping[str, Seen]) -> None:
         self._suspects, self._pairs, self._seen = suspects, pairs, seen
-        failed = {check: one.calls for check, one in seen.items() if one.failed}
-        self._calls = {check: [asked(suspects, check, True, call) for call in calls] for check, calls in failed.items()}
-        # what passed is looked at only where something is wrong: most functions of most students are right
-        wrong = {one.call.function: None for calls in self._calls.values() for one in calls if one.wrong}
-        passed = ((check, call) for check, one in seen.items() if not one.failed for call in one.calls)
-        others = [asked(suspects, check, False, call) for check, call in passed if call.function in wrong]
-        self._wrong: dict[str, list[Asked]] = {function: [] for function in wrong}
-        self._as_right: dict[str, list[Asked]] = {function: [] for function in wrong}
-        for one in (*chain(*self._calls.values()), *others):
-            if one.call.function in wrong and (one.wrong or one.as_right):
-                (self._wrong if one.wrong else self._as_right)[one.call.function].append(one)
+        self._given = Given(suspects, seen)
+        self._wrong = self._given.wrong
         nothing = {function: given_for_nothing(wrong) for function, wrong in self._wrong.items()}
         self._nothing = {name: [*chain(*(nothing[one] for one in nothing if one != name))] for name in nothing}
         """Function -> what others give wherever there is no answer."""
@@ -133,9 +114,10 @@ class _Case:
 
     def _gathered(self, function: str) -> list[Evidence]:
         """The evidence for every suspect that explains at least one wrong call of this function."""
-        suspects = self._suspects
-        given = self._wrong[function], self._as_right[function], self._nothing[function]
-        return [one for suspect in suspects.of(function) if (one := gather(suspects, suspect, *given))]
+        suspects, beside = self._suspects, self._given.of_the_same_class(function)
+        given = self._wrong[function], self._given.as_right[function], self._nothing[function]
+        found = (gather(suspects, suspect, *given) for suspect in suspects.of(function))
+        return [one for one in found if one and not cleared(suspects, one, beside)]
 
     def _strong(self, evidence: Evidence) -> bool:
         """Whether rich evidence is enough; where several answers are right, a likeness by chance must be ruled out."""
@@ -154,9 +136,9 @@ class _Case:
             yield from together
 
     def _all_told(self, told: Sequence[Evidence]) -> bool:
-        """Whether these explain every wrong answer of their function."""
+        """Whether these explain every answer of their function that is wrong for sure."""
         explained = {id(one) for evidence in told for one in evidence.explained}
-        return bool(told) and all(id(one) in explained for one in self._wrong[told[0].suspect.function])
+        return bool(told) and all(id(one) in explained or one.open for one in self._wrong[told[0].suspect.function])
 
     def _beside(self, found: Sequence[Evidence]) -> Iterable[Evidence]:
         """What tells of calls that nothing accounts for, with no word against it but what is accounted for."""
@@ -244,7 +226,9 @@ class _Case:
         """Whether a program gives each wrong answer of a function to the letter, and this one to begin with."""
         if not explains(self._suspects, suspect, first):
             return False
-        evidence = gather(self._suspects, suspect, self._wrong[suspect.function], self._as_right[suspect.function])
+        evidence = gather(
+            self._suspects, suspect, self._wrong[suspect.function], self._given.as_right[suspect.function]
+        )
         if evidence is None or not evidence.clean or evidence.alike != len(self._wrong[suspect.function]):
             return False
         elsewhere = any(self._left(function) for function in self._wrong if function != suspect.function)
@@ -255,9 +239,8 @@ class _Case:
 
         Both, where two make it wrong together.
         """
-        calls = self._calls[check]
-        # where several answers are right, the one after which the check went on may be one of them
-        wrong = [o for o in calls if o.wrong and (o is calls[-1] or o.call.function not in self._suspects.free)]
+        calls = self._given.calls[check]
+        wrong = [one for one in calls if one.wrong and not one.open]
         if not wrong:
             found = self._by_a_hair(check)
         elif not all(id(one) in self._explains or id(one) in self._together for one in wrong):
@@ -280,16 +263,18 @@ class _Case:
 
     def _by_a_hair(self, check: str) -> str | None:
         """All answers are right but for their last digits: the one mistake that fails this check in the same way."""
-        if any(likeness.silent(one.call.outcome) for one in self._calls[check]):
+        if any(likeness.silent(one.call.outcome) for one in self._given.calls[check]):
             return None
         names = self._suspects.fails_by_a_hair(check)
         judges = [
             (one, suspect)
-            for one in self._calls[check]
+            for one in self._given.calls[check]
             for suspect in self._suspects.of(one.call.function)
             if suspect.judges and suspect.name in names
         ]
-        if any(self._from_elsewhere(one) or names & self._blamed(one.call.function) for one in self._calls[check]):
+        if any(
+            self._from_elsewhere(one) or names & self._blamed(one.call.function) for one in self._given.calls[check]
+        ):
             return None
         shown = {suspect.name for one, suspect in judges if self._suspects.shows(suspect, one.call, one.right)}
         names = frozenset(shown) or names - {suspect.name for _, suspect in judges}

@@ -12,7 +12,7 @@ from autograder.course.model import Who
 from autograder.intake.download import Download, Names, Work, of_entries, of_places
 from autograder.intake.entries import Entry, Place
 from autograder.intake.lms.online_text import text_of
-from autograder.intake.names import readable_name
+from autograder.intake.names import readable_name, turned
 
 KIND = "sakai"
 TITLE = "Sakai download"
@@ -37,7 +37,7 @@ def read(names: Names) -> Download:
         place = names.place.folder(folder)
         listing = place.listing()
         name, login = readable_name(found[1]).strip(), readable_name(found[2]).strip()
-        who = Who(name=_turned(name), login=login, submitted_at=_time(place) if _TIME in listing.files else "")
+        who = Who(name=turned(name), login=login, submitted_at=_time(place) if _TIME in listing.files else "")
         beside = [place.file(each) for each in listing.files if not _is_teachers(each)]
         entries = of_places([place.folder(ATTACHED)]) if ATTACHED in listing.folders else of_entries(beside)
         written = next((place.file(each) for each in listing.files if each.endswith("_submissionText.html")), None)
@@ -56,11 +56,6 @@ def _is_sakais(place: Place) -> bool:
 
 def _is_teachers(name: str) -> bool:
     return name in _TEACHERS or name.endswith("_submissionText.html")
-
-
-def _turned(name: str) -> str:
-    last, comma, first = name.partition(",")
-    return f"{first.strip()} {last.strip()}" if comma and first.strip() else name
 
 
 def _time(place: Place) -> str:

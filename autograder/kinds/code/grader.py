@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
 from autograder.checks.advice import with_advice
+from autograder.checks.classes import shared
+from autograder.checks.diagnosis.given import Seen
 from autograder.checks.diagnosis.mistakes import Mistakes
-from autograder.checks.diagnosis.verdict import Seen
-from autograder.checks.histories import all_alone
+from autograder.checks.histories import all_alone, in_a_row
 from autograder.checks.misfit import unseen
-from autograder.checks.outline import called, outline
+from autograder.checks.outline import Definition, called, outline
 from autograder.checks.run import Verdict, choked, run_check
 from autograder.checks.sentences import Call, not_loaded
 from autograder.checks.show import build
@@ -119,7 +120,7 @@ class CodeGrader:
                 message = with_advice(message, verdict.calls, defined(), self._checked, self._wanted)
             return row(check, outcome, message)
 
-        return self._finish(in_turn(self._checks, judge, self.broken), verdicts, budget)
+        return self._finish(in_turn(self._checks, judge, self.broken), verdicts, budget, defined)
 
     def _outcome(self, verdict: Verdict) -> tuple[Outcome, str]:
         match verdict.ending:
@@ -132,7 +133,13 @@ class CodeGrader:
             case "broke":  # it passes on the reference, so the answer is what it choked on
                 return "failed", choked(verdict)
 
-    def _finish(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> ExerciseResult:
+    def _finish(
+        self,
+        rows: list[CheckResult],
+        verdicts: dict[str, Verdict],
+        budget: Budget,
+        defined: Callable[[], Sequence[Definition]],
+    ) -> ExerciseResult:
         if not any(result.outcome == "passed" for result in rows):
             status = _status_without_a_pass(rows, verdicts)
             if status == "not_started":
@@ -141,7 +148,7 @@ class CodeGrader:
             status = "graded"
         found = self._findings(rows, verdicts, budget)
         flagged = any(self._is_odd(verdict) for verdict in verdicts.values())
-        explained = [self._explain(result, found, verdicts.get(result.id)) for result in rows]
+        explained = [self._explain(result, found, verdicts.get(result.id), defined) for result in rows]
         return total(self._exercise, explained, status, flagged=flagged)
 
     def _is_odd(self, verdict: Verdict) -> bool:
@@ -164,7 +171,13 @@ class CodeGrader:
             return not isinstance(wanted, Returned) or not shows <= unseen(wanted.value)
         return not isinstance(wanted, Returned) or build(call.value) == build(wanted.value)
 
-    def _explain(self, result: CheckResult, found: Findings, verdict: Verdict | None) -> CheckResult:
+    def _explain(
+        self,
+        result: CheckResult,
+        found: Findings,
+        verdict: Verdict | None,
+        defined: Callable[[], Sequence[Definition]],
+    ) -> CheckResult:
         """Adds the diagnosis, and shows of a hidden check only what the course lets students see: and that it was time.
 
         What a check tried does not follow from that, and without it nothing would say why right code earns nothing.
@@ -177,6 +190,8 @@ class CodeGrader:
             message = stopped(self._exercise, verdict)
         if message == HIDDEN:
             message = told(result, found.slips.get(result.id, ""), feedback)
+        if message == HIDDEN and verdict is not None and verdict.calls:
+            message = told(result, shared(verdict.calls[-1], defined()), feedback)
         return replace(result, message=message, diagnosis=name)
 
     def _findings(self, rows: list[CheckResult], verdicts: dict[str, Verdict], budget: Budget) -> Findings:
@@ -185,6 +200,8 @@ class CodeGrader:
         if not any(seen.failed for seen in ran.values()):
             return Findings()
         small = {check: seen for check, one in ran.items() if (seen := _replayable(one)) is not None}
+        calls = in_a_row(one.calls for one in small.values())
+        small = {check: replace(one, calls=made) for (check, one), made in zip(small.items(), calls, strict=True)}
         if not budget.left() or not any(seen.failed for seen in small.values()):
             return Findings()
         with for_the_class():

@@ -43,7 +43,7 @@ def state(desk: MarkingDesk, exercise: str, student: str = "") -> dict[str, Any]
         "all": len(order),
         "minutes": None if left is None else max(1, round(left / 60)),
         "comments": [plain(text) for text in desk.comments(exercise)],
-        "rest": _rest(desk.risk(exercise)),
+        "rest": _rest(desk.risk(exercise), len(waiting)),
         "next": _next(desk),
         "item": _item(desk, sheet, student) if student else None,
     }
@@ -68,7 +68,7 @@ def _item(desk: MarkingDesk, sheet: Sheet, student: str) -> dict[str, Any]:
         "student": student,
         "answer": [{"text": piece.text, "names": list(piece.names)} for piece in pieces(answer, quoted)],
         "most": number(sheet.most(student)),
-        "proposed": number(proposal.points),
+        "proposed": "" if proposal.points is None else number(proposal.points),
         "found": None if proposal.found is None else sorted(proposal.found),
         "sure": round(proposal.sure, 2),
         "other": _other(sheet, student, proposal),
@@ -152,12 +152,14 @@ def _wrong(sheet: Sheet, student: str, quoted: dict[str, list[str]]) -> list[dic
     ]
 
 
-def _rest(found: Risk) -> dict[str, Any]:
-    return {"count": found.rest, "enough": found.enough, "said": rest_sentence(found)}
+def _rest(found: Risk, waiting: int) -> dict[str, Any]:
+    return {"count": found.rest, "enough": found.enough, "said": rest_sentence(found, waiting)}
 
 
-def rest_sentence(found: Risk) -> str:
-    """What is known of the answers that nobody has read."""
+def rest_sentence(found: Risk, waiting: int = 0) -> str:
+    """What is known of the answers that nobody has read. Of those `waiting` some may have no proposal."""
+    if not found.rest and waiting:
+        return f"Nothing is proposed for what is left ({waiting}): it was not graded, and needs points by hand."
     if not found.rest:
         return "Every answer is marked."
     if found.seen < FEWEST:

@@ -14,3 +14,6 @@ def alignment_table(source, target, A, k=1):
         row["focus"] = focus(line, k)
         rows.append(row)
     return rows
+
+
+refuses_alignment_table = True

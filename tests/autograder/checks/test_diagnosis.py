@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ DATA = [
     Path(__file__).parents[1] / "data" / name
     for name in ("wild_code.yaml", "wild_code_2.yaml", "wild_code_7.yaml", "wild_code_8.yaml")
 ]
-FRESH = [DATA[0].with_name(f"wild_code_{number}.yaml") for number in (3, 5, 6, 9)]
+FRESH = [DATA[0].with_name(f"wild_code_{number}.yaml") for number in (3, 5, 6, 9, 10)]
 LET_THROUGH = frozenset(("c6_bottleneck_08", "c6_change_query_09"))
 """Wrong for one odd input alone: states around their mean at a distance of just 1, and a single key. Checks for these
 would take points from what most readers call right, and hid the right names of other mistakes."""
@@ -263,6 +264,11 @@ FAR = Returned([0.5, 1.5])
         (Raised("V", "shapes (3,) (2,)", "ValueError", 1), Raised("V", "shapes (4,) (5,)", "ValueError", 7), True),
         (Raised("K", "'a'", "KeyError"), Raised("K", "'b'", "KeyError"), True),
         (Raised("V", "my own words", "ValueError"), Raised("V", "others", "ValueError"), False),
+        (
+            Raised("V", "shapes (2,3) and (2,) not aligned: 3 (dim 1) != 2 (dim 0)", "ValueError"),
+            Raised("V", "matmul: Input operand 1 has a mismatch in its core dimension 0", "ValueError"),
+            True,
+        ),
         (Raised("A", "", "ValueError"), Raised("A", "", "KeyError"), False),
         (Raised("A", "lengths!", "AssertionError"), Raised("A", "", "AssertionError"), True),
         (Raised("O", "math range error", "OverflowError"), Returned([np.nan, 0.0]), True),
@@ -286,6 +292,14 @@ def test_a_leak_that_another_function_makes_is_not_laid_on_the_mask(repository: 
     course = load_course(repository, with_solutions=True)
     code = f"def softmax_rows(S):\n    e = np.exp({squeezed})\n    return e / e.sum(axis=1, keepdims=True)\n"
     assert named(course, "attention", whole(repository, "attention", code)) == {"large_scores_alike"}
+
+
+def test_nan_in_the_place_of_none_is_no_value_that_a_mistake_computed() -> None:
+    """Another number may be; where an error is due, nan is what goes on."""
+    none, refused = Returned(None), Raised("V", "no", "ValueError")
+    assert answers_where_none_is_due(Returned(1.5), Returned(2.5), none)
+    assert not answers_where_none_is_due(Returned(math.nan), Returned(2.5), none)
+    assert answers_where_none_is_due(Returned(math.nan), Returned(2.5), refused)
 
 
 def test_a_length_is_free_where_a_direction_is_asked_for() -> None:
@@ -398,6 +412,56 @@ def test_a_mistake_may_say_which_answers_show_it(measuring: Path) -> None:
         text = f"def median(values):\n    return sorted(values)[len(values) // 2] + {added}\n"
         assert named(course, "median", text) == names
     assert named(course, "median", "def median(values):\n    return 'high'\n") == set()
+
+
+REFUSES = """
+def median(values):
+    if len(values) % 2 == 0:
+        raise ValueError("{}")
+    return sorted(values)[len(values) // 2]
+"""
+
+
+@pytest.mark.parametrize("says", [False, True])
+def test_a_refusal_in_ones_own_words_shows_a_mistake_that_says_so(measuring: Path, says: bool) -> None:
+    """Who refuses just what the mistake refuses has its idea, where the mistake's file answers for that."""
+    folder = measuring / "solutions" / "mistakes" / "median"
+    mark = "\n\nrefuses_median = True\n" if says else ""
+    (folder / "odd_only.py").write_text(f'"""Odd."""\n\n{REFUSES.format("an odd count is wanted")}{mark}')
+    course = load_course(measuring)
+    assert named(course, "median", REFUSES.format("sorry, no middle")) == ({"odd_only"} if says else set())
+    assert named(course, "median", REFUSES.format("an odd count is wanted")) == {"odd_only"}
+    all_ = "def median(values):\n    raise ValueError('sorry')\n"
+    assert named(course, "median", all_) == set()
+    aligned = "shapes (2,3) and (2,) not aligned: 3 (dim 1) != 2 (dim 0)"
+    assert named(course, "median", REFUSES.format(aligned)) == set()
+
+
+def test_a_refusal_that_two_mistakes_may_explain_names_neither(measuring: Path) -> None:
+    """In words of one's own nobody can tell which of two that refuse the same it was."""
+    folder = measuring / "solutions" / "mistakes" / "median"
+    for name in ("odd_only", "no_pairs"):
+        text = REFUSES.format(name.replace("_", " "))
+        (folder / f"{name}.py").write_text(f'"""{name}."""\n\n{text}\n\nrefuses_median = True\n')
+    assert named(load_course(measuring), "median", REFUSES.format("sorry")) == set()
+
+
+def test_a_line_that_misses_one_by_rounding_is_named_in_any_words(repository: Path) -> None:
+    """Whoever turns the table round refuses the same lines, and it is not that which is told."""
+    course = load_course(repository, with_solutions=True)
+    code = """
+def alignment_table(source, target, A, k=1):
+    {}
+    if len(A) != len(target) or any(len(a) != len(source) or {} for a in A):
+        raise ValueError("one of your rows looks odd")
+    return [
+        {{"position": i, "output": t, "source": list(source), "weights": list(a), "focus": focus(a, k)}}
+        for i, (t, a) in enumerate(zip(target, A))
+    ]
+"""
+    exact, turned = code.format("", "sum(a) != 1"), code.format("A = list(zip(*A))", "abs(sum(a) - 1) > 0.001")
+    assert named(course, "alignment", whole(repository, "alignment", exact)) == {"exact_sum"}
+    assert named(course, "alignment", whole(repository, "alignment", turned)) == set()
 
 
 def test_a_column_is_not_taken_for_the_numbers_of_a_list(repository: Path) -> None:

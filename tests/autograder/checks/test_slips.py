@@ -12,6 +12,7 @@ from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Feedback, Submission, SubmittedFile
 from autograder.kinds.feedback import HIDDEN, SLIPPED, keeps_all_back
+from autograder.sandbox.handles import Handle
 from autograder.sandbox.hosts import LocalHost
 from autograder.sandbox.outcomes import CallOutcome, NotData, Raised, Returned
 
@@ -61,6 +62,54 @@ def test_another_kind_of_answer_is_told(given: CallOutcome, right: CallOutcome, 
 def test_an_answer_of_the_same_kind_is_no_slip(given: CallOutcome, right: CallOutcome) -> None:
     """What is only another value may have any idea behind it."""
     assert slip("median", given, right) == ""
+
+
+METHOD = Returned(Handle(1001, "a method"))
+NO_SUCH = Raised("AttributeError", "'Model' object has no attribute 'fit'", "AttributeError")
+NO_LEN = Raised("TypeError", "object of type 'Model' has no len()", "TypeError")
+
+
+@pytest.mark.parametrize(
+    ("function", "given", "right", "told"),
+    [
+        ("Model .fit()", Returned(None), Returned(2.0), "fit of Model returned None, though there is an answer"),
+        ("Model .fit()", CRASHED, Returned(2.0), "fit of Model ended with an error, though there is an answer"),
+        ("Model .fit()", Returned(None), REFUSED, "fit of Model should have raised ValueError. None is no error"),
+        ("Model", CRASHED, REFUSED, "Model(...) ended with another error than ValueError: look for this case"),
+        ("Model .mean", Returned(NAN), Returned(0.5), "mean of Model returned nan, which is no number"),
+        ("Model len()", CRASHED, Returned(2), "len() of Model ended with an error"),
+        ("Model +", CRASHED, Returned(2.0), "`+` with Model ended with an error"),
+        ("Model []", Returned(None), Returned(2.0), "`[]` with Model returned None"),
+        ("Model list()", Returned(None), Returned([2.0]), "going through Model returned None"),
+        (" .fit()", Returned(None), Returned(2.0), "fit of an object returned None"),
+        ("Model .fit", NO_SUCH, METHOD, "fit of Model was asked for and is not there: does def fit stand inside"),
+        ("Model .rate", NO_SUCH, Returned(0.5), "rate of Model was asked for and is not there: is it set in __init__"),
+        ("Model .rate", NotData("a method"), Returned(0.5), "rate of Model is a method, where a value is wanted"),
+        ("Model .fit", Returned(None), METHOD, "fit of Model is a value, where a method is wanted"),
+        ("Model len()", NO_LEN, Returned(2), "len() of Model was asked for, and the class does not say what that is"),
+    ],
+)
+def test_an_object_is_told_of_as_a_function_is(
+    function: str, given: CallOutcome, right: CallOutcome, told: str
+) -> None:
+    """What was done with it stands there by the names of class and method, and nothing of the values."""
+    assert slip(function, given, right).startswith(f"In one call {told}")
+
+
+@pytest.mark.parametrize(
+    ("function", "given", "right"),
+    [
+        ("Model .fit", METHOD, METHOD),
+        ("Model .rate", Returned(1.5), Returned(0.5)),
+        ("Model .rate", NO_SUCH, NO_SUCH),
+        ("Model", Returned(Handle(1, "an object of type Model")), Returned(Handle(1, "an object of type Model"))),
+    ],
+)
+def test_an_object_that_does_the_same_kind_of_thing_is_no_slip(
+    function: str, given: CallOutcome, right: CallOutcome
+) -> None:
+    """Another value is an idea of its own."""
+    assert slip(function, given, right) == ""
 
 
 def test_what_is_said_tells_nothing_of_what_was_asked() -> None:

@@ -163,3 +163,9 @@ def test_a_changed_check_and_who_left_and_came(measuring: Path, tmp_path: Path) 
     assert [row.partition(",")[0] for row in rows] == ["student", "ada", "bob", "eve"]
     assert '"student": "cid"' in (out / "left.jsonl").read_text(encoding="ascii")
     assert "pages of nobody in these results: cid.html" in command("report", out)
+
+
+def test_a_check_that_counts_otherwise_says_how_much() -> None:
+    """`passed -> passed` alone would tell nobody why a score has changed."""
+    (change,) = between([result("ada", 1.0, "passed")], [result("ada", 1.5, "passed")])
+    assert change.exercises[0].checks[0].why == "1.5 of 10 points now, 1 of 10 before"

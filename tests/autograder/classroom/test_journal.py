@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("msgspec", reason="grading needs the instructor's packages")
 
+from autograder.classroom.disk import require_writable, writing_into
 from autograder.classroom.journal import DAMAGED, LEFT, MACHINE, PREVIOUS, RESULTS, TIMES, Entry, Journal
 from autograder.classroom.lines import to_line
 from autograder.course.model import CheckResult, ExerciseResult, StudentResult
@@ -225,6 +227,22 @@ def test_a_folder_that_cannot_be_written_is_one_message(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
     with pytest.raises(UserError, match="out: results cannot be written here"):
         Journal(tmp_path / "out", "c")
+
+
+def test_what_cannot_be_written_says_what_to_do(tmp_path: Path) -> None:
+    """A folder in a file's place is named; a dead link is called one; else it is about who may write where."""
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "reviews.csv").mkdir()
+    with pytest.raises(UserError, match="It is a link that leads nowhere"), writing_into(tmp_path / "gone"):
+        (tmp_path / "gone").mkdir()
+    with pytest.raises(UserError, match=r"reviews\.csv is a folder there"), writing_into(tmp_path):
+        (tmp_path / "reviews.csv").write_text("")
+    held = tmp_path / "marks.csv"
+    held.write_text("")
+    with pytest.raises(UserError, match=r"about marks\.csv: close it where it is open"), writing_into(tmp_path):
+        raise PermissionError(errno.EACCES, "Permission denied", str(held))  # as where another program holds it
+    with pytest.raises(UserError, match="Name a folder that you may write to"):
+        require_writable(tmp_path / "nowhere")
 
 
 FULL = """

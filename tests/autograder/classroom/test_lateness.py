@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autograder.classroom.gradebook import write_gradebook
 from autograder.classroom.lateness import penalty_percent, read_days
+from autograder.classroom.taken_in import lateness
+from autograder.course.manifest import load_course
 from autograder.course.model import LatePolicy, StudentResult
 from autograder.errors import IntakeError
+from autograder.intake.folders import open_intake
 
 POLICY = LatePolicy(percent_per_day=10.0, max_percent=35.0)
 
@@ -45,3 +50,17 @@ def test_a_file_that_makes_no_sense_is_named_with_its_line(tmp_path: Path, text:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(IntakeError, match=f"late.csv:{line}: "):
         read_days(path)
+
+
+def test_a_late_table_of_some_leaves_the_others_a_question(tmp_path: Path, repository: Path) -> None:
+    """Canvas says late and not by how much: whoever the table leaves out is listed, and 0 is an answer too."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number, name in enumerate(("doejane", "lovelaceada", "brodmax"), 41):
+            archive.writestr(f"{name}_LATE_{number}_{900 + number}_median.py", "def median(values):\n    return 0\n")
+    course = load_course(repository / "tests" / "courses" / "measuring")
+    course = replace(course, late=LatePolicy(10))
+    intake = open_intake(tmp_path / "a.zip", course)
+    assert lateness(intake, course, {"41": 2.0, "42": 0.0}) == {"41": 2.0, "42": 0.0}
+    assert [(note.student, note.done) for note in intake.notes] == [
+        ("43", "is marked late, and nothing says by how much.")
+    ]

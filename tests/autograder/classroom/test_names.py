@@ -55,3 +55,15 @@ def test_a_number_that_a_spreadsheet_has_shortened_is_nobodys(typed: str) -> Non
     assert "Did you mean" not in said
     assert "format that column as text" in said
     assert typed.strip() in said
+
+
+def test_a_person_is_known_by_what_the_platform_knows() -> None:
+    """A number, an address, a full name as either side sorts it; what may be two people is asked."""
+    called = {"jane doe": ["41"], "jdoe@x.example": ["41"], "max brod": ["42", "43"]}
+    names = Names(["41", "42", "43"], called)
+    assert [names.find(typed, "here") for typed in ("Doe, Jane", "JANE  DOE", "jdoe@X.example", "nobody")] == [
+        *("41", "41", "41"),
+        None,
+    ]
+    with pytest.raises(IntakeError, match=r"here: 'Brod, Max' may be 42 or 43\. Write which\."):
+        names.find("Brod, Max", "here")

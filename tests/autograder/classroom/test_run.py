@@ -174,6 +174,23 @@ def test_results_of_an_earlier_course_are_not_passed_on_in_silence(
     assert said not in CliRunner().invoke(app, words).stderr
 
 
+def test_a_course_whose_hint_changed_is_the_same_to_marks(home: Path, grade: Grade, measuring: Path) -> None:
+    """No mark follows from a hint, a title or a comment; each is seen by what shows it, and a rule counts."""
+    grade("--course", measuring)
+    manifest = measuring / "course.yaml"
+    before = manifest.read_text(encoding="utf-8")
+    words = ["report", str(home / "out"), "--course", str(measuring)]
+    changed = before.replace("Sort first.", "A hint that nobody has read.").replace("The middle", "The middlemost")
+    manifest.write_text(f"# checked in\n{changed}", encoding="utf-8")
+    done = CliRunner().invoke(app, words)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "The middlemost value" in (home / "out" / "report.html").read_text(encoding="utf-8")
+    shown = CliRunner().invoke(app, ["hint", "median", "--course", str(measuring)]).stdout
+    assert "A hint that nobody has read." in shown
+    manifest.write_text(f"{before}\ncurve: [[0, 5.0], [100, 1.0]]\n", encoding="utf-8")
+    assert "the course has been changed" in CliRunner().invoke(app, words).stderr
+
+
 def test_a_kept_mark_that_is_none_is_named_with_its_line(home: Path, grade: Grade) -> None:
     """marks.csv is a person's table too, and nothing is graded past what cannot be read in it."""
     grade()
@@ -188,7 +205,7 @@ def test_two_persons_marks_of_a_class_become_one_table(home: Path, grade: Grade)
     grade("--reviews", table(home, "student,exercise,mark\nada,median,30\nbob,median,20\n", "first.csv"))
     done = grade("--reviews", table(home, "student;exercise;mark\nbob;median;12,5\neve;median;7\n", "second.csv"))
     assert [rows(home)[name]["median"] for name in ("ada", "bob", "eve")] == ["30", "12.5", "7"]
-    assert "1 mark takes the place of another that was kept: bob median 12,5 (was 20)." in done.stderr
+    assert "1 entry takes the place of another that was kept: bob median 12.5 (was 20)." in done.stderr
     assert "takes the place" not in grade("--reviews", home / "second.csv").stderr
 
 
@@ -443,3 +460,37 @@ def test_a_folder_that_is_write_protected_is_one_sentence(home: Path, grade: Gra
         pytest.skip("root may write everywhere")
     (home / "out").mkdir(mode=0o555)
     assert "results cannot be written here" in str(grade().exception)
+
+
+def test_one_file_sent_later_takes_nothing_else_away(home: Path, grade: Grade) -> None:
+    """What was graded before and is not in the folder would count 0: it is refused, and nothing is changed."""
+    grade()
+    before = (home / "out" / "results.jsonl").read_bytes()
+    alone = home / "alone"
+    alone.mkdir()
+    shutil.copy(COURSE / "solutions" / "median.py", alone)
+    done = grade("--student", "ada", submissions=alone)
+    assert f"{alone}: has no trapezoid.py, of which 'ada' has results: they would count 0." in str(done.exception)
+    assert (home / "out" / "results.jsonl").read_bytes() == before
+    own = (COURSE / "solutions" / "trapezoid.py").read_text(encoding="utf-8")
+    (alone / "trapezoid.py").write_text(f"{own}# Sent later.\n", encoding="utf-8")
+    assert grade("--student", "ada", submissions=alone).exit_code == 0
+    again = "Graded from the class's files again, and from others with --student before: ada."
+    assert again in grade().stderr
+    assert again not in grade("--fresh").stderr
+    (alone / "median.py").unlink()
+    assert grade("--student", "ada", "--anyway", submissions=alone).exit_code == 0
+    assert rows(home)["ada"]["median"] == "0"
+
+
+def test_who_is_graded_alone_stays_who_they_are(home: Path, grade: Grade) -> None:
+    """Name and address of the class's download stay, and their name gives them no second row."""
+    roster = table(home, "id,name,email\nada,Ada Lovelace,al@x.example\nbob,Bob Roe,\neve,Eve Poe,\n", "roster.csv")
+    grade("--roster", roster)
+    alone = shutil.copytree(COURSE / "class" / "lost", home / "alone")
+    done = grade("--student", "Lovelace, Ada", submissions=alone)
+    assert "this is 'ada'. Give --student ada" in str(done.exception)
+    assert grade("--student", "ada", submissions=alone).exit_code == 0
+    assert rows(home)["ada"]["name"] == "Ada Lovelace"
+    assert results(home)["ada"]["who"]["email"] == "al@x.example"
+    assert len(rows(home)) == 3

@@ -96,6 +96,7 @@ EXPECTED = {
         14.0,
         {
             "scores": "cosine",
+            "alignment": "exact_sum",
             "quiz": "transformer_came_first",
         },
     ),

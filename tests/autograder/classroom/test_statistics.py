@@ -78,3 +78,17 @@ def test_an_item_that_the_strong_miss_is_pointed_out() -> None:
     for number in range(6):
         few.shares.add(float(number < 3), float(number))
     assert few.remark == ""
+
+
+def test_of_whom_nothing_is_graded_nobody_says_that_they_are_at_risk() -> None:
+    """Nobody has said what counts yet: a person finds them in a list of their own."""
+    open_one = ExerciseResult("a", "code", 0.0, 0.0, "not_graded", needs_review=True)
+    weak = ExerciseResult("b", "code", 1.0, 10.0, "graded")
+    found = ClassStatistics()
+    found.add(StudentResult("c", "ada", 0.0, 0.0, True, "strict", (open_one,)))
+    found.add(StudentResult("c", "bob", 1.0, 10.0, True, "strict", (open_one, weak)))
+    assert [(row.student, row.undecided, row.risk) for row in found.rows()] == [
+        ("ada", 1, ""),
+        ("bob", 1, "10% of the points"),
+    ]
+    assert (found.undecided, found.at_risk) == (2, 1)

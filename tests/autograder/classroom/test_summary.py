@@ -67,3 +67,11 @@ def test_what_was_not_graded_has_no_mean() -> None:
     assert row.split() == ["a", "-", "-", "-", "1"]
     whole = student(exercise("a", 10.0, "graded"), exercise("b", 6.0, "graded"))
     assert "total     16.0  20" in "\n".join(shown(summed(lost, whole), 80))
+
+
+def test_who_handed_in_nothing_is_in_no_mean() -> None:
+    """The report's means are taken over the same students; how many they are not stands below."""
+    there, absent = student(exercise("a", 5, "graded")), student(exercise("a", 0, "missing"))
+    summary = summed(there, absent)
+    assert (summary.graded, summary.points, summary.exercises["a"].graded) == (1, 5.0, 1)
+    assert "2 students; 1 handed in nothing and is in no mean" in " ".join(shown(summary, 100))

@@ -78,6 +78,23 @@ def sakai(pupil: Pupil, files: Files) -> Files:
     }
 
 
+def studip(uploads: list[tuple[Pupil, str, str, str]], folder: str = "", german: bool = True) -> Files:
+    """Uploads of pupil, time, name and text into one folder, in which a name that is taken gets a number."""
+    head = (
+        "Name;Größe;Vorname;Nachname;Downloads;Datum;Pfad" if german else "Name,Size,First name,Last name,Dl,Date,Path"
+    )
+    made: Files = {}
+    lines = [head]
+    for pupil, time, name, text in uploads:
+        stem, _, suffix = name.rpartition(".")
+        numbers = (f"{folder}{stem}{f'[{count}]' if count else ''}.{suffix}" for count in range(100))
+        path = next(path for path in numbers if path not in made)
+        made[path] = text
+        cells = (Path(path).name, str(len(text)), pupil.first, pupil.last, "0", time, path)
+        lines.append((";" if german else ",").join(f'"{cell}"' for cell in cells))
+    return made | {"archive_filelist.csv": ("\ufeff" * german) + "\r\n".join(lines) + "\r\n"}
+
+
 def ilias(pupil: Pupil, time: str, files: Files) -> Files:
     head = f"{pupil.last}_{pupil.first}_{pupil.login}_{7000 + pupil.number}"
     return {f"{head}/{time}_{file}": text for file, text in files.items()}

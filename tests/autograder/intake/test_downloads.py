@@ -43,6 +43,7 @@ def _of(three: Callable[[Pupil], Files]) -> Files:
     return {name: text for pupil in (ADA, EMMY, SEAN) for name, text in three(pupil).items()}
 
 
+_UPLOADS = [(p, "04.11.2026 01:30", name, str(text)) for p in (ADA, EMMY, SEAN) for name, text in work(p).items()]
 PLATFORMS: dict[str, Files] = {
     "canvas": _of(lambda p: make.canvas(p, work(p))),
     "moodle": _of(lambda p: make.moodle(p.full, p.number, work(p))),
@@ -64,6 +65,8 @@ PLATFORMS: dict[str, Files] = {
     "folders": _of(lambda p: {f"{p.login}/{name}": text for name, text in work(p).items()}),
     "sakai": _of(lambda p: make.sakai(p, work(p))) | {"grades.csv": "HW 1,Points"},
     "ilias": _of(lambda p: make.ilias(p, "20261104013000", work(p))),
+    "studip": make.studip(_UPLOADS),
+    "studip in a folder": make.studip(_UPLOADS, "Hausaufgaben 1/", german=False),
     "mail": _of(lambda p: make.mail(p, "Wed, 04 Nov 2026 01:30:00 +0100", work(p))),
     "flat": _of(lambda p: {f"{p.login}_{name}": text for name, text in work(p).items()}),
     "flat behind": _of(lambda p: {name.replace(".py", f"-{p.login}.py"): text for name, text in work(p).items()}),
@@ -129,6 +132,32 @@ def test_the_newest_attempt_counts_whole(tmp_path: Path, course: Course, kind: s
     assert found[ada].who.submitted_at == "2026-11-04T00:10:00"  # type: ignore[union-attr]
     assert found[ada].who.attempt == "2"  # type: ignore[union-attr]
     assert [note.done for note in intake.said[ada]] == ["handed in 2 times; the newest counts."]
+
+
+def test_the_list_of_a_studip_folder_says_whose_and_which_is_the_newest(tmp_path: Path, course: Course) -> None:
+    """A number behind a name is the folder's; which of two of one minute is newer nobody tells."""
+    uploads = [
+        (ADA, "03.11.2026 22:00", "median.py", "old"),
+        (EMMY, "03.11.2026 23:00", "median.py", "emmy"),
+        (ADA, "04.11.2026 00:10", "median.py", "new"),
+        (SEAN, "04.11.2026 00:10", "median.py", "one"),
+        (SEAN, "04.11.2026 00:10", "median.py", "two"),
+    ]
+    files = make.studip(uploads) | {"median[9].py": "whose?"}
+    intake, found = taken(make.pack(tmp_path / "a.zip", files), course, make.roster(tmp_path / "roster.csv"))
+    people = by_id(found)
+    assert texts(people[ADA.id]) == {"median": "new"}
+    assert people[ADA.id].who.submitted_at == "2026-11-04T00:10:00"  # type: ignore[union-attr]
+    assert texts(people[EMMY.id]) == {"median": "emmy"}
+    assert people[SEAN.id].files["median"].ask
+    assert [note.file for note in intake.notes if "archive_filelist.csv" in note.done] == ["median[9].py"]
+
+
+def test_a_studip_folder_without_its_list_is_nobodys(tmp_path: Path, course: Course) -> None:
+    """The sentence says which file of the same download knows it."""
+    files = {name: text for name, text in make.studip(_UPLOADS).items() if name != "archive_filelist.csv"}
+    with pytest.raises(IntakeError, match=r"nothing says whose they are\. Where .* archive_filelist\.csv .* says it"):
+        taken(make.pack(tmp_path / "a.zip", files), course)
 
 
 def test_attempts_whose_order_is_unknown_are_asked(tmp_path: Path, course: Course) -> None:

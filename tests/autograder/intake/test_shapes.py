@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import downloads as make
 import pytest
 
-from autograder.course.model import Course
+from autograder.course.model import Course, Exercise
 from autograder.errors import IntakeError
 from autograder.intake.folders import Intake, open_intake
 
@@ -81,6 +82,40 @@ def test_a_program_written_online_is_asked_about(tmp_path: Path, course: Course)
     assert [note.to_do for note in intake.said["21"]] == ["Read it and mark it in reviews.csv."]
     assert texts(intake, course)["22"] == {"median": CODE, "trapezoid": CODE}
     assert not any(note.to_do for note in intake.said["22"])
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "said"),
+    [
+        ("text", '<p><img src="/files/7/preview" alt=""></p>', "no words, but a picture"),
+        ("text", "<div><iframe src='https://x.example'></iframe></div>", "no words, but something embedded (iframe)"),
+        (
+            "link",
+            '<head><meta http-equiv="Refresh" content="0; url=https://x.example/y"></head>',
+            "https://x.example/y",
+        ),
+        ("text", "\0\0\0", "no words, but a page that is no text"),
+    ],
+)
+def test_a_page_without_words_is_asked_about(tmp_path: Path, course: Course, name: str, page: str, said: str) -> None:
+    """A photograph that was pasted into the field, a frame, a bare link: somebody has handed something in."""
+    files: make.Files = {f"doejane_21_{name}.html": page, "roemax_22_900_median.py": CODE}
+    intake = open_intake(make.pack(tmp_path / "a.zip", files), course)
+    assert texts(intake, course)["21"] == {"median": None, "trapezoid": None}
+    [note] = intake.said["21"]
+    assert said in note.done
+    assert note.to_do
+
+
+def test_behind_a_bare_link_may_be_all_of_it(tmp_path: Path, course: Course) -> None:
+    """It is no written answer, also where the course has just one; nobody has a 0 in the programs either."""
+    course = replace(course, exercises=(*course.exercises, Exercise("why", "Why", "written", "why.md", 5.0)))
+    page = '<a href="https://drive.example/x">my homework</a>'
+    files: make.Files = {"doejane_21_link.html": page, "roemax_22_900_median.py": CODE}
+    intake = open_intake(make.pack(tmp_path / "a.zip", files), course)
+    found = intake.read("21", course).files
+    assert {name: file.ask for name, file in found.items()} == {"median": True, "trapezoid": True, "why": True}
+    assert "online there are no words, but a link: https://drive.example/x my homework" in found["why"].problem
 
 
 def test_what_was_not_asked_for_is_not_missed(tmp_path: Path, course: Course) -> None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from autograder.cli import app
+from autograder.commands import doctor
+from autograder.course.manifest import load_course
 from autograder.sandbox.wall.doctor import advice_for, probe, strict_possible
 from autograder.sandbox.wall.layers import ALL
 
@@ -46,3 +51,16 @@ def test_the_command_tells_and_its_code_says_whether_strict_is_possible() -> Non
     told = json.loads(run.stdout)
     assert told["strict"] == strict_possible(probe()) == (run.returncode == 0)
     assert [layer["name"] for layer in told["layers"]] == list(ALL)
+
+
+@pytest.mark.parametrize("where", ["the course", "nowhere"])
+def test_what_students_are_told_is_said_of_a_course_alone(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """Outside of a course nobody has told anybody anything; in one it is read once."""
+    reads: list[Path] = []
+    monkeypatch.setattr(doctor, "load_course", lambda root, **words: reads.append(root) or load_course(root, **words))
+    monkeypatch.setattr(doctor, "_line_graded", lambda: "not tried here")
+    monkeypatch.chdir(repository / "tests" / "courses" / "measuring" if where == "the course" else tmp_path)
+    told = json.loads(CliRunner().invoke(app, ["doctor", "--json"]).stdout)
+    assert ("python" in told, len(reads)) == ((True, 1) if where == "the course" else (False, 0))

@@ -87,6 +87,7 @@ function ending(item, place) {
 
 function drawItem(item) {
   at("whose").replaceChildren(element("span", { class: "name" }, item.student + " "),
+    !item.proposed ? `${item.mark ? `Marked: ${item.mark}` : "Nothing is proposed"}, of ${item.most} points.` :
     item.mark ? `Marked: ${item.mark} of ${item.most}. Proposed: ${item.proposed}.` : `Proposed: ${item.proposed} of ${item.most}.`);
   const wrong = new Set(item.wrong.map(one => one.id));
   const denied = new Set(item.concepts.filter(one => one.denied).map(one => one.id));
@@ -172,11 +173,13 @@ const give = reading => doing(async () => {
   const item = shown.item;
   if (!item) return;
   keepTyped();
-  const body = { exercise: shown.exercise, students: [item.student], comment: draft.comment, shown: Number(item.proposed) };
+  const body = { exercise: shown.exercise, students: [item.student], comment: draft.comment, shown: item.proposed ? Number(item.proposed) : null };
   if (draft.group) body.students.push(...item.like.map(one => one.student).filter(name => !draft.left_out.has(name)));
   if (reading) body.found = reading.found;
   else if (draft.points !== "" || draft.found === null) {
-    const points = Number((draft.points === "" ? item.proposed : draft.points).replace(",", "."));
+    const typed = draft.points === "" ? item.proposed : draft.points;
+    if (typed === "") throw new Error("Nothing is proposed here. Press p and type the points.");
+    const points = Number(typed.replace(",", "."));
     if (!Number.isFinite(points)) throw new Error(`${draft.points} is no number of points.`);
     body.points = points;
   } else body.found = [...draft.found];
@@ -237,7 +240,7 @@ function reuseOpen() {
 }
 
 function rest() {
-  if (!shown.rest.count) return say("Every answer is marked.");
+  if (!shown.rest.count) return say(shown.rest.said);
   at("sure-said").textContent = `${shown.rest.said} ${shown.rest.count} proposals become marks. Undo takes them back.`;
   at("sure").showModal();
 }

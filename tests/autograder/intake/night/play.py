@@ -74,7 +74,7 @@ def _refused(code: int, said: str, words: tuple[str, ...], written: Path) -> Ite
 
 
 def _students(case: Case, results: list[Result], out: Path) -> Iterator[str]:
-    notes = list(csv.DictReader(io.StringIO((out / "intake.csv").read_text(encoding="utf-8"))))
+    notes = list(csv.DictReader(io.StringIO((out / "intake.csv").read_text(encoding="utf-8-sig"))))
     days = {
         row["student"]: row.get("days_late", "")
         for row in csv.DictReader(io.StringIO((out / "gradebook.csv").read_text(encoding="utf-8-sig")))

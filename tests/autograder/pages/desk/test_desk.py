@@ -53,6 +53,25 @@ def test_a_spreadsheets_marks_are_seen_and_stay(small: Any) -> None:
     assert (table(small)["fay"]["mark"], table(small)["eva"]["mark"]) == ("3,5", "4")
 
 
+def test_what_was_not_graded_is_given_nothing_unseen(small: Any) -> None:
+    """No key gives the points that nobody has proposed, and accepting the rest leaves such an answer waiting."""
+    rows = [row for row, _ in read_reviews(small.out / "reviews.csv")]
+    rows = [replace(row, proposed="", answer="why_sort.md") if row.student == "ada" else row for row in rows]
+    write_reviews(small.out / "reviews.csv", rows)
+    desk = small.desk()
+    shown = state(desk, "why_sort", "ada")
+    assert (shown["item"]["proposed"], shown["item"]["found"]) == ("", None)
+    with pytest.raises(IntakeError, match="Nothing is proposed here"):
+        desk.mark("why_sort", ["ada"], None)
+    desk.accept_rest("why_sort", len(desk.proposed("why_sort")))
+    assert desk.rest("why_sort") == ["ada"]
+    assert table(small)["ada"]["mark"] == ""
+    said = "Nothing is proposed for what is left (1): it was not graded, and needs points by hand."
+    assert state(desk, "why_sort", "ada")["rest"]["said"] == said
+    desk.mark("why_sort", ["ada"], None, 4.0)
+    assert table(small)["ada"]["mark"] == "4"
+
+
 def test_two_desks_at_once(small: Any) -> None:
     """The last writer wins for each answer; both see it, and neither's undo takes the other's mark away."""
     left, right = small.desk(), small.desk()

@@ -1,0 +1,46 @@
+"""One student graded alone into a class's folder: who that is there, and that nothing of theirs is lost by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.course.model import Course, StudentResult, Who
+from autograder.errors import IntakeError
+from autograder.intake.folders import Intake
+from autograder.intake.names import folded, turned
+
+_NOTHING = frozenset({"missing", "not_started"})
+"""Where nothing was handed in before, nothing can be lost."""
+
+
+def require_the_same_person(student: str, results: Iterable[StudentResult], out: Path) -> None:
+    """IntakeError where somebody with results in `out` has this number, login, address or name, and another key."""
+    asked = {folded(student), folded(turned(student))}
+    for result in results:
+        who = result.who or Who()
+        if asked & ({folded(text) for text in (who.id, who.login, who.email, who.name)} - {""}):
+            raise IntakeError(
+                f"--student {student!r}: in {out} this is {result.student!r}. Give --student {result.student}; "
+                "or add --anyway, where they are two people."
+            )
+
+
+def require_no_less(intake: Intake, before: StudentResult, course: Course, submissions: Path) -> None:
+    """IntakeError where exercises have a result and are not among what is there now: each would count 0."""
+    there = intake.read(before.student, course).files
+    asked = {one.id: one.file for one in course.exercises if not intake.only or one.id in intake.only}
+    had = [one.id for one in before.exercises if one.status not in _NOTHING]
+    lost = [asked[name] for name in had if name in asked and name not in there]
+    if lost:
+        named = ", ".join(lost[:3]) + (f" and {len(lost) - 3} more" if len(lost) > 3 else "")
+        raise IntakeError(
+            f"{submissions}: has no {named}, of which {before.student!r} has results: they would count 0. Put what is "
+            "new beside the student's other files and grade that folder, or add --anyway."
+        )
+
+
+def known_before(result: StudentResult) -> Who:
+    """What the class's download knew of a student, but for when and how often they handed in."""
+    return replace(result.who or Who(), submitted_at="", attempt="")

@@ -1,0 +1,2 @@
+def sweep(queries, states):
+    return [softmax([dot(queries[0], state) for state in states])]

@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def self_attention(X, Wq, Wk, Wv, causal=False):
+    mask = np.tri(len(X), dtype=bool) if causal else None
+    return attention(X @ Wq, X @ Wk, X @ Wq, 1 / np.sqrt(Wk.shape[1]), mask)
