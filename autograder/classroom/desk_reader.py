@@ -13,11 +13,12 @@ from itertools import combinations
 
 from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.english import words_of
-from autograder.kinds.written.mark import LIKENESS, Marked
+from autograder.kinds.written.mark import Marked
 from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Scale
 from autograder.kinds.written.rubric import Rubric
 from autograder.kinds.written.second import SecondReader
 from autograder.kinds.written.traits import TraitReader
+from autograder.kinds.written.weighing import LIKENESS
 
 MOST = 300
 """Marked answers of the class that are learned from, the newest: more would take longer than they are worth."""

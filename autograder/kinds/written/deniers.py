@@ -23,7 +23,8 @@ _FORWARD = words_of(
 _WHOLE = (
     "false|untrue|untruth|myth|myths|misconception|misconceptions|fallacy|nonsense|rubbish|illusion|rumour|rumor",
     "wrongly|mistakenly|falsely|incorrectly|erroneously|supposedly|allegedly|contrary|denies|deny|refute*",
-    "disagree*|disprove*|debunk*|doubtful|doubt|doubts|pretend*|absurd|incorrect|mistaken|erroneous|invalid",
+    "disagree*|disprove*|debunk*|doubt|doubts|pretend*|absurd|incorrect|mistaken|erroneous|invalid",
+    "is|are|was|be|seem*|remain*|sound*|very|highly|rather|more|it doubtful",
     "a|is|are lie|lies",
     "fairy tale|tales|story|stories",
     "no such thing",
@@ -84,6 +85,7 @@ _TAKEN_BACK_AFTER = (
     "@COPULA _ not|never|hardly|no|rarely|neither _ @HELD",
     "fails|fail _ happen|hold|work",
     "is|are|was|were _ what __ not|never",
+    "would make no|little sense",
 )
 """A predicate that takes back what came before it: "weights that sum to 1 are not what it gives"."""
 

@@ -20,9 +20,12 @@ from autograder.kinds.written.statement import Evidence
 from autograder.kinds.written.taught import Learned, kept_for, shipping
 from autograder.kinds.written.text import clean, read
 from autograder.kinds.written.thesaurus import thesaurus_path
+from autograder.kinds.written.weighing import LIKENESS
 from autograder.sandbox.hosts import Host
 
 MARKER = "<!-- answer below this line -->"
+MISSED = "No part of the answer was recognised as saying this."
+"""What is told of a concept that was not found, below the question that asks for it. It may be there all the same."""
 LONGEST = 250
 """Words; a short answer that is longer goes to a person."""
 _INSIDE = re.compile(r"(?<=[^\W\d_])<!--.{0,2000}?-->(?=[^\W\d_])", re.DOTALL)
@@ -68,8 +71,10 @@ class WrittenGrader:
     def _message(self, marked: Marked, *, review: bool) -> str:
         if not review:
             return marked.reason
-        lost = self._marker.rubric.cost(tuple(marked.misconceptions)) * self._exercise.points
-        less = f" (less {lost:g} for what is stated wrongly)" if lost else ""
+        # Of nothing nothing is taken off.
+        earned = self._marker.rubric.score(tuple(marked.concepts), ())
+        lost = round((earned - marked.score) * self._exercise.points, 6)
+        less = f" (less {lost:g} for what is stated wrongly)" if lost > 0 else ""
         points = f"{marked.score * self._exercise.points:g} of {self._exercise.points:g} points"
         sure = "" if marked.route == "person" else " A person confirms it."
         return f"Proposed: {points}{less}. {marked.reason}{sure}"
@@ -85,10 +90,10 @@ class WrittenGrader:
         if marked is None:
             return made
         if name in marked.concepts:
-            said = f"Recognised: {_quoted(marked.concepts[name])}."
+            said = f"{_recognised(marked.concepts[name])}: {_quoted(marked.concepts[name])}."
             return replace(made, title=concept.says, outcome="passed", score=worth, message=said)
         # Their own words give nothing away, whatever a course tells of its hidden checks.
-        said = f"Not credited: {_quoted(marked.denied[name])}." if name in marked.denied else ""
+        said = f"Not credited: {_quoted(marked.denied[name])}." if name in marked.denied else MISSED
         return replace(made, outcome="failed", message=said)
 
     def _wrong(self, name: str, evidence: tuple[Evidence, ...]) -> CheckResult:
@@ -183,6 +188,12 @@ def problems_of(text: str, file: str) -> list[str]:
     if len(words) > LONGEST:
         return [f"{file}: an answer of {len(words)} words is too long. A few sentences are enough."]
     return []
+
+
+def _recognised(evidence: tuple[Evidence, ...]) -> str:
+    """Whether words were recognised, or a sentence that is like others: the second may say something else."""
+    alike = all(one.pattern == LIKENESS for one in evidence)
+    return "Seen as such because other answers that say it are like this" if alike else "Recognised"
 
 
 def _quoted(evidence: tuple[Evidence, ...]) -> str:

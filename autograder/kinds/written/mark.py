@@ -13,7 +13,7 @@ from autograder.kinds.written.disguise import undisguised
 from autograder.kinds.written.handed_out import HandedOut
 from autograder.kinds.written.negation import Denials
 from autograder.kinds.written.nonsense import DOUBTFUL, NonsenseReader
-from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Opinion, surely
+from autograder.kinds.written.opinion import SURE, surely, sureness
 from autograder.kinds.written.patterns import Reader
 from autograder.kinds.written.reasons import ALONE, REASONS, SETTLED, sentences, settled
 from autograder.kinds.written.reported import contradiction, is_reported
@@ -25,17 +25,9 @@ from autograder.kinds.written.statement import MOST_SILENT, Evidence, Findings, 
 from autograder.kinds.written.taught import Keep, not_kept
 from autograder.kinds.written.text import MAX_CHARACTERS, Sentence, Text, read
 from autograder.kinds.written.traits import TraitReader, Traits
+from autograder.kinds.written.weighing import add, contrary, take_back, telling, weighed
 
 Route = Literal["final", "person"]
-
-LIKENESS = "labelled answers"
-"""What stands for a pattern where the second reader found a concept."""
-SURE = 0.9
-"""From this chance on, that everything which makes a difference to the points is as it was read, an answer is final."""
-FEWEST = 2
-"""Meaningful words of a sentence; in one of fewer nothing is seen by its likeness."""
-SURER = 0.92
-"""The same where right and wrong stand side by side: who is held to be wrong loses points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +175,7 @@ class Marker:
             found.concepts.clear()
             found.misconceptions.clear()
         mixed = found.concepts and found.misconceptions
-        told = (("denied", found.denied), ("contradiction", self._contrary(found)), ("mixed", mixed))
+        told = (("denied", found.denied), ("contradiction", contrary(self.rubric, found)), ("mixed", mixed))
         flags |= {name for name, is_so in told if is_so}
         if not found.concepts and not found.misconceptions:
             flags.add("nothing")
@@ -193,7 +185,7 @@ class Marker:
         # What was taken back since is no part of a mixture, and contradicts nothing.
         if not (found.concepts and found.misconceptions):
             flags.discard("mixed")
-        if not self._contrary(found):
+        if not contrary(self.rubric, found):
             flags.discard("contradiction")
         score = self.rubric.score(tuple(found.concepts), tuple(found.misconceptions))
         order = [flag for flag in REASONS if flag in flags]
@@ -209,11 +201,6 @@ class Marker:
             found.silent,
         )
 
-    def _contrary(self, found: Findings) -> set[str]:
-        """The concepts that are said and denied, or beside which their contrary is said."""
-        denied = {one.id for one in self.rubric.concepts if one.denied in found.misconceptions} | set(found.denied)
-        return denied & set(found.concepts)
-
     def _compare(self, text: Text, found: Findings, flags: set[str]) -> None:
         """The second reader has to agree. What it says and what the rubric found are weighed, and decide together: it
         may add, where nothing speaks against that, and take back."""
@@ -222,12 +209,14 @@ class Marker:
         stated = [i for i in range(len(text.sentences)) if i not in found.passed]
         opinion = self._second.weigh([self._seen(text, i, found) for i in stated])
         doubt = self._nonsense.doubt([text.sentences[i].words for i in stated])
-        odds = self._weighed(opinion, found, doubt)
+        odds = weighed(self.rubric, opinion, found, doubt)
         alone = bool(flags & ALONE)
-        self._take_back(odds, found, flags)
+        take_back(self.rubric, odds, found, flags)
         if not alone:
-            self._add(text, found, flags, odds, opinion, stated)
-            if surely(odds, self._telling(found)) < (SURER if "mixed" in flags else SURE):
+            add(self.rubric, text, found, flags, odds, opinion, stated)
+            chance = surely(odds, telling(self.rubric, found))
+            mixed = "mixed" in flags
+            if sureness(chance, strange=opinion.strange, silent=found.silent, doubt=doubt, mixed=mixed) < SURE:
                 flags.add("disagree")
             elif flags <= SETTLED and not ("terse" in flags and suspicion.is_formula(text)):
                 flags.clear()
@@ -238,57 +227,6 @@ class Marker:
         if index not in found.seen:
             found.seen[index] = self.traits.sentence(text.whole(index), *self._parsed(text, index))
         return found.seen[index]
-
-    def _weighed(self, opinion: Opinion, found: Findings, doubt: float) -> dict[str, float]:
-        """The log odds of each concept and misconception."""
-        contrary = {one.denied for one in self.rubric.concepts if one.id in found.concepts}
-        odds = {}
-        for one in self.rubric.concepts:
-            said, denied = one.id in found.concepts, one.id in found.denied or one.denied in found.misconceptions
-            odds[one.id] = opinion.odds(one.id, CONCEPT, found=said, contrary=denied, doubt=doubt)
-        for wrong in self.rubric.misconceptions:
-            said, denied = wrong.id in found.misconceptions, wrong.id in contrary
-            odds[wrong.id] = opinion.odds(wrong.id, MISCONCEPTION, found=said, contrary=denied, doubt=doubt)
-        return odds
-
-    def _take_back(self, odds: dict[str, float], found: Findings, flags: set[str]) -> None:
-        said = {one.denied for one in self.rubric.concepts if one.id in found.concepts}
-        for rows, scale in ((found.misconceptions, MISCONCEPTION), (found.concepts, CONCEPT)):
-            doubtful = said if scale is MISCONCEPTION else self._contrary(found)
-            for name in list(rows):
-                if odds[name] < (0 if name in doubtful else -scale.stands):
-                    del rows[name]
-                    flags.add("withdrawn")
-        if not found.concepts and not found.misconceptions:
-            flags.add("nothing")
-
-    def _add(
-        self,
-        text: Text,
-        found: Findings,
-        flags: set[str],
-        odds: dict[str, float],
-        opinion: Opinion,
-        stated: Sequence[int],
-    ) -> None:
-        known = {*found.concepts, *found.misconceptions, *found.denied}
-        concepts = {one.id for one in self.rubric.concepts}
-        denied = {one.denied for one in self.rubric.concepts if one.id in found.concepts}
-        for name in [name for name in odds if odds[name] > 0 and name not in known | denied]:
-            telling = stated[opinion.telling(name, range(len(stated)))]
-            if len(suspicion.content(text.sentences[telling].words)) < FEWEST:
-                continue
-            rows = found.concepts if name in concepts else found.misconceptions
-            rows[name] = [Evidence(text.whole(telling)[:200], LIKENESS)]
-            flags.discard("nothing")
-            flags.add("added" if name in concepts else "suspected")
-
-    def _telling(self, found: Findings) -> list[str]:
-        """What would make a difference to the points if it were read otherwise."""
-        said = {*found.concepts, *found.misconceptions}
-        score = self.rubric.score(tuple(said), tuple(said))
-        names = [*(one.id for one in self.rubric.concepts), *(one.id for one in self.rubric.misconceptions)]
-        return [name for name in names if self.rubric.score(*[tuple(said ^ {name})] * 2) != score]
 
 
 def _nothing(flag: str, route: Route, others: set[str] = frozenset()) -> Marked:  # type: ignore[assignment]

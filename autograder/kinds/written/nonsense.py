@@ -23,8 +23,9 @@ Words = tuple[str, ...]
 
 FEWEST = 40
 """Answers that state something; from fewer nothing is learned."""
-DOUBTFUL = -0.3
-"""From here on, between -1 for what people write and 1 for nonsense, a person looks: one honest answer in fifteen."""
+DOUBTFUL = -0.2
+"""From here on, between -1 for what people write and 1 for nonsense, a person looks. Below it, what is partly put
+together as nonsense is has to be surer before it is final."""
 _MADE = 240
 _SHUFFLED = 120
 _MOST = 800

@@ -13,6 +13,18 @@ from dataclasses import dataclass
 
 PLAIN, ODD = -0.45, 0.0
 """Doubts from which on an answer is partly and wholly taken for nonsense."""
+SURE = 1.3
+"""Log odds, that everything which makes a difference to the points is as it was read, from which on an answer is
+final: with this, of the course's labelled answers, each writer's read by readers that learned from the others, fewer
+than one in a hundred is final and not exact."""
+STRANGE, MOST_STRANGE = 0.1, 12
+"""What each word that hardly a labelled answer holds takes off these log odds, and how many are counted at most."""
+SILENT, MOST_SILENT = 0.13, 15
+"""The same for each meaningful word of the longest run that no evidence accounts for."""
+MIXED = 0.6
+"""Taken off where right and wrong stand side by side: who is held to be wrong loses points."""
+UNUSUAL = 3.0
+"""Taken off what is wholly put together as nonsense is."""
 USUAL, SHORT, MUCH = 25, 6, 90
 """Words of an answer as most are, and the least and the most that its length is counted with."""
 
@@ -57,6 +69,8 @@ class Opinion:
     parts: Sequence[Mapping[str, float]] = ()
     words: int = USUAL
     """In the whole answer."""
+    strange: int = 0
+    """How many of them stand in fewer than two labelled answers."""
 
     def odds(
         self, name: str, scale: Scale, *, found: bool = False, contrary: bool = False, doubt: float = -1.0
@@ -72,14 +86,29 @@ class Opinion:
         length = math.log(min(MUCH, max(SHORT, self.words)) / USUAL)
         odds = scale.constant + scale.whole * whole + scale.part * part
         odds += length * (scale.longer if length > 0 else scale.shorter)
-        nonsense = min(1.0, max(0.0, (doubt - PLAIN) / (ODD - PLAIN)))
-        return odds + found * scale.found + contrary * scale.contrary + nonsense * scale.nonsense
+        return odds + found * scale.found + contrary * scale.contrary + nonsense(doubt) * scale.nonsense
 
     def telling(self, name: str, among: Iterable[int]) -> int:
         """The number of the sentence, of those, that says it most."""
         return max(among, key=lambda place: self.parts[place][name])
 
 
+def nonsense(doubt: float) -> float:
+    """How far an answer of this doubt, from -1 to 1, is taken for nonsense: from 0 to 1."""
+    return min(1.0, max(0.0, (doubt - PLAIN) / (ODD - PLAIN)))
+
+
 def surely(odds: Mapping[str, float], telling: Collection[str]) -> float:
     """The chance that each of the `telling` is as its odds have it: that all of them are said, or not said, so."""
     return math.prod(1 / (1 + math.exp(-abs(odds[name]))) for name in telling)
+
+
+def sureness(chance: float, *, strange: int, silent: int, doubt: float, mixed: bool) -> float:
+    """The log odds of a chance, less what speaks for an answer unlike those that the readers have learned from.
+
+    Readers are as sure of what they half understand as of what they understand: words that hardly anybody has used, and
+    words that nothing accounts for, may say anything.
+    """
+    odds = math.log(max(chance, 1e-9) / max(1 - chance, 1e-9))
+    odds -= STRANGE * min(strange, MOST_STRANGE) + SILENT * min(silent, MOST_SILENT)
+    return odds - MIXED * mixed - UNUSUAL * nonsense(doubt)

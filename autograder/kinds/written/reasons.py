@@ -34,11 +34,11 @@ REASONS = {
     "doubled": "One denial undoes another.",
     "nothing": "No concept was recognised.",
     "unexplained": "Part of it is not accounted for by the evidence.",
-    "added": "A part was recognised by its likeness to labelled answers alone.",
-    "suspected": "A misconception was seen in it by its likeness to labelled answers alone.",
+    "added": "A part was recognised by its likeness to other answers alone.",
+    "suspected": "A misconception was seen in it by its likeness to other answers alone.",
     "nonsense": "It puts the words of the lesson together in an unusual way: a person reads what is meant.",
-    "withdrawn": "Words of it were found, but labelled answers with such words say something else.",
-    "disagree": "Compared with labelled answers, it reads differently.",
+    "withdrawn": "Words of it were found that mean something else in other answers.",
+    "disagree": "It is not sure enough what is meant.",
     "unread": "There are too few labelled answers to compare it with.",
 }
 """Why an answer goes to a person."""
@@ -51,7 +51,7 @@ ALONE = words_of(
     "pasted"
 )
 """Where one of these stands, the second reader adds nothing."""
-SETTLED = words_of("terse mixed negation unexplained")
+SETTLED = words_of("terse mixed negation unexplained aside")
 """What calls no person where both readers are sure of the same."""
 
 

@@ -45,6 +45,10 @@ class Runs:
         where, weights = self._places(count)
         return np.asarray(weights @ table[where])
 
+    def strange(self, count: Counter[str]) -> int:
+        """How many of a text's runs stand in fewer than two of the texts given."""
+        return sum(times for run, times in count.items() if run not in self._index)
+
     def _places(self, count: Counter[str]) -> tuple[NDArray[np.intp], Table]:
         beside = [*zip(map(self._index.get, count), count.values(), strict=True)]
         found = [place for place, _ in beside if place is not None]
@@ -92,6 +96,10 @@ class Blocks:
         """What a text weighs, for each thing asked."""
         parts = zip(self._kinds, counts, weights, strict=True)
         return np.asarray(np.sum([kind.product(count, table) for kind, count, table in parts], axis=0))
+
+    def strange(self, kind: int, count: Counter[str]) -> int:
+        """How many of a text's runs of this kind stand in fewer than two of the texts given."""
+        return self._kinds[kind].strange(count)
 
     def _parts(self) -> Iterator[tuple[Runs, float]]:
         return zip(self._kinds, self._scale, strict=True)

@@ -16,7 +16,7 @@ from autograder.kinds.written.opinion import Opinion
 from autograder.kinds.written.plain import is_plain
 from autograder.kinds.written.runs import Blocks, Table
 from autograder.kinds.written.taught import Keep, Learned, not_kept, packed_words, words_in
-from autograder.kinds.written.traits import WEIGHTS, TraitReader, Traits, together
+from autograder.kinds.written.traits import STEMS, WEIGHTS, TraitReader, Traits, together
 
 FEWEST = 40
 """Labelled answers; from fewer nothing is learned."""
@@ -62,7 +62,7 @@ class SecondReader:
         seen = together(parts)
         whole = self._odds(seen)
         each = [self._odds(part) for part in parts] if len(parts) > 1 else [whole] * len(parts)
-        return Opinion(whole, each, seen[1].total())
+        return Opinion(whole, each, seen[STEMS].total(), self._runs.strange(STEMS, seen[STEMS]))
 
     def _odds(self, seen: Traits) -> dict[str, float]:
         odds = self._runs.product(seen, self._weights) + self._bias

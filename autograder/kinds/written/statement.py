@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autograder.kinds.written.deniers import places_of
 from autograder.kinds.written.negation import Denials
@@ -85,6 +85,7 @@ class Statement:
             elif self._besides(claim.places):
                 found.flags.add("aside")
             else:
+                claim = self._with_denial(claim)
                 found.denied.setdefault(concept.id, []).append(claim.evidence)
                 if concept.denied and not claim.doubled and (claim.opposite or self._denials.squarely(claim.places)):
                     found.misconceptions.setdefault(concept.denied, []).append(claim.evidence)
@@ -103,6 +104,11 @@ class Statement:
                 doubled = standing.doubled or (self._refused and turned)
                 evidence = self._evidence(places, pattern)
                 yield _Claim(places, evidence, said == affirms, doubled, standing.denied_by, not affirms and said)
+
+    def _with_denial(self, claim: _Claim) -> _Claim:
+        """The claim with the words that deny it in what is quoted: without them it would say the contrary."""
+        words = self._text.quote(self._index, (*claim.places, *claim.denied_by))
+        return replace(claim, evidence=replace(claim.evidence, words=words[:200]))
 
     def _besides(self, places: Places) -> bool:
         """Whether the words before are about something that the question sets aside, and nothing it asks about.

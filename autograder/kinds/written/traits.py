@@ -23,6 +23,8 @@ Traits = tuple[Counter[str], Counter[str], Counter[str], Counter[str]]
 """Runs of letters and words, stems, the rubric's sets, and the course's ideas, each counted."""
 WEIGHTS = (1.0, 0.5, 0.5, 1.0)
 """What each of the four counts in how alike two texts are."""
+STEMS = 1
+"""Which of the four are the stems: one for each word."""
 NEAR = 8
 """Words between two that belong to sets, up to which the two are seen together, in their order."""
 _LONGEST = 4000

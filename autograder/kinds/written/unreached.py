@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.kinds.written.answers import Labelled
-from autograder.kinds.written.mark import LIKENESS, Marked
+from autograder.kinds.written.mark import Marked
 from autograder.kinds.written.suspicion import content
 from autograder.kinds.written.text import read
+from autograder.kinds.written.weighing import LIKENESS
 
 
 @dataclass(frozen=True, slots=True)

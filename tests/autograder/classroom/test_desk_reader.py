@@ -10,9 +10,10 @@ import pytest
 
 from autograder.classroom.desk_reader import ClassReader, Taught
 from autograder.kinds.written.answers import Labelled
-from autograder.kinds.written.mark import LIKENESS, Marked, Marker
+from autograder.kinds.written.mark import Marked, Marker
 from autograder.kinds.written.rubric import Rubric, load_rubric
 from autograder.kinds.written.statement import Evidence
+from autograder.kinds.written.weighing import LIKENESS
 
 RUBRIC = """\
 version: 1

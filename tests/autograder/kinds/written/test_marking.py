@@ -8,10 +8,12 @@ import pytest
 
 from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.disguise import undisguised
-from autograder.kinds.written.mark import LIKENESS, Marked, Marker
-from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Opinion
+from autograder.kinds.written.mark import Marked, Marker
+from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, SURE, Opinion, sureness
 from autograder.kinds.written.plain import is_plain
 from autograder.kinds.written.rubric import load_rubric
+from autograder.kinds.written.second import SecondReader
+from autograder.kinds.written.weighing import LIKENESS
 
 RUBRIC = """\
 version: 1
@@ -272,6 +274,38 @@ def test_who_writes_more_has_said_more() -> None:
     assert odds[0] < odds[1] < odds[2] < odds[3] < odds[4] == odds[5]
     wrong = [Opinion({"wrong": 0.0}, words=words).odds("wrong", MISCONCEPTION) for words in (12, 25, 60)]
     assert len(set(wrong)) == 1
+
+
+def sure(chance: float, *, strange: int = 0, silent: int = 0, doubt: float = -1.0, mixed: bool = False) -> bool:
+    return sureness(chance, strange=strange, silent=silent, doubt=doubt, mixed=mixed) >= SURE
+
+
+@pytest.mark.parametrize("unlike", [{"strange": 8}, {"silent": 7}, {"doubt": -0.25}, {"mixed": True}])
+def test_what_is_unlike_the_answers_that_readers_know_has_to_be_surer(unlike: dict[str, float]) -> None:
+    """Strange words, words without evidence, a mixture and what is like nonsense: the same chance is not enough."""
+    assert sure(0.82)
+    assert not sure(0.82, **unlike)  # type: ignore[arg-type]
+    assert sure(0.99, **unlike)  # type: ignore[arg-type]
+
+
+def test_nothing_is_so_strange_that_a_certainty_is_none() -> None:
+    """A long answer in the writer's own words is read by a person only where there is a doubt."""
+    assert sure(1.0, strange=500, silent=500)
+    assert not sure(0.0)
+
+
+def test_words_that_hardly_an_answer_holds_are_counted() -> None:
+    """Of a sentence with three words of the writer's own the second reader knows all but these."""
+    reader = SecondReader(labelled(), ["middle", "outliers"])
+    known = reader.read("It is robust against outliers.").strange
+    assert reader.read("It is robust against zebras and outliers, quoth Gandalf.").strange == known + 3
+
+
+def test_a_denial_is_quoted_with_the_words_that_deny(tmp_path: Path) -> None:
+    """Without its "neither" a quotation would have the writer say the contrary."""
+    (tmp_path / "median.yaml").write_text(RUBRIC, encoding="utf-8")
+    marked = Marker(load_rubric(tmp_path / "median.yaml")).mark("In no case is it robust against outliers.")
+    assert [one.words for one in marked.denied["outliers"]] == ["no case is it robust against outliers"]
 
 
 def test_a_wrong_sentence_stands_out_beside_right_ones() -> None:

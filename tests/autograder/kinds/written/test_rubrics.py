@@ -9,6 +9,8 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -18,12 +20,14 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Exercise, SubmittedFile
 from autograder.kinds.written.answers import Labelled, course_answers, read_labelled
 from autograder.kinds.written.evaluate import figures_of, leave_one_out
-from autograder.kinds.written.grader import WrittenGrader, handed_out_by, marker_for, rubric_path
+from autograder.kinds.written.grader import MISSED, WrittenGrader, handed_out_by, marker_for, rubric_path
 from autograder.kinds.written.mark import Marked, Marker
 from autograder.kinds.written.rubric import load_rubric
 from autograder.kinds.written.second import SecondReader
+from autograder.kinds.written.statement import Evidence
 from autograder.kinds.written.suspicion import is_prompt
 from autograder.kinds.written.text import read
+from autograder.kinds.written.weighing import LIKENESS
 from autograder.sandbox.hosts import LocalHost
 
 ROOT = Path(__file__).parents[4]
@@ -43,7 +47,7 @@ def answers_to(exercise: Exercise) -> list[Labelled]:
     return course_answers(rubric_path(COURSE, exercise))
 
 
-BLIND = ("blind", "winter", "spring", "frost", "harbor", "orchard", "lantern", "meadow", "willow")
+BLIND = ("blind", "winter", "spring", "frost", "harbor", "orchard", "lantern", "ferry", "meadow", "willow")
 """Sets that were read blind before any pattern was fitted to them."""
 TERSE = "summer"
 """A set of few words an answer, in as many ways of saying a thing as its writer knew, to learn from."""
@@ -509,6 +513,23 @@ def test_right_answers_in_words_that_pleas_use_too_are_not_accused() -> None:
     assert [text for text in asked if is_prompt(read(text), frozenset({"scores"}))] == []
 
 
+@pytest.mark.parametrize(
+    ("exercise_id", "text", "found"),
+    [
+        ("why_softmax", "The squares of the weights sum to one.", []),
+        ("why_softmax", "The sum of their squares is 1.", []),
+        ("why_softmax", "A norm has to do with squares, but after softmax all of the weights sum to 1.", ["sum1"]),
+        ("why_look_back", "At each step I look at the word that is needed, say a doubtful name.", ["steps"]),
+        ("why_look_back", "It is doubtful that one needs another part of the input at each step.", []),
+    ],
+)
+def test_squares_are_no_shares_and_a_doubtful_name_denies_nothing(
+    exercise_id: str, text: str, found: list[str]
+) -> None:
+    """Words beside a claim make it another one, or they do not: by how they stand to it."""
+    assert list(Marker(load_rubric(rubric_path(COURSE, COURSE.exercise(exercise_id)))).mark(text).concepts) == found
+
+
 def test_a_plain_right_sentence_is_credited_whatever_wrong_answers_begin_so() -> None:
     """Most labelled answers that begin with "After softmax" are wrong; what this one says is right."""
     marked = marker_of(COURSE.exercise("why_softmax")).mark("After softmax all weights are positive and sum to 1.")
@@ -551,6 +572,33 @@ def test_feedback_pasted_back_earns_nothing(exercise: Exercise) -> None:
     for text in (*told, "\n".join(told), " ".join(row.title.rstrip("?") for row in first.checks)):
         again = own.grade(SubmittedFile("a.md", text), LocalHost())
         assert again.score < 0.2 * again.max_score, text
+
+
+def test_of_nothing_nothing_is_taken_off() -> None:
+    """Who has said nothing right is not told of points that a misconception has cost."""
+    wrong = "After softmax the weights do not sum to 1."
+    for text, less in ((wrong, False), (f"The context is a weighted average of the states. {wrong}", True)):
+        message = grader("why_softmax").grade(SubmittedFile("a.md", text), LocalHost()).message
+        assert "(less" in message if less else "(less" not in message
+
+
+def test_what_was_seen_by_likeness_is_not_said_to_be_recognised() -> None:
+    """A sentence that is only like others may say something else: the student reads what it rests on."""
+    text = "Language is complex and contextual, and meaning emerges from many factors at once."
+    marked = marker_of(COURSE.exercise("why_look_back")).mark(text)
+    like = replace(marked, concepts={"bottleneck": (Evidence(text, LIKENESS),)})
+    own = WrittenGrader(COURSE, COURSE.exercise("why_look_back"))
+    own._marker = cast(Marker, SimpleNamespace(mark=lambda text: like, rubric=own._marker.rubric))
+    rows = own.grade(SubmittedFile("a.md", text), LocalHost()).checks
+    assert [row.message.partition(":")[0] for row in rows if row.outcome == "passed"] == [
+        "Seen as such because other answers that say it are like this"
+    ]
+
+
+def test_who_is_asked_again_is_told_that_nothing_was_recognised() -> None:
+    """Beside each question that stays open stands why it does."""
+    rows = grader("why_softmax").grade(SubmittedFile("a.md", "The weights sum to 1."), LocalHost()).checks
+    assert {row.message for row in rows if row.outcome == "failed"} == {MISSED}
 
 
 def test_a_misconception_comes_with_a_quotation() -> None:
