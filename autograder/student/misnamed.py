@@ -37,11 +37,11 @@ def lies_beside(course: Course, exercise: Exercise) -> str:
             return said(f"{folder.name}/{path.name}", exercise.file)
     if (course.root / exercise.file).is_file():
         return f"There is a {exercise.file} outside {folder.name}/: move it in there, where it is looked at"
-    for found in _folders(course.root, DEPTH):
-        if found != folder and (found / exercise.file).is_file():
-            place = found.relative_to(course.root).as_posix()
-            return f"There is a {exercise.file} in {place}/: move it to {folder.name}/, where it is looked at"
-    return ""
+    found = [one for one in _folders(course.root, DEPTH) if one != folder and (one / exercise.file).is_file()]
+    if len(found) != 1:  # several are a class's, or nobody knows which is meant
+        return ""
+    place = found[0].relative_to(course.root).as_posix()
+    return f"There is a {exercise.file} in {place}/: move it to {folder.name}/, where it is looked at"
 
 
 def said(name: str, file: str) -> str:

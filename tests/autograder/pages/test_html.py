@@ -123,7 +123,7 @@ def test_a_large_class_lists_those_with_the_fewest_points(course: Course, monkey
     assert html.count('<tr data-name="') == 10
     assert "The 10 with the fewest points of 100" in html
     assert 'data-name="s009 s009"' in html
-    assert "of the 100 who have a total" in html
+    assert "of the 100 who handed in and have a total" in html
 
 
 @pytest.mark.parametrize(
