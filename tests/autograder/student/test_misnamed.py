@@ -78,6 +78,15 @@ def test_a_file_in_a_folder_beside_or_within_is_found(student: Student) -> None:
         (student.path / "exercises" / "median.py").unlink(missing_ok=True)
         (student.path / folder / "median.py").write_text(RIGHT)
         assert said in student.command("check", "median").stdout
+        (student.path / folder / "median.py").unlink()
+
+
+def test_files_in_several_folders_are_a_classs_and_none_is_meant(student: Student) -> None:
+    for name in ("ada", "ben"):
+        (student.path / "class" / name).mkdir(parents=True)
+        (student.path / "class" / name / "median.py").write_text(RIGHT)
+    (student.path / "exercises" / "median.py").unlink()
+    assert "move it" not in student.command("check", "median").stdout
 
 
 def test_pytest_above_the_folder_says_where_to_go(student: Student) -> None:
