@@ -14,7 +14,7 @@ SECRET = "the number of values stays the same"
 
 PROPOSED = {
     "honest": (4.0, True, "Recognised: “mean is doubled”"),
-    "foreign": (2.0, True, "Idea 2 of 2. Not recognised."),
+    "foreign": (2.0, True, "Idea 2 of 2. No part of the answer was recognised as saying this."),
     "careless": (1.0, True, "Think again about this: The mean stays as it was."),
     "attacker": (0.0, True, "It speaks to the grader, or about its own mark."),
     "silent": (0.0, False, "Nothing is written yet."),
