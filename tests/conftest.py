@@ -17,6 +17,8 @@ import pytest
 import autograder
 import tests.disk  # noqa: F401  # nobody waits for it
 from autograder.sandbox.process import launcher
+from autograder.student import apart
+from tests.forks import Fork
 from tests.zygotes import Pool
 
 # Read by processes that are started from here. Threads of BLAS that wait for each other took five sixths of the time of
@@ -107,6 +109,15 @@ def zygotes() -> Iterator[Pool]:
         patch.setattr(launcher, "Zygote", pool.lend)
         yield pool
     pool.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def judged_in_a_fork() -> Iterator[None]:
+    """Where a command judges in a process of its own, that is forked; commands that are run as a program start one."""
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.platform == "linux":
+            patch.setattr(apart, "started", Fork)
+        yield
 
 
 @pytest.fixture(scope="session")

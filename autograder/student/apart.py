@@ -105,19 +105,24 @@ class _Told:
     refused: str | None = None
 
 
+def started(request: str, output: IO[bytes], errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    """A Python in which `main` judges what is requested."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "autograder.student.apart", request],
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=errors,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+    )
+
+
 class _Process:
     """One process that judges. It writes into files, since a pipe would fill up, or be held open by what it started."""
 
     def __init__(self, request: Mapping[str, Any]) -> None:
         self._output: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # they live as long as the process does
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "autograder.student.apart", json.dumps(request)],
-            stdin=subprocess.DEVNULL,
-            stdout=self._output,
-            stderr=self._errors,
-            env=os.environ | {"PYTHONIOENCODING": "utf-8"},
-        )
+        self._process = started(json.dumps(request), self._output, self._errors)
 
     def status(self) -> int | None:
         """What it exited with; None while it runs."""

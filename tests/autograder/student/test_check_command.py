@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from autograder.student import apart, endings
+from tests.forks import STARTED
 
 Student = Any
 
@@ -168,8 +169,12 @@ def test_a_program_that_fills_the_memory_is_stopped_as_in_class(whole: Student) 
     assert f"You called median([3, 1, 2]). {told}" in median["checks"][0]["message"]
 
 
-def test_a_debugger_that_was_left_in_is_told(student: Student) -> None:
-    """The exercise's imports do not allow the debugger's module, and what stands there is a call of it all the same."""
+def test_a_debugger_that_was_left_in_is_told(student: Student, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The exercise's imports do not allow the debugger's module, and what stands there is a call of it all the same.
+
+    In a Python that has just begun, where nobody has imported it, nor put pytest's in its place.
+    """
+    monkeypatch.setattr(apart, "started", STARTED)
     student.write("median", "def median(values):\n    breakpoint()\n    return 1\n")
     (median,) = check(student, "median")["exercises"]
     assert "breakpoint() opens a debugger, and nobody types while checks run" in median["checks"][0]["message"]

@@ -89,6 +89,7 @@ def test_a_result_says_that_the_text_has_changed_since(page: Page) -> None:
     assert page.run(row).endswith("done")
 
 
+@pytest.mark.whole
 def test_a_call_that_ends_python_is_told_and_the_next_check_has_another(page: Page) -> None:
     """As in class, by its status; what is left of that Python judges nothing more."""
     ends = "import sys\n\n\ndef median(values):\n    sys.modules['os']._exit(3)\n"
