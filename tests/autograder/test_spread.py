@@ -65,7 +65,7 @@ def run(root: Path) -> subprocess.CompletedProcess[str]:
 def root(repository: Path, tmp_path: Path) -> Path:
     room = tmp_path / "tests" / "autograder" / "nbgrader"
     room.mkdir(parents=True)
-    for name in ("conftest.py", "disk.py", "zygotes.py"):
+    for name in ("conftest.py", "disk.py", "zygotes.py", "forks.py"):
         shutil.copy(repository / "tests" / name, tmp_path / "tests")
     (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\ntestpaths = ["tests"]\n', encoding="utf-8")
     for place in (tmp_path / "tests" / "test_a.py", room / "test_b.py", room / "test_c.py"):
