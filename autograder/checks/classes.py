@@ -15,6 +15,8 @@ from autograder.sandbox.outcomes import Raised
 _ITSELF = ("self", "cls", "this", "me", "_")
 _NO_OBJECT = frozenset({"staticmethod", "classmethod"})
 _NONE: Signatures = {}
+NOT_ITERATED = re.compile(r"iter\(\) returned non-iterator")
+"""What Python says of an __iter__ that returns anything else."""
 _LIKE_INIT = re.compile(r"_*(init|int|initi?al\w*|ini|inti)_*")
 
 
@@ -130,7 +132,7 @@ def _has(owner: Definition, kind: str, name: str, defined: Sequence[Definition])
 
 
 def _in_pythons_words(outcome: Raised) -> str:
-    if re.match(r"iter\(\) returned non-iterator", outcome.text):
+    if NOT_ITERATED.match(outcome.text):
         return "__iter__ returns an iterator, as `iter(...)` makes of a list, or it has a `yield` in it."
     setter = re.fullmatch(r"property '(\w+)' of '\w+' object has no setter", outcome.text)
     if setter:

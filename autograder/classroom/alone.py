@@ -6,13 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.course.model import Course, StudentResult, Who
+from autograder.course.model import UNTOUCHED, Course, StudentResult, Who
 from autograder.errors import IntakeError
 from autograder.intake.folders import Intake
 from autograder.intake.names import folded, turned
-
-_NOTHING = frozenset({"missing", "not_started"})
-"""Where nothing was handed in before, nothing can be lost."""
 
 
 def require_the_same_person(student: str, results: Iterable[StudentResult], out: Path) -> None:
@@ -31,7 +28,7 @@ def require_no_less(intake: Intake, before: StudentResult, course: Course, submi
     """IntakeError where exercises have a result and are not among what is there now: each would count 0."""
     there = intake.read(before.student, course).files
     asked = {one.id: one.file for one in course.exercises if not intake.only or one.id in intake.only}
-    had = [one.id for one in before.exercises if one.status not in _NOTHING]
+    had = [one.id for one in before.exercises if one.status not in UNTOUCHED]
     lost = [asked[name] for name in had if name in asked and name not in there]
     if lost:
         named = ", ".join(lost[:3]) + (f" and {len(lost) - 3} more" if len(lost) > 3 else "")

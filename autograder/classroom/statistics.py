@@ -14,12 +14,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from autograder.classroom.policy import Final, final
-from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
+from autograder.course.model import UNTOUCHED, CheckResult, Course, ExerciseResult, StudentResult
 
 BINS = 10
 LISTED = 1000
 """Students of whom there is a row; of a larger class those with the fewest points."""
-UNTOUCHED = frozenset({"missing", "not_started"})
 _RISK = 0.5
 _FEW = 20
 """Below so many students a correlation says little."""
@@ -116,14 +115,11 @@ class Row:
     max_score: float
     share: float
     review: bool
+    absent: bool
+    """Whether nothing at all was handed in."""
     worked_on: int
     cells: dict[str, float | None]
     statuses: dict[str, str]
-
-    @property
-    def absent(self) -> bool:
-        """Whether nothing at all was handed in."""
-        return all(status == "missing" for status in self.statuses.values())
 
     @property
     def risk(self) -> str:
@@ -242,6 +238,7 @@ def _row(result: StudentResult, total: Final) -> Row:
         max_score=total.max_score,
         share=total.score / total.max_score if total.max_score else 0.0,
         review=result.needs_review,
+        absent=result.handed_in_nothing,
         worked_on=sum(exercise.status not in {*UNTOUCHED, "not_graded"} for exercise in result.exercises),
         cells={exercise.id: None if exercise.id in lost else exercise.score for exercise in result.exercises},
         statuses={exercise.id: exercise.status for exercise in result.exercises},

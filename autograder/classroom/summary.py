@@ -58,7 +58,7 @@ class ClassSummary:
 
     def add(self, result: StudentResult) -> None:
         """Adds one student."""
-        absent = all(exercise.status == "missing" for exercise in result.exercises)
+        absent = result.handed_in_nothing
         graded = [exercise for exercise in result.exercises if exercise.status != "not_graded" and not absent]
         self.absent += absent
         if len(graded) == len(result.exercises):

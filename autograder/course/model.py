@@ -11,6 +11,8 @@ Feedback = Literal["title", "diagnosis", "full"]
 WrittenPolicy = Literal["propose", "final_when_sure"]
 Status = Literal["graded", "missing", "not_started", "crashed", "timed_out", "needs_review", "not_graded"]
 """`not_graded`: something broke that is not the student's doing, so there are no points, and none to be had, yet."""
+UNTOUCHED = frozenset({"missing", "not_started"})
+"""Of such an exercise nothing was handed in that could be judged."""
 Exam = Literal["full", "basic"]
 Outcome = Literal["passed", "failed", "crashed", "timed_out", "not_run", "grader_error"]
 
@@ -234,3 +236,8 @@ class StudentResult:
     isolation: str
     exercises: tuple[ExerciseResult, ...]
     who: Who | None = None
+
+    @property
+    def handed_in_nothing(self) -> bool:
+        """Whether there is no file of theirs for any exercise."""
+        return all(exercise.status == "missing" for exercise in self.exercises)

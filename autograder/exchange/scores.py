@@ -71,7 +71,7 @@ def _hindered(result: StudentResult, parts: Sequence[ExerciseResult], wish: Wish
         return OPEN if all(is_undecided(one) for one in parts if not_graded(one)) else NOT_GRADED
     if any(one.needs_review for one in parts) and not wish.proposals:
         return WAITING
-    if all(one.status == "missing" for one in result.exercises) and not wish.zeros:
+    if result.handed_in_nothing and not wish.zeros:
         return NOTHING
     return ""
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from autograder.classroom.statistics import (
-    UNTOUCHED,
     ClassStatistics,
     Correlation,
     ExerciseStatistics,
@@ -16,7 +15,7 @@ from autograder.classroom.statistics import (
     Row,
     median,
 )
-from autograder.course.model import Course, StudentResult
+from autograder.course.model import UNTOUCHED, Course, StudentResult
 from autograder.pages.page import plain, render
 from autograder.pages.words import Explanations, fallback, in_words, shortened, status_words, without
 

@@ -37,7 +37,7 @@ TICK = 0.02
 
 
 def study_apart(course: Course, only: Sequence[str] = ()) -> tuple[StudentResult, str]:
-    """What `study` gives, whatever the student's code does to the process that it runs in.
+    """What `Study` gives, whatever the student's code does to the process that it runs in.
 
     Raises UserError where the course cannot be used, GraderFault where judging broke off outside of the student's code.
     """

@@ -48,11 +48,6 @@ def has_solutions(course: Course) -> bool:
     return all(course.solution(exercise).is_file() for exercise in course.exercises)
 
 
-def study(course: Course, only: Sequence[str] = ()) -> tuple[StudentResult, str]:
-    """The result of one's own files, run in this process, and the first of what they printed."""
-    return Study(course).check(only)
-
-
 class Study:
     """One's own files, checked again and again: what is made of the course for one choice of exercises is kept."""
 

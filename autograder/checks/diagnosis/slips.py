@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from autograder.checks.classes import NOT_ITERATED
 from autograder.checks.diagnosis import likeness
 from autograder.checks.histories import class_of
 from autograder.checks.reasons import in_place_of_an_error
@@ -20,7 +21,6 @@ _FIRST = "look for this case before you compute"
 _NOT_DEFINED = re.compile(
     r"has no len|not supported between|(unsupported|bad) operand|not (subscriptable|iterable|callable)|not support item"
 )
-_NOT_ITERATED = re.compile(r"^iter\(\) returned non-iterator")
 
 
 def slip(function: str, given: CallOutcome, right: CallOutcome) -> str:
@@ -47,7 +47,7 @@ def _of_an_object(function: str, given: CallOutcome, right: CallOutcome) -> str:
                     f"was asked for and is not there: does def {name} stand inside the class, spelled as in the text?"
                 )
             return f"was asked for and is not there: is it set in __init__, as self.{name}?"
-        case Raised(builtin="TypeError", line=None, text=text) if _NOT_ITERATED.search(text):
+        case Raised(builtin="TypeError", line=None, text=text) if NOT_ITERATED.match(text):
             return "gave no iterator: __iter__ returns one, as `iter(...)` makes of a list, or it has a `yield` in it."
         case Raised(builtin="TypeError", line=None, text=text) if _NOT_DEFINED.search(text):
             return (

@@ -26,7 +26,7 @@ from autograder.kinds.registry import kind_named
 from autograder.kinds.stubs import stub_changes
 from autograder.nbgrader.build import build
 from autograder.sandbox.hosts import Host, LocalHost
-from autograder.student.check import study
+from autograder.student.check import Study
 from autograder.website.build import build as build_site
 from autograder.website.distribution import Distribution
 
@@ -110,7 +110,7 @@ def test_a_student_hears_what_is_missing(course: Course) -> None:
     """In a folder without solutions the kind itself says what can be seen."""
     course.solution(course.exercise("call")).unlink()
     course.stub(course.exercise("call")).write_text("...\n")
-    assert "no words yet" in study(course)[0].exercises[0].message
+    assert "no words yet" in Study(course).check()[0].exercises[0].message
 
 
 def test_it_becomes_a_notebook(course: Course, tmp_path: Path) -> None:

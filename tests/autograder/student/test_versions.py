@@ -15,7 +15,7 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Course
 from autograder.errors import CourseError
 from autograder.sandbox.newer import why_missing
-from autograder.student.check import study
+from autograder.student.check import Study
 from autograder.student.versions import Newer, newer_names, newer_syntax
 
 Student = Any
@@ -125,5 +125,5 @@ def test_class_names_the_versions(measuring: Path) -> None:
     (measuring / "exercises" / "median.py").write_text(
         "import math\n\n\ndef median(values):\n    return math.sumprod(values)\n"
     )
-    result, _ = study(load_course(measuring), ["median"])
+    result, _ = Study(load_course(measuring)).check(["median"])
     assert (expected in result.exercises[0].checks[0].message) or sys.version_info >= (3, 12)
