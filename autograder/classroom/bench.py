@@ -79,7 +79,8 @@ class Bench:
 
     def judge(self, submission: Submission) -> StudentResult:
         """Grades one submission behind the wall."""
-        return self.grader.grade(submission, WalledHost(self.launcher, lean=True), self.launcher.name)
+        with WalledHost(self.launcher, lean=True) as host:
+            return self.grader.grade(submission, host, self.launcher.name)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -124,16 +125,19 @@ class Desk(Bench):
 
     def _judged(self, submission: Submission) -> list[Judged]:
         """The work of a group is judged once, as its first member's."""
-        host = WalledHost(self.launcher, lean=True)
         if not submission.lead:
-            return self.grader.judge(submission, host)
+            return self._judge(submission)
         known = self._of_groups.setdefault(submission.lead, {})
         asked = submission.only or tuple(exercise.id for exercise in self.grader.exercises)
         missing = tuple(name for name in asked if name not in known)
         if missing:
             work = replace(submission, student=submission.lead, only=missing)
-            known.update({one.result.id: one for one in self.grader.judge(work, host)})
+            known.update({one.result.id: one for one in self._judge(work)})
         return [known[name] for name in asked]
+
+    def _judge(self, submission: Submission) -> list[Judged]:
+        with WalledHost(self.launcher, lean=True) as host:
+            return self.grader.judge(submission, host)
 
     def fault(self, student: str, reason: str, submission: Submission | None = None) -> Graded:
         """The result of a student whom the grader failed: not graded, and a person must look.

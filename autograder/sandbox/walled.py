@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from autograder.errors import GraderFault
 from autograder.sandbox.datafiles import content_of
@@ -17,11 +18,15 @@ from autograder.sandbox.transcripts import Answers
 from autograder.sandbox.values import Plain
 
 if TYPE_CHECKING:
+    from autograder.sandbox.process.clean import Clean
     from autograder.sandbox.process.launcher import Launcher, Session
 
 
 class WalledHost:
     """One walled-off process at a time, made when a file is loaded and ended by `close`: one for each program.
+
+    In a `with` it is one student's, and `close` leaves a process in which programs did nothing but compute to the next
+    one that does no more (`process.clean`); the end of the `with` ends it.
 
     A file that is loaded again after a crash is the same program, and what it sent before still counts. With `lean`
     programs begin in lean processes, until NotReady is raised: then the program is to be judged from its load on again,
@@ -32,6 +37,18 @@ class WalledHost:
         self._launcher = launcher
         self._lean = lean
         self._session: Session | None = None
+        self._hands_on = False
+        self._clean: Clean | None = None
+
+    def __enter__(self) -> Self:
+        self._hands_on = True
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._hands_on = False
+        self.close()
 
     @property
     def alive(self) -> bool:
@@ -42,7 +59,8 @@ class WalledHost:
         # the wall keeps deadlines of its own; code in this process has none but the clock
         with undisturbed(), self._noticing():
             if self._session is None:
-                self._session = self._launcher.open(program.limits, lean=self._lean)
+                self._session = self._launcher.open(program.limits, lean=self._lean, clean=self._clean)
+                self._clean = None
             return self._session.load(
                 program.name,
                 program.source,
@@ -90,8 +108,10 @@ class WalledHost:
     def close(self) -> None:
         """Nothing of the student's code runs after this."""
         if self._session is not None:
-            self._session.close()
-            self._session = None
+            self._clean, self._session = self._session.leave(), None
+        if self._clean is not None and not self._hands_on:
+            self._clean.worker.end()
+            self._clean = None
 
 
 def _content(name: str, path: Path) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from types import TracebackType
 from typing import Any, Self
@@ -24,6 +24,7 @@ from autograder.sandbox.outcomes import (
     Raised,
     TimedOut,
 )
+from autograder.sandbox.process.clean import Clean, may_be_due_to_others
 from autograder.sandbox.process.foresight import Foreseen, gathered, questions
 from autograder.sandbox.process.notes import Notes
 from autograder.sandbox.process.packing import BadFrame, pack
@@ -48,15 +49,27 @@ from autograder.sandbox.transcripts import Answers
 from autograder.sandbox.values import Plain
 
 
+class _Refused(Exception):
+    """A program that may do more than compute, which a worker of other programs has not run."""
+
+
 class Session:
     """The modules of one program, in one walled-off process.
 
     Raises KilledFromOutside where the process is, GraderFault where none can be made, NotReady where a call asks for
-    more than a lean process has: then all that was done with the program is to be done again.
+    more than a lean process has, or than other programs left: then all that was done with the program is to be done
+    again.
     """
 
-    def __init__(self, source: Source, limits: SessionLimits, *, lean: bool = False) -> None:
+    def __init__(
+        self, source: Source, limits: SessionLimits, *, lean: bool = False, clean: Clean | None = None
+    ) -> None:
+        """`clean` is a worker of other programs before, taken where this one only computes: see `leave`."""
         self._source = source
+        self._clean = clean
+        self._made = 0.0
+        self._after = False
+        """Whether other programs were in the worker."""
         self._limits = limits
         self._lean = lean
         self._worker: Channel | None = None
@@ -96,13 +109,40 @@ class Session:
         self._lean = self._lean and is_enough(source)
         load = partial(self._load, name, source, filename, allowed_imports, data or {}, seconds)
         try:
-            outcome = load(ahead=likely is not None and self._lean and not data)
+            outcome = self._load_ahead(load) if likely is not None and self._lean and not data else load()
         except NotReady:
             self._lean = False
             return load()
         if likely is None or not self._computes or self._foresee(likely, name):
             return outcome
         return load()
+
+    def _load_ahead(self, load: Callable[..., LoadOutcome]) -> LoadOutcome:
+        """In a worker of programs before, if there is one and the program only computes; else in one of its own."""
+        clean = self._clean
+        if clean is None or self._worker is not None or not clean.suits(self._limits):
+            return load(ahead=True)
+        self._worker, self._made, self._clean, self._after = clean.worker, clean.made, None, True
+        try:
+            if isinstance(outcome := load(ahead=True), Loaded):
+                return outcome
+            self._end()
+        except (KilledFromOutside, NotReady):  # in a worker of its own it is seen whose doing that is
+            self._end()
+        except _Refused:
+            self._worker, self._clean = None, clean
+        self._after = False
+        return load(ahead=True)
+
+    def leave(self) -> Clean | None:
+        """Ends the session. The worker is left, where no program was in it that could do more than compute."""
+        if self._worker is not None and self._computes:
+            worker, self._worker = self._worker, None
+            self.close()
+            return Clean(worker, self._limits, self._made)
+        left, self._clean = self._clean, None
+        self.close()
+        return left
 
     def _foresee(self, likely: Likely, name: str) -> bool:
         """Whether the likely calls were answered; else the process is gone, and what it did is to be done again."""
@@ -116,7 +156,7 @@ class Session:
                 pass
             self._notes.foreseen = foreseen
         except (TooMuch, OSError, BadFrame):  # a call that hangs or crashes is to be met by the check that makes it
-            self.close()
+            self._end()
             return False
         return True
 
@@ -132,11 +172,13 @@ class Session:
     ) -> LoadOutcome:
         if self._worker is None:
             self._worker = self._source.fork(self._limits, lean=self._lean)
+            self._made, self._after = time.monotonic(), False
         allowed = None if allowed_imports is None else list(allowed_imports)
         buffers: list[bytes] = []
         files = {one: np.frombuffer(content, np.uint8) for one, content in data.items()}
         packed = pack(files, buffers) if files else None
-        request = Request(_fresh_id(), LOAD, name, filename, source, packed, False, allowed, ahead=ahead)
+        request = Request(_fresh_id(), LOAD, name, filename, source, packed, False, allowed)
+        request.ahead, request.after = ahead, ahead and self._after
         self._computes = False
         outcome = self._ask(request, buffers, self._limits.seconds if seconds is None else seconds)
         if isinstance(outcome, Loaded | Raised | Crashed | TimedOut):
@@ -168,6 +210,8 @@ class Session:
         outcome = self._ask(request, buffers, self._limits.seconds if seconds is None else seconds)
         if isinstance(outcome, Loaded):
             return self._crashed("it answered a call with something else")
+        if self._after and may_be_due_to_others(outcome):
+            raise NotReady
         self._notes.end(begun, outcome, foretold=False, lent=bool(self._lent))
         return outcome
 
@@ -199,10 +243,10 @@ class Session:
         try:
             return outcome_of(self._converse(request, buffers, seconds), request)
         except TooMuch:
-            self.close()
+            self._end()
             return NotData(f"more data than an exercise may send in all ({TAKEN_IN_ALL >> 20} MiB)")
         except (TimeoutError, OutOfTime):
-            self.close()
+            self._end()
             return TimedOut(seconds)
         except BadFrame as error:
             return self._crashed(f"it sent what is not an answer ({error})")
@@ -223,6 +267,8 @@ class Session:
             if request.ahead:
                 self._computes = reply.kind == COMPUTES
                 if reply.kind == NOT_PURE and reply.id == request.id:
+                    if request.after:
+                        raise _Refused
                     reply = read_reply(*worker.take(left, most))
             self._allowance.take(reply, len(header), len(payload))
             self._notes.came(reply, header, payload)
@@ -262,7 +308,13 @@ class Session:
         return Crashed(reason or ending.phrase)
 
     def close(self) -> None:
-        """After this the process is gone."""
+        """After this the process is gone, and one that was not taken."""
+        self._end()
+        if self._clean is not None:
+            self._clean.worker.end()
+            self._clean = None
+
+    def _end(self) -> None:
         self._notes.foreseen = None
         if self._worker is not None:
             self._worker.end()

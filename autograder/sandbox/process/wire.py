@@ -44,7 +44,7 @@ class Request(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
     A LOAD with `ahead` asks what kind of program it is: before one runs that may do more than compute, NOT_PURE comes
     by itself, so that nothing which that program sends can deny it; one that computes and keeps nothing COMPUTES where
-    others are LOADED.
+    others are LOADED. With `after`, where others were before it, one that may do more is not run at all.
     """
 
     id: int
@@ -57,6 +57,7 @@ class Request(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     allowed: list[str] | None = None
     special: bool = False
     ahead: bool = False
+    after: bool = False
 
 
 LOAD, CALL, FORGET, ANSWER = range(4)

@@ -5,6 +5,7 @@ Whatever the student's code does to this process, all that the grader takes from
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import socket
@@ -172,12 +173,16 @@ class Worker:
     def _load(self, request: Request) -> Reply:
         """Runs a file. `args` is its text, `name` its file name, `kwargs` the bytes of the files that it can read."""
         source, filename = request.args, request.name
+        if request.after:
+            self._drop()
         self._files[request.module] = filename
         if len(source) > MAX_SOURCE:
             raise ValueError("the file is too long")
         code = compile(source, filename, "exec", dont_inherit=True)
         pure = request.ahead and is_pure(code)
         if request.ahead and not pure:
+            if request.after:
+                return Reply(request.id, NOT_PURE)
             self._say(Reply(request.id, NOT_PURE))
         files = shown_files(request.kwargs or {}, self._libraries)
         module = types.ModuleType(f"submission.{request.module}")
@@ -191,6 +196,17 @@ class Worker:
         exec(code, module.__dict__)
         self._modules[request.module] = module
         return Reply(request.id, COMPUTES if pure and keeps_nothing(module.__dict__) else LOADED)
+
+    def _drop(self) -> None:
+        """Drops the programs that were here, and what is left of their checks."""
+        for module in self._modules.values():
+            sys.modules.pop(module.__name__, None)
+            module.__dict__.clear()
+        self._modules.clear()
+        self._files.clear()
+        self._shelf.clear()
+        self._check += 1
+        gc.collect()  # what runs in circles would fill memory that the next one has alone
 
     def _say(self, reply: Reply) -> None:
         if self._line is not None:

@@ -1,0 +1,195 @@
+"""A worker in which programs did nothing but compute serves the student's next: only the clock can tell."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from autograder.sandbox.hosts import HostedTarget, Program
+from autograder.sandbox.likely import Likely
+from autograder.sandbox.limits import SessionLimits
+from autograder.sandbox.outcomes import Loaded, LoadOutcome, Raised, Returned, TimedOut
+from autograder.sandbox.process import clean
+from autograder.sandbox.process.launcher import Launcher
+from autograder.sandbox.process.remote import Worker
+from autograder.sandbox.process.started import Zygote
+from autograder.sandbox.ready import NotReady
+from autograder.sandbox.walled import WalledHost
+
+LIMITS = SessionLimits(seconds=60.0, memory_mb=256)
+COMPUTES = "import numpy as np\ntable = 3.0\ndef f(x):\n    return float(np.sum(x)) * table\n"
+LOOKS_AROUND = """
+import sys
+import numpy as np
+
+def f(x):
+    return sorted(name for name in sys.modules if name.startswith("submission."))
+"""
+REMEMBERS = "seen = []\ndef f(x):\n    seen.append(x)\n    return seen[:]\n"
+FILLS = """
+import numpy as np
+
+def f(x):
+    block = np.ones(20 << 20)
+    def again(n):
+        return block if n else again(n)
+    return again(1).size
+"""
+"""160 MB, in a circle that nobody breaks."""
+RAISES = "def f(x):\n    return 1 / 0\n"
+BREAKS = "table = 1 / 0\n"
+IS_NONE = "def f(:\n"
+DIGS = "def f(x, n=0):\n    return f(x, n + 1)\n"
+PROGRAMS = (COMPUTES, LOOKS_AROUND, REMEMBERS, FILLS, RAISES, BREAKS, IS_NONE, DIGS)
+
+
+class Counted:
+    """How many workers were made, and a handle of the last one's process."""
+
+    made = 0
+    last: int
+
+
+@pytest.fixture
+def forks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counted]:
+    counted, fork = Counted(), Zygote.fork
+    handles: list[int] = []
+
+    def counting(zygote: Zygote, limits: SessionLimits) -> Worker:
+        counted.made += 1
+        worker = fork(zygote, limits)
+        counted.last = os.dup(worker._handle)
+        handles.append(counted.last)
+        return worker
+
+    monkeypatch.setattr(Zygote, "fork", counting)
+    yield counted
+    for handle in handles:
+        os.close(handle)
+
+
+@pytest.fixture(scope="module")
+def launcher() -> Iterator[Launcher]:
+    with Launcher("auto") as made:
+        made.try_out()
+        yield made
+
+
+def program(place: int, source: str, limits: SessionLimits = LIMITS) -> Program:
+    return Program(f"m{place}", f"m{place}.py", source, limits, likely=Likely())
+
+
+def answer(host: WalledHost, one: Program, *args: Any) -> tuple[LoadOutcome, Any]:
+    """As a grader does it: with NotReady it is done again, from its load on."""
+    for _ in range(2):
+        target = HostedTarget(host, one)
+        try:
+            loaded = target.load()
+            outcome = target.call("f", args, {}, want_arguments=False) if isinstance(loaded, Loaded) else None
+        except NotReady:
+            host.close()
+            continue
+        host.forget(one, 60.0)
+        host.close()
+        return loaded, outcome
+    raise AssertionError("it is never ready")
+
+
+def one_after_another(launcher: Launcher, sources: Sequence[str], argument: Any = 1.0) -> list[Any]:
+    with WalledHost(launcher, lean=True) as host:
+        return [answer(host, program(place, source), argument) for place, source in enumerate(sources)]
+
+
+def test_programs_that_compute_cost_one_process(launcher: Launcher, forks: Counted) -> None:
+    found = one_after_another(launcher, [COMPUTES] * 5, [1.0, 2.0])
+    assert found == [(Loaded(), Returned(9.0))] * 5
+    assert forks.made == 1
+
+
+def test_each_student_has_processes_of_their_own(launcher: Launcher, forks: Counted) -> None:
+    """The end of a student's host is the end of its process, and a host that is nobody's leaves none."""
+    for _ in range(2):
+        one_after_another(launcher, [COMPUTES])
+        assert select.select([forks.last], [], [], 0)[0]  # the handle of a process is read when that has ended
+    host = WalledHost(launcher, lean=True)
+    for place in range(2):
+        answer(host, program(place, COMPUTES), 1.0)
+    assert forks.made == 4
+
+
+def test_what_may_do_more_is_alone(launcher: Launcher, forks: Counted) -> None:
+    """It finds no program of the same student, neither one before it nor one whose process waits."""
+    found = one_after_another(launcher, [COMPUTES, LOOKS_AROUND, COMPUTES, REMEMBERS, LOOKS_AROUND, COMPUTES])
+    assert [outcome.value for _, outcome in found] == [3.0, ["submission.m1"], 3.0, [1.0], ["submission.m4"], 3.0]
+    # `REMEMBERS` computes, and so runs in the first's process; what it keeps is not left to the next.
+    assert forks.made == 4
+
+
+@given(st.lists(st.sampled_from(PROGRAMS), min_size=2, max_size=7))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_answer_is_the_one_of_a_process_of_its_own(launcher: Launcher, sources: list[str]) -> None:
+    """Whatever came before: values, errors with their lines, programs that do not load, recursion without an end."""
+    together = one_after_another(launcher, sources)
+    for place, source in enumerate(sources):
+        assert repr(together[place]) == repr(answer(WalledHost(launcher, lean=True), program(place, source), 1.0))
+
+
+def test_memory_is_what_a_program_alone_has(launcher: Launcher, forks: Counted) -> None:
+    """What programs before it left behind is collected."""
+    assert one_after_another(launcher, [FILLS] * 4) == [(Loaded(), Returned(20 << 20))] * 4
+    assert forks.made == 1
+
+
+def test_a_full_memory_among_others_is_met_alone(
+    launcher: Launcher, forks: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever finds it full after others is judged again in a process where nobody was."""
+    short = "import numpy as np\ndef f(x):\n    return float(np.ones(int(x)).size)\n"
+    (_, before), (_, full) = one_after_another(launcher, [short, short], 64 << 20)
+    assert isinstance(before, Raised)
+    assert isinstance(full, Raised)
+    assert full.builtin == "MemoryError"
+    assert forks.made == 2
+
+
+def test_a_process_that_is_killed_while_it_waits_is_nobodys_fault(launcher: Launcher, forks: Counted) -> None:
+    with WalledHost(launcher, lean=True) as host:
+        answer(host, program(0, COMPUTES), 1.0)
+        signal.pidfd_send_signal(forks.last, signal.SIGKILL)
+        assert answer(host, program(1, COMPUTES), 1.0) == (Loaded(), Returned(3.0))
+    assert forks.made == 2
+
+
+def test_what_hangs_takes_its_process_along(launcher: Launcher, forks: Counted) -> None:
+    """In a process of others as well; the next begins in a new one."""
+    limits = SessionLimits(seconds=0.2)
+    with WalledHost(launcher, lean=True) as host:
+        assert answer(host, program(0, COMPUTES, limits), 1.0)[1] == Returned(3.0)
+        hanging = "def f(x):\n    while True:\n        pass\n"
+        target = HostedTarget(host, program(1, hanging, limits))
+        assert target.load() == Loaded()
+        assert target.call("f", (1,), {}, want_arguments=False) == TimedOut(0.2)
+        assert not host.alive
+        host.close()
+        assert answer(host, program(2, COMPUTES, limits), 1.0)[1] == Returned(3.0)
+    assert forks.made == 2
+
+
+def test_a_process_is_handed_on_for_a_while_and_for_the_same_limits(
+    launcher: Launcher, forks: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What programs before took of the processor's time, and what they may use, is then no less than alone."""
+    with WalledHost(launcher, lean=True) as host:
+        for place, limits in enumerate((LIMITS, SessionLimits(seconds=60.0), SessionLimits(seconds=60.0))):
+            answer(host, program(place, COMPUTES, limits), 1.0)
+        assert forks.made == 2
+        monkeypatch.setattr(clean, "SECONDS", 0.0)
+        answer(host, program(3, COMPUTES, SessionLimits(seconds=60.0)), 1.0)
+    assert forks.made == 3
