@@ -78,8 +78,13 @@ class Mark:
 
 def shown(text: str) -> str:
     """Text for a cell: without control characters other than line ends, and of bounded length."""
-    clean = "".join(c if c.isprintable() or c == "\n" else " " for c in text.replace("\r\n", "\n"))
+    lines = text.replace("\r\n", "\n").split("\n")
+    clean = "\n".join(line if line.isprintable() else _printable(line) for line in lines)
     return clean if len(clean) <= LONGEST else f"{clean[:LONGEST]} ... ({len(text)} characters in all)"
+
+
+def _printable(line: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in line)
 
 
 def write_reviews(

@@ -28,8 +28,13 @@ def require_some(intake: Intake, path: Path, course: Course) -> None:
     handed_in = [student for student, row in intake.rows.items() if row.work is not None]
     if intake.options.anyway:
         return
-    empty = [student for student in handed_in if intake.hands_in_nothing(student, course)]
-    if 2 * len(empty) <= len(handed_in):
+    empty: list[str] = []
+    for place, student in enumerate(handed_in):
+        if intake.hands_in_nothing(student, course):
+            empty.append(student)
+        elif 2 * (place + 1 - len(empty)) >= len(handed_in):  # they are most already, whatever the others handed in
+            return
+    if not empty:
         return
     names = sorted({str(entry.path) for student in empty[:20] for entry in intake.entries(student)[:20]})
     lies = f"What they handed in: {', '.join(names[:5])}." if names else "Their folders are empty."
