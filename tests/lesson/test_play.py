@@ -180,8 +180,8 @@ def test_causal_mask_in_the_table(open_page) -> None:
     assert len(page.find_elements("css selector", "#heat4 td.hidden")) == 6
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [360, 768, 1200])
+@pytest.mark.parametrize("dark", [pytest.param(False, marks=pytest.mark.whole), True])
+@pytest.mark.parametrize("width", [360, pytest.param(768, marks=pytest.mark.whole), 1200])
 def test_fits_the_width(open_page, width: int, dark: bool) -> None:
     """Nothing sticks out sideways, on a phone as on a desk, by day and by night."""
     page = open_page(

@@ -64,7 +64,7 @@ RICH = ("descent", "scaling", "linear_model", "houses", "picture")
 HONEST = {"plain_softmax": ("softmax",)}
 """An honest student, and what of their work a kernel grades, too, which takes a second or more a notebook: code. The
 other kinds are in the tiny course, which a kernel grades as well. With --whole it is all of another one's, too."""
-SAMPLED = 7
+SAMPLED = 12
 """Of the odd class nbgrader grades one in so many, and those that a test names; with --whole, everybody."""
 FEW = ("scores", "softmax", "self_attention", "evidence_card", "quiz")
 """And of their work this much, without prose, which the tiny class has, and whose second reader learns for long; with

@@ -7,6 +7,8 @@ import time
 import pytest
 from nbgrader.api import Gradebook
 
+pytestmark = pytest.mark.whole  # test_push.py reads the same marks out of the gradebook each time
+
 BY_HAND = {"named__known": 1.5, "why": 3.5}
 """Cell -> the mark that a person types over the proposal of 2 points."""
 REMARK = "You say what happens. Say why, too."

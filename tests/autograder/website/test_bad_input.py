@@ -17,6 +17,8 @@ from autograder.website.distribution import Distribution
 from tests.autograder.conftest import MEASURING
 from tests.autograder.website.conftest import WAIT, Page, Serve, Visit
 
+pytestmark = pytest.mark.whole  # beside the main way, which test_in_browser.py goes
+
 NO_WEBASSEMBLY = "delete window.WebAssembly;"
 NO_WORKERS = "delete window.Worker;"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"

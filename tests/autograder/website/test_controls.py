@@ -14,6 +14,8 @@ from autograder.website.build import build
 from autograder.website.distribution import Distribution
 from tests.autograder.website.conftest import DOUBLING, TRUSTING, Page, Serve, Visit, text_of, with_lesson
 
+pytestmark = pytest.mark.whole  # test_whole_course.py answers the course's own quiz each time
+
 
 @pytest.fixture(scope="module")
 def course_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

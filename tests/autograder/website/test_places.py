@@ -17,6 +17,8 @@ from autograder.website.build import build
 from autograder.website.distribution import Distribution
 from tests.autograder.website.conftest import Page, Serve, Visit, with_lesson
 
+pytestmark = pytest.mark.whole  # beside the main way, which test_in_browser.py goes
+
 AREA = "#exercise-median textarea"
 VALUE = f"return document.querySelector('{AREA}').value"
 NO_SERVICE_WORKER = "delete Navigator.prototype.serviceWorker;"
