@@ -20,6 +20,10 @@ SECONDS = 1.0
 last one gets, and a second more than it needs is what each worker has."""
 
 
+class Refused(Exception):
+    """A program that may do more than compute, which a worker of other programs has not run."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clean:
     """A worker, what it may use, and when it was made."""

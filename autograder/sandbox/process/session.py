@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -24,14 +23,14 @@ from autograder.sandbox.outcomes import (
     Raised,
     TimedOut,
 )
-from autograder.sandbox.process.clean import Clean, may_be_due_to_others
+from autograder.sandbox.process.asked_back import answer_to
+from autograder.sandbox.process.clean import Clean, Refused, may_be_due_to_others
 from autograder.sandbox.process.foresight import Foreseen, gathered, questions
 from autograder.sandbox.process.notes import Notes
 from autograder.sandbox.process.packing import BadFrame, pack
 from autograder.sandbox.process.remote import Channel, Source, TooMuch
 from autograder.sandbox.process.replies import TAKEN_IN_ALL, Allowance, outcome_of
 from autograder.sandbox.process.wire import (
-    ANSWER,
     CALL,
     CALLBACK,
     COMPUTES,
@@ -41,16 +40,13 @@ from autograder.sandbox.process.wire import (
     Reply,
     Request,
     frame,
+    fresh_id,
     read_reply,
 )
 from autograder.sandbox.ready import NOT_READY, NotReady, is_enough
 from autograder.sandbox.timelimit import OutOfTime
 from autograder.sandbox.transcripts import Answers
 from autograder.sandbox.values import Plain
-
-
-class _Refused(Exception):
-    """A program that may do more than compute, which a worker of other programs has not run."""
 
 
 class Session:
@@ -68,8 +64,7 @@ class Session:
         self._source = source
         self._clean = clean
         self._made = 0.0
-        self._after = False
-        """Whether other programs were in the worker."""
+        self._after_others = False
         self._limits = limits
         self._lean = lean
         self._worker: Channel | None = None
@@ -122,16 +117,16 @@ class Session:
         clean = self._clean
         if clean is None or self._worker is not None or not clean.suits(self._limits):
             return load(ahead=True)
-        self._worker, self._made, self._clean, self._after = clean.worker, clean.made, None, True
+        self._worker, self._made, self._clean, self._after_others = clean.worker, clean.made, None, True
         try:
             if isinstance(outcome := load(ahead=True), Loaded):
                 return outcome
             self._end()
         except (KilledFromOutside, NotReady):  # in a worker of its own it is seen whose doing that is
             self._end()
-        except _Refused:
+        except Refused:
             self._worker, self._clean = None, clean
-        self._after = False
+        self._after_others = False
         return load(ahead=True)
 
     def leave(self) -> Clean | None:
@@ -172,13 +167,13 @@ class Session:
     ) -> LoadOutcome:
         if self._worker is None:
             self._worker = self._source.fork(self._limits, lean=self._lean)
-            self._made, self._after = time.monotonic(), False
+            self._made, self._after_others = time.monotonic(), False
         allowed = None if allowed_imports is None else list(allowed_imports)
         buffers: list[bytes] = []
         files = {one: np.frombuffer(content, np.uint8) for one, content in data.items()}
         packed = pack(files, buffers) if files else None
-        request = Request(_fresh_id(), LOAD, name, filename, source, packed, False, allowed)
-        request.ahead, request.after = ahead, ahead and self._after
+        request = Request(fresh_id(), LOAD, name, filename, source, packed, False, allowed)
+        request.ahead, request.after = ahead, ahead and self._after_others
         self._computes = False
         outcome = self._ask(request, buffers, self._limits.seconds if seconds is None else seconds)
         if isinstance(outcome, Loaded | Raised | Crashed | TimedOut):
@@ -206,11 +201,11 @@ class Session:
         if foretold is not None:
             self._notes.end(begun, foretold, foretold=True, lent=bool(self._lent))
             return foretold
-        request.id = _fresh_id()
+        request.id = fresh_id()
         outcome = self._ask(request, buffers, self._limits.seconds if seconds is None else seconds)
         if isinstance(outcome, Loaded):
             return self._crashed("it answered a call with something else")
-        if self._after and may_be_due_to_others(outcome):
+        if self._after_others and may_be_due_to_others(outcome):
             raise NotReady
         self._notes.end(begun, outcome, foretold=False, lent=bool(self._lent))
         return outcome
@@ -237,7 +232,7 @@ class Session:
         """Drops the objects of a check that is over, and lends its functions no more."""
         self._lent.clear()
         if self._worker is not None:
-            self._ask(Request(_fresh_id(), FORGET, module, ""), [], seconds)
+            self._ask(Request(fresh_id(), FORGET, module, ""), [], seconds)
 
     def _ask(self, request: Request, buffers: list[bytes], seconds: float) -> CallOutcome | Loaded:
         try:
@@ -268,7 +263,7 @@ class Session:
                 self._computes = reply.kind == COMPUTES
                 if reply.kind == NOT_PURE and reply.id == request.id:
                     if request.after:
-                        raise _Refused
+                        raise Refused
                     reply = read_reply(*worker.take(left, most))
             self._allowance.take(reply, len(header), len(payload))
             self._notes.came(reply, header, payload)
@@ -276,24 +271,8 @@ class Session:
                 raise BadFrame("an answer to another question")
             if reply.kind != CALLBACK or request.kind != CALL:
                 return reply
-            message = self._answer(reply, end)
+            message = answer_to(reply, self._lent, end - time.monotonic())
             left = end - time.monotonic()
-
-    def _answer(self, question: Reply, end: float) -> bytes:
-        """The frame with what a function of the check's answers, or the error that it raised."""
-        lent = self._lent.get(question.line or 0)
-        if lent is None or lent.answer is None or question.special:
-            raise BadFrame("a question to a function that was not lent")
-        if type(question.value) is not tuple or type(question.arguments) is not dict:
-            raise BadFrame("a call without arguments")
-        outcome = lent.answer(question.value, question.arguments, max(0.001, end - time.monotonic()))
-        buffers: list[bytes] = []
-        if not isinstance(outcome, Raised):
-            try:
-                return frame(Request(0, ANSWER, "", "", pack(outcome.value, buffers)), buffers)
-            except BadFrame as error:  # too much, and not the student's doing
-                outcome = Raised("ValueError", f"the answer cannot be sent: {error}", "ValueError")
-        return frame(Request(0, ANSWER, "", outcome.builtin or "RuntimeError", outcome.text), [])
 
     def _crashed(self, reason: str = "") -> Crashed:
         worker, self._worker, self._notes.foreseen = self._worker, None, None
@@ -319,7 +298,3 @@ class Session:
         if self._worker is not None:
             self._worker.end()
             self._worker = None
-
-
-def _fresh_id() -> int:
-    return secrets.randbits(62)

@@ -6,6 +6,7 @@ checked before anything is allocated. What the values in a header look like says
 
 from __future__ import annotations
 
+import secrets
 import struct
 
 import msgspec
@@ -65,6 +66,11 @@ LOADED, RETURNED, RAISED, NOT_DATA, NO_SUCH_FUNCTION, CALLBACK, NOT_PURE, COMPUT
 
 REPLY = _encode(Reply(0, 0))[:1]
 """How the header of a reply begins; its number follows."""
+
+
+def fresh_id() -> int:
+    """A number for a question that nobody can guess."""
+    return secrets.randbits(62)
 
 
 def encoded(number: int) -> bytes:

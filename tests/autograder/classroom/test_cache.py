@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -63,7 +64,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         return judge(self, exercise, submission, host)
 
     monkeypatch.setattr(Grader, "_judged", note)
-    monkeypatch.setattr(bench, "WalledHost", lambda launcher, lean: LocalHost())
+    monkeypatch.setattr(bench, "WalledHost", lambda launcher, lean: nullcontext(LocalHost()))
     monkeypatch.setattr(grader, "time", SimpleNamespace(perf_counter=lambda: 0.0))  # however busy the machine is
     return seen
 
