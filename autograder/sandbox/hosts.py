@@ -102,6 +102,11 @@ class HostedTarget:
         answers: Answers | None = getattr(self._host, "answers", None)
         return answers if self._budget.left() else None
 
+    def leave_others(self) -> bool:
+        """Whether others were in its process before. Then that is ended, and all of the program to be done again."""
+        leave: Callable[[], bool] = getattr(self._host, "leave_others", lambda: False)
+        return leave()
+
     @property
     def has_hung(self) -> bool:
         """Whether a function of it did not come to an end: another call of that is told so, time or no time."""

@@ -10,15 +10,24 @@ What is not sure to be pure is not: that costs time, and nothing else.
 
 from __future__ import annotations
 
+import inspect
 import sys
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from opcode import opmap
 from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.pure_names import ATTRIBUTES, BUILTINS, KINDS_OF_OPERATIONS, MODULES, NEWEST, OPERATIONS
+from autograder.sandbox.pure_names import (
+    ATTRIBUTES,
+    BUILTINS,
+    KINDS_OF_OPERATIONS,
+    MODULES,
+    NEWEST,
+    OPERATIONS,
+    TYPING,
+)
 
 _LONGEST = 1 << 16
 """Bytes of byte code in one function that are read."""
@@ -65,14 +74,17 @@ def is_pure(code: types.CodeType) -> bool:
     if sys.version_info[:2] > NEWEST:
         return False
     own: set[str] = set()
-    return _is_pure(code, own) and not any(name.startswith("__") and name != "__doc__" for name in own)
+    return _is_pure(code, own, MODULES) and not any(name.startswith("__") and name != "__doc__" for name in own)
 
 
-def _is_pure(code: types.CodeType, own: set[str]) -> bool:
-    """Whether one piece of code is; `own` are the names that the module gives to things, which are added to."""
+def _is_pure(code: types.CodeType, own: set[str], modules: Set[str]) -> bool:
+    """Whether one piece of code is, that may import these `modules`.
+
+    `own` are the names that the module gives to things, which are added to.
+    """
     operations = code.co_code
     meanings = operations[::2].translate(_MEANING)
-    if 0 in meanings or len(operations) > _LONGEST:
+    if 0 in meanings or len(operations) > _LONGEST or (code.co_flags & inspect.CO_GENERATOR and _has_an_end(code)):
         return False
     used: set[str] = set()
     names, high = code.co_names, 0
@@ -97,12 +109,38 @@ def _is_pure(code: types.CodeType, own: set[str]) -> bool:
             used.add(name)
         elif meaning == _STORED:
             own.add(name)
-        elif name not in MODULES:
+        elif name not in modules:
             return False
     within = [part for part in code.co_consts if isinstance(part, types.CodeType)]
     if any(type(part) is tuple and not _OPTIONS_WITHOUT.isdisjoint(part) for part in code.co_consts if part):
         return False
-    return used <= own | BUILTINS and all(_is_pure(part, own) for part in within)
+    return used <= own | BUILTINS and all(_is_pure(part, own, MODULES - TYPING) for part in within)
+
+
+def _has_an_end(code: types.CodeType) -> bool:
+    """Whether a generator handles errors. Then it does something where it is dropped, and that may be at any time.
+
+    What stands around all of one since Python 3.12, and makes a StopIteration in it an error, is no such thing.
+    """
+    return any(code.co_code[2 * target] != _AROUND_ALL for target in _handlers(code.co_exceptiontable))
+
+
+_AROUND_ALL = opmap.get("CALL_INTRINSIC_1", -1)
+
+
+def _handlers(table: bytes) -> Iterator[int]:
+    """Where the handlers begin, in operations. Of each there are four numbers: from, length, handler, depth.
+
+    A number is in pieces of six bits, the highest first; 64 is added to each piece that another follows, 128 to the
+    first of a handler.
+    """
+    number, place = 0, 0
+    for byte in table:
+        number = (number << 6) + (byte & 63)
+        if not byte & 64:
+            if place % 4 == 2:
+                yield number
+            number, place = 0, place + 1
 
 
 _CONSTANT = frozenset(
@@ -118,7 +156,26 @@ def keeps_nothing(names: Mapping[str, Any]) -> bool:
 
     Names with two underscores in front are Python's, and a pure program asks for none of them.
     """
-    return all(name.startswith("__") or _cannot_change(value) for name, value in names.items())
+    values = [value for name, value in names.items() if not name.startswith("__")]
+    declaring = {name for name, value in names.items() if _declares(value)}
+    return all(map(_cannot_change, values)) and not any(
+        type(value) is types.FunctionType and value.__globals__ is names and _named(value.__code__) & declaring
+        for value in values
+    )
+
+
+def _named(code: types.CodeType) -> set[str]:
+    """All names in a function and in those that it makes."""
+    inner = (_named(part) for part in code.co_consts if isinstance(part, types.CodeType))
+    return set(code.co_names).union(*inner)
+
+
+def _declares(value: Any) -> bool:
+    """Whether it leads to what `typing` keeps: see TYPING."""
+    if type(value) is tuple:
+        return any(map(_declares, value))
+    home = value if isinstance(value, type | types.FunctionType) else type(value)
+    return home.__module__ in TYPING or (type(value) is types.ModuleType and value.__name__ in TYPING)
 
 
 def _cannot_change(value: Any) -> bool:
@@ -129,12 +186,17 @@ def _cannot_change(value: Any) -> bool:
         return isinstance(value.__self__, types.ModuleType)  # else it is the method of an object
     if kind is types.FunctionType:
         defaults = (*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values())
-        return value.__closure__ is None and all(map(_cannot_change, defaults))
+        return value.__closure__ is None and all(map(_cannot_change, defaults)) and not any(map(_declares, defaults))
     if kind is tuple:
         return all(map(_cannot_change, value))
     if isinstance(value, type):
         return _is_a_modules_own(value)
-    return _is_a_modules_own(kind) and (issubclass(kind, np.generic | np.dtype) or kind.__module__ in _DECLARING)
+    return _is_a_modules_own(kind) and (_is_a_number(kind) or kind.__module__ in _DECLARING)
+
+
+def _is_a_number(kind: type) -> bool:
+    """Whether it is a kind of what stands in an array, or the description of one; a record has parts that change."""
+    return issubclass(kind, np.generic | np.dtype) and not issubclass(kind, np.void)
 
 
 _DECLARING = ("typing", "__future__")

@@ -12,11 +12,11 @@ BUILTINS = _words(
     ArithmeticError AssertionError AttributeError Exception False FloatingPointError IndexError KeyError
     LookupError None NotImplemented NotImplementedError OverflowError RuntimeError StopIteration True TypeError
     UnboundLocalError ValueError ZeroDivisionError __name__ abs all any bin bool callable chr complex dict
-    divmod enumerate filter float format frozenset hasattr int isinstance iter len list map max min next ord pow
+    divmod enumerate filter float format frozenset int isinstance iter len list map max min next ord pow
     print range repr reversed round set slice sorted str sum tuple zip
     """
 )
-"""Of Python's own names what keeps nothing, and leads to nothing that does."""
+"""Of Python's own names what keeps nothing, and leads to nothing that does. Not `hasattr`, which asks for any name."""
 _MATH = _words(
     """
     acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees dist e erf erfc exp exp2
@@ -67,6 +67,9 @@ _TOOLS = _words(
     zip_longest
     """
 )
+TYPING = frozenset(("typing",))
+"""Modules for the head of a program alone: what they give for one thing they give again for what is equal to it, so a
+function that asks them could tell what was asked before."""
 ATTRIBUTES = _MATH | _NUMPY | _METHODS | _TYPING | _TOOLS
 """What a program may ask of anything. Not `format`, to which a text can name attributes of its own."""
 MODULES = _words(

@@ -37,6 +37,10 @@ class NotReady(BaseException):
     """
 
 
+class NotAlone(NotReady):
+    """What came of the program may be due to others that were in its process: it begins again in one of its own."""
+
+
 def is_enough(source: str) -> bool:
     """Whether a program looks as if a lean worker would do. A wrong guess costs time, and nothing else."""
     if any(word in source for word in _AROUND) or ("*" in source and _STAR.search(source)):

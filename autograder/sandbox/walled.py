@@ -12,7 +12,7 @@ from autograder.errors import GraderFault
 from autograder.sandbox.datafiles import content_of
 from autograder.sandbox.hosts import Program
 from autograder.sandbox.outcomes import CallOutcome, Crashed, LoadOutcome
-from autograder.sandbox.ready import NotReady
+from autograder.sandbox.ready import NotAlone, NotReady
 from autograder.sandbox.timelimit import undisturbed
 from autograder.sandbox.transcripts import Answers
 from autograder.sandbox.values import Plain
@@ -97,10 +97,19 @@ class WalledHost:
     def answers(self) -> Answers | None:
         return None if self._session is None else self._session.answers
 
+    def leave_others(self) -> bool:
+        """Where the program was not the first in its process, ends that: whether it was not.
+
+        It is to be loaded again then, which is in a process of its own.
+        """
+        return self._session is not None and self._session.leave_others()
+
     @contextmanager
     def _noticing(self) -> Iterator[None]:
         try:
             yield
+        except NotAlone:
+            raise
         except NotReady:
             self._lean = False
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -36,11 +37,13 @@ from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.local import LocalTarget, Target
 from autograder.sandbox.operations import is_function
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, Returned, TimedOut
-from autograder.sandbox.ready import NotReady
+from autograder.sandbox.ready import NotAlone, NotReady
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited
 from autograder.sandbox.unreadable import NOTEBOOK, is_notebook
 from autograder.sandbox.values import weight
 
+AMONG_OTHERS, LEAN = "among others", "lean"
+"""Processes that may not do: one that the student's other programs were in, and one with less ready."""
 DIAGNOSED = 1 << 20
 """Bytes of arguments, or of an answer, up to which a check's calls are held against the known mistakes."""
 
@@ -89,11 +92,11 @@ class CodeGrader:
         if essence(file.text) in ("", self._stub):
             return without_run(exercise, self._checks, "not_started", "Nothing is written yet.")
         budget = Budget(exercise.limits.total_seconds)
-        try:
-            return self._run_through(file.text, host, budget)
-        except NotReady:  # it is run again from its beginning, in the time that is left
+        for _ in (AMONG_OTHERS, LEAN):  # it is run again from its beginning, in the time that is left
+            with suppress(NotReady):
+                return self._run_through(file.text, host, budget)
             host.close()
-            return self._run_through(file.text, host, budget)
+        return self._run_through(file.text, host, budget)
 
     def _run_through(self, source: str, host: Host, budget: Budget) -> ExerciseResult:
         given = replace(program(self._exercise, source), likely=self._likely)
@@ -116,6 +119,8 @@ class CodeGrader:
             verdict = self._alike.verdict(check, target.answers, run)
             verdicts[check.id] = verdict
             outcome, message = self._outcome(verdict)
+            if outcome != "passed" and target.leave_others():
+                raise NotAlone
             if outcome == "failed":
                 message = with_advice(message, verdict.calls, defined(), self._checked, self._wanted)
             return row(check, outcome, message)

@@ -12,12 +12,15 @@ import time
 from dataclasses import dataclass, field
 
 from autograder.sandbox.limits import SessionLimits
-from autograder.sandbox.outcomes import Crashed, Raised
+from autograder.sandbox.outcomes import Crashed, Raised, TimedOut
 from autograder.sandbox.process.remote import Channel
 
 SECONDS = 1.0
 """From the making of a worker on, how long it is handed on. No more than this is missing of the processor time that the
 last one gets, and a second more than it needs is what each worker has."""
+WITHIN = 0.25
+"""Seconds: what a program may take among others, clearing up after them included, so that none of those costs it more
+of its time than this. One that takes longer is judged alone."""
 
 
 class Refused(Exception):
@@ -38,6 +41,6 @@ class Clean:
 
 
 def may_be_due_to_others(outcome: object) -> bool:
-    """Whether an outcome may have to do with what other programs used: memory that they took, or processor time."""
+    """Whether an outcome may have to do with what other programs used: memory that they took, or time."""
     full = isinstance(outcome, Raised) and "MemoryError" in (outcome.type_name, outcome.builtin)
-    return full or isinstance(outcome, Crashed)
+    return full or isinstance(outcome, Crashed | TimedOut)

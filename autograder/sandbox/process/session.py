@@ -24,7 +24,7 @@ from autograder.sandbox.outcomes import (
     TimedOut,
 )
 from autograder.sandbox.process.asked_back import answer_to
-from autograder.sandbox.process.clean import Clean, Refused, may_be_due_to_others
+from autograder.sandbox.process.clean import WITHIN, Clean, Refused, may_be_due_to_others
 from autograder.sandbox.process.foresight import Foreseen, gathered, questions
 from autograder.sandbox.process.notes import Notes
 from autograder.sandbox.process.packing import BadFrame, pack
@@ -43,7 +43,7 @@ from autograder.sandbox.process.wire import (
     fresh_id,
     read_reply,
 )
-from autograder.sandbox.ready import NOT_READY, NotReady, is_enough
+from autograder.sandbox.ready import NOT_READY, NotAlone, NotReady, is_enough
 from autograder.sandbox.timelimit import OutOfTime
 from autograder.sandbox.transcripts import Answers
 from autograder.sandbox.values import Plain
@@ -53,8 +53,8 @@ class Session:
     """The modules of one program, in one walled-off process.
 
     Raises KilledFromOutside where the process is, GraderFault where none can be made, NotReady where a call asks for
-    more than a lean process has, or than other programs left: then all that was done with the program is to be done
-    again.
+    more than a lean process has, and NotAlone where it may be short of what other programs used: then all that was done
+    with the program is to be done again.
     """
 
     def __init__(
@@ -65,6 +65,7 @@ class Session:
         self._clean = clean
         self._made = 0.0
         self._after_others = False
+        self._until = 0.0
         self._limits = limits
         self._lean = lean
         self._worker: Channel | None = None
@@ -102,7 +103,8 @@ class Session:
         What is `likely` to be called is asked ahead where the program only computes.
         """
         self._lean = self._lean and is_enough(source)
-        load = partial(self._load, name, source, filename, allowed_imports, data or {}, seconds)
+        whole = self._limits.seconds if seconds is None else seconds
+        load = partial(self._load, name, source, filename, allowed_imports, data or {}, whole)
         try:
             outcome = self._load_ahead(load) if likely is not None and self._lean and not data else load()
         except NotReady:
@@ -118,6 +120,7 @@ class Session:
         if clean is None or self._worker is not None or not clean.suits(self._limits):
             return load(ahead=True)
         self._worker, self._made, self._clean, self._after_others = clean.worker, clean.made, None, True
+        self._until = time.monotonic() + WITHIN
         try:
             if isinstance(outcome := load(ahead=True), Loaded):
                 return outcome
@@ -128,6 +131,13 @@ class Session:
             self._worker, self._clean = None, clean
         self._after_others = False
         return load(ahead=True)
+
+    def leave_others(self) -> bool:
+        """Ends the process where programs were in it before this one: whether there were. See `NotAlone`."""
+        if not self._after_others:
+            return False
+        self._end()
+        return True
 
     def leave(self) -> Clean | None:
         """Ends the session. The worker is left, where no program was in it that could do more than compute."""
@@ -162,7 +172,7 @@ class Session:
         filename: str,
         allowed_imports: tuple[str, ...] | None,
         data: Mapping[str, bytes],
-        seconds: float | None,
+        seconds: float,
         ahead: bool = False,
     ) -> LoadOutcome:
         if self._worker is None:
@@ -175,7 +185,7 @@ class Session:
         request = Request(fresh_id(), LOAD, name, filename, source, packed, False, allowed)
         request.ahead, request.after = ahead, ahead and self._after_others
         self._computes = False
-        outcome = self._ask(request, buffers, self._limits.seconds if seconds is None else seconds)
+        outcome = self._ask(request, buffers, self._patience(seconds))
         if isinstance(outcome, Loaded | Raised | Crashed | TimedOut):
             return outcome
         return self._crashed("it answered a load with something else")
@@ -202,13 +212,17 @@ class Session:
             self._notes.end(begun, foretold, foretold=True, lent=bool(self._lent))
             return foretold
         request.id = fresh_id()
-        outcome = self._ask(request, buffers, self._limits.seconds if seconds is None else seconds)
+        outcome = self._ask(request, buffers, self._patience(self._limits.seconds if seconds is None else seconds))
         if isinstance(outcome, Loaded):
             return self._crashed("it answered a call with something else")
-        if self._after_others and may_be_due_to_others(outcome):
-            raise NotReady
+        if may_be_due_to_others(outcome) and self.leave_others():
+            raise NotAlone
         self._notes.end(begun, outcome, foretold=False, lent=bool(self._lent))
         return outcome
+
+    def _patience(self, seconds: float) -> float:
+        """How long an answer is waited for that has so many seconds: among others no longer than they can cost."""
+        return min(seconds, max(0.0, self._until - time.monotonic())) if self._after_others else seconds
 
     def _foretold(self, question: bytes | None, request: Request) -> CallOutcome | None:
         """What was answered ahead; None where it has to be asked."""

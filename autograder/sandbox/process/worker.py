@@ -5,7 +5,6 @@ Whatever the student's code does to this process, all that the grader takes from
 
 from __future__ import annotations
 
-import gc
 import os
 import random
 import socket
@@ -26,6 +25,7 @@ from autograder.sandbox.loading import INSTEAD, line_in, told, why_not_run
 from autograder.sandbox.operations import AS_DATA, classes_called, find
 from autograder.sandbox.outcomes import Raised, Returned
 from autograder.sandbox.process.laid_out import shown_files
+from autograder.sandbox.process.leftovers import cleared
 from autograder.sandbox.process.packing import BadFrame, pack
 from autograder.sandbox.process.wire import (
     ANSWER,
@@ -48,6 +48,7 @@ from autograder.sandbox.process.wire import (
     read_request,
 )
 from autograder.sandbox.pure import is_pure, keeps_nothing
+from autograder.sandbox.ready import NOT_READY
 from autograder.sandbox.reckoning import UNDER
 from autograder.sandbox.restore import restored
 from autograder.sandbox.values import NotPlain, Plain, reduced
@@ -68,13 +69,14 @@ def seed_chance() -> None:
     np.random.seed(0)
 
 
-def serve(connection: socket.socket, files: Mapping[str, bytes] | None = None) -> NoReturn:
+def serve(connection: socket.socket, files: Mapping[str, bytes] | None = None, memory: int = 0) -> NoReturn:
     """Answers requests until the grader hangs up. Never returns into the code that forked it.
 
-    `files` are those that libraries open, by their paths.
+    `files` are those that libraries open, by their paths; `memory` are the bytes that programs may take, where that is
+    limited.
     """
     line = Line(connection)
-    worker = Worker(line, files)
+    worker = Worker(line, files, memory)
     try:
         while True:
             request = line.receive()
@@ -131,8 +133,9 @@ class Worker:
     Functions of the check's are asked over the `line`.
     """
 
-    def __init__(self, line: Line | None = None, libraries: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, line: Line | None = None, libraries: Mapping[str, bytes] | None = None, memory: int = 0) -> None:
         self._line = line
+        self._memory = memory
         self._libraries = libraries or {}
         self._shelf = Shelf()
         self._check = 0
@@ -198,7 +201,7 @@ class Worker:
         return Reply(request.id, COMPUTES if pure and keeps_nothing(module.__dict__) else LOADED)
 
     def _drop(self) -> None:
-        """Drops the programs that were here, and what is left of their checks."""
+        """Drops the programs that were here, and what is left of their checks; ends where that is not all of them."""
         for module in self._modules.values():
             sys.modules.pop(module.__name__, None)
             module.__dict__.clear()
@@ -206,7 +209,8 @@ class Worker:
         self._files.clear()
         self._shelf.clear()
         self._check += 1
-        gc.collect()  # what runs in circles would fill memory that the next one has alone
+        if not cleared(self._memory):
+            os._exit(NOT_READY)
 
     def _say(self, reply: Reply) -> None:
         if self._line is not None:

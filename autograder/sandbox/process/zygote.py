@@ -88,7 +88,7 @@ def _become_worker(
         os.closerange(kept + 1, 1024)
         cage.enter(memory, seconds)
         control.send(READY)
-        serve(control, files)
+        serve(control, files, memory)
     finally:
         os._exit(70)
 

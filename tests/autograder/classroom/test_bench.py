@@ -88,6 +88,58 @@ def test_each_exercise_has_a_process_of_its_own(course: Course, hand_in: Callabl
     assert [(one.id, one.score) for one in result.exercises] == [("median", 0.0), ("trapezoid", 60.0)]
 
 
+TAKES_ROOM = """
+import numpy as np
+def median(values):
+    circle = np.array([None, None])
+    circle[0], circle[1] = circle, np.zeros(1 << 19)
+    return 0.0
+"""
+"""4 MB at each call, which nothing frees."""
+NEEDS_ROOM = """
+import numpy as np
+plain = area
+def area(*given):
+    try:
+        np.zeros(31 << 20)
+    except Exception:
+        return "full"
+    return plain(*given)
+"""
+"""248 MB of 256, and where it does not get them it does not say so."""
+
+
+def test_an_exercise_that_loses_a_point_has_a_process_of_its_own(
+    course: Course, hand_in: Callable[..., Submission], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is right costs no process more; what is wrong in company is judged alone before it is called wrong."""
+    right = {one.id: course.solution(one).read_text(encoding="utf-8") for one in course.exercises}
+    forks, fork = itertools.count(), Launcher.fork
+
+    def counted(launcher: Launcher, limits: SessionLimits, **options: Any) -> Any:
+        next(forks)
+        return fork(launcher, limits, **options)
+
+    with Bench(Grader(course)) as bench:
+        monkeypatch.setattr(Launcher, "fork", counted)
+        assert [one.score for one in bench.judge(hand_in("ada", **right)).exercises] == [40.0, 60.0]
+        assert next(forks) == 1
+        wrong = right | {"trapezoid": "def area(*given):\n    return 0.0\n"}
+        assert [one.score for one in bench.judge(hand_in("ben", **wrong)).exercises] == [40.0, 0.0]
+        assert next(forks) == 4
+
+
+def test_what_an_exercise_leaves_behind_costs_no_other_a_point(
+    course: Course, hand_in: Callable[..., Submission]
+) -> None:
+    """Though both only compute: where one meets what is left of the other, it is judged alone."""
+    small = [replace(one, limits=replace(one.limits, memory_mb=256), allowed_imports=None) for one in course.exercises]
+    area = course.solution(course.exercise("trapezoid")).read_text(encoding="utf-8")
+    with Bench(Grader(replace(course, exercises=tuple(small)))) as bench:
+        result = bench.judge(hand_in("ada", median=TAKES_ROOM, trapezoid=area + NEEDS_ROOM))
+    assert [one.score for one in result.exercises] == [0.0, 60.0]
+
+
 def test_the_time_of_an_exercise_is_bounded_whatever_is_slow(
     course: Course, hand_in: Callable[..., Submission]
 ) -> None:

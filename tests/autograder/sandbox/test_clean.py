@@ -47,6 +47,39 @@ RAISES = "def f(x):\n    return 1 / 0\n"
 BREAKS = "table = 1 / 0\n"
 IS_NONE = "def f(:\n"
 DIGS = "def f(x, n=0):\n    return f(x, n + 1)\n"
+SLOW = "def f(x):\n    n = 0\n    while n < 40_000_000:\n        n += 1\n    return n\n"
+"""More than any computer does in the time that a program may take among others."""
+LEAKS = """
+import numpy as np
+
+def f(x):
+    circle = np.array([None, None])
+    circle[0], circle[1] = circle, np.ones(8 << 20)
+    return 1
+"""
+"""64 MB, for good: no collection knows of arrays."""
+LOOKS_FOR_ROOM = """
+import numpy as np
+
+def f(x):
+    try:
+        return np.ones(28 << 20).size
+    except Exception:
+        return "full"
+"""
+"""224 MB."""
+CALLS_TRUE_ONE = """
+from typing import List, Literal, Union
+kinds = str(Literal[(True,)]) + str(Union[list[True], list[0.0], None]) + str(List[list[-0.0]])
+def f(x):
+    return kinds
+"""
+READS_ONE = """
+from typing import List, Literal, Union
+kinds = str(Literal[(1,)]) + str(Union[list[1], list[-0.0], None]) + str(List[list[0.0]])
+def f(x):
+    return kinds
+"""
 PROGRAMS = (COMPUTES, LOOKS_AROUND, REMEMBERS, FILLS, RAISES, BREAKS, IS_NONE, DIGS)
 
 
@@ -159,6 +192,36 @@ def test_a_full_memory_among_others_is_met_alone(
     assert forks.made == 2
 
 
+def test_memory_that_is_gone_for_good_is_no_loss_of_the_next(launcher: Launcher, forks: Counted) -> None:
+    """Even where that would never say that it met a full memory."""
+    found = one_after_another(launcher, [LEAKS, LOOKS_FOR_ROOM])
+    assert found == [(Loaded(), Returned(1)), (Loaded(), Returned(28 << 20))]
+    assert forks.made == 2
+
+
+def test_what_a_library_keeps_is_forgotten(launcher: Launcher, forks: Counted) -> None:
+    """`typing` gives for 1 what it made for True; the next program hears nothing of that."""
+    (_, first), (_, second) = one_after_another(launcher, [CALLS_TRUE_ONE, READS_ONE])
+    assert forks.made == 1
+    assert second == answer(WalledHost(launcher, lean=True), program(1, READS_ONE), 1.0)[1] != first
+
+
+def test_what_takes_long_is_alone(launcher: Launcher, forks: Counted) -> None:
+    """So nothing before it can have been in its way."""
+    assert one_after_another(launcher, [COMPUTES, SLOW]) == [
+        (Loaded(), Returned(3.0)),
+        (Loaded(), Returned(40_000_000)),
+    ]
+    assert forks.made == 2
+
+
+def test_what_is_slow_to_load_is_alone(launcher: Launcher, forks: Counted) -> None:
+    """In the whole of its own time."""
+    found = one_after_another(launcher, [COMPUTES, SLOW + "table = f(1)\n", COMPUTES])
+    assert found[1] == (Loaded(), Returned(40_000_000))
+    assert forks.made in (2, 3)  # where loading it took a second and more, nobody comes after it
+
+
 def test_a_process_that_is_killed_while_it_waits_is_nobodys_fault(launcher: Launcher, forks: Counted) -> None:
     with WalledHost(launcher, lean=True) as host:
         answer(host, program(0, COMPUTES), 1.0)
@@ -173,13 +236,10 @@ def test_what_hangs_takes_its_process_along(launcher: Launcher, forks: Counted) 
     with WalledHost(launcher, lean=True) as host:
         assert answer(host, program(0, COMPUTES, limits), 1.0)[1] == Returned(3.0)
         hanging = "def f(x):\n    while True:\n        pass\n"
-        target = HostedTarget(host, program(1, hanging, limits))
-        assert target.load() == Loaded()
-        assert target.call("f", (1,), {}, want_arguments=False) == TimedOut(0.2)
+        assert answer(host, program(1, hanging, limits), 1.0)[1] == TimedOut(0.2)
         assert not host.alive
-        host.close()
         assert answer(host, program(2, COMPUTES, limits), 1.0)[1] == Returned(3.0)
-    assert forks.made == 2
+    assert forks.made == 3
 
 
 def test_a_process_is_handed_on_for_a_while_and_for_the_same_limits(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dis
+import inspect
 import types
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from autograder.sandbox import pure
 from autograder.sandbox.pure import is_pure, keeps_nothing
 
 ROOT = Path(__file__).parents[3]
@@ -19,6 +23,7 @@ COMPUTES = (
     "def f(x):\n    return 1\nif __name__ == '__main__':\n    print(f(2))",
     "from functools import partial\nfrom itertools import zip_longest\ndef f(x):\n    return partial(max, *x)()",
     "from functools import reduce\nfrom typing import Sequence\ndef f(x: Sequence[int]):\n    return reduce(max, x)",
+    "def pairs(x):\n    for i in (j for j in x):\n        yield i\ndef f(x):\n    return list(pairs(x))",
 )
 DOES_MORE = (
     "import os",
@@ -55,6 +60,10 @@ DOES_MORE = (
     "Box = type('Box', (), {'items': [], '__module__': 'builtins'})",
     "box = type('Box', (), {'items': [], '__module__': 'numpy', '__name__': 'ufunc'})()",
     "import copy\ndef f(x):\n    return copy.copy(type('B', (), {'__reduce_ex__': lambda *_: (f, (), (None, {}))})())",
+    "def f(x, name):\n    return hasattr(x, name)",
+    "def f(x):\n    from typing import List\n    return str(List[list[x]])",
+    "def f(x):\n    def g():\n        try:\n            yield x\n        finally:\n            print(x)\n    next(g())",
+    "def g():\n    try:\n        yield 1\n    except:\n        print(1)",
     "lazy = [n for n in (1, 2)]\ndef f(x):\n    return lambda: x.ctypes",
 )
 KEEPS = (
@@ -66,6 +75,12 @@ KEEPS = (
     "import numpy as np\nTABLE = np.zeros(3)",
     "def make():\n    n = 0\n    def g():\n        nonlocal n\n        n += 1\n    return g\nf = make()",
     "LIMITS = ([],)",
+    "import numpy as np\nRECORD = np.zeros(1, dtype='f8,f8')[0]",
+    "from typing import List\ndef f(x):\n    return str(List[list[x]])",
+    "import typing\ndef f(x):\n    return [str(typing.List[list[y]]) for y in x]",
+    "from typing import Literal\nkinds = (1, Literal)\ndef f(x):\n    return str(kinds[1][x])",
+    "from typing import List\nL = List\ndef f(x):\n    return lambda y: str(L[list[y]])",
+    "from typing import Tuple\ndef f(x, kind=Tuple):\n    return str(kind[list[x]])",
 )
 
 
@@ -108,6 +123,21 @@ def test_long_functions_are_read_to_their_end() -> None:
     assert not is_pure(
         code_of(f"{names}\ndef f(x):\n    return {' + '.join(f'name_{n}' for n in range(400))} + x.gi_frame\n")
     )
+
+
+def test_where_errors_are_handled_is_read_as_python_reads_it() -> None:
+    """In every module of Python's own."""
+    for path in sorted(Path(inspect.__file__).parent.glob("*.py")):
+        for code in parts(compile(path.read_bytes(), path.name, "exec", dont_inherit=True)):
+            known = [entry.target // 2 for entry in dis._parse_exception_table(code)]  # type: ignore[attr-defined]
+            assert list(pure._handlers(code.co_exceptiontable)) == known
+
+
+def parts(code: types.CodeType) -> Iterator[types.CodeType]:
+    yield code
+    for part in code.co_consts:
+        if isinstance(part, types.CodeType):
+            yield from parts(part)
 
 
 def test_the_references_of_this_course_compute() -> None:
