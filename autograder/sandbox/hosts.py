@@ -99,13 +99,16 @@ class HostedTarget:
     @property
     def answers(self) -> Answers | None:
         """What the program answers, as digests. None where it is not behind the wall, may do more, or has no time."""
-        answers: Answers | None = getattr(self._host, "answers", None)
-        return answers if self._budget.left() else None
+        return getattr(self._host, "answers", None) if self._budget.left() else None
+
+    def look_ahead(self, likely: Likely) -> None:
+        """Asks what is likely to be asked next, of a program that may be asked ahead."""
+        if self._budget.left() and (ahead := getattr(self._host, "look_ahead", None)):
+            ahead(self._program, likely)
 
     def leave_others(self) -> bool:
         """Whether others were in its process before. Then that is ended, and all of the program to be done again."""
-        leave: Callable[[], bool] = getattr(self._host, "leave_others", lambda: False)
-        return leave()
+        return bool((leave := getattr(self._host, "leave_others", None)) and leave())
 
     @property
     def has_hung(self) -> bool:
@@ -140,9 +143,8 @@ class HostedTarget:
         if not left:
             return self._hung_again() if function in self._hung else self._used_up()
         patience = left * LESS_PATIENCE if function in self._hung else left
-        outcome = self._host.call(
-            self._program, function, args, kwargs, min(patience, seconds), want_arguments=want_arguments
-        )
+        given = self._program, function, args, kwargs, min(patience, seconds)
+        outcome = self._host.call(*given, want_arguments=want_arguments)
         if not isinstance(outcome, TimedOut):
             return outcome
         if function in self._hung:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from autograder.errors import GraderFault
 from autograder.sandbox.datafiles import content_of
 from autograder.sandbox.hosts import Program
+from autograder.sandbox.likely import Likely
 from autograder.sandbox.outcomes import CallOutcome, Crashed, LoadOutcome
 from autograder.sandbox.ready import NotAlone, NotReady
 from autograder.sandbox.timelimit import undisturbed
@@ -96,6 +97,12 @@ class WalledHost:
     @property
     def answers(self) -> Answers | None:
         return None if self._session is None else self._session.answers
+
+    def look_ahead(self, program: Program, likely: Likely) -> None:
+        """Asks what is likely to be asked next, of a program that was asked ahead and not stopped since."""
+        if self._session is not None:
+            with undisturbed(), self._noticing():
+                self._session.look_ahead(program.name, likely)
 
     def leave_others(self) -> bool:
         """Where the program was not the first in its process, ends that: whether it was not.

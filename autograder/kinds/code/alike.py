@@ -43,7 +43,7 @@ class Alike:
         self._forget()
 
     def _forget(self) -> None:
-        self._ends: dict[str, Transcripts[Verdict]] = {}
+        self._ends: dict[bool, dict[str, Transcripts[Verdict]]] = {True: {}, False: {}}
         self._verdicts: dict[int, Verdict] = {}
         self._found: dict[tuple[tuple[str, int], ...], Findings] = {}
         self._held = 0
@@ -52,7 +52,7 @@ class Alike:
         """What `judge` gives: known already where a program answered this check alike."""
         if answers is None:
             return judge()
-        ends = self._ends.get(check.id)
+        ends = self._ends[check.visible].get(check.id)
         known = ends.find(answers) if ends is not None else None
         if known is not None:
             return known
@@ -67,12 +67,12 @@ class Alike:
         self._held += filled + KEPT_FOR_A_VERDICT
         verdict = replace(verdict, error=None)  # which holds on to the frames of the check
         self._verdicts[id(verdict)] = verdict
-        self._ends.setdefault(check.id, Transcripts()).keep(recording.steps, verdict)
+        self._ends[check.visible].setdefault(check.id, Transcripts()).keep(recording.steps, verdict)
         return verdict
 
-    def further(self, digest: Digest) -> list[LikelyCall]:
-        """What checks go on to ask a program that has answered this."""
-        asked = (ends.next_question(digest) for ends in self._ends.values())
+    def further(self, visible: bool, digest: Digest) -> list[LikelyCall]:
+        """What the visible or the hidden checks go on to ask a program that has answered this."""
+        asked = (ends.next_question(digest) for ends in self._ends[visible].values())
         return [call for call in asked if call is not None]
 
     def findings(self, verdicts: Mapping[str, Verdict], find: Callable[[], Findings | None]) -> Findings:

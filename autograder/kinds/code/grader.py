@@ -68,12 +68,13 @@ class CodeGrader:
     def _find_broken(self) -> dict[str, str]:
         """Checks that the course's own reference does not pass: they judge nobody. Check id -> reason."""
         broken = {}
-        recorder = Recorder(self._reference)
-        self._likely = recorder.likely
-        self._likely.further = self._alike.further
+        recorders = {visible: Recorder(self._reference) for visible in (True, False)}
+        self._likely = {visible: recorder.likely for visible, recorder in recorders.items()}
+        for visible, likely in self._likely.items():
+            likely.further = partial(self._alike.further, visible)
         for check in self._checks:
             budget = Budget(self._exercise.limits.total_seconds)
-            verdict = in_time(partial(self._run, check, recorder), budget)
+            verdict = in_time(partial(self._run, check, recorders[check.visible]), budget)
             if verdict.ending not in ("passed", "skipped"):
                 slow = f"it is not done after the {budget.seconds:g} seconds that all of the exercise has."
                 broken[check.id] = slow if verdict.ending == "timed_out" else verdict.message
@@ -99,7 +100,7 @@ class CodeGrader:
         return self._run_through(file.text, host, budget)
 
     def _run_through(self, source: str, host: Host, budget: Budget) -> ExerciseResult:
-        given = replace(program(self._exercise, source), likely=self._likely)
+        given = replace(program(self._exercise, source), likely=self._likely[True])
         target = HostedTarget(host, given, budget)
         loaded = target.load()
         if not isinstance(loaded, Loaded):
@@ -112,9 +113,13 @@ class CodeGrader:
     def _judge(self, target: HostedTarget, budget: Budget, text: str) -> ExerciseResult:
         verdicts: dict[str, Verdict] = {}
         defined = cache(lambda: outline(text))
+        # Not a moment before: what a student may read was said by then, and no hidden input can have a part in it.
+        look_ahead = cache(lambda: target.look_ahead(self._likely[False]))
 
         def judge(check: Check) -> CheckResult:
             # After a call that hung, how many others there is time for depends on the machine: the words do not.
+            if not check.visible:
+                look_ahead()
             run = partial(in_time, partial(self._run, check, target), budget, though_over=target.has_hung)
             verdict = self._alike.verdict(check, target.answers, run)
             verdicts[check.id] = verdict

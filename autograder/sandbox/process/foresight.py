@@ -33,8 +33,8 @@ from autograder.sandbox.process.wire import (
 )
 
 SECONDS = 0.25
-"""For all answers together: what is lost where a program has not given them by then, and is asked as ever from its
-load on, is no more than this of its exercise's time."""
+"""For all answers that are asked at one time: what is lost where a program has not given them by then, and is asked as
+ever from its load on, is no more than this of its exercise's time."""
 MOST = 1 << 20
 """Bytes of one answer, and of all of them four times that."""
 
@@ -98,13 +98,23 @@ def digest_of(number: int, header: bytes, payload: memoryview) -> bytes | None:
 class Foreseen:
     """The answers of one program."""
 
-    def __init__(self, worker: Channel, seconds: float) -> None:
-        """All that is asked ahead has so much time."""
+    def __init__(self, worker: Channel) -> None:
         self._worker = worker
         self._answers: dict[bytes, tuple[int, bytes, memoryview]] = {}
         self._digests: dict[bytes, bytes | None] = {}
-        self._end = time.monotonic() + min(SECONDS, seconds)
+        self._end = 0.0
         self._room = 4 * MOST
+
+    def look_ahead(self, likely: Likely, module: str, seconds: float) -> bool:
+        """Asks the likely calls, for SECONDS or these where they are fewer; False where the worker is lost."""
+        self._end = time.monotonic() + min(SECONDS, seconds)
+        try:
+            self.ask(questions(likely, module))
+            while (more := likely.further(self.digest)) and self.ask(gathered(more, module)):
+                pass
+        except (TooMuch, OSError, BadFrame):
+            return False
+        return True
 
     def ask(self, asked: Questions) -> bool:
         """Asks everything; False where nothing of it is new. Raises what Channel.ask does; then the worker is lost."""

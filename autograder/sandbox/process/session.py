@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
-from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
@@ -25,7 +24,7 @@ from autograder.sandbox.outcomes import (
 )
 from autograder.sandbox.process.asked_back import answer_to
 from autograder.sandbox.process.clean import WITHIN, Clean, Refused, may_be_due_to_others
-from autograder.sandbox.process.foresight import Foreseen, gathered, questions
+from autograder.sandbox.process.foresight import Foreseen
 from autograder.sandbox.process.notes import Notes
 from autograder.sandbox.process.packing import BadFrame, pack
 from autograder.sandbox.process.remote import Channel, Source, TooMuch
@@ -61,13 +60,9 @@ class Session:
         self, source: Source, limits: SessionLimits, *, lean: bool = False, clean: Clean | None = None
     ) -> None:
         """`clean` is a worker of other programs before, taken where this one only computes: see `leave`."""
-        self._source = source
-        self._clean = clean
-        self._made = 0.0
-        self._after_others = False
-        self._until = 0.0
-        self._limits = limits
-        self._lean = lean
+        self._source, self._limits, self._lean = source, limits, lean
+        self._clean, self._after_others = clean, False
+        self._made = self._until = 0.0
         self._worker: Channel | None = None
         self._allowance = Allowance()
         self._notes = Notes(self._allowance)
@@ -77,9 +72,7 @@ class Session:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     @property
@@ -103,16 +96,24 @@ class Session:
         What is `likely` to be called is asked ahead where the program only computes.
         """
         self._lean = self._lean and is_enough(source)
-        whole = self._limits.seconds if seconds is None else seconds
-        load = partial(self._load, name, source, filename, allowed_imports, data or {}, whole)
+        load = partial(self._load, name, source, filename, allowed_imports, data or {}, seconds)
         try:
             outcome = self._load_ahead(load) if likely is not None and self._lean and not data else load()
         except NotReady:
             self._lean = False
             return load()
-        if likely is None or not self._computes or self._foresee(likely, name):
+        if likely is None or not self._computes or self._worker is None:
             return outcome
-        return load()
+        self._notes.foreseen = Foreseen(self._worker)
+        return outcome if self.look_ahead(name, likely) else load()
+
+    def look_ahead(self, name: str, likely: Likely) -> bool:
+        """Asks the likely calls of a program that is asked ahead. False where one of them ended its process."""
+        foreseen = self._notes.foreseen
+        if foreseen is None or foreseen.look_ahead(likely, name, self._limits.seconds):
+            return True
+        self._end()
+        return False
 
     def _load_ahead(self, load: Callable[..., LoadOutcome]) -> LoadOutcome:
         """In a worker of programs before, if there is one and the program only computes; else in one of its own."""
@@ -134,10 +135,9 @@ class Session:
 
     def leave_others(self) -> bool:
         """Ends the process where programs were in it before this one: whether there were. See `NotAlone`."""
-        if not self._after_others:
-            return False
-        self._end()
-        return True
+        if self._after_others:
+            self._end()
+        return self._after_others
 
     def leave(self) -> Clean | None:
         """Ends the session. The worker is left, where no program was in it that could do more than compute."""
@@ -149,22 +149,6 @@ class Session:
         self.close()
         return left
 
-    def _foresee(self, likely: Likely, name: str) -> bool:
-        """Whether the likely calls were answered; else the process is gone, and what it did is to be done again."""
-        worker = self._worker
-        if worker is None:
-            return True
-        try:
-            foreseen = Foreseen(worker, self._limits.seconds)
-            foreseen.ask(questions(likely, name))
-            while (more := likely.further(foreseen.digest)) and foreseen.ask(gathered(more, name)):
-                pass
-            self._notes.foreseen = foreseen
-        except (TooMuch, OSError, BadFrame):  # a call that hangs or crashes is to be met by the check that makes it
-            self._end()
-            return False
-        return True
-
     def _load(
         self,
         name: str,
@@ -172,7 +156,7 @@ class Session:
         filename: str,
         allowed_imports: tuple[str, ...] | None,
         data: Mapping[str, bytes],
-        seconds: float,
+        seconds: float | None,
         ahead: bool = False,
     ) -> LoadOutcome:
         if self._worker is None:
@@ -212,7 +196,7 @@ class Session:
             self._notes.end(begun, foretold, foretold=True, lent=bool(self._lent))
             return foretold
         request.id = fresh_id()
-        outcome = self._ask(request, buffers, self._patience(self._limits.seconds if seconds is None else seconds))
+        outcome = self._ask(request, buffers, self._patience(seconds))
         if isinstance(outcome, Loaded):
             return self._crashed("it answered a call with something else")
         if may_be_due_to_others(outcome) and self.leave_others():
@@ -220,8 +204,9 @@ class Session:
         self._notes.end(begun, outcome, foretold=False, lent=bool(self._lent))
         return outcome
 
-    def _patience(self, seconds: float) -> float:
+    def _patience(self, seconds: float | None) -> float:
         """How long an answer is waited for that has so many seconds: among others no longer than they can cost."""
+        seconds = self._limits.seconds if seconds is None else seconds
         return min(seconds, max(0.0, self._until - time.monotonic())) if self._after_others else seconds
 
     def _foretold(self, question: bytes | None, request: Request) -> CallOutcome | None:

@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 import yaml
 
+from autograder.checks.run import Verdict
 from autograder.course.collect import collect
 from autograder.course.manifest import load_course
-from autograder.course.model import Course, ExerciseResult, SubmittedFile
+from autograder.course.model import Check, Course, ExerciseResult, SubmittedFile
 from autograder.course.solutions import read_source
 from autograder.kinds.code import alike
 from autograder.kinds.code.grader import CodeGrader
-from autograder.sandbox.process.launcher import Launcher
+from autograder.sandbox.likely import Likely
+from autograder.sandbox.local import Target
+from autograder.sandbox.process.launcher import Launcher, Session
 from autograder.sandbox.walled import WalledHost
 
 WILD = Path(__file__).parents[1] / "data" / "wild_code_5.yaml"
@@ -64,6 +67,31 @@ class Class:
             return self._grader.grade(SubmittedFile("file.py", source), host)
         finally:
             host.close()
+
+
+def test_hidden_inputs_are_asked_when_the_visible_checks_are_over(
+    course: Course, launcher: Launcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a program may say in words was said by then, whatever it can keep."""
+    graded, look = Class(course, "median", launcher), Session.look_ahead
+    steps: list[object] = []
+    run, likely = graded._grader._run, graded._grader._likely
+
+    def looking(session: Session, name: str, calls: Likely) -> bool:
+        steps.append(calls)
+        return look(session, name, calls)
+
+    def running(check: Check, target: Target) -> Verdict:
+        steps.append(check.visible)
+        return run(check, target)
+
+    monkeypatch.setattr(Session, "look_ahead", looking)
+    monkeypatch.setattr(graded._grader, "_run", running)
+    graded.grade(MEDIAN.format(text="empty"))
+    visible = [check.visible for check in graded._grader._checks]
+    assert steps == [likely[True], *filter(None, visible), likely[False], *[one for one in visible if not one]]
+    assert likely[True].calls
+    assert likely[False].calls
 
 
 @pytest.mark.parametrize(
