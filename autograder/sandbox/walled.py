@@ -104,12 +104,12 @@ class WalledHost:
             with undisturbed(), self._noticing():
                 self._session.look_ahead(program.name, likely)
 
-    def leave_others(self) -> bool:
+    def leave_others(self, *, late: bool = False) -> bool:
         """Where the program was not the first in its process, ends that: whether it was not.
 
-        It is to be loaded again then, which is in a process of its own.
+        It is to be loaded again then, which is in a process of its own. With `late`, where it has been there for long.
         """
-        return self._session is not None and self._session.leave_others()
+        return self._session is not None and self._session.leave_others(late=late)
 
     @contextmanager
     def _noticing(self) -> Iterator[None]:

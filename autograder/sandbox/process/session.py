@@ -133,11 +133,11 @@ class Session:
         self._after_others = False
         return load(ahead=True)
 
-    def leave_others(self) -> bool:
-        """Ends the process where programs were in it before this one: whether there were. See `NotAlone`."""
-        if self._after_others:
+    def leave_others(self, *, late: bool = False) -> bool:
+        """Ends the process where programs were in it before this one; if `late`, where its time among them is over."""
+        if left := self._after_others and not (late and time.monotonic() < self._until):
             self._end()
-        return self._after_others
+        return left
 
     def leave(self) -> Clean | None:
         """Ends the session. The worker is left, where no program was in it that could do more than compute."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import os
+import select
 import signal
 import sys
 from collections.abc import Callable
@@ -107,6 +109,46 @@ def area(*given):
     return plain(*given)
 """
 """248 MB of 256, and where it does not get them it does not say so."""
+
+
+REMEMBERS = "\nseen = []\nfirst = median\ndef median(values):\n    seen.append(values)\n    return first(values)\n"
+LOOKS_AROUND = "\nimport sys\n"
+
+
+@pytest.mark.parametrize(
+    ("median", "area"),
+    [("", ""), ("", "\narea = max\n"), (REMEMBERS, ""), (LOOKS_AROUND, ""), ("\nmedian = 1 / 0\n", LOOKS_AROUND)],
+)
+def test_a_process_that_is_killed_between_any_two_messages_changes_nothing(
+    course: Course, hand_in: Callable[..., Submission], monkeypatch: pytest.MonkeyPatch, median: str, area: str
+) -> None:
+    """Before a question and before its answer is taken, in a process of its own and in one that was handed on; and
+    nothing is left open."""
+    added = {"median": median, "trapezoid": area}
+    texts = {one.id: course.solution(one).read_text(encoding="utf-8") + added[one.id] for one in course.exercises}
+    messages, kill_at = itertools.count(), -1
+
+    def killing(real: Callable[..., Any]) -> Callable[..., Any]:
+        def done(worker: Worker, *given: Any, **options: Any) -> Any:
+            if next(messages) == kill_at:
+                signal.pidfd_send_signal(worker._handle, signal.SIGKILL)
+                assert select.select([worker._handle], [], [], 30)[0]
+            return real(worker, *given, **options)
+
+        return done
+
+    with Bench(Grader(course)) as bench:
+        wanted = [bench.judge(hand_in("ada", **texts)) for _ in range(3)][-1]  # all that is known of others is known
+        for name in ("ask", "take", "_receive"):
+            monkeypatch.setattr(Worker, name, killing(getattr(Worker, name)))
+        messages = itertools.count()
+        assert bench.judge(hand_in("ada", **texts)) == wanted
+        opened, sent = len(os.listdir("/proc/self/fd")), next(messages)
+        assert sent > 4
+        for number in range(sent):
+            kill_at, messages = number, itertools.count()
+            assert bench.judge(hand_in("ada", **texts)) == wanted
+        assert len(os.listdir("/proc/self/fd")) == opened
 
 
 def test_an_exercise_that_loses_a_point_has_a_process_of_its_own(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -221,6 +222,21 @@ def test_what_takes_long_is_alone(launcher: Launcher, forks: Counted, monkeypatc
         (Loaded(), Returned(40_000_000)),
     ]
     assert forks.made == 2
+
+
+def test_among_others_a_program_is_told_when_its_time_there_is_over(
+    launcher: Launcher, forks: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever took it, its calls or the checks: there is to be time left to judge it alone. Who is alone is not told."""
+    with WalledHost(launcher, lean=True) as host:
+        for place, seconds, late in ((0, 0.0, False), (1, 600.0, False), (2, 0.0, True)):
+            target = HostedTarget(host, program(place, COMPUTES))
+            assert target.load() == Loaded()
+            monkeypatch.setattr(host._session, "_until", seconds and time.monotonic() + seconds)
+            assert target.leave_others(late=True) == late
+            assert host.alive != late
+            host.close()
+    assert forks.made == 1
 
 
 def test_what_is_slow_to_load_is_alone(launcher: Launcher, forks: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
