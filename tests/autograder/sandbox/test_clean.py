@@ -227,7 +227,7 @@ def test_what_takes_long_is_alone(launcher: Launcher, forks: Counted, monkeypatc
 def test_among_others_a_program_is_told_when_its_time_there_is_over(
     launcher: Launcher, forks: Counted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever took it, its calls or the checks: there is to be time left to judge it alone. Who is alone is not told."""
+    """Whatever took it, calls or checks: there is to be time left to judge it alone. Who is alone is not told."""
     with WalledHost(launcher, lean=True) as host:
         for place, seconds, late in ((0, 0.0, False), (1, 600.0, False), (2, 0.0, True)):
             target = HostedTarget(host, program(place, COMPUTES))
