@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.sandbox.bounds import MAX_HEADER
+from autograder.sandbox.datafiles import DataFiles
 from autograder.sandbox.described import describe
 from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
@@ -142,6 +143,7 @@ class Worker:
         self._open: list[int] = []
         self._modules: dict[str, types.ModuleType] = {}
         self._files: dict[str, str] = {}
+        self._shown: DataFiles
 
     def answer(self, request: Request) -> bytes:
         """The frame that answers a request. Exceptions of the student's code are part of the answer."""
@@ -187,11 +189,12 @@ class Worker:
             if request.after:
                 return Reply(request.id, NOT_PURE)
             self._say(Reply(request.id, NOT_PURE))
-        files = shown_files(request.kwargs or {}, self._libraries)
+        if not request.after:  # else they are shown, and none of them is the exercise's own
+            self._shown = shown_files(request.kwargs or {}, self._libraries)
         module = types.ModuleType(f"submission.{request.module}")
         module.__file__ = filename
         module.__dict__["__builtins__"] = student_builtins(
-            source, filename, request.allowed, open=files.open, **INSTEAD
+            source, filename, request.allowed, open=self._shown.open, **INSTEAD
         )
         sys.argv = [filename]  # as at home: the words that started this process are none of the file's
         sys.modules[module.__name__] = module  # dataclasses look their module up there
