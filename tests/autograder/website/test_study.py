@@ -85,7 +85,7 @@ def test_a_question_where_the_lesson_places_it(page: Page) -> None:
     page.go("exercise-doubling")
     assert page.run("return document.querySelector('#exercise-doubling [data-seat=\"doubling.sign\"] form') !== null")
     assert "answer: b " in text_of(page, "doubling")
-    assert "of 4 points, 1 of 4 answered" in page.text("#exercise-doubling .scoreline")
+    assert "1.5 of 6 points, 1 of 4 answered" in page.text("#exercise-doubling .scoreline")
     page.wait("document.querySelector('[data-row=doubling]').children[1].textContent === '1.5 of 6'")
 
 
