@@ -119,7 +119,7 @@ class Session:
             return load(ahead=True)
         self._worker, self._made, self._clean, self._after_others = clean.worker, clean.made, None, True
         try:
-            if isinstance(outcome := load(ahead=True), Loaded):
+            if not may_be_due_to_others(outcome := load(ahead=True)):
                 return outcome
             self._end()
         except (KilledFromOutside, NotReady):  # in a worker of its own it is seen whose doing that is
