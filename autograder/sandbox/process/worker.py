@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.sandbox.bounds import MAX_HEADER
+from autograder.sandbox.datafiles import DataFiles
 from autograder.sandbox.described import describe
 from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
@@ -139,6 +140,7 @@ class Worker:
         self._open: list[int] = []
         self._modules: dict[str, types.ModuleType] = {}
         self._files: dict[str, str] = {}
+        self._shown: DataFiles | None = None
 
     def answer(self, request: Request) -> bytes:
         """The frame that answers a request. Exceptions of the student's code are part of the answer."""
@@ -184,11 +186,12 @@ class Worker:
             if request.after:
                 return Reply(request.id, NOT_PURE)
             self._say(Reply(request.id, NOT_PURE))
-        files = shown_files(request.kwargs or {}, self._libraries)
+        if self._shown is None or not request.after:  # whoever comes after others has as few files as they had
+            self._shown = shown_files(request.kwargs or {}, self._libraries)
         module = types.ModuleType(f"submission.{request.module}")
         module.__file__ = filename
         module.__dict__["__builtins__"] = student_builtins(
-            source, filename, request.allowed, open=files.open, **INSTEAD
+            source, filename, request.allowed, open=self._shown.open, **INSTEAD
         )
         sys.argv = [filename]  # as at home: the words that started this process are none of the file's
         sys.modules[module.__name__] = module  # dataclasses look their module up there
