@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +36,22 @@ def require_no_less(intake: Intake, before: StudentResult, course: Course, submi
             f"{submissions}: has no {named}, of which {before.student!r} has results: they would count 0. Put what is "
             "new beside the student's other files and grade that folder, or add --anyway."
         )
+
+
+def take_as_before(intake: Intake, alone: Mapping[str, str], submissions: Path) -> dict[str, str]:
+    """Has those who were graded from files of their own be graded from them again, and says who from where.
+
+    What lies in the class's own download is the class's; where the files have gone, the class's count again.
+    """
+    taken = {}
+    for student, folder in alone.items():
+        own = Path(folder)
+        if student not in intake.rows or not folder or not own.exists():
+            continue
+        if not own.resolve().is_relative_to(submissions.resolve()):
+            intake.take_alone(student, own)
+            taken[student] = folder
+    return taken
 
 
 def known_before(result: StudentResult) -> Who:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import shutil
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from autograder.classroom.disk import writing_into
 from autograder.classroom.gradebook import write_gradebook
@@ -44,10 +48,12 @@ def close_the_books(
     days_late: Mapping[str, float] | None,
     *,
     named: bool = False,
+    excused: bool = False,
 ) -> Books:
     """Writes gradebook.csv, in one step.
 
-    `days_late` is None where lateness has no column, `named` says whether the students' names have one.
+    `days_late` is None where lateness has no column; `named` and `excused` say whether the students' names and the
+    words that excuse some have one.
     """
     books = Books(late_costs=course.late.percent_per_day > 0)
 
@@ -57,10 +63,17 @@ def close_the_books(
             yield result
 
     late = None if days_late is None else (course.late, days_late)
-    with writing_into(out), replacing(out / GRADEBOOK) as raw:
-        file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
-        write_gradebook(seen(), [exercise.id for exercise in course.exercises], file, late, course, named=named)
+    ids = [exercise.id for exercise in course.exercises]
+    with writing_into(out), TemporaryFile(dir=out) as rows, replacing(out / GRADEBOOK) as raw:
+        file = io.TextIOWrapper(rows, encoding="utf-8", errors="replace", newline="")
+        write_gradebook(seen(), ids, file, late, course, named=named, excused=excused)
         file.detach()
+        rows.seek(0)
+        # Programs read it too, by the name of its first column: only where Excel would misread a name it is marked.
+        if any(not part.isascii() for part in iter(partial(rows.read, 1 << 16), b"")):
+            raw.write(BOM_UTF8)
+        rows.seek(0)
+        shutil.copyfileobj(rows, raw)
     return books
 
 

@@ -32,6 +32,8 @@ class IntakeOptions:
     anyway: bool = False
     taken: tuple[tuple[str, str, str], ...] = ()
     applied: tuple[tuple[str, str], ...] = ()
+    column: str = ""
+    """Which column of grades in a roster is this work's."""
 
 
 @dataclass(frozen=True, slots=True)
