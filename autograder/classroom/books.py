@@ -37,7 +37,7 @@ class Books:
         """Adds one student."""
         self.whole.add(result)
         if has_fault(result):
-            self.faults.append(result.student)
+            self.faults.append(result.shown)
         self.waiting += sum(exercise.needs_review for exercise in result.exercises)
 
 

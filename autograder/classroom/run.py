@@ -39,7 +39,7 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission, Who
 from autograder.errors import IntakeError
 from autograder.intake.folders import Intake, open_intake
-from autograder.intake.people import called
+from autograder.intake.people import called, called_in_full
 from autograder.intake.report import require_some
 
 EVERYTHING = "all"
@@ -88,7 +88,8 @@ def grade_class(
                 else:  # when the others came in is not in these files
                     days_late = _of_all(before.days_found, settings.days_late)
                 reviews = Reviews.open(course, out, marked, names)
-                summary = Summary(damaged=journal.damaged, settings=settings, settings_lost=is_lost(out), alone=own)
+                summary = Summary(damaged=journal.damaged, settings=settings, settings_lost=is_lost(out))
+                summary.alone = {called_in_full(intake.rows[name]): folder for name, folder in own.items()}
                 summary.other_versions = others(before.versions)
                 summary.not_as_told = not_as_told(course, desk.grader.exercises)
                 with writing_into(out):

@@ -21,11 +21,11 @@ VERSION = 1
 class Settings:
     """What earlier runs were told.
 
-    `only` is empty for the whole course, `days_late` is None where nobody said, `days_found` is what
-    the class was late at the last run over it, by times and by tables. `alone` are the students who were graded one at
-    a time, with where their files lay: no folder of the class need know of them. `unfinished` is the name of the run that has not come
-    to its end, empty where the last one has. `versions` are those of Python and NumPy that graded, and
-    `basis` stands for what marks depended on in the course when the class was last graded.
+    `only` is empty for the whole course, `days_late` is None where nobody said, `days_found` is what the class was late
+    at the last run over it, by times and by tables. `alone` are the students who were graded one at a time, with where
+    their files lay: no folder of the class need know of them. `unfinished` is the name of the run that has not come to
+    its end, empty where the last one has. `versions` are those of Python and NumPy that graded, and `basis` stands for
+    what marks depended on in the course when the class was last graded.
     """
 
     course: str

@@ -48,6 +48,9 @@ Folder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="A folder;
 OutFile = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")]
 
 
+_NOT_READY = "Mark what waits with `autograder mark`; --with-proposals passes on what is proposed."
+
+
 class Shown(StrEnum):
     """When hidden checks are shown."""
 
@@ -129,6 +132,8 @@ def feedback_command(
     graded = read_results(results, loaded)
     wish = Wish(proposals=proposals, zeros=True)
     ready = Some(graded, [place for place, one in enumerate(graded) if not score_of(one, wish).hindered])
+    if len(graded) and not len(ready):
+        raise UserError(f"{results}: nobody's feedback is ready. {_NOT_READY}")
     if where is Where.mail:
         content, count = _mail(ready, loaded), len(ready)
         if unknown := [person.shown for person in map(person_of, ready) if not person.email]:

@@ -125,7 +125,7 @@ def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_
         kept = out_dir / "left.jsonl"
         err.print(f"Not in this class any more, results kept in {kept}: {_names(summary.left)}.", markup=False)
     if summary.alone:
-        names = _names([f"{student} ({folder})" for student, folder in summary.alone.items()])
+        names = _names([f"{student} from {folder}" for student, folder in summary.alone.items()])
         fix = "Where the class's files are to count again, move these away."
         err.print(f"Graded from files of their own, as with --student before: {names}. {fix}", markup=False)
     if summary.no_more_alone:

@@ -240,6 +240,12 @@ class StudentResult:
     who: Who | None = None
 
     @property
+    def shown(self) -> str:
+        """How a message names the student: by name where it is known, and by what the results call them."""
+        name = self.who.name if self.who else ""
+        return f"{name} ({self.student})" if name and name != self.student else self.student
+
+    @property
     def excused(self) -> bool:
         """Whether the work does not count for them, whatever they handed in: they are in no mean and get no grade."""
         return self.who is not None and bool(self.who.excused)

@@ -241,6 +241,12 @@ def called_alike(rows: Iterable[Student]) -> Iterator[tuple[Student, Student]]:
             yield first, row
 
 
+def called_in_full(student: Student) -> str:
+    """How a message names somebody: by name where it is known, and by what the results call them."""
+    name = student.who.name
+    return f"{name} ({student.key})" if name and name != student.key else student.key
+
+
 def called(students: Iterable[Student]) -> dict[str, list[str]]:
     """What may stand for somebody in a table, folded -> whom it may mean: key, id, login, e-mail and name."""
     known: dict[str, list[str]] = {}

@@ -488,7 +488,7 @@ def test_files_sent_later_count_until_they_are_moved_away(home: Path, grade: Gra
     grade("--student", "ada", submissions=alone)
     later = rows(home)["ada"]["median"]
     assert float(later) < float(rows(home)["eve"]["median"])
-    assert f"as with --student before: ada ({alone.resolve()})" in " ".join(grade().stderr.split())
+    assert f"as with --student before: ada from {alone.resolve()}." in " ".join(grade().stderr.split())
     assert rows(home)["ada"]["median"] == later
     grade("--fresh")
     assert rows(home)["ada"]["median"] == later
