@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from autograder.classroom.affinity import on_one_core
-from autograder.classroom.alone import known_before, require_no_less, require_the_same_person, take_as_before
+from autograder.classroom.alone import keep_what_is_there, take_as_before
 from autograder.classroom.bench import ClassJob, Desk, Graded
 from autograder.classroom.books import close_the_books, gave_way, has_fault
 from autograder.classroom.cache import CACHE, Cache
@@ -79,7 +79,7 @@ def grade_class(
             journal = Journal(out, course.name, before.unfinished)
             try:
                 if job.student is not None:
-                    _keep_what_is_there(job, job.student, intake, journal, course, out)
+                    keep_what_is_there(job.student, job.submissions, intake, journal, course, out, anyway=job.anyway)
                 names = Names([*intake.students, *journal.students], called(intake.rows.values()))
                 settings = _settings(job, before, late, names, intake)
                 days_late = lateness(intake, course, settings.days_late)
@@ -128,20 +128,6 @@ def grade_class(
             finally:
                 journal.close()
         return summary
-
-
-def _keep_what_is_there(
-    job: ClassJob, student: str, intake: Intake, journal: Journal, course: Course, out: Path
-) -> None:
-    """Who is graded alone keeps what is known of them. Raises IntakeError where they would lose results by it."""
-    before = journal.result(student)
-    if before is None:
-        if not job.anyway:
-            require_the_same_person(student, journal.results(), out)
-        return
-    intake.earlier[student] = known_before(before)
-    if not job.anyway:
-        require_no_less(intake, before, course, job.submissions)
 
 
 def _only(job: ClassJob, before: Settings, course: Course) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from autograder.errors import IntakeError
 from autograder.exchange.people import NO_ROW, Person, match
 from autograder.exchange.scores import NO_GRADE, Score
 from autograder.exchange.sheet import Line, Sheet
-from autograder.intake.excused import bare, means
+from autograder.intake.excused import WORDS, bare, means
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FILLED = "has a grade already"
@@ -43,8 +43,6 @@ class Book:
     feedback: int | None = None
     html: bool = False
     capped: bool = False
-    fixed: frozenset[str] = frozenset()
-    """What stays in a cell whatever is asked, such as EX for excused; compared without case."""
     empty: frozenset[str] = frozenset({""})
     """What an ungraded cell holds."""
 
@@ -98,7 +96,7 @@ def fill(book: Book, scores: Sequence[Score], *, overwrite: bool = False) -> Fil
 
 def _put(book: Book, row: Row, score: Score, account: _Account, *, overwrite: bool) -> None:
     before = row.line.cell(book.column).strip()
-    stays = book.fixed and before.casefold() in {word.casefold() for word in book.fixed}
+    stays = before.casefold() in WORDS  # whatever is asked
     reason = score.hindered or row.closed or (f"is marked {before}" if stays else "")
     if not reason and before not in book.empty and not overwrite:
         reason = FILLED

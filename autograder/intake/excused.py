@@ -12,11 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.errors import IntakeError
+from autograder.intake.download import Note
 from autograder.tables import Row
 
 COLUMNS = ("excused", "exempt", "exempted", "entschuldigt", "befreit", "dispensé", "excusé", "exento", "esente")
 """What a column may be called in which anything but a no excuses."""
-_SAYS_SO = frozenset({"ex", "n/a", "excused", "exempt", "exempted"})
+WORDS = frozenset({"ex", "n/a", "excused", "exempt", "exempted"})
+"""What stands in a cell of a grade, in any case, of who gets none."""
 _NO = frozenset({"", "-", "0", "no", "n", "false", "nein", "non", "no.", "falsch", "faux"})
 _NUMBER = re.compile(r"\((\d+)\)\s*$|\|\s*(\d+)\s*$")
 _ADDED = re.compile(r"\s*\(\d+\)\s*$|\s*\[[^\[\]]*\]\s*\|\s*\d+\s*$|(\s+Points Grade)?\s*<[^<>]*>\s*$", re.IGNORECASE)
@@ -41,7 +43,7 @@ class Excused:
         """The word that excuses this person; empty where none does."""
         for name in self.columns:
             cell = row.get(name)
-            if cell.casefold() in _SAYS_SO or (name in COLUMNS and cell.casefold() not in _NO):
+            if cell.casefold() in WORDS or (name in COLUMNS and cell.casefold() not in _NO):
                 return cell
         return ""
 
@@ -50,7 +52,7 @@ class Excused:
         counts = dict.fromkeys(self.unsure, 0)
         for row in rows:
             for name in self.unsure:
-                counts[name] += row.get(name).casefold() in _SAYS_SO
+                counts[name] += row.get(name).casefold() in WORDS
         return {name: count for name, count in counts.items() if count}
 
 
@@ -68,6 +70,15 @@ def excused_in(header: Sequence[str], sought: Sought) -> Excused:
     if len(found) == 1:
         return Excused((*own, *found))
     return Excused(own, tuple(found or grades))
+
+
+def asked_about(columns: Mapping[str, int]) -> list[Note]:
+    """The question in which of these columns, where so many are excused, this work is; none where there is none."""
+    if not columns:
+        return []
+    shown = "; ".join(f"{count} in {name!r}" for name, count in list(columns.items())[:5])
+    done = f"Some are excused in the roster, and which column is this work's is not clear: {shown}."
+    return [Note("", "", done, "If one of these is it, grade with --column and its name or number.")]
 
 
 def require_column(sought: Sought, headers: Mapping[str, Sequence[str]]) -> None:

@@ -28,7 +28,7 @@ def exported(text: str) -> Exported | None:
     """What such a program says in Python; None of one that is Python as it is, or that none can be made of."""
     if not (_HOST.search(text) or (_COMMAND.search(text) and not _is_python(text))):
         return None
-    made = "".join(python_of(cell) for cell in _cells(text))
+    made = "".join(map(_as_python, _cells(text)))
     changed = [
         number for number, (old, new) in enumerate(zip(text.split("\n"), made.split("\n"), strict=False)) if old != new
     ]
@@ -36,6 +36,12 @@ def exported(text: str) -> Exported | None:
         return None
     command = text.split("\n")[changed[0]].strip()[:60]
     return Exported(made, f"`{command}` in line {changed[0] + 1}")
+
+
+def _as_python(cell: str) -> str:
+    """The cell in Python, the lines at its end kept: the next one begins where it began."""
+    body = cell.rstrip("\n")
+    return python_of(body) + cell[len(body) :]
 
 
 def _cells(text: str) -> list[str]:

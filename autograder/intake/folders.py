@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from autograder.intake.archives import open_archive
 from autograder.intake.detect import STUDENTS_OWN, read_download
 from autograder.intake.download import Download, Note, Work, of_places
 from autograder.intake.entries import Entry, Place, Walked
-from autograder.intake.excused import Sought
+from autograder.intake.excused import Sought, asked_about
 from autograder.intake.finder import Finder, Found
 from autograder.intake.leftovers import left_over, not_looked_at, written_online, written_out
 from autograder.intake.names import readable_name
@@ -95,11 +95,15 @@ class Intake:
         return Submission(student, files, who=who, names=row.names or _called(who), lead=row.lead)
 
     def hands_in_nothing(self, student: str, course: Course) -> bool:
-        """Whether there is work, and no file in it is called like an exercise. Nothing is read but names."""
+        """Whether there is work, and no file in it is called like an exercise. Nothing is read but names.
+
+        Where something could not be looked into, an archive of a kind that is not read, the files may be there.
+        """
         work = self.rows[student].work
         if work is None or work.problem or work.text is not None:
             return False
-        return not self._finder(course).any_of(self.entries(student))
+        walked = work.entries()
+        return not walked.problem and not self._finder(course).any_of(walked.entries)
 
     def check_taken(self, course: Course) -> None:
         """IntakeError, before anything is graded, where the column `take` names what is not there and was not before.
@@ -219,16 +223,7 @@ def open_intake(
         if roster:
             require_same_class(rows, options)
     rows, more = _one_each(rows)
-    return Intake(download, rows, [*_unclear(rosters.unclear), *notes, *more], options)
-
-
-def _unclear(columns: Mapping[str, int]) -> list[Note]:
-    """Where some may be excused, and nobody can say from which work."""
-    if not columns:
-        return []
-    shown = "; ".join(f"{count} in {name!r}" for name, count in list(columns.items())[:5])
-    done = f"Some are excused in the roster, and which column is this work's is not clear: {shown}."
-    return [Note("", "", done, "If one of these is it, grade with --column and its name or number.")]
+    return Intake(download, rows, [*asked_about(rosters.unclear), *notes, *more], options)
 
 
 def _opened(path: Path, out: Path | None) -> Place:
