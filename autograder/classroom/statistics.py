@@ -136,8 +136,8 @@ class Row:
 
     @property
     def undecided(self) -> int:
-        """In how many exercises a person has to say what counts, or the grader gave way."""
-        return sum(status == "not_graded" for status in self.statuses.values())
+        """In how many exercises that count a person has to say what counts, or the grader gave way."""
+        return 0 if self.excused else sum(status == "not_graded" for status in self.statuses.values())
 
 
 @dataclass(slots=True)

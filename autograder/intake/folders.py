@@ -223,6 +223,7 @@ def open_intake(
         if roster:
             require_same_class(rows, options)
     rows, more = _one_each(rows)
+    more += [Note(row.key, "", f"is excused: {row.who.excused}.") for row in rows if row.who.excused]
     return Intake(download, rows, [*asked_about(rosters.unclear), *notes, *more], options)
 
 

@@ -49,13 +49,16 @@ def sentences(intake: Intake, notes_path: Path) -> list[str]:
     handed_in = [row for row in intake.rows.values() if row.work is not None]
     again = sum(row.work is not None and row.work.attempts > 1 for row in handed_in)
     excused = sum(bool(row.who.excused) for row in intake.rows.values())
-    missing = sum(row.work is None and not row.who.excused for row in intake.rows.values())
+    without = [row for row in intake.rows.values() if row.work is None and not row.who.excused]
+    unsure = sum(bool(row.question) for row in without)  # there is work that may be theirs
+    missing = len(without) - unsure
     parts = [f"{len(handed_in)} student{'s' * (len(handed_in) != 1)}"]
     parts += [f"{again} handed in more than once, the newest counts"] * bool(again)
     parts += [f"{missing} of the roster handed in nothing"] * bool(missing)
+    parts += [f"nobody can tell whether {unsure} of the roster did"] * bool(unsure)
     parts += [f"{excused} {'is' if excused == 1 else 'are'} excused"] * bool(excused)
     lines = []
-    if intake.kind != plain.KIND or missing or again or excused:
+    if intake.kind != plain.KIND or missing or unsure or again or excused:
         lines.append(f"Read as a {intake.title}: {', '.join(parts)}.")
     lines += _alike(handed_in)[:3]
     notes = all_notes(intake)
