@@ -59,6 +59,7 @@ def test_what_was_not_graded_is_given_nothing_unseen(small: Any) -> None:
     rows = [replace(row, proposed="", answer="why_sort.md") if row.student == "ada" else row for row in rows]
     write_reviews(small.out / "reviews.csv", rows)
     desk = small.desk()
+    assert desk.rest("why_sort")[-1] == "ada"  # whoever presses Enter is not held up by it
     shown = state(desk, "why_sort", "ada")
     assert (shown["item"]["proposed"], shown["item"]["found"]) == ("", None)
     with pytest.raises(IntakeError, match="Nothing is proposed here"):
