@@ -16,6 +16,9 @@ DELIMITERS = ",;\t"
 MOST_LINES_ABOVE = 10
 UNNAMED = "unnamed"
 """What a column is called that has cells and no name."""
+SPREADSHEETS = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
+"""How a file begins that a spreadsheet, Excel's of any age or LibreOffice's, keeps for itself."""
+NO_TEXT = "is a zip or an Excel file, not a table in text."
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATOR = re.compile(r'"?sep=([,;\t])"?[ ,;\t]*\r?\n', re.IGNORECASE)
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez)[a-z]*\.?"
@@ -128,6 +131,8 @@ def _text(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise IntakeError(f"{path}: cannot be read ({error.strerror or error}).") from error
+    if raw.startswith(SPREADSHEETS):
+        raise IntakeError(f"{path}: {NO_TEXT} Save the sheet as CSV UTF-8, and give that.")
     try:
         return decoded(raw).removeprefix("\ufeff")
     except UnicodeDecodeError as error:

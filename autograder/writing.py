@@ -30,6 +30,11 @@ def write_where_changed(path: Path, content: bytes | str) -> None:
         write_atomically(path, raw)
 
 
+def for_spreadsheets(table: str) -> bytes:
+    """A table for people, as every one of ours is written: without the mark in front Excel misreads names."""
+    return table.encode("utf-8-sig", "replace")
+
+
 def encoded(content: bytes | str) -> bytes:
     """Text as UTF-8; half a surrogate pair, as in a file name that is no UTF-8, is no text and becomes `?`."""
     return content.encode("utf-8", "replace") if isinstance(content, str) else content

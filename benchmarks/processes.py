@@ -1,10 +1,11 @@
-"""What a process an exercise costs by itself: processor time over that of one process a submission. Prints JSON.
+"""What the processes cost by themselves: processor time over that of one process a submission. Prints JSON.
 
     python benchmarks/processes.py [--rounds 5] [--only EXERCISE]...
 
-The same code and the same checks on the same class, in turns on one core; all that differs is whether the walled-off
-process lives on from one exercise of a submission to the next. It must not, where marks count: then one exercise can
-touch another's. bubblewrap does not hand on its children's times and is left out.
+The same code and the same checks on the same class, in turns on one core; all that differs is when the walled-off
+process lives on from one exercise of a submission to the next: never; where programs can only compute, as a class is
+graded; always. The last must not be, where marks count: then one exercise can touch another's. bubblewrap does not
+hand on its children's times and is left out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import gc
 import json
 import os
 import resource
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -51,14 +53,31 @@ def spent() -> float:
     return total
 
 
-def grade(bench: Bench, work: list[Submission], together: bool) -> float:
+def apart(bench: Bench, submission: Submission) -> None:
+    """A process for each exercise."""
+    bench.grader.grade(submission, WalledHost(bench.launcher, lean=True), bench.launcher.name)
+
+
+def as_graded(bench: Bench, submission: Submission) -> None:
+    """One for those that can only compute, and one for each other."""
+    bench.judge(submission)
+
+
+def together(bench: Bench, submission: Submission) -> None:
+    """One for all."""
+    host = Together(bench.launcher, lean=True)
+    bench.grader.grade(submission, host, bench.launcher.name)
+    host.end()
+
+
+WAYS = (apart, as_graded, together)
+
+
+def grade(bench: Bench, work: list[Submission], way: Callable[[Bench, Submission], None]) -> float:
     """The processor seconds that a class takes."""
     start = spent()
     for submission in work:
-        host = Together(bench.launcher, lean=True) if together else WalledHost(bench.launcher, lean=True)
-        bench.grader.grade(submission, host, bench.launcher.name)
-        if isinstance(host, Together):
-            host.end()
+        way(bench, submission)
     return spent() - start
 
 
@@ -72,20 +91,18 @@ def main() -> None:
     work = [intake.read(student, course) for student in intake.students if student != ENDLESS]
     with on_one_core(), Bench(Grader(course, tuple(given.only)), lazy=True) as bench:
         bench.launcher = Launcher("auto", also=allowed(bench.grader.exercises), without=("bubblewrap",))
-        for together in (True, False):
-            grade(bench, work, together)
+        for way in WAYS:
+            grade(bench, work, way)
         gc.collect()
         gc.freeze()
-        rounds = [(grade(bench, work, False), grade(bench, work, True)) for _ in range(given.rounds)]
-    ratios = [apart / together for apart, together in rounds]
-    said = {
-        "students": len(work),
-        "ms_a_submission_a_process_an_exercise": round(1000 * median(apart for apart, _ in rounds) / len(work), 1),
-        "ms_a_submission_one_process": round(1000 * median(together for _, together in rounds) / len(work), 1),
-        "ratio": round(median(ratios), 3),
-        "ratio_min": round(min(ratios), 3),
-        "ratio_max": round(max(ratios), 3),
-    }
+        rounds = [[grade(bench, work, way) for way in WAYS] for _ in range(given.rounds)]
+    said: dict[str, object] = {"students": len(work)}
+    for way, seconds in zip(WAYS, zip(*rounds, strict=True), strict=True):
+        ratios = [one / whole[-1] for one, whole in zip(seconds, rounds, strict=True)]
+        said[way.__name__] = {
+            "ms_a_submission": round(1000 * median(seconds) / len(work), 1),
+            "over_together": [round(of(ratios), 3) for of in (median, min, max)],
+        }
     print(json.dumps(said))
 
 

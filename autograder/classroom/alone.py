@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from autograder.classroom.journal import Journal
 from autograder.course.model import UNTOUCHED, Course, StudentResult, Who
 from autograder.errors import IntakeError
 from autograder.intake.folders import Intake
 from autograder.intake.names import folded, turned
 
 
-def require_the_same_person(student: str, results: Iterable[StudentResult], out: Path) -> None:
+def keep_what_is_there(
+    student: str, submissions: Path, intake: Intake, journal: Journal, course: Course, out: Path, *, anyway: bool
+) -> None:
+    """Who is graded alone keeps what is known of them. Raises IntakeError where they would lose results by it.
+
+    `anyway`: nothing is refused.
+    """
+    before = journal.result(student)
+    if before is None:
+        if not anyway:
+            _require_the_same_person(student, journal.results(), out)
+        return
+    intake.earlier[student] = replace(before.who or Who(), submitted_at="", attempt="")
+    if not anyway:
+        _require_no_less(intake, before, course, submissions)
+
+
+def _require_the_same_person(student: str, results: Iterable[StudentResult], out: Path) -> None:
     """IntakeError where somebody with results in `out` has this number, login, address or name, and another key."""
     asked = {folded(student), folded(turned(student))}
     for result in results:
@@ -24,7 +42,7 @@ def require_the_same_person(student: str, results: Iterable[StudentResult], out:
             )
 
 
-def require_no_less(intake: Intake, before: StudentResult, course: Course, submissions: Path) -> None:
+def _require_no_less(intake: Intake, before: StudentResult, course: Course, submissions: Path) -> None:
     """IntakeError where exercises have a result and are not among what is there now: each would count 0."""
     there = intake.read(before.student, course).files
     asked = {one.id: one.file for one in course.exercises if not intake.only or one.id in intake.only}
@@ -38,6 +56,17 @@ def require_no_less(intake: Intake, before: StudentResult, course: Course, submi
         )
 
 
-def known_before(result: StudentResult) -> Who:
-    """What the class's download knew of a student, but for when and how often they handed in."""
-    return replace(result.who or Who(), submitted_at="", attempt="")
+def take_as_before(intake: Intake, alone: Mapping[str, str], submissions: Path) -> dict[str, str]:
+    """Has those who were graded from files of their own be graded from them again, and says who from where.
+
+    What lies in the class's own download is the class's; where the files have gone, the class's count again.
+    """
+    taken = {}
+    for student, folder in alone.items():
+        own = Path(folder)
+        if student not in intake.rows or not folder or not own.exists():
+            continue
+        if not own.resolve().is_relative_to(submissions.resolve()):
+            intake.take_alone(student, own)
+            taken[student] = folder
+    return taken

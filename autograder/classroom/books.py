@@ -33,7 +33,7 @@ class Books:
         """Adds one student."""
         self.whole.add(result)
         if has_fault(result):
-            self.faults.append(result.student)
+            self.faults.append(result.shown)
         self.waiting += sum(exercise.needs_review for exercise in result.exercises)
 
 
@@ -44,10 +44,12 @@ def close_the_books(
     days_late: Mapping[str, float] | None,
     *,
     named: bool = False,
+    excused: bool = False,
 ) -> Books:
     """Writes gradebook.csv, in one step.
 
-    `days_late` is None where lateness has no column, `named` says whether the students' names have one.
+    `days_late` is None where lateness has no column; `named` and `excused` say whether the students' names and the
+    words that excuse some have one.
     """
     books = Books(late_costs=course.late.percent_per_day > 0)
 
@@ -57,9 +59,11 @@ def close_the_books(
             yield result
 
     late = None if days_late is None else (course.late, days_late)
+    ids = [exercise.id for exercise in course.exercises]
     with writing_into(out), replacing(out / GRADEBOOK) as raw:
-        file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
-        write_gradebook(seen(), [exercise.id for exercise in course.exercises], file, late, course, named=named)
+        # Without a mark in front: programs read this one, by the name of its first column.
+        file = io.TextIOWrapper(raw, encoding="utf-8", errors="replace", newline="")
+        write_gradebook(seen(), ids, file, late, course, named=named, excused=excused)
         file.detach()
     return books
 

@@ -155,9 +155,13 @@ class Sheet:
         return next((group for group in self._groups if student in group), (student,))
 
     def waiting(self, done: frozenset[str]) -> list[str]:
-        """Those without a mark, the most telling first, like answers side by side. No reading vouches for a copy."""
+        """Those without a mark, the most telling first, like answers side by side. No reading vouches for a copy.
+
+        What was not graded comes last: `Enter` gives nothing there, and a person has to look at files.
+        """
         copied = {student for group in self._copied for student in group}
         readings = {student: reading for student, reading in self._readings.items() if student not in copied}
         left = [tuple(one for one in group if one not in done) for group in self._groups]
         ordered = in_order([group for group in left if group], readings)
+        ordered.sort(key=lambda group: all(map(self._not_graded, group)))
         return [student for group in ordered for student in group]

@@ -44,6 +44,8 @@ class StudentChange:
     what: str
     """`changed`, `new` or `gone`."""
     exercises: tuple[ExerciseChange, ...] = ()
+    shown: str = ""
+    """How a message names them."""
 
     @property
     def by(self) -> float | None:
@@ -65,16 +67,19 @@ def changes(
     there, here = set(old), set(new)
     for student in sorted(there | here):
         if student not in here:
-            yield StudentChange(student, total(before(student)), None, "gone")
+            result = before(student)
+            yield StudentChange(student, total(result), None, "gone", shown=result.shown)
         elif student not in there:
-            yield StudentChange(student, None, total(after(student)), "new")
+            result = after(student)
+            yield StudentChange(student, None, total(result), "new", shown=result.shown)
         elif not same(student) and (change := _student(before(student), after(student))) is not None:
             yield change
 
 
 def total(result: StudentResult) -> float | None:
-    """The score, None while an exercise is not graded."""
-    return None if any(one.status == "not_graded" for one in result.exercises) else result.score
+    """The score, None while an exercise is not graded, and of who is excused."""
+    waits = any(one.status == "not_graded" for one in result.exercises)
+    return None if waits or result.excused else result.score
 
 
 def _student(old: StudentResult, new: StudentResult) -> StudentChange | None:
@@ -85,7 +90,7 @@ def _student(old: StudentResult, new: StudentResult) -> StudentChange | None:
     scores = total(old), total(new)
     if not exercises and _same(*scores):
         return None
-    return StudentChange(new.student, *scores, "changed", exercises)
+    return StudentChange(new.student, *scores, "changed", exercises, new.shown)
 
 
 def _exercise(name: str, old: ExerciseResult | None, new: ExerciseResult | None) -> ExerciseChange | None:

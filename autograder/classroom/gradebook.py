@@ -8,7 +8,7 @@ from typing import TextIO
 
 from autograder.classroom.lateness import penalty_percent
 from autograder.classroom.policy import final, has_policy
-from autograder.course.model import Course, ExerciseResult, LatePolicy, StudentResult
+from autograder.course.model import UNTOUCHED, Course, ExerciseResult, LatePolicy, StudentResult
 
 AFTER_LATENESS = "score_after_lateness"
 COUNTED = "counted_score"
@@ -23,26 +23,40 @@ def write_gradebook(
     course: Course | None = None,
     *,
     named: bool = False,
+    excused: bool = False,
 ) -> None:
     """Writes the header and one row a result: points by exercise, total, maximum, whether a person must look.
 
     A cell of what could not be graded is empty, and so are that student's totals. Each rule of the course has columns
     of its own behind these, and `score` is what the work earned: what counts of it, where the course drops exercises
     or has a bonus; with `late`, a policy and the days late by student, the days and what is left; the curve's grade.
+    With `excused` a column says who is, by the platform's word; they have no total, and no 0 for what is not there.
     With `named` each student's name, where it is known, stands behind what the platform tells them apart by.
     """
     names = list(exercises)
     columns = _Columns(course, late)
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["student", *["name"] * named, *names, "score", "max_score", "needs_review", *columns.names])
+    writer.writerow(
+        [
+            "student",
+            *["name"] * named,
+            *names,
+            "score",
+            "max_score",
+            "needs_review",
+            *columns.names,
+            *["excused"] * excused,
+        ]
+    )
     for result in results:
-        waits = any(_not_graded(exercise) for exercise in result.exercises)
-        points = {exercise.id: "" if _not_graded(exercise) else number(exercise.score) for exercise in result.exercises}
+        waits = result.excused or any(_not_graded(exercise) for exercise in result.exercises)
+        points = {one.id: "" if _has_no_points(one, result) else number(one.score) for one in result.exercises}
         total = ["", ""] if waits else [number(result.score), number(result.max_score)]
         review = "yes" if result.needs_review else ""
         cells = (points.get(name, "") for name in names)
         name = [harmless(result.who.name if result.who else "")] * named
-        writer.writerow([harmless(result.student), *name, *cells, *total, review, *columns.of(result, waits)])
+        word = [harmless(result.who.excused if result.who else "")] * excused
+        writer.writerow([harmless(result.student), *name, *cells, *total, review, *columns.of(result, waits), *word])
 
 
 class _Columns:
@@ -71,6 +85,10 @@ class _Columns:
         if self._curve:
             cells.append("" if waits or total.grade is None else number(total.grade))
         return cells
+
+
+def _has_no_points(exercise: ExerciseResult, result: StudentResult) -> bool:
+    return _not_graded(exercise) or (result.excused and exercise.status in UNTOUCHED)
 
 
 def _not_graded(exercise: ExerciseResult) -> bool:

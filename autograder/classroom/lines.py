@@ -25,7 +25,7 @@ def to_line(result: StudentResult) -> str:
 
 def to_json(result: StudentResult) -> dict[str, Any]:
     """The result as plain JSON data, in the contract's order of keys."""
-    who = {} if result.who is None else {"who": asdict(result.who)}
+    who = {} if result.who is None else {"who": _who_to_json(result.who)}
     return {
         "schema": SCHEMA,
         "course": result.course,
@@ -37,6 +37,13 @@ def to_json(result: StudentResult) -> dict[str, Any]:
         "isolation": result.isolation,
         "exercises": [exercise_to_json(exercise) for exercise in result.exercises],
     }
+
+
+def _who_to_json(who: Who) -> dict[str, str]:
+    data = asdict(who)
+    if not who.excused:  # said of those alone who are
+        del data["excused"]
+    return data
 
 
 def from_line(line: str) -> StudentResult:

@@ -12,7 +12,7 @@ from autograder.classroom.gradebook import number
 from autograder.columns import Layout, Notes, cells_of, layout_of, notes_of, over
 from autograder.errors import IntakeError
 from autograder.tables import column_called, read_number, whole_table
-from autograder.writing import write_atomically
+from autograder.writing import for_spreadsheets, write_atomically
 
 LONGEST = 4000
 """Characters of an answer that are shown."""
@@ -100,7 +100,7 @@ def write_reviews(
     titles = layout.around(ours, _FIELDS)
     cells = ([_shown_cell(row, title, called, layout.delimiter) for title in titles] for row in rows)
     text = layout.written([_cell(title) for title in titles], cells)
-    write_atomically(path, text.encode("utf-8-sig", "replace"))  # without the mark Excel misreads names
+    write_atomically(path, for_spreadsheets(text))
 
 
 def _shown_cell(row: Review, title: str, called: Callable[[str], str], delimiter: str) -> str:

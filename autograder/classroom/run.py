@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from autograder.classroom.affinity import on_one_core
-from autograder.classroom.alone import known_before, require_no_less, require_the_same_person
+from autograder.classroom.alone import keep_what_is_there, take_as_before
 from autograder.classroom.bench import ClassJob, Desk, Graded
 from autograder.classroom.books import close_the_books, gave_way, has_fault
 from autograder.classroom.cache import CACHE, Cache
@@ -36,10 +36,10 @@ from autograder.classroom.versions import not_as_told, others, versions
 from autograder.classroom.workers import grade_in_workers
 from autograder.course.digest import marks_digest
 from autograder.course.manifest import load_course
-from autograder.course.model import Course, Submission
+from autograder.course.model import Course, Submission, Who
 from autograder.errors import IntakeError
 from autograder.intake.folders import Intake, open_intake
-from autograder.intake.people import called
+from autograder.intake.people import called, called_in_full
 from autograder.intake.report import require_some
 
 EVERYTHING = "all"
@@ -72,18 +72,24 @@ def grade_class(
         gc.freeze()  # what was made once for the class need not be looked through at every collection
         intake = open_intake(job.submissions, course, job.student, job.intake, out)
         intake.only = job.only
+        own = {} if job.student is not None else take_as_before(intake, before.alone, job.submissions)
         require_some(intake, job.submissions, course)
         intake.check_taken(course)
         with only_writer(out):
             journal = Journal(out, course.name, before.unfinished)
             try:
                 if job.student is not None:
-                    _keep_what_is_there(job, job.student, intake, journal, course, out)
+                    keep_what_is_there(job.student, job.submissions, intake, journal, course, out, anyway=job.anyway)
                 names = Names([*intake.students, *journal.students], called(intake.rows.values()))
                 settings = _settings(job, before, late, names, intake)
                 days_late = lateness(intake, course, settings.days_late)
+                if job.student is None:
+                    settings = replace(settings, days_found=days_late)
+                else:  # when the others came in is not in these files
+                    days_late = _of_all(before.days_found, settings.days_late)
                 reviews = Reviews.open(course, out, marked, names)
                 summary = Summary(damaged=journal.damaged, settings=settings, settings_lost=is_lost(out))
+                summary.alone = {called_in_full(intake.rows[name]): folder for name, folder in own.items()}
                 summary.other_versions = others(before.versions)
                 summary.not_as_told = not_as_told(course, desk.grader.exercises)
                 with writing_into(out):
@@ -92,7 +98,8 @@ def grade_class(
                     keys = Keys(desk.grader, desk.launcher.name, cache)
                     known = Known(cache, desk, keys, fresh=job.fresh)
                     run = _Run(job, desk, intake, journal, reviews, summary, tell, keys, known)
-                    alone = {name: journal.entry(name) for name in before.alone if name in intake.students}
+                    lost = {name for name in before.alone if name in intake.rows and name not in own}
+                    alone = {name: journal.entry(name) for name in lost}
                     with closing(run.compared):
                         run.grade_all()
                         if job.student is None:
@@ -100,16 +107,16 @@ def grade_class(
                 summary.cache = cache.problem
                 if job.student is None:
                     summary.no_more_alone = [name for name, entry in alone.items() if journal.entry(name) != entry]
-                    settings = replace(settings, alone=tuple(name for name in settings.alone if name not in alone))
+                    settings = replace(settings, alone={n: at for n, at in settings.alone.items() if n not in lost})
                     summary.left = journal.leave(journal.students - {*intake.students, *settings.alone})
                 if job.student is None:
                     summary.read = keep_what_was_said(intake, out)
                 journal.finish()
                 summary.replaced = journal.replaced
-                named = any(row.who.name not in ("", row.key) for row in intake.rows.values())
-                if job.student is not None:
-                    named = any(one.who and one.who.name not in ("", one.student) for one in journal.results())
-                summary.books = close_the_books(journal.results(), course, out, days_late, named=named)
+                known_of = _known_of(intake, journal, alone=job.student is not None)
+                named = any(who.name not in ("", student) for student, who in known_of)
+                excused = any(who.excused for _, who in known_of)
+                summary.books = close_the_books(journal.results(), course, out, days_late, named=named, excused=excused)
                 reviews.write(journal.students)
                 summary.above, summary.unused, summary.otherwise = reviews.above, reviews.unused, reviews.otherwise
                 summary.left_behind = reviews.left_behind(journal.students)
@@ -121,20 +128,6 @@ def grade_class(
             finally:
                 journal.close()
         return summary
-
-
-def _keep_what_is_there(
-    job: ClassJob, student: str, intake: Intake, journal: Journal, course: Course, out: Path
-) -> None:
-    """Who is graded alone keeps what is known of them. Raises IntakeError where they would lose results by it."""
-    before = journal.result(student)
-    if before is None:
-        if not job.anyway:
-            require_the_same_person(student, journal.results(), out)
-        return
-    intake.earlier[student] = known_before(before)
-    if not job.anyway:
-        require_no_less(intake, before, course, job.submissions)
 
 
 def _only(job: ClassJob, before: Settings, course: Course) -> tuple[str, ...]:
@@ -153,7 +146,20 @@ def _settings(job: ClassJob, before: Settings, late: Path | None, names: Names, 
     if late is not None:  # a table of the whole class, of which only one is here
         own = {student: count for student, count in read_days(late).items() if student in intake.students}
         days = {**(days or {}), **own}
-    return replace(before, only=job.only, days_late=days, alone=tuple(sorted({*before.alone, job.student})))
+    alone = {**before.alone, job.student: str(job.submissions.resolve())}
+    return replace(before, only=job.only, days_late=days, alone=dict(sorted(alone.items())))
+
+
+def _of_all(found: Mapping[str, float] | None, given: Mapping[str, float] | None) -> Mapping[str, float] | None:
+    """Days late as the last run over the class found them, those that a person gives since before them."""
+    return None if found is None and given is None else {**(found or {}), **(given or {})}
+
+
+def _known_of(intake: Intake, journal: Journal, *, alone: bool) -> list[tuple[str, Who]]:
+    """What is known of everybody in the gradebook; of whom the class's files say nothing, their results do."""
+    if alone:
+        return [(one.student, one.who) for one in journal.results() if one.who]
+    return [(row.key, row.who) for row in intake.rows.values()]
 
 
 def _place(job: ClassJob) -> AbstractContextManager[None]:

@@ -21,20 +21,22 @@ VERSION = 1
 class Settings:
     """What earlier runs were told.
 
-    `only` is empty for the whole course, `days_late` is None where nobody said, `alone` are the students who were
-    graded one at a time, of whom no folder of the class need know. `unfinished` is the name of the run that has not
-    come to its end, empty where the last one has. `versions` are those of Python and NumPy that graded, and
-    `basis` stands for what marks depended on in the course when the class was last graded.
+    `only` is empty for the whole course, `days_late` is None where nobody said, `days_found` is what the class was late
+    at the last run over it, by times and by tables. `alone` are the students who were graded one at a time, with where
+    their files lay: no folder of the class need know of them. `unfinished` is the name of the run that has not come to
+    its end, empty where the last one has. `versions` are those of Python and NumPy that graded, and `basis` stands for
+    what marks depended on in the course when the class was last graded.
     """
 
     course: str
     submissions: str = ""
     only: tuple[str, ...] = ()
     days_late: Mapping[str, float] | None = None
-    alone: tuple[str, ...] = field(default=())
+    alone: Mapping[str, str] = field(default_factory=dict)
     unfinished: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
     basis: str = ""
+    days_found: Mapping[str, float] | None = None
 
 
 def read_settings(out: Path, course: Course) -> Settings:
@@ -44,16 +46,17 @@ def read_settings(out: Path, course: Course) -> Settings:
     if data is None or (data.get("version"), data.get("course")) != (VERSION, course.name):
         return fresh
     known = {exercise.id for exercise in course.exercises}
-    only, days = _names(data.get("only")), data.get("days_late")
+    only, days, found = _names(data.get("only")), data.get("days_late"), data.get("days_found")
     return Settings(
         course=course.name,
         submissions=str(data.get("submissions", "")),
         only=only if set(only) <= known else (),
         days_late=_numbers(days) if isinstance(days, dict) else None,
-        alone=_names(data.get("alone")),
+        alone=_places(data.get("alone")),
         unfinished=str(data.get("unfinished", "")),
         versions=_texts(data.get("versions")),
         basis=str(data.get("basis", "")),
+        days_found=_numbers(found) if isinstance(found, dict) else None,
     )
 
 
@@ -88,6 +91,11 @@ def require_same_course(out: Path, course: Course) -> None:
 
 def _names(data: Any) -> tuple[str, ...]:
     return tuple(name for name in data if isinstance(name, str)) if isinstance(data, list) else ()
+
+
+def _places(data: Any) -> dict[str, str]:
+    """Who was graded alone, and from where; earlier versions kept the names alone."""
+    return dict.fromkeys(_names(data), "") if isinstance(data, list) else _texts(data)
 
 
 def _texts(data: Any) -> dict[str, str]:

@@ -117,6 +117,8 @@ class Row:
     review: bool
     absent: bool
     """Whether nothing at all was handed in."""
+    excused: bool
+    """Whether the work does not count for them: they are listed, and in no figure."""
     worked_on: int
     cells: dict[str, float | None]
     statuses: dict[str, str]
@@ -125,7 +127,7 @@ class Row:
     def risk(self) -> str:
         """Why somebody should talk to this student; empty where nothing says so."""
         decided = len(self.cells) - self.undecided
-        if self.absent or not decided:  # of whom nothing is graded nothing is known
+        if self.absent or self.excused or not decided:  # of whom nothing is graded nothing is known
             return ""
         reasons = [f"{self.share:.0%} of the points"] if self.share < _RISK and self.max_score else []
         if self.worked_on < decided / 2:
@@ -134,8 +136,8 @@ class Row:
 
     @property
     def undecided(self) -> int:
-        """In how many exercises a person has to say what counts, or the grader gave way."""
-        return sum(status == "not_graded" for status in self.statuses.values())
+        """In how many exercises that count a person has to say what counts, or the grader gave way."""
+        return 0 if self.excused else sum(status == "not_graded" for status in self.statuses.values())
 
 
 @dataclass(slots=True)
@@ -146,6 +148,7 @@ class ClassStatistics:
     students: int = 0
     review: int = 0
     absent: int = 0
+    excused: int = 0
     at_risk: int = 0
     undecided: int = 0
     max_score: float = 0.0
@@ -162,13 +165,14 @@ class ClassStatistics:
         self.students += 1
         self.review += row.review
         self.absent += row.absent
+        self.excused += row.excused
         self.at_risk += bool(row.risk)
         self.undecided += bool(row.undecided)
         self.max_score = max(self.max_score, row.max_score)
-        if row.score is not None and not row.absent:
+        if row.score is not None and not row.absent and not row.excused:
             self.scores.append(row.score)
             self.bins[_bin(row.share)] += 1
-        for exercise in result.exercises:
+        for exercise in () if row.excused else result.exercises:
             self._add_exercise(exercise, result.score)
         self._rows.append(row)
         if len(self._rows) >= 2 * LISTED:
@@ -234,11 +238,12 @@ def _row(result: StudentResult, total: Final) -> Row:
     return Row(
         student=result.student,
         name=(result.who.name if result.who else "") or result.student,
-        score=None if lost else total.score,
+        score=None if lost or result.excused else total.score,
         max_score=total.max_score,
         share=total.score / total.max_score if total.max_score else 0.0,
         review=result.needs_review,
-        absent=result.handed_in_nothing,
+        absent=result.handed_in_nothing and not result.excused,
+        excused=result.excused,
         worked_on=sum(exercise.status not in {*UNTOUCHED, "not_graded"} for exercise in result.exercises),
         cells={exercise.id: None if exercise.id in lost else exercise.score for exercise in result.exercises},
         statuses={exercise.id: exercise.status for exercise in result.exercises},

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.course.model import StudentResult
+from autograder.course.model import UNTOUCHED, StudentResult
 
 NAMED = 3
 """The most misconceptions of one exercise that are named."""
@@ -44,7 +44,8 @@ class ExerciseSummary:
 class ClassSummary:
     """A class, added up result by result: none is kept.
 
-    What was not graded is in no mean, nor is who handed in nothing at all: the report's means are taken over the same.
+    What was not graded is in no mean, nor is who handed in nothing at all or is excused: the report's means are taken
+    over the same.
     """
 
     exercises: dict[str, ExerciseSummary] = field(default_factory=dict)
@@ -55,12 +56,15 @@ class ClassSummary:
     review: int = 0
     students: int = 0
     absent: int = 0
+    excused: int = 0
 
     def add(self, result: StudentResult) -> None:
         """Adds one student."""
-        absent = result.handed_in_nothing
-        graded = [exercise for exercise in result.exercises if exercise.status != "not_graded" and not absent]
+        absent = result.handed_in_nothing and not result.excused
+        counts = not absent and not result.excused
+        graded = [exercise for exercise in result.exercises if exercise.status != "not_graded" and counts]
         self.absent += absent
+        self.excused += result.excused
         if len(graded) == len(result.exercises):
             self.graded += 1
             self.points += result.score
@@ -69,7 +73,8 @@ class ClassSummary:
         self.isolation.add(result.isolation)
         self.review += result.needs_review
         for exercise in result.exercises:
-            self.exercises.setdefault(exercise.id, ExerciseSummary()).statuses[exercise.status] += 1
+            row = self.exercises.setdefault(exercise.id, ExerciseSummary())
+            row.statuses[exercise.status] += not (result.excused and exercise.status in UNTOUCHED)
         for exercise in graded:
             row = self.exercises[exercise.id]
             row.max_score = max(row.max_score, exercise.max_score)
@@ -114,7 +119,9 @@ def _caption(summary: ClassSummary) -> str:
     students = "1 student" if summary.students == 1 else f"{summary.students} students"
     review = f"; {summary.review} for a person to review" if summary.review else ""
     nothing = f"; {summary.absent} handed in nothing and {'is' if summary.absent == 1 else 'are'} in no mean"
-    return f"{students}{nothing if summary.absent else ''}{review}; isolation: {', '.join(sorted(summary.isolation))}"
+    excused = f"; {summary.excused} excused, in no mean" if summary.excused else ""
+    absent = nothing if summary.absent else ""
+    return f"{students}{absent}{excused}{review}; isolation: {', '.join(sorted(summary.isolation))}"
 
 
 def _counted(row: ExerciseSummary, state: str) -> int:

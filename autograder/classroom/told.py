@@ -49,6 +49,8 @@ class Summary:
     """How the download was read and what in it was not plain, a sentence each."""
     cache: str = ""
     """Why the results of earlier runs could not be used, where they could not."""
+    alone: dict[str, str] = field(default_factory=dict)
+    """Who was graded from files of their own, as `--student` had it before, and where these lie."""
     no_more_alone: list[str] = field(default_factory=list)
     """Who was graded alone, from files of their own, and from those of the class since."""
     above: list[str] = field(default_factory=list)

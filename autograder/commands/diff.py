@@ -38,7 +38,8 @@ def diff(
     for change in _changes(before, after):
         tally.add(change)
         if as_json:
-            typer.echo(json.dumps({**asdict(change), "by": change.by}, allow_nan=False))
+            data = {key: value for key, value in asdict(change).items() if key != "shown"}
+            typer.echo(json.dumps({**data, "by": change.by}, allow_nan=False))
         else:
             _say(change)
     if not as_json:
@@ -91,7 +92,7 @@ class Tally:
             self.down += by is not None and by < 0
             self.other += by is None or by == 0
             if len(self._names) < 10:
-                self._names.append(f"{change.student} {'' if by is None else signed(by)}".strip())
+                self._names.append(f"{change.shown} {'' if by is None else signed(by)}".strip())
 
     def lines(self) -> list[str]:
         """Two lines at most: how many, and who."""
@@ -127,7 +128,7 @@ def _files(old: Path, new: Path | None) -> tuple[Path, Path]:
 
 
 def _say(change: StudentChange) -> None:
-    name = show_text(change.student)
+    name = show_text(change.shown)
     if change.what != "changed":
         out.print(
             f"{name}: {change.what}, {_score(change.after if change.what == 'new' else change.before)}", markup=False

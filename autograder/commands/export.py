@@ -32,7 +32,7 @@ from autograder.exchange.platforms import PLATFORMS, open_book
 from autograder.exchange.qti import qti_zip
 from autograder.exchange.quiz_items import fixed
 from autograder.exchange.result_files import Telling, Visibility, classroom50, gradescope
-from autograder.exchange.scores import Wish, score_of
+from autograder.exchange.scores import EXCUSED, Wish, score_of
 from autograder.exchange.sheet import read_sheet
 from autograder.filenames import portable_names
 from autograder.kinds.quiz.key import read_key
@@ -46,6 +46,9 @@ for _name in PLATFORMS:
 
 Folder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="A folder; each student gets one in it.")]
 OutFile = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")]
+
+
+_NOT_READY = "Mark what waits with `autograder mark`; --with-proposals passes on what is proposed."
 
 
 class Shown(StrEnum):
@@ -129,6 +132,8 @@ def feedback_command(
     graded = read_results(results, loaded)
     wish = Wish(proposals=proposals, zeros=True)
     ready = Some(graded, [place for place, one in enumerate(graded) if not score_of(one, wish).hindered])
+    if len(graded) and not len(ready):
+        raise UserError(f"{results}: nobody's feedback is ready. {_NOT_READY}")
     if where is Where.mail:
         content, count = _mail(ready, loaded), len(ready)
         if unknown := [person.shown for person in map(person_of, ready) if not person.email]:
@@ -138,8 +143,11 @@ def feedback_command(
     else:
         content, count = _canvas(ready, loaded, download)
     write_bytes(out_file, content)
-    if len(ready) < len(graded):
-        say(f"Left out, since a person has not marked them yet: {names(ready.left_out())}.")
+    excused = [person_of(one).shown for one in graded if one.excused]
+    if excused:
+        say(f"Left out, {EXCUSED}: {names(excused)}.")
+    if waiting := [shown for shown in ready.left_out() if shown not in set(excused)]:
+        say(f"Left out, since a person has not marked them yet: {names(waiting)}.")
     say(f"Wrote {out_file}, feedback for {count} of {len(graded)} students.")
 
 
@@ -270,7 +278,13 @@ def _write_each(
     folder: Path, name: str, graded: Standing, made: Iterable[tuple[StudentResult, dict[str, Any]]]
 ) -> None:
     folders = portable_names(graded.starts)
+    excused = []
     for result, data in made:
+        if result.excused:
+            excused.append(person_of(result).shown)
+            continue
         content = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
         write_bytes(folder / folders[result.student] / name, content.encode("utf-8", "replace"))
-    say(f"Wrote {name} for {len(graded)} students into {folder}.")
+    if excused:
+        say(f"Left out, {EXCUSED}: {names(excused)}.")
+    say(f"Wrote {name} for {len(graded) - len(excused)} students into {folder}.")

@@ -43,6 +43,9 @@ def grade(
     reviews: Annotated[Path | None, typer.Option(help="A reviews.csv in which a person has filled in marks.")] = None,
     kind: Annotated[str, typer.Option("--from", help=f"What the download is: {', '.join(KINDS)}.")] = "",
     roster: Annotated[list[Path] | None, typer.Option(help="A gradebook or table of the class (repeatable).")] = None,
+    column: Annotated[
+        str, typer.Option(help="Which column of the roster is this work's, by name or number: who is excused in it is.")
+    ] = "",
     due: Annotated[str, typer.Option(help="When the work was due, like '2026-11-03 23:59'.")] = "",
     extensions: Annotated[
         Path | None, typer.Option(help="A CSV file with the columns student, and until, days or waive.")
@@ -74,7 +77,7 @@ def grade(
     from autograder.commands.progress import progress
 
     tables = tuple(map(str, roster or ())), due, str(extensions or "")
-    intake = IntakeOptions(kind, notebooks, *tables, anyway, read_taken(out_dir), read_applied(out_dir))
+    intake = IntakeOptions(kind, notebooks, *tables, anyway, read_taken(out_dir), read_applied(out_dir), column)
     if student is None:
         intake = remembered(out_dir, intake)
     where = place(cluster, tls_ca, tls_cert, tls_key) if cluster else None
@@ -121,8 +124,12 @@ def _say_what_was_found(summary: Summary, job: ClassJob, late: Path | None, out_
     if summary.left:
         kept = out_dir / "left.jsonl"
         err.print(f"Not in this class any more, results kept in {kept}: {_names(summary.left)}.", markup=False)
+    if summary.alone:
+        names = _names([f"{student} from {folder}" for student, folder in summary.alone.items()])
+        fix = "Where the class's files are to count again, move these away."
+        err.print(f"Graded from files of their own, as with --student before: {names}. {fix}", markup=False)
     if summary.no_more_alone:
-        fix = "If the other files are to count, put them in their place in the class's folder and grade again."
+        fix = "If the other files are to count, grade them with --student again, and leave them where they are."
         names = _names(summary.no_more_alone)
         err.print(
             f"Graded from the class's files again, and from others with --student before: {names}. {fix}", markup=False

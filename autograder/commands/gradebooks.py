@@ -18,7 +18,9 @@ from autograder.errors import UserError
 from autograder.exchange.book import Book, Filled, fill
 from autograder.exchange.platforms import PLATFORMS, open_book
 from autograder.exchange.scores import OPEN, WAITING, Wish, score_of
-from autograder.exchange.sheet import read_sheet
+from autograder.exchange.sheet import Sheet, read_sheet
+from autograder.intake.excused import means
+from autograder.intake.options import kept_column
 from autograder.pages.words import Explanations
 
 OneExercise = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="This exercise's score alone.")]
@@ -46,7 +48,8 @@ def gradebook_command(name: str) -> Callable[..., None]:
         graded = read_results(results, loaded)
         _require_exercise(graded, exercise)
         _require_another(into, out_file)
-        book = open_book(name, read_sheet(into), column or "", _titles(loaded, exercise))
+        sheet = read_sheet(into)
+        book = open_book(name, sheet, column or _column_told(results, sheet, exercise), _titles(loaded, exercise))
         _require_curve(loaded, exercise, grade=grade)
         wish = Wish(exercise or "", proposals, zeros, grade)
         written = _feedback(loaded, book, exercise) if feedback and loaded and book.feedback is not None else _silent
@@ -87,6 +90,12 @@ def _require_curve(course: CourseData | None, exercise: str | None, *, grade: bo
 def _require_another(into: Path, out_file: Path) -> None:
     if out_file.resolve() == into.resolve() or (out_file.exists() and into.exists() and out_file.samefile(into)):
         raise UserError(f"{out_file}: --out must be another file than --into: what was downloaded stays as it is.")
+
+
+def _column_told(results: Path, sheet: Sheet, exercise: str | None) -> str:
+    """The column that `grade` was told of, where this file has it; one exercise's score has a column of its own."""
+    told = kept_column(results) if exercise is None else ""
+    return told if told and any(means(told, title) for title in sheet.header) else ""
 
 
 def _titles(course: CourseData | None, exercise: str | None) -> list[str]:

@@ -181,6 +181,8 @@ class Who:
     """ISO 8601, with the offset where the download has one."""
     attempt: str = ""
     group: str = ""
+    excused: str = ""
+    """The word that excuses them from this work, as the platform or a table has it: `EX`, `N/A`, `yes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,17 @@ class StudentResult:
     isolation: str
     exercises: tuple[ExerciseResult, ...]
     who: Who | None = None
+
+    @property
+    def shown(self) -> str:
+        """How a message names the student: by name where it is known, and by what the results call them."""
+        name = self.who.name if self.who else ""
+        return f"{name} ({self.student})" if name and name != self.student else self.student
+
+    @property
+    def excused(self) -> bool:
+        """Whether the work does not count for them, whatever they handed in: they are in no mean and get no grade."""
+        return self.who is not None and bool(self.who.excused)
 
     @property
     def handed_in_nothing(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,10 +10,9 @@ from autograder.errors import IntakeError
 from autograder.exchange.people import NO_ROW, Person, match
 from autograder.exchange.scores import NO_GRADE, Score
 from autograder.exchange.sheet import Line, Sheet
+from autograder.intake.excused import WORDS, bare, means
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"\((\d+)\)\s*$|\|\s*(\d+)\s*$")
-_ADDED = re.compile(r"\s*\(\d+\)\s*$|\s*\[[^\[\]]*\]\s*\|\s*\d+\s*$|(\s+Points Grade)?\s*<[^<>]*>\s*$")
 FILLED = "has a grade already"
 FINE_BELOW = 10
 """A column that is worth less gets four decimals instead of two."""
@@ -45,8 +43,6 @@ class Book:
     feedback: int | None = None
     html: bool = False
     capped: bool = False
-    fixed: frozenset[str] = frozenset()
-    """What stays in a cell whatever is asked, such as EX for excused; compared without case."""
     empty: frozenset[str] = frozenset({""})
     """What an ungraded cell holds."""
 
@@ -100,7 +96,7 @@ def fill(book: Book, scores: Sequence[Score], *, overwrite: bool = False) -> Fil
 
 def _put(book: Book, row: Row, score: Score, account: _Account, *, overwrite: bool) -> None:
     before = row.line.cell(book.column).strip()
-    stays = book.fixed and before.casefold() in {word.casefold() for word in book.fixed}
+    stays = before.casefold() in WORDS  # whatever is asked
     reason = score.hindered or row.closed or (f"is marked {before}" if stays else "")
     if not reason and before not in book.empty and not overwrite:
         reason = FILLED
@@ -150,7 +146,7 @@ def pick(sheet: Sheet, columns: dict[int, str], wanted: str, titles: Iterable[st
     candidates, where that is none or several.
     """
     if wanted:
-        found = [place for place, name in columns.items() if _means(wanted, name)]
+        found = [place for place, name in columns.items() if means(wanted, name)]
         problem = f"there is no {what} {wanted!r}" if not found else f"several columns are called {wanted!r}"
     elif len(columns) == 1:
         return next(iter(columns))
@@ -162,20 +158,3 @@ def pick(sheet: Sheet, columns: dict[int, str], wanted: str, titles: Iterable[st
         return found[0]
     names = "; ".join(columns.values())
     raise IntakeError(f"{sheet.path}: {problem}." + (f" There are: {names}." if names else ""))
-
-
-def _means(wanted: str, name: str) -> bool:
-    """Whether a column is meant by its whole name, the name without what the platform adds, or its number."""
-    wish = wanted.strip().casefold()
-    return wish in (name.casefold(), bare(name).casefold()) or (wish.isdigit() and wish == number_of(name))
-
-
-def number_of(name: str) -> str:
-    """The platform's own number of a column: 4711 of `HW (4711)` or of `HW [Total Pts: 5 Score] |4711`."""
-    found = _NUMBER.search(name)
-    return found[1] or found[2] if found else ""
-
-
-def bare(name: str) -> str:
-    """A column's title without what the platform adds: ` (4711)`, ` [Total Pts: ...`, ` Points Grade <...`."""
-    return _ADDED.sub("", name).strip()

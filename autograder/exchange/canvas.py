@@ -13,7 +13,6 @@ from autograder.tables import damage, is_shortened
 
 _ASSIGNMENT = re.compile(r".*\(\d+\)\s*", re.DOTALL)
 _POINTS = "points possible"
-EXCUSED, NOT_ASSIGNED = "EX", "N/A"
 
 
 def looks_like(header: list[str]) -> bool:
@@ -47,7 +46,6 @@ def read(sheet: Sheet, wanted: str = "", titles: Iterable[str] = ()) -> Book:
         header[column],
         [Row(line, _person(line, header), most) for line in people],
         decimal=decimal_mark(sheet, numbers),
-        fixed=frozenset({EXCUSED, NOT_ASSIGNED}),
     )
 
 

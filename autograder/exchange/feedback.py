@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from autograder.errors import IntakeError
 from autograder.exchange.book import harmless_text
+from autograder.writing import for_spreadsheets
 
 EPOCH = (2020, 1, 1, 0, 0, 0)
 MOST_FILES = 100_000
@@ -104,4 +105,4 @@ def mail_table(rows: Sequence[Sequence[str]], *, grades: bool = False) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(["email", "name", "student", "score", "max_score", *["grade"] * grades, "feedback"])
     writer.writerows([harmless_text(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig", "replace")
+    return for_spreadsheets(text.getvalue())

@@ -37,7 +37,7 @@ def person_of(result: StudentResult) -> Person:
     """What a result knows of its student. The name it was graded under may be an id, a login, an e-mail or a name."""
     who, student = result.who or Who(), result.student
     return Person(
-        shown=f"{who.name} ({student})" if who.name and who.name != student else student,
+        shown=result.shown,
         ids=tuple(dict.fromkeys(one for one in (who.id, student) if one)),
         login=who.login or student,
         email=who.email or (student if "@" in student else ""),

@@ -15,6 +15,7 @@ OPEN = "waits for a person to say what counts"
 WAITING = "waits for a person"
 NO_GRADE = "has nothing that counts"
 NOTHING = "handed in nothing"
+EXCUSED = "is excused"
 NOT_ASKED = "has no result for this exercise"
 
 
@@ -65,6 +66,8 @@ def _ungraded(total: Final) -> str:
 
 
 def _hindered(result: StudentResult, parts: Sequence[ExerciseResult], wish: Wish) -> str:
+    if result.excused:
+        return EXCUSED
     if not parts:
         return NOT_ASKED
     if any(not_graded(one) for one in parts):

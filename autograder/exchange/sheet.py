@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.errors import IntakeError
-from autograder.tables import unmarked_utf_16
+from autograder.tables import NO_TEXT, SPREADSHEETS, unmarked_utf_16
 
 DELIMITERS = ",;\t"
 _MARKS = (
@@ -110,8 +110,8 @@ def _decode(content: bytes, path: Path) -> tuple[bytes, str, str]:
                 return mark, encoding, content[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
                 raise IntakeError(f"{path}: is not whole: {error}. Download it again.") from error
-    if content.startswith(b"PK\3\4"):
-        raise IntakeError(f"{path}: is a zip or an Excel file, not a table in text. Download the CSV.")
+    if content.startswith(SPREADSHEETS):
+        raise IntakeError(f"{path}: {NO_TEXT} Download the CSV.")
     if unmarked := unmarked_utf_16(content):
         return b"", unmarked, content.decode(unmarked)
     if b"\0" in content:

@@ -113,6 +113,10 @@ def _not_read(path: Path, error: Exception) -> str:
         return (
             f"begins like a tar and cannot be read as one ({error}). Download it again, or grade the unpacked folder."
         )
+    if head.startswith(_PACKED):
+        return "is an archive of a kind that is not read here. Unpack it, and give the folder."
+    if path.suffix.casefold() in (".csv", ".tsv"):
+        return "is a table and no class. Give the download, and the table of who is in the class with --roster."
     said = f"is neither a folder nor a zip or tar that can be read ({error})."
     if head.startswith(b"PK\x03\x04"):
         return f"{said} It begins like a zip and lacks its end: download it again."

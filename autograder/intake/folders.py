@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from autograder.intake.archives import open_archive
 from autograder.intake.detect import STUDENTS_OWN, read_download
 from autograder.intake.download import Download, Note, Work, of_places
 from autograder.intake.entries import Entry, Place, Walked
+from autograder.intake.excused import Sought, asked_about
 from autograder.intake.finder import Finder, Found
-from autograder.intake.leftovers import left_over, not_looked_at, written_online
+from autograder.intake.leftovers import left_over, not_looked_at, written_online, written_out
 from autograder.intake.names import readable_name
 from autograder.intake.options import IntakeOptions, require_files
 from autograder.intake.people import WHOSE, Student, assign, called_alike
@@ -39,7 +40,7 @@ class Intake:
         self.kind = download.kind
         self.title = download.title
         self.options = options or IntakeOptions()
-        self.rows: Mapping[str, Student] = {row.key: row for row in sorted(rows, key=lambda row: row.key)}
+        self.rows: dict[str, Student] = {row.key: row for row in sorted(rows, key=lambda row: row.key)}
         self.students = tuple(self.rows)
         self.notes: list[Note] = [*download.notes, *notes]
         self.only: tuple[str, ...] = ()
@@ -60,6 +61,17 @@ class Intake:
         bare = typed.lstrip("0")
         like = [one for one in self.students if one.isdigit() and one.lstrip("0") == bare] if typed.isdigit() else []
         return like[0] if typed not in self.rows and len(like) == 1 else typed
+
+    def take_alone(self, student: str, path: Path) -> None:
+        """Has files of their own stand in the place of what the class's download holds of one student.
+
+        When that came in stays what it was. Raises IntakeError for what cannot be read.
+        """
+        row = self.rows[student]
+        entries = _alone(path, student).entries
+        own = Work(row.key, Who(), entries)
+        work = own if row.work is None else replace(row.work, entries=entries, text=None, attempts=1, problem="")
+        self.rows[student] = replace(row, work=work, lead="", question="")
 
     def entries(self, student: str) -> list[Entry]:
         """The files that `student` handed in."""
@@ -83,11 +95,15 @@ class Intake:
         return Submission(student, files, who=who, names=row.names or _called(who), lead=row.lead)
 
     def hands_in_nothing(self, student: str, course: Course) -> bool:
-        """Whether there is work, and no file in it is called like an exercise. Nothing is read but names."""
+        """Whether there is work, and no file in it is called like an exercise. Nothing is read but names.
+
+        Where something could not be looked into, an archive of a kind that is not read, the files may be there.
+        """
         work = self.rows[student].work
         if work is None or work.problem or work.text is not None:
             return False
-        return not self._finder(course).any_of(self.entries(student))
+        walked = work.entries()
+        return not walked.problem and not self._finder(course).any_of(walked.entries)
 
     def check_taken(self, course: Course) -> None:
         """IntakeError, before anything is graded, where the column `take` names what is not there and was not before.
@@ -157,6 +173,8 @@ class Intake:
         said += written_online(found, asked_for, work, row.key)
         said += not_looked_at(found, asked_for, walked, row.key)
         said += left_over(found, asked_for, walked, row.key, self._finder(course))
+        if not self.options.notebooks:
+            said += written_out(found, asked_for, row.key)
         if work.attempts > 1:
             said.append(Note(row.key, "", f"handed in {work.attempts} times; the newest counts."))
         return found, said
@@ -186,16 +204,16 @@ def open_intake(
     if not path.exists():
         raise IntakeError(f"{path}: there is no such file or folder.")
     packed = not path.is_dir()
-    if not packed:
-        _require_readable(path)
-    top: Place = open_archive(path) if packed else FolderPlace(path, without=_inside(out, path))
     if student is not None:
-        alone = Work(student, Who(), of_places([top]))
+        alone = _alone(path, student, out)
         return Intake(
             Download("folders", "folder of one student", (alone,)), [Student(student, Who(), alone)], (), options
         )
+    top = _opened(path, out)
     require_files(options)
-    roster = read_rosters([Path(each) for each in options.rosters])
+    sought = Sought(options.column, (course.title, course.name))
+    rosters = read_rosters([Path(each) for each in options.rosters], sought)
+    roster = rosters.people
     known = frozenset(person.platform for person in roster if person.platform)
     files = tuple(exercise.file for exercise in course.exercises)
     download = read_download(top, path, files, course.name, known, options.kind, packed=packed)
@@ -205,7 +223,20 @@ def open_intake(
         if roster:
             require_same_class(rows, options)
     rows, more = _one_each(rows)
-    return Intake(download, rows, [*notes, *more], options)
+    more += [Note(row.key, "", f"is excused: {row.who.excused}.") for row in rows if row.who.excused]
+    return Intake(download, rows, [*asked_about(rosters.unclear), *notes, *more], options)
+
+
+def _opened(path: Path, out: Path | None) -> Place:
+    if path.is_dir():
+        _require_readable(path)
+        return FolderPlace(path, without=_inside(out, path))
+    return open_archive(path)
+
+
+def _alone(path: Path, student: str, out: Path | None = None) -> Work:
+    """A folder or an archive that is one student's."""
+    return Work(student, Who(), of_places([_opened(path, out)]))
 
 
 def _inside(out: Path | None, path: Path) -> tuple[str, ...]:

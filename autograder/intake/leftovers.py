@@ -12,6 +12,7 @@ from autograder.course.model import Exercise, SubmittedFile
 from autograder.files import MAX_BYTES
 from autograder.intake.download import Note, Work
 from autograder.intake.entries import Entry, Walked
+from autograder.intake.exported import exported
 from autograder.intake.finder import TAKE, Finder, Found
 from autograder.intake.lms.online_text import NO_WORDS
 from autograder.intake.names import readable_name
@@ -49,6 +50,19 @@ def written_online(found: dict[str, Found], exercises: Sequence[Exercise], work:
         found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
     files = ", ".join(exercise.file for exercise in open_ones)
     return [Note(key, "", f"wrote online, and which of {files} it answers is not clear: {shown}", _READ_IT)]
+
+
+def written_out(found: dict[str, Found], exercises: Sequence[Exercise], key: str) -> list[Note]:
+    """Names programs with a notebook's commands in them; they are judged as they are, and one word reads them all."""
+    to_do = "Grade with --notebooks to read such programs without it."
+    notes = []
+    for exercise in exercises:
+        file = found[exercise.id].file
+        text = file.text if file is not None and kind_of(exercise).runs_code else None
+        if file is not None and text is not None and (made := exported(text)) is not None:
+            done = f"{file.path} was written out from a notebook: {made.first} is no Python. It was graded as it is."
+            notes.append(Note(key, file.path, done, to_do, exercise.id))
+    return notes
 
 
 def not_looked_at(found: dict[str, Found], exercises: Sequence[Exercise], walked: Walked, key: str) -> list[Note]:

@@ -11,6 +11,7 @@ from typing import Any
 from autograder.files import MAX_BYTES, Decoded
 from autograder.intake.magics import python_of
 from autograder.intake.scratch import Ran, without_scratch
+from autograder.intake.stand_ins import PROGRAM
 
 MAX_NOTEBOOK = 64 << 20
 """Bytes of a notebook, the pictures in its outputs among them."""
@@ -34,7 +35,10 @@ def code_of(raw: bytes, name: str, asked_for: Collection[str] = ()) -> Joined:
     try:
         data = json.loads(raw)  # in whichever of the encodings that JSON may have
         language = _language(data)
-        cells = [Ran(_source(cell), _error(cell)) for cell in _cells(data) if cell.get("cell_type") == "code"]
+        code = [cell for cell in _cells(data) if cell.get("cell_type") == "code"]
+        others = [cell for cell in _cells(data) if cell.get("cell_type") in ("raw", "markdown")]
+        cells = [Ran(_source(cell), _error(cell)) for cell in code]
+        elsewhere = any(PROGRAM.search(_source(cell)) for cell in others)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return _none("cannot be read as one", name)
     if language and not language.casefold().startswith(("python", "ipython")):
@@ -43,6 +47,8 @@ def code_of(raw: bytes, name: str, asked_for: Collection[str] = ()) -> Joined:
         return _none(f"has more than {MAX_BYTES >> 10} KiB of code", name)
     kept = without_scratch([Ran(python_of(cell.source, name).rstrip("\n"), cell.error) for cell in cells], asked_for)
     text = "\n\n".join(kept.sources) + "\n"
+    if not text.strip() and elsewhere:
+        return _none("has its program in cells that are no code", name)
     if "\0" in text or not _encodable(text):
         return _none("holds characters that are no text", name)
     return Joined(Decoded(text), kept.without)

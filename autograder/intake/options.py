@@ -32,6 +32,8 @@ class IntakeOptions:
     anyway: bool = False
     taken: tuple[tuple[str, str, str], ...] = ()
     applied: tuple[tuple[str, str], ...] = ()
+    column: str = ""
+    """Which column of grades in a roster is this work's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,31 @@ def options_from_json(data: Mapping[str, Any]) -> IntakeOptions:
     return IntakeOptions(**({name: value for name, value in data.items() if name in known} | lists))
 
 
+def kept_column(out: Path) -> str:
+    """Which column of grades `grade` was told is this work's; empty where nobody said."""
+    try:
+        column = _options_kept(out).get("column", "")
+    except (OSError, ValueError):  # the way back does without
+        return ""
+    return column if isinstance(column, str) else ""
+
+
+def _options_kept(out: Path) -> dict[str, Any]:
+    """Raises OSError and ValueError, as msgspec's errors are, where there is nothing to be read."""
+    import msgspec  # makes no objects of what is there of each student
+
+    return msgspec.json.decode((out / STATE).read_bytes(), type=_Kept).options
+
+
 def remembered(out: Path, given: IntakeOptions) -> IntakeOptions:
     """What was given now, and where nothing was, what an earlier run into `out` was told."""
     if out.exists() and not out.is_dir():
         raise UserError(f"{out}: is a file. Give --out a folder, which is made where there is none.")
-    import msgspec  # makes no objects of what is there of each student
-
     try:
-        data = msgspec.json.decode((out / STATE).read_bytes(), type=_Kept)
-        before = options_from_json(data.options)
+        before = options_from_json(_options_kept(out))
     except (FileNotFoundError, NotADirectoryError):
         return given
-    except (OSError, ValueError, TypeError, AttributeError, msgspec.MsgspecError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         fix = "Delete it, and give --roster, --due and --extensions again."
         raise UserError(f"{out / STATE}: cannot be read ({error}). {fix}") from error
     filled = {

@@ -197,9 +197,25 @@ def _by_keys(work: Work, index: _Index, *, numbered: bool) -> Person | None:
         return found
     for key in (work.key, *sorted(work.aliases, key=len, reverse=True)):
         for table, value in ((index.id, key), (index.login, folded(key)), (index.email, folded(key))):
-            if person := index.one(table, value):
+            person = index.one(table, value)
+            if person and not (key.isdigit() and _is_called_otherwise(work.who.name, person)):
                 return person
     return None
+
+
+def _is_called_otherwise(name: str, person: Person) -> bool:
+    """Whether a name speaks against a bare number: a platform's own may equal some stranger's student id."""
+    ours = _words(name)
+    theirs = [_words(one) for one in person.names]
+    return bool(ours and any(theirs)) and not any(
+        ours & words or sorted("".join(ours)) == sorted("".join(words)) for words in theirs
+    )
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name, letters alone; platforms drop other signs from it."""
+    words = {"".join(filter(str.isalpha, word)) for word in folded(name).split()}
+    return words - {""}
 
 
 def _by_name(work: Work, download: Download, index: _Index, names: Counter[str]) -> Match:
@@ -239,6 +255,12 @@ def called_alike(rows: Iterable[Student]) -> Iterator[tuple[Student, Student]]:
         first = seen.setdefault(folded(row.key), row)
         if first.key != row.key:
             yield first, row
+
+
+def called_in_full(student: Student) -> str:
+    """How a message names somebody: by name where it is known, and by what the results call them."""
+    name = student.who.name
+    return f"{name} ({student.key})" if name and name != student.key else student.key
 
 
 def called(students: Iterable[Student]) -> dict[str, list[str]]:

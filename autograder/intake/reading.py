@@ -12,6 +12,7 @@ from autograder.errors import CourseError
 from autograder.files import MAX_BYTES, Decoded, decode_source
 from autograder.intake.documents import MAX_DOCUMENT, NAMES, READ, Format, format_of, words_of
 from autograder.intake.entries import Entry
+from autograder.intake.exported import exported
 from autograder.intake.lms.online_text import plain_text
 from autograder.intake.names import readable_name
 from autograder.intake.notebooks import MAX_NOTEBOOK, code_of
@@ -124,7 +125,16 @@ class Reading:
             return self._without_text(raw, path, exercise, decoded)
         if decoded.text[:200].lstrip().casefold().startswith(_WEB_PAGE):
             return self._unreadable(path, exercise, "a web page")
-        return Read(SubmittedFile(path, decoded.text))
+        return self._plain(path, decoded.text)
+
+    def _plain(self, path: str, text: str) -> Read:
+        """A program; where notebooks are wanted without their commands, else as a student's own Python meets it."""
+        found = exported(text) if self._notebooks else None
+        if found is None:
+            return Read(SubmittedFile(path, text))
+        return Read(
+            SubmittedFile(path, found.text), f"{path} was read without what only a notebook has: {found.first}."
+        )
 
     def notebook(self, raw: bytes, path: str, exercise: Exercise) -> Read:
         """A notebook for a program: its code cells where that was asked for, else a person is asked."""

@@ -16,7 +16,7 @@ from autograder.intake.folders import Intake
 from autograder.intake.lms import plain
 from autograder.intake.people import Student, called_alike
 from autograder.tables import Row, column_called, is_turned, read_table, whole_table
-from autograder.writing import write_atomically
+from autograder.writing import for_spreadsheets, write_atomically
 
 NOTES = "intake.csv"
 _COLUMNS = ("student", "name", "exercise", "file", "done", "to_do", "take")
@@ -48,12 +48,17 @@ def sentences(intake: Intake, notes_path: Path) -> list[str]:
     """How the download was read, and how much of it needs a person; a line each."""
     handed_in = [row for row in intake.rows.values() if row.work is not None]
     again = sum(row.work is not None and row.work.attempts > 1 for row in handed_in)
-    missing = len(intake.rows) - len(handed_in)
+    excused = sum(bool(row.who.excused) for row in intake.rows.values())
+    without = [row for row in intake.rows.values() if row.work is None and not row.who.excused]
+    unsure = sum(bool(row.question) for row in without)  # there is work that may be theirs
+    missing = len(without) - unsure
     parts = [f"{len(handed_in)} student{'s' * (len(handed_in) != 1)}"]
     parts += [f"{again} handed in more than once, the newest counts"] * bool(again)
     parts += [f"{missing} of the roster handed in nothing"] * bool(missing)
+    parts += [f"nobody can tell whether {unsure} of the roster did"] * bool(unsure)
+    parts += [f"{excused} {'is' if excused == 1 else 'are'} excused"] * bool(excused)
     lines = []
-    if intake.kind != plain.KIND or missing or again:
+    if intake.kind != plain.KIND or missing or unsure or again or excused:
         lines.append(f"Read as a {intake.title}: {', '.join(parts)}.")
     lines += _alike(handed_in)[:3]
     notes = all_notes(intake)
@@ -102,7 +107,7 @@ def write_notes(intake: Intake, out: Path) -> None:
         cells |= cells_of(written.get((cells["student"], cells["exercise"], cells["file"]), ()))
         rows.append([cells.get(column_called(title), "") for title in titles])
     text = layout.written(titles, rows)
-    write_atomically(out / NOTES, text.encode("utf-8-sig", "replace"))  # without the mark Excel misreads names
+    write_atomically(out / NOTES, for_spreadsheets(text))
 
 
 def _written_beside(out: Path) -> tuple[Layout, dict[tuple[str, str, str], Notes]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from autograder.course.model import Who
 from autograder.course.when import parse_when
 from autograder.errors import IntakeError
+from autograder.intake.excused import Excused, Sought, excused_in, require_column
 from autograder.intake.names import folded
 from autograder.tables import Row, damage, is_shortened, read_table
 
@@ -64,26 +65,56 @@ class Person:
     place: str = ""
 
 
-def read_rosters(paths: Sequence[Path]) -> tuple[Person, ...]:
-    """The people of all these files; who stands in several of them is one person. IntakeError for what is no roster."""
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people of a class. `unclear`: columns in which some are excused, if one of them is this work's."""
+
+    people: tuple[Person, ...] = ()
+    unclear: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_rosters(paths: Sequence[Path], sought: Sought | None = None) -> Roster:
+    """The people of all these files; who stands in several of them is one person. IntakeError for what is no roster.
+
+    `sought` says which column of grades is this work's, for who is excused there.
+    """
     people: list[Person] = []
+    unclear: dict[str, int] = {}
+    headers: dict[str, Sequence[str]] = {}
     for path in paths:
-        people = _merge(people, read_roster(path))
-    return tuple(people)
+        rows = _rows(path)
+        headers[str(path)] = header = _header(rows)
+        excused = excused_in(header, sought or Sought())
+        unclear |= excused.unclear(rows)
+        people = _merge(people, _people(path, rows, header, excused))
+    require_column(sought or Sought(), headers)
+    return Roster(tuple(people), unclear)
 
 
 def read_roster(path: Path) -> list[Person]:
     """The people of one file, in its order. Raises IntakeError where no column says who somebody is."""
+    rows = _rows(path)
+    header = _header(rows)
+    return _people(path, rows, header, excused_in(header, Sought()))
+
+
+def _rows(path: Path) -> list[Row]:
     known = [name for names in _COLUMNS.values() for name in names]
-    rows = [_normal(row) for row in read_table(path, (), known)]
-    header = list(dict.fromkeys(name for row in rows for name in row.cells))
+    return [_normal(row) for row in read_table(path, (), known)]
+
+
+def _header(rows: Sequence[Row]) -> list[str]:
+    return list(dict.fromkeys(name for row in rows for name in row.cells))
+
+
+def _people(path: Path, rows: Sequence[Row], header: Sequence[str], excused: Excused) -> list[Person]:
     columns = {field: next((name for name in names if name in header), "") for field, names in _COLUMNS.items()}
     platform = _platform_column(rows, header, columns)
     if platform and columns["id"] == platform:
         columns["id"] = next((name for name in _COLUMNS["id"] if name in header and name != platform), "")
     if not platform and not any(columns[field] for field in ("id", "login", "email", "name", "last")):
         raise IntakeError(f"{path}:1: no column says who is who. Have one called id, login, email or name.")
-    people = [person for row in rows if (person := _person(row, columns, platform)) is not None]
+    people = [person for row in rows if (person := _person(row, columns, platform, excused)) is not None]
     if not people:
         raise IntakeError(f"{path}: there is nobody in it.")
     return people
@@ -109,7 +140,7 @@ def _platform_column(rows: Sequence[Row], header: Sequence[str], columns: dict[s
     return ""
 
 
-def _person(row: Row, columns: dict[str, str], platform: str) -> Person | None:
+def _person(row: Row, columns: dict[str, str], platform: str, excused: Excused) -> Person | None:
     cell = {field: row.get(name) if name else "" for field, name in columns.items()}
     number = row.get(platform) if platform else ""
     if is_shortened(number) or (is_shortened(cell["id"]) and not (cell["login"] or cell["email"])):
@@ -123,7 +154,8 @@ def _person(row: Row, columns: dict[str, str], platform: str) -> Person | None:
     name, names = _names(cell)
     if platform == "id" and (not number.isdigit() or folded(name) == "test student"):
         return None  # the rows on points and on posting, and the platform's own test student
-    who = Who(name, cell["id"], cell["login"], cell["email"], cell["section"], _submitted(row), "", cell["group"])
+    known = (name, cell["id"], cell["login"], cell["email"], cell["section"], _submitted(row), "", cell["group"])
+    who = Who(*known, excused.of(row))
     if not (number or who.id or who.login or who.email or who.name):
         return None
     return Person(who, number, names, _late(row), row.place)

@@ -40,6 +40,8 @@ _SHORTEST = 3
 def stands_in_for(name: str, files: Sequence[str]) -> tuple[str, ...]:
     """The exercise files that `name` is but for its ending; of one stem there may be several, of other names none."""
     base = _plain(name)
+    if base.startswith("#") and base.endswith("#"):  # what Emacs keeps of a file that was not saved
+        base = base[1:-1]
     stems = {file: _plain(PurePosixPath(file).stem) for file in files}
     near = [file for file in files if stems[file] in base]
     for _ in range(MOST_ENDINGS + 1 if near else 0):

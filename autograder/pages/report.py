@@ -70,6 +70,7 @@ def render_report(found: ClassStatistics, course: Course) -> str:
         columns=list(found.exercises),
         rows=[_row(row, list(found.exercises)) for row in rows],
         absent=[row for row in rows if row.absent],
+        excused=[row for row in rows if row.excused],
         undecided=[row for row in rows if row.undecided],
         at_risk=sorted((row for row in rows if row.risk), key=lambda row: (row.share, row.student)),
     )
@@ -80,6 +81,7 @@ def _summary(found: ClassStatistics) -> dict[str, object]:
     return {
         "students": found.students,
         "absent": found.absent,
+        "excused": found.excused,
         "at_risk": found.at_risk,
         "undecided": found.undecided,
         "review": found.review,
@@ -134,7 +136,7 @@ def _idea(idea: Idea, says: Explanations, titles: dict[str, str]) -> dict[str, o
 
 
 def _row(row: Row, columns: list[str]) -> dict[str, object]:
-    marks = [("absent", row.absent), ("risk", bool(row.risk)), ("review", row.review)]
+    marks = [("absent", row.absent), ("excused", row.excused), ("risk", bool(row.risk)), ("review", row.review)]
     return {
         "name": row.name,
         "id": row.student if row.student != row.name else "",
@@ -149,4 +151,6 @@ def _cell(row: Row, column: str) -> dict[str, object]:
     status = row.statuses.get(column)
     shown = row.cells.get(column)
     said = status_words(status) if status not in (None, "graded") else ""  # type: ignore[arg-type]
+    if row.excused and status in UNTOUCHED:
+        said = "Excused."
     return {"score": None if status == "missing" else shown, "said": said}

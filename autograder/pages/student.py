@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from autograder.classroom.policy import final
-from autograder.course.model import CheckResult, Course, ExerciseResult, StudentResult
+from autograder.course.model import UNTOUCHED, CheckResult, Course, ExerciseResult, StudentResult
 from autograder.kinds.feedback import keeps_all_back, tells_message, tells_misconception
 from autograder.kinds.registry import find_kind
 from autograder.pages.page import macros, render
@@ -37,7 +37,8 @@ def render_student(result: StudentResult, course: Course, says: Explanations | N
         exercises=exercises,
         total=final(result, course, left),
         open=[titles.get(one.id, one.id) for one in result.exercises if one.status == "not_graded"],
-        rules=_rules(result, course, titles, left),
+        rules=[] if result.excused else _rules(result, course, titles, left),
+        untouched=UNTOUCHED,
     )
 
 

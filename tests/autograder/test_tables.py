@@ -51,7 +51,8 @@ def test_what_a_spreadsheet_saves_is_read(tmp_path: Path, content: bytes | str) 
         ('student,days\n"a\nb",1\n"ada,1\n', "mine.csv:4: is not CSV"),
         (f'student,days\n"{"x" * 140_000}",1\n', "mine.csv:2: is not CSV"),
         (b"student,days\nad\x81,1\n", "mine.csv: is not UTF-8 text. Save it as CSV UTF-8."),
-        (b"PK\3\4\0\0\xe4", "mine.csv: is not UTF-8 text. Save it as CSV UTF-8."),
+        (b"PK\3\4\0\0\xe4", "mine.csv: is a zip or an Excel file, not a table in text. Save the sheet as CSV UTF-8"),
+        (b"\xd0\xcf\x11\xe0\xa1", "mine.csv: is a zip or an Excel file, not a table in text. Save the sheet as CSV"),
     ],
 )
 def test_what_is_no_such_table_is_refused_where_it_stands(tmp_path: Path, content: bytes | str, message: str) -> None:

@@ -159,7 +159,10 @@ def _rest(found: Risk, waiting: int) -> dict[str, Any]:
 def rest_sentence(found: Risk, waiting: int = 0) -> str:
     """What is known of the answers that nobody has read. Of those `waiting` some may have no proposal."""
     if not found.rest and waiting:
-        return f"Nothing is proposed for what is left ({waiting}): it was not graded, and needs points by hand."
+        return (
+            f"Nothing is proposed for what is left ({waiting}): it was not graded. Give points by hand; "
+            "or say in intake.csv, column take, which file counts, and grade again."
+        )
     if not found.rest:
         return "Every answer is marked."
     if found.seen < FEWEST:

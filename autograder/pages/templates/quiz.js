@@ -73,11 +73,11 @@ class Quiz {
     return this.wrongs.get(name) > 1 ? "read the explanation, then try once more" : "another try";
   }
 
-  /* One line on where the reader stands. */
-  get standing() {
+  /* One line on where the reader stands, in points of the questions, or of an exercise that is worth so many. */
+  standing(worth = null) {
     const of = [...this.keys.values()].reduce((sum, key) => sum + key.points, 0);
     const points = [...this.shares].reduce((sum, [name, share]) => sum + share * this.keys.get(name).points, 0);
-    return `${shorter(points)} of ${shorter(of)} points, ${this.shares.size} of ${this.forms.length} answered.`;
+    return `${shorter(worth === null || !of ? points : points * worth / of)} of ${shorter(worth ?? of)} points, ${this.shares.size} of ${this.forms.length} answered.`;
   }
 
   /* Puts the set of numbers at this place into the prompt. */

@@ -5,7 +5,7 @@ const KEEP = keyBox.dataset.keep && `autograder:${keyBox.dataset.keep}`;
 const quiz = new Quiz([...document.querySelectorAll("form.item")], new Map(Object.entries(JSON.parse(keyBox.textContent))), keep, total);
 
 function total() {
-  document.getElementById("score").textContent = quiz.standing;
+  document.getElementById("score").textContent = quiz.standing();
   for (const state of document.querySelectorAll("[data-state]")) state.textContent = quiz.stateOf(state.dataset.state);
 }
 

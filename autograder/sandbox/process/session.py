@@ -123,7 +123,7 @@ class Session:
         self._worker, self._made, self._clean, self._after_others = clean.worker, clean.made, None, True
         self._until = time.monotonic() + WITHIN
         try:
-            if isinstance(outcome := load(ahead=True), Loaded):
+            if isinstance(outcome := load(ahead=True), Loaded):  # what an error says is said by who is alone
                 return outcome
             self._end()
         except (KilledFromOutside, NotReady):  # in a worker of its own it is seen whose doing that is

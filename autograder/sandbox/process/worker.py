@@ -143,7 +143,7 @@ class Worker:
         self._open: list[int] = []
         self._modules: dict[str, types.ModuleType] = {}
         self._files: dict[str, str] = {}
-        self._shown: DataFiles
+        self._shown: DataFiles | None = None
 
     def answer(self, request: Request) -> bytes:
         """The frame that answers a request. Exceptions of the student's code are part of the answer."""
@@ -189,7 +189,7 @@ class Worker:
             if request.after:
                 return Reply(request.id, NOT_PURE)
             self._say(Reply(request.id, NOT_PURE))
-        if not request.after:  # else they are shown, and none of them is the exercise's own
+        if self._shown is None or not request.after:  # whoever comes after others has as few files as they had
             self._shown = shown_files(request.kwargs or {}, self._libraries)
         module = types.ModuleType(f"submission.{request.module}")
         module.__file__ = filename

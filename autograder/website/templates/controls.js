@@ -101,7 +101,7 @@ class QuizControls extends Controls {
   stand() {
     if (!this.quiz) return;
     const answered = Object.values(this.values).filter((value) => value !== null).length;
-    this.box.querySelector(".scoreline").textContent = this.quiz.keys.size ? this.quiz.standing : `${answered} of ${this.quiz.forms.length} answered.`;
+    this.box.querySelector(".scoreline").textContent = this.quiz.keys.size ? this.quiz.standing(this.exercise.points) : `${answered} of ${this.quiz.forms.length} answered.`;
   }
 
   /* A name chooses the numbers of its student; the engine knows which. */

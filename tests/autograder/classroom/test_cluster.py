@@ -174,6 +174,7 @@ def test_a_killed_client_is_followed_by_another(cluster: Cluster, tmp_path: Path
         time.sleep(0.1)
 
 
+@pytest.mark.whole
 def test_a_submission_that_kills_workers_is_not_graded(cluster: Cluster, tmp_path: Path, measuring: Path) -> None:
     """Whoever stood beside it in a batch has a result; the killer's is a fault, and the class comes to its end."""
     with (measuring / "tests" / "hidden" / "test_median.py").open("a", encoding="utf-8") as checks:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from autograder.classroom.diff import StudentChange, changes
 from autograder.classroom.lines import to_line
 from autograder.cli import app
-from autograder.course.model import CheckResult, ExerciseResult, StudentResult
+from autograder.course.model import CheckResult, ExerciseResult, StudentResult, Who
 from autograder.errors import UserError
 
 COURSE = Path(__file__).parents[2] / "courses" / "measuring"
@@ -126,6 +126,20 @@ def test_a_regrade_says_whose_score_it_changed(tmp_path: Path) -> None:
     (work / "good" / "median.py").unlink()
     said = grade()
     assert "Scores changed: 1 (1 down).\ngood -40. 1 of them had a page" in said
+
+
+def test_people_are_called_by_their_names() -> None:
+    """A platform's number says nothing to a person; a folder's name is one already."""
+    who = Who("Ada Lovelace")
+    before = {"20001": student("20001", 4.0, who), "ada": student("ada", 4.0, Who("ada"))}
+    after = {"20001": student("20001", 5.0, who), "ada": student("ada", 5.0, Who("ada"))}
+    found = changes(before, after, before.__getitem__, after.__getitem__)
+    assert [one.shown for one in found] == ["Ada Lovelace (20001)", "ada"]
+
+
+def student(name: str, points: float, who: Who) -> StudentResult:
+    exercise = ExerciseResult("median", "code", points, 8.0, "graded")
+    return StudentResult("measuring", name, points, 8.0, False, "strict", (exercise,), who)
 
 
 def test_a_changed_check_and_who_left_and_came(measuring: Path, tmp_path: Path) -> None:

@@ -475,12 +475,48 @@ def test_one_file_sent_later_takes_nothing_else_away(home: Path, grade: Grade) -
     own = (COURSE / "solutions" / "trapezoid.py").read_text(encoding="utf-8")
     (alone / "trapezoid.py").write_text(f"{own}# Sent later.\n", encoding="utf-8")
     assert grade("--student", "ada", submissions=alone).exit_code == 0
-    again = "Graded from the class's files again, and from others with --student before: ada."
-    assert again in grade().stderr
-    assert again not in grade("--fresh").stderr
     (alone / "median.py").unlink()
     assert grade("--student", "ada", "--anyway", submissions=alone).exit_code == 0
     assert rows(home)["ada"]["median"] == "0"
+
+
+def test_files_sent_later_count_until_they_are_moved_away(home: Path, grade: Grade) -> None:
+    """A run over the class takes them again and says so, also where all is judged anew; then the class's count."""
+    grade()
+    alone = shutil.copytree(COURSE / "class" / "good", home / "alone")
+    (alone / "median.py").write_text("def median(values):\n    return 0\n", encoding="utf-8")
+    grade("--student", "ada", submissions=alone)
+    later = rows(home)["ada"]["median"]
+    assert float(later) < float(rows(home)["eve"]["median"])
+    assert f"as with --student before: ada from {alone.resolve()}." in " ".join(grade().stderr.split())
+    assert rows(home)["ada"]["median"] == later
+    grade("--fresh")
+    assert rows(home)["ada"]["median"] == later
+    alone.rename(home / "moved away")
+    again = "Graded from the class's files again, and from others with --student before: ada."
+    assert again in " ".join(grade().stderr.split())
+    assert rows(home)["ada"]["median"] == rows(home)["eve"]["median"]
+    assert again not in " ".join(grade("--fresh").stderr.split())
+
+
+def test_a_students_own_folder_in_the_class_is_the_classes(home: Path, grade: Grade) -> None:
+    """Whoever is graded alone from the very folder that the class has is nobody's exception."""
+    grade()
+    assert grade("--student", "ada", submissions=home / "the class" / "ada").exit_code == 0
+    assert "--student before" not in grade().stderr
+
+
+def test_who_is_graded_alone_makes_nobody_else_punctual(home: Path, grade: Grade) -> None:
+    """When the others came in is not in that folder: what the class's download said of it stays in the gradebook."""
+    class_book = "ID,Name,Email,Status\n" + "".join(
+        f"{who},{who},{who}@x.example,{'2 days late' if who == 'eve' else 'ok'}\n" for who in ("ada", "bob", "eve")
+    )
+    grade("--roster", table(home, class_book, "roster.csv"))
+    before = rows(home)
+    assert float(before["eve"]["days_late"]) == 2
+    alone = shutil.copytree(COURSE / "class" / "good", home / "alone")
+    grade("--student", "ada", submissions=alone)
+    assert rows(home) == before
 
 
 def test_who_is_graded_alone_stays_who_they_are(home: Path, grade: Grade) -> None:

@@ -49,6 +49,14 @@ def test_moodles_folders_are_named_by_participant(send: Callable[..., tuple[Resu
     assert "has not marked them yet: Bo (1234502)" in done.output
 
 
+def test_where_nobody_is_ready_that_is_what_is_said(send: Callable[..., tuple[Result, Path]], tmp_path: Path) -> None:
+    """And not that the download is another class's, nor an empty table."""
+    for where in ("mail", "moodle", "canvas"):
+        done, out = send(where, [result("20001", id="20001", **WAITING)], "--download", str(tmp_path))
+        assert "nobody's feedback is ready" in str(done.exception)
+        assert not out.exists()
+
+
 def test_moodle_finds_participants_in_the_worksheet(send: Callable[..., tuple[Result, Path]], tmp_path: Path) -> None:
     """Results from elsewhere need the worksheet, and say so without it."""
     done, _ = send("moodle", [result("jdoe1", email="jdoe1@uni.example")])

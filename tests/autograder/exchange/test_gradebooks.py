@@ -133,6 +133,19 @@ def test_overwriting_is_asked_for_and_spares_the_excused(export: Callable[..., T
     assert changed(CANVAS.encode(), told.content) == {(6, 6): "75.00"}
 
 
+@pytest.mark.parametrize(
+    ("platform", "content"),
+    [
+        ("blackboard", BLACKBOARD.replace('"88.00"', '"Exempt"')),
+        ("brightspace", BRIGHTSPACE.replace("sobrien@uni.example,,", "sobrien@uni.example,Exempt,")),
+    ],
+)
+def test_what_says_exempt_is_no_grade_anywhere(export: Callable[..., Told], platform: str, content: str) -> None:
+    """Whatever a platform's file shows of it, such a word is never written over."""
+    told = export(platform, [result("jdoe1"), result("sobrien")], content.encode(), "--overwrite", "--no-feedback")
+    assert list(changed(content.encode(), told.content).values()) == ["75.00"]
+
+
 def test_a_column_by_number_by_name_or_asked(export: Callable[..., Told]) -> None:
     """Where several fit, the candidates are named; the number in brackets and the title both choose."""
     content = CANVAS.replace("Measuring (4711)", "HW (part 2) (4711)").encode()
@@ -146,6 +159,17 @@ def test_a_column_by_number_by_name_or_asked(export: Callable[..., Told]) -> Non
         export("canvas", [result("jdoe1")], content, "--column", "9")
     with pytest.raises(UserError, match="no assignment 'Final Score'"):
         export("canvas", [result("jdoe1")], content, "--column", "Final Score")
+
+
+def test_the_column_that_grade_was_told_is_filled(run: Run, export: Callable[..., Told]) -> None:
+    """It is said once; where the file has no such column, the candidates are named as ever."""
+    folder = run([result("jdoe1")])
+    content = CANVAS.replace("Measuring (4711)", "HW (part 2) (4711)").encode()
+    (folder / "intake.json").write_text('{"options": {"column": "4711"}}', encoding="utf-8")
+    assert changed(content, export("canvas", [result("jdoe1")], content).content) == {(3, 6): "75.00"}
+    (folder / "intake.json").write_text('{"options": {"column": "4799"}}', encoding="utf-8")
+    with pytest.raises(UserError, match="several columns"):
+        export("canvas", [result("jdoe1")], content)
 
 
 def moodle_would_take(before: bytes, after: bytes, encoding: str = "utf-8", delimiter: str = ",") -> dict[str, float]:

@@ -231,6 +231,8 @@ def test_what_is_no_class_is_an_intake_error(tmp_path: Path, course: Course) -> 
         put(tmp_path / "one", {"median.py": CODE}): "To grade one student, add --student NAME.",
         put(tmp_path / "own", {"exercises/median.py": CODE}): "To grade one student, add --student NAME.",
         put(tmp_path, {"a.tar.gz": b"\x1f\x8b"}) / "a.tar.gz": "begins like a tar and cannot be read as one",
+        put(tmp_path, {"a.7z": b"7z\xbc\xaf\x27\x1c\0\4"}) / "a.7z": "Unpack it, and give the folder.",
+        put(tmp_path, {"grades.csv": "id,name\n"}) / "grades.csv": "the table of who is in the class with --roster.",
         pack(tmp_path / "own.zip", {"exercises/median.py": CODE}): "To grade one student, add --student NAME.",
         pack(tmp_path / "empty.zip", {}): "there are no submissions in it",
         pack(tmp_path / "flat.zip", {"median.py": CODE}): "there are no submissions in it",

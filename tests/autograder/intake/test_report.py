@@ -33,6 +33,32 @@ def download(tmp_path: Path) -> Path:
     return make.pack(tmp_path / "hw.zip", files)
 
 
+def test_whose_work_may_be_a_namesakes_did_not_hand_in_nothing(measuring: Path, tmp_path: Path) -> None:
+    """Two of one name, whose work nothing tells apart, are neither counted among those without work nor as excused."""
+    table = tmp_path / "class.csv"
+    table.write_text("id,name,excused\n71,Jane Doe,\n72,Jane Doe,\n3,Kim Roe,\n4,Lee Poe,yes\n", encoding="utf-8")
+    files = {f"{n}-80551 - Jane Doe - Nov 3, 2026 115{n} PM/median.py": "x = 1\n" for n in (1, 2)}
+    said = run(
+        measuring, make.pack(tmp_path / "hw.zip", files), "--out", tmp_path / "out", "--roster", table, "--anyway"
+    )
+    told = "1 of the roster handed in nothing, nobody can tell whether 2 of the roster did, 1 is excused."
+    assert told in " ".join(said.split())
+    excused = [row for row in rows(tmp_path / "out" / "intake.csv") if row["student"] == "4"]
+    assert [(row["done"], row["to_do"]) for row in excused] == [("is excused: yes.", "")]
+
+
+def test_a_platforms_number_is_no_strangers_student_id(measuring: Path, tmp_path: Path) -> None:
+    """Brightspace's number of a user may be some other student's id: where the names differ, the name says whose."""
+    table = tmp_path / "class.csv"
+    table.write_text("id,name\n13394,Kim Roe\n73,Jane Doe\n", encoding="utf-8")
+    files = {"13394-80551 - Jane Doe - Nov 3, 2026 1159 PM/median.py": "x = 1\n"}
+    run(measuring, make.pack(tmp_path / "hw.zip", files), "--out", tmp_path / "out", "--roster", table)
+    lines = (tmp_path / "out" / "results.jsonl").read_text(encoding="ascii").splitlines()
+    status = {one["student"]: one["exercises"][0]["status"] for one in map(json.loads, lines)}
+    assert status["13394"] == "missing"
+    assert status["73"] != "missing"
+
+
 def test_the_plain_command_again_gives_the_same_gradebook(measuring: Path, download: Path, tmp_path: Path) -> None:
     """Roster, due time and extensions are remembered, also when the tables have gone; results say who is who."""
     out, table, granted = tmp_path / "out", make.roster(tmp_path / "r.csv"), tmp_path / "e.csv"

@@ -22,6 +22,7 @@ from autograder.sandbox.process.launcher import Launcher
 from autograder.sandbox.process.remote import Worker
 from autograder.sandbox.process.started import Zygote
 from autograder.sandbox.ready import NotReady
+from autograder.sandbox.timelimit import Budget
 from autograder.sandbox.walled import WalledHost
 
 LIMITS = SessionLimits(seconds=60.0, memory_mb=256)
@@ -264,6 +265,20 @@ def test_what_hangs_takes_its_process_along(launcher: Launcher, forks: Counted) 
         assert not host.alive
         assert answer(host, program(2, COMPUTES, limits), 1.0)[1] == Returned(3.0)
     assert forks.made == 3
+
+
+def test_a_load_that_hangs_costs_its_time_and_no_more_than_others_may_cost(
+    launcher: Launcher, forks: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Among others it is stopped early, and has its whole time alone."""
+    monkeypatch.setattr(session, "WITHIN", 0.05)
+    with WalledHost(launcher, lean=True) as host:
+        answer(host, program(0, COMPUTES), 1.0)
+        target = HostedTarget(host, program(1, "while True:\n    pass\n", LIMITS), Budget(0.3))
+        start = time.monotonic()
+        assert target.load() == TimedOut(0.3, whole=True)
+        assert time.monotonic() - start >= 0.3
+    assert forks.made == 2
 
 
 def test_a_process_is_handed_on_for_a_while_and_for_the_same_limits(

@@ -111,7 +111,13 @@ def test_only_what_is_not_begun_still_fails_the_run(student: Student) -> None:
     assert "stopping" not in done.stdout
 
 
-@pytest.mark.parametrize("asked", [["-n", "2"], ["-n", "2", "tests/visible/test_median.py::test_odd_count"]])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param(["-n", "2"], marks=pytest.mark.whole),
+        ["-n", "2", "tests/visible/test_median.py::test_odd_count"],
+    ],
+)
 def test_a_run_in_several_processes_has_the_same_board(half: Student, asked: list[str]) -> None:
     """pytest-xdist: points and the next thing to do, as in one process."""
     pytest.importorskip("xdist")

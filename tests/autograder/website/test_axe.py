@@ -10,11 +10,11 @@ from autograder.website.distribution import Distribution
 from tests.autograder.pages.axe import LOOKS, axe_source, found_by_axe, look
 from tests.autograder.website.conftest import REPOSITORY, Page, Serve, Visit
 
+pytestmark = pytest.mark.whole  # the pages' own parts are held against the rules where they are made
+
 OTHER_LOOKS = [one for one in LOOKS if one != (360, True)]
 """Those that are not every page's."""
 BUSY = ("softmax", "quiz", "evidence_card", "why_softmax", "hand-in")
-BY_NIGHT, BY_DAY = BUSY[:2], BUSY[2:]
-"""Without --whole each of these is looked at once: on a phone by night, or wide by day."""
 
 
 @pytest.fixture(scope="module")
@@ -44,32 +44,22 @@ def show_more(page: Page) -> None:
     )
 
 
-def test_every_page(page: Page, pytestconfig: pytest.Config) -> None:
-    """No page of the site breaks a rule or is wider than a phone, with a hint and a wrong answer shown.
-
-    Of pages that are alike each eighth is held against the rules, of the others two; with --whole, all.
-    """
+def test_every_page(page: Page) -> None:
+    """No page of the site breaks a rule or is wider than a phone, with a hint and a wrong answer shown."""
     source = axe_source()
     look(page.browser, width=360, dark=True)
     show_more(page)
     places = page.run("return steps.map((step) => step.id)")
     assert len(places) > 14
-    alike = [place for place in places if not place.endswith(BUSY)]
-    whole = pytestconfig.getoption("--whole")
-    looked_at = places if whole else [place for place in places if place.endswith(BY_NIGHT) or place in alike[::8]]
-    assert broken(page, looked_at, source) == {}
+    assert broken(page, places, source) == {}
     for place in places:
         assert page.go(place).run("return document.documentElement.scrollWidth") <= 360, place
 
 
 @pytest.mark.parametrize(("width", "dark"), OTHER_LOOKS)
-def test_every_look(page: Page, width: int, dark: bool, pytestconfig: pytest.Config) -> None:
-    """Code, form, written answer, quiz and handing in, with a hint and a wrong answer shown.
-
-    Without --whole it is what was not looked at by night.
-    """
+def test_every_look(page: Page, width: int, dark: bool) -> None:
+    """Code, form, written answer, quiz and handing in, with a hint and a wrong answer shown."""
     source = axe_source()
     look(page.browser, width=width, dark=dark)
     show_more(page)
-    busy = BUSY if pytestconfig.getoption("--whole") else BY_DAY
-    assert broken(page, [f"exercise-{name}" if name != "hand-in" else name for name in busy], source) == {}
+    assert broken(page, [f"exercise-{name}" if name != "hand-in" else name for name in BUSY], source) == {}

@@ -23,6 +23,8 @@ from autograder.website.build import build
 from autograder.website.distribution import distribution
 from tests.autograder.website.conftest import DOUBLING, REPOSITORY, TRUSTING, Page, Serve, Visit, text_of
 
+pytestmark = pytest.mark.whole  # the course's own page is gone through in test_whole_course.py each time
+
 REGRESSION = REPOSITORY / "tests" / "courses" / "regression"
 READING = REPOSITORY / "tests" / "courses" / "reading"
 KEPT = "return JSON.parse(localStorage.getItem(`${store.prefix}text/${arguments[0]}`)).text"
@@ -85,7 +87,7 @@ def test_a_question_where_the_lesson_places_it(page: Page) -> None:
     page.go("exercise-doubling")
     assert page.run("return document.querySelector('#exercise-doubling [data-seat=\"doubling.sign\"] form') !== null")
     assert "answer: b " in text_of(page, "doubling")
-    assert "of 4 points, 1 of 4 answered" in page.text("#exercise-doubling .scoreline")
+    assert "1.5 of 6 points, 1 of 4 answered" in page.text("#exercise-doubling .scoreline")
     page.wait("document.querySelector('[data-row=doubling]').children[1].textContent === '1.5 of 6'")
 
 

@@ -59,6 +59,7 @@ def test_what_was_not_graded_is_given_nothing_unseen(small: Any) -> None:
     rows = [replace(row, proposed="", answer="why_sort.md") if row.student == "ada" else row for row in rows]
     write_reviews(small.out / "reviews.csv", rows)
     desk = small.desk()
+    assert desk.rest("why_sort")[-1] == "ada"  # whoever presses Enter is not held up by it
     shown = state(desk, "why_sort", "ada")
     assert (shown["item"]["proposed"], shown["item"]["found"]) == ("", None)
     with pytest.raises(IntakeError, match="Nothing is proposed here"):
@@ -66,7 +67,10 @@ def test_what_was_not_graded_is_given_nothing_unseen(small: Any) -> None:
     desk.accept_rest("why_sort", len(desk.proposed("why_sort")))
     assert desk.rest("why_sort") == ["ada"]
     assert table(small)["ada"]["mark"] == ""
-    said = "Nothing is proposed for what is left (1): it was not graded, and needs points by hand."
+    said = (
+        "Nothing is proposed for what is left (1): it was not graded. Give points by hand; "
+        "or say in intake.csv, column take, which file counts, and grade again."
+    )
     assert state(desk, "why_sort", "ada")["rest"]["said"] == said
     desk.mark("why_sort", ["ada"], None, 4.0)
     assert table(small)["ada"]["mark"] == "4"
