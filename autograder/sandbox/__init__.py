@@ -25,16 +25,16 @@ builtins of a file, what stands in the place of `open`. What it has lies in larg
 to lies together (`process.pages`).
 
 *The worker* is forked for one program and ended after it; or for one student's programs, where each can only compute
-(`process.clean`): those can neither leave nor find anything, so a process more for each would change nothing; and as
-nobody can be sure of that, what does not pass in such a worker is judged again in one of its own. A call is two changes
-of process, so of a program that can only compute, which the worker reads from its byte code before it runs (`pure`),
-the calls that checks are likely to make are asked in one message (`process.foresight`); every other program is asked
-call by call. The answers of such a program are noted as digests (`process.notes`, `transcripts`): to a check that has
-met the same answers nothing new can come of them, so the grader need not run it, nor rebuild a value. Between exercises
+(`process.clean`): those can neither leave nor find anything but where things lie in memory, so what may be told in
+words, and could hold an address (`textual`), is judged again in a worker of its own. A call is two changes of process,
+so of a program that can only compute, which the worker reads from its byte code before it runs (`pure`), the calls
+that checks are likely to make are asked in one message (`process.foresight`); every other program is asked call by
+call. The answers of such a program are noted as digests (`process.notes`, `transcripts`): to a check that has met the
+same answers nothing new can come of them, so the grader need not run it, nor rebuild a value. Between exercises
 nothing is left: what one file does to NumPy, to a module or to a builtin is in a process that no longer exists, and so
 is every input that it saw; a file that can do none of this is gone with its own names. The worker closes its doors
-before it reads the first byte of the program, in this order (`wall.cage`), for each step needs what the later ones take
-away:
+before it reads the first byte of the program, in this order (`wall.cage`), for each step needs what the later ones
+take away:
 
     0  bubblewrap        around the zygote already, so around all: own namespaces, no network, a read-only file system
                          with Python alone in it, no environment. It must be outermost, because it makes processes.

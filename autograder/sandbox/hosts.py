@@ -106,9 +106,9 @@ class HostedTarget:
         if self._budget.left() and (ahead := getattr(self._host, "look_ahead", None)):
             ahead(self._program, likely)
 
-    def leave_others(self, *, late: bool = False) -> bool:
-        """Whether others were in its process before, and, if `late`, it is there too long: all is to be done again."""
-        return bool((leave := getattr(self._host, "leave_others", None)) and leave(late=late))
+    def leave_others(self, *, late: bool = False, shown: bool = False) -> bool:
+        """Whether others were in its process before, and all is to be done again: see WalledHost."""
+        return bool((leave := getattr(self._host, "leave_others", None)) and leave(late=late, shown=shown))
 
     @property
     def has_hung(self) -> bool:

@@ -104,12 +104,13 @@ class WalledHost:
             with undisturbed(), self._noticing():
                 self._session.look_ahead(program.name, likely)
 
-    def leave_others(self, *, late: bool = False) -> bool:
+    def leave_others(self, *, late: bool = False, shown: bool = False) -> bool:
         """Where the program was not the first in its process, ends that: whether it was not.
 
-        It is to be loaded again then, which is in a process of its own. With `late`, where it has been there for long.
+        It is to be loaded again then, which is in a process of its own. With `late`, where it has been there for long;
+        with `shown`, where what it answers may show something of the others.
         """
-        return self._session is not None and self._session.leave_others(late=late)
+        return self._session is not None and self._session.leave_others(late=late, shown=shown)
 
     @contextmanager
     def _noticing(self) -> Iterator[None]:

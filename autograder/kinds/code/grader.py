@@ -126,7 +126,7 @@ class CodeGrader:
             verdict = self._alike.verdict(check, target.answers, run)
             verdicts[check.id] = verdict
             outcome, message = self._outcome(verdict)
-            if outcome != "passed" and target.leave_others():
+            if check.visible and outcome != "passed" and target.leave_others(shown=True):
                 raise NotAlone
             if outcome == "failed":
                 message = with_advice(message, verdict.calls, defined(), self._checked, self._wanted)

@@ -36,6 +36,7 @@ from autograder.sandbox.process.wire import (
     FORGET,
     LOAD,
     NOT_PURE,
+    RECKONS,
     Reply,
     Request,
     frame,
@@ -67,7 +68,7 @@ class Session:
         self._allowance = Allowance()
         self._notes = Notes(self._allowance)
         self._lent: dict[int, Lent] = {}
-        self._computes = False
+        self._computes = self._reckons = False
 
     def __enter__(self) -> Self:
         return self
@@ -133,19 +134,19 @@ class Session:
         self._after_others = False
         return load(ahead=True)
 
-    def leave_others(self, *, late: bool = False) -> bool:
-        """Ends the process where programs were in it before this one; if `late`, where its time among them is over."""
-        if left := self._after_others and not (late and time.monotonic() < self._until):
+    def leave_others(self, *, late: bool = False, shown: bool = False) -> bool:
+        """Ends the process where programs were in it before this one: see WalledHost. Whether it did."""
+        stays = (late and time.monotonic() < self._until) or (shown and self._reckons)
+        if left := self._after_others and not stays:
             self._end()
         return left
 
     def leave(self) -> Clean | None:
         """Ends the session. The worker is left, where no program was in it that could do more than compute."""
-        if self._worker is not None and self._computes:
-            worker, self._worker = self._worker, None
-            self.close()
-            return Clean(worker, self._limits, self._made)
         left, self._clean = self._clean, None
+        if self._worker is not None and self._computes:
+            self._clean, left = left, Clean(self._worker, self._limits, self._made)
+            self._worker = None
         self.close()
         return left
 
@@ -259,7 +260,7 @@ class Session:
             header, payload = worker.ask(message, left, most, more=request.ahead)
             reply = read_reply(header, payload)
             if request.ahead:
-                self._computes = reply.kind == COMPUTES
+                self._computes, self._reckons = reply.kind in (COMPUTES, RECKONS), reply.kind == RECKONS
                 if reply.kind == NOT_PURE and reply.id == request.id:
                     if request.after:
                         raise Refused

@@ -28,6 +28,7 @@ from autograder.sandbox.outcomes import Raised, Returned
 from autograder.sandbox.process.laid_out import shown_files
 from autograder.sandbox.process.leftovers import cleared
 from autograder.sandbox.process.packing import BadFrame, pack
+from autograder.sandbox.process.texts import MAX_TEXT, clean, nearest_builtin
 from autograder.sandbox.process.wire import (
     ANSWER,
     CALLBACK,
@@ -41,6 +42,7 @@ from autograder.sandbox.process.wire import (
     NOT_PURE,
     PREFIX,
     RAISED,
+    RECKONS,
     RETURNED,
     Reply,
     Request,
@@ -52,9 +54,9 @@ from autograder.sandbox.pure import is_pure, keeps_nothing
 from autograder.sandbox.ready import NOT_READY
 from autograder.sandbox.reckoning import UNDER
 from autograder.sandbox.restore import restored
+from autograder.sandbox.textual import makes_text
 from autograder.sandbox.values import NotPlain, Plain, reduced
 
-MAX_TEXT = 2000
 MAX_WHAT = 100
 MAX_SOURCE = 256 * 1024
 MAX_LINE = 1 << 20
@@ -201,7 +203,9 @@ class Worker:
         np.seterr(**UNDER)
         exec(code, module.__dict__)
         self._modules[request.module] = module
-        return Reply(request.id, COMPUTES if pure and keeps_nothing(module.__dict__) else LOADED)
+        if not (pure and keeps_nothing(module.__dict__)):
+            return Reply(request.id, LOADED)
+        return Reply(request.id, COMPUTES if makes_text(code) else RECKONS)
 
     def _drop(self) -> None:
         """Drops the programs that were here, and what is left of their checks; ends where that is not all of them."""
@@ -240,7 +244,7 @@ class Worker:
         return Reply(request.id, RETURNED, packed, kept)
 
     def _keep(self, value: object) -> Handle:
-        return self._shelf.keep(value, _clean(describe(value))[:MAX_WHAT])
+        return self._shelf.keep(value, clean(describe(value))[:MAX_WHAT])
 
     def _find(self, part: Handle | Lent) -> Any:
         if isinstance(part, Handle):
@@ -279,20 +283,8 @@ def _raised(request: Request, error: BaseException, filename: str) -> Reply:
     except BaseException as broken:
         text, line = f"(its text could not be made: {type(broken).__name__})", None
     line = line_in(error, filename) if line is None else line
-    texts = [kind.__name__[:200], _clean(text), _nearest_builtin(kind)]
+    texts = [kind.__name__[:200], clean(text), nearest_builtin(kind)]
     return Reply(request.id, RAISED, texts=texts, line=line if type(line) is int and 0 < line < MAX_LINE else None)
-
-
-def _clean(text: str) -> str:
-    return text[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
-
-
-def _nearest_builtin(kind: type[BaseException]) -> str:
-    """The nearest builtin subclass of Exception among the bases, or an empty text."""
-    for base in kind.__mro__:
-        if issubclass(base, Exception) and base.__module__ == "builtins":
-            return base.__name__
-    return ""
 
 
 assert MAX_SOURCE <= MAX_HEADER

@@ -151,10 +151,10 @@ def test_a_process_that_is_killed_between_any_two_messages_changes_nothing(
         assert len(os.listdir("/proc/self/fd")) == opened
 
 
-def test_an_exercise_that_loses_a_point_has_a_process_of_its_own(
+def test_what_is_told_in_words_is_judged_in_a_process_of_its_own(
     course: Course, hand_in: Callable[..., Submission], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is right costs no process more; what is wrong in company is judged alone before it is called wrong."""
+    """What is right, or makes no text, costs no process more; other wrong work is judged alone before it is told."""
     right = {one.id: course.solution(one).read_text(encoding="utf-8") for one in course.exercises}
     forks, fork = itertools.count(), Launcher.fork
 
@@ -168,7 +168,10 @@ def test_an_exercise_that_loses_a_point_has_a_process_of_its_own(
         assert next(forks) == 1
         wrong = right | {"trapezoid": "def area(*given):\n    return 0.0\n"}
         assert [one.score for one in bench.judge(hand_in("ben", **wrong)).exercises] == [40.0, 0.0]
-        assert next(forks) == 4
+        assert next(forks) == 3
+        wrong = right | {"trapezoid": "def area(*given):\n    return f'{area}'\n"}
+        assert [one.score for one in bench.judge(hand_in("cleo", **wrong)).exercises] == [40.0, 0.0]
+        assert next(forks) == 6
 
 
 def test_what_an_exercise_leaves_behind_costs_no_other_a_point(
