@@ -1,7 +1,6 @@
 """Goes on with a run of pytest that a student's call has ended: in one long call into C, or with the process itself.
 
 A process in which such a call hangs can do nothing any more, so what the student starts only waits: it starts the same
-A process in which such a call hangs can do nothing any more, so what the student starts only waits: it starts the same
 command once more, on the same terminal, and passes on what that exits with. Where a call ends that process, the next
 one is told so (see `handover`), makes all other calls, and has a result for every check. Whoever starts pytest in
 another way than by its command (an editor, a program) has it run where it was started, with `last_resort` alone.
@@ -89,6 +88,8 @@ def _run(command: Sequence[str], folder: Path) -> int:
             status = process.wait()
         ended_by = handover.learn(PROCESS, status)
         if ended_by is None:
+            if status < 0:
+                print(handover.last_words(PROCESS), end="", file=sys.stderr, flush=True)
             return status if status >= 0 else 128 - status  # as a shell says it
         if passed_on.interrupted:
             print("\nInterrupted.", flush=True)

@@ -34,15 +34,23 @@ class Handover:
         """The call that ended this process, from now on known to all others; None where no call did."""
         from autograder.student.noted import read
 
-        file = self._notes(process)
-        written = read(file.read_text(encoding="utf-8", errors="replace") if file.is_file() else "")
-        file.unlink(missing_ok=True)
+        written = read(self._text(process))
         call, known = written.open_call, self._endings()
         if call is None or call.key in known.get(call.exercise, {}):
             return None
         known.setdefault(call.exercise, {})[call.key] = written.ending(status)
         (self._folder / ENDINGS).write_text(json.dumps(known), encoding="utf-8")
+        self._notes(process).unlink()
         return call
+
+    def last_words(self, process: str) -> str:
+        """What Python itself wrote where a process ended by its own fault, and no call is known that did it."""
+        lines = self._text(process).splitlines(keepends=True)
+        return "".join(line for line in lines if not line.startswith("{"))
+
+    def _text(self, process: str) -> str:
+        file = self._notes(process)
+        return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
 
     def writer(self, process: str) -> tuple[Callable[[str], None], int]:
         """What puts a line into the file of this process, and the file's descriptor."""

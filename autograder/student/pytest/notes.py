@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 from collections.abc import Mapping
 
@@ -35,6 +36,8 @@ class Notes:
         ) -> TimedOut | Crashed | None:
             nonlocal calls
             if calls is None:  # now: what ended another process while this one waited for work is known too
+                # pytest has set it to the terminal, where the failure of the check is to say it in a sentence.
+                faulthandler.enable(self._descriptor)
                 calls = NotedCalls(self._write, self._descriptor)
                 calls.begin(exercise, self.known(exercise))
             return calls.hear(name, args, kwargs, seconds)
