@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from types import TracebackType
 from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
+from autograder.checks.leaving import leave
 from autograder.sandbox.handles import METHOD, Handle
 from autograder.sandbox.operations import BINARY, COMPARISONS, IN_PLACE
 from autograder.sandbox.values import NotPlain
@@ -112,6 +114,14 @@ class StudentObject:
         if not (isinstance(item, StudentObject) or self.__asked_for):
             return item in data_or_refused(self)
         return bool(self.__owner.use("in ()", self, item))
+
+    def __enter__(self) -> Any:
+        __tracebackhide__ = True
+        return self.__owner.use(".__enter__()", self)
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: TracebackType | None) -> bool:
+        __tracebackhide__ = True
+        return leave(self.__owner, self, error, trace)
 
     def __hash__(self) -> int:
         return int(self.__owner.use("hash()", self))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NoReturn
 
+import numpy as np
+
 from autograder.checks.lent import LentFunctions
 from autograder.checks.objects import MOST_ITEMS, Method, StudentObject, handle_of, owner_of
 from autograder.checks.sentences import Call, expression, is_unwritten, sentence, short
@@ -18,7 +20,7 @@ from autograder.sandbox.lending import rebuild
 from autograder.sandbox.local import Target
 from autograder.sandbox.operations import BINARY, DATA, IN_PLACE, is_function
 from autograder.sandbox.outcomes import CallOutcome, NotData, Raised, Returned
-from autograder.sandbox.restore import restored, tables_restored
+from autograder.sandbox.restore import copied, restored, tables_restored
 from autograder.sandbox.values import NotPlain, Plain, measured
 
 CHANGING = (")", "=")
@@ -72,8 +74,8 @@ class Recorder:
             self.record.append(call)
             failure, self._lent.failure = self._lent.failure, None
             raise failure
-        if isinstance(outcome, Returned) and outcome.special:
-            call = self._with_objects(call, outcome)
+        if isinstance(outcome, Returned):
+            call = self._with_objects(call, outcome) if outcome.special else _with_copies(call, outcome)
         if call.value is not METHOD:  # asking for a method is half of calling it
             self.record.append(call)
         self._note_change(call)
@@ -131,8 +133,9 @@ class Recorder:
             self.record.pop()  # list() asks for a length first, and does without
         iterator = self.make("iter()", (target,), {}).value
         self.record.pop()
-        found: list[Plain] = []
-        call = Call("list()", (handle, MOST_ITEMS), {}, Returned(found), result=found)
+        came: list[Plain] = []
+        found: list[Any] = []
+        call = Call("list()", (handle, MOST_ITEMS), {}, Returned(came), result=found)
         self.record.append(call)
         while True:
             try:
@@ -143,6 +146,8 @@ class Recorder:
             self.record.remove(given)
             if len(found) >= MOST_ITEMS:
                 raise CheckStopped(call, f" and more: a check takes {MOST_ITEMS} at most. Does it never end?")
+            outcome = given.outcome
+            came.append(outcome.value if isinstance(outcome, Returned) and not outcome.special else given.value)
             found.append(given.value)
             yield given.value
 
@@ -178,7 +183,7 @@ class Recorder:
             return known
 
         try:
-            value, kept = restored(outcome.value, wrap), restored(outcome.arguments, wrap)
+            value, kept = restored(copied(outcome.value), wrap), restored(copied(outcome.arguments), wrap)
         except ImportError as error:
             raise CheckStopped(replace(call, outcome=NotData(f"a table, which needs {error.name} here"))) from error
         except Exception as error:  # parts that are no table, though they look like one
@@ -209,6 +214,17 @@ class Recorder:
             self._special = False
             self._lent.end()
             self._target.forget()
+
+
+_CHANGEABLE = frozenset({list, dict, set, tuple, np.ndarray})
+
+
+def _with_copies(call: Call, outcome: Returned) -> Call:
+    """The call, with copies for the check, which may change them: what came stays in the record as it came."""
+    result = copied(outcome.value) if type(outcome.value) in _CHANGEABLE else None
+    if result is None and outcome.arguments is None:
+        return call
+    return replace(call, result=result, kept=copied(outcome.arguments))
 
 
 def _gave(call: Call, target: StudentObject) -> bool:

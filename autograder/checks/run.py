@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from autograder.checks.compare import difference, floats_close
+from autograder.checks.leaving import without_leaving
 from autograder.checks.misfit import not_had, sentence_on_part, with_unseen
 from autograder.checks.objects import Method, StudentObject, data_of, handle_of
 from autograder.checks.reasons import another_error, did_not_raise, kind_meant, other_message, plain_reason
@@ -25,9 +26,10 @@ from autograder.checks.sentences import (
     sentence,
     sentence_on,
     sentence_on_argument,
+    sentence_on_changed,
 )
 from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, end_of, record_of
-from autograder.checks.taken_from import holds_the_same, is_row, parts_of
+from autograder.checks.taken_from import changed, holds_the_same, is_row, parts_of
 from autograder.checks.unpacking import not_unpacked, taken_apart
 from autograder.course.model import Check, Exercise, Tolerance
 from autograder.errors import GraderFault
@@ -99,12 +101,17 @@ class Close:
         if apart:
             raise NotClose(apart)
         if left := next((one for one in reversed(calls) if any(part is actual for part in one.arguments)), None):
-            said = sentence_on_argument(left, actual, found)
+            said = sentence_on_changed(left, found) if changed(left) else sentence_on_argument(left, actual, found)
             raise NotClose(_finish(f"{said}: {why}" if why else said))
         call = self._call_that_gave(actual)
-        if call is not None and call.value is actual and isinstance(call.outcome, Returned) and call.outcome.special:
-            call = replace(call, outcome=Returned(given))  # objects shown as what they hold
-        said = sentence_on(call, actual, found) if call else self._of_a_part(actual, given, wanted, found)
+        if call is None:
+            said = self._of_a_part(actual, given, wanted, found)
+        elif changed(call):
+            said = sentence_on_changed(call, found)
+        else:
+            shown = call.value is actual and isinstance(call.outcome, Returned) and call.outcome.special
+            # Objects are shown as what they hold.
+            said = sentence_on(replace(call, outcome=Returned(given)) if shown else call, actual, found)
         said += f": {why}" if why else ""
         raise NotClose(f"{_finish(said)} {by_a_slip(given, found)}".strip())
 
@@ -126,7 +133,7 @@ class Close:
             return said
         if type(actual) in (list, tuple) and holds_the_same(actual, calls[-1].value):
             return sentence_on(calls[-1], calls[-1].value, found)
-        return f"{sentence(calls[-1])}. In what the check makes of it: {found}"
+        return sentence_on_changed(calls[-1], found)
 
 
 def _plain(value: Any) -> Plain:
@@ -199,6 +206,7 @@ def _contained(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
 def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
     """What it means that a check ended in this error, in a student's words."""
     calls = tuple(record_of(proxy)) if proxy is not None else ()
+    calls = without_leaving(calls) if isinstance(error, Exception) else calls
     match error:
         case CheckStopped():
             return Verdict(_ending_of(error.call), _finish(str(error)), calls, error)

@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.checks.show import show
 from autograder.sandbox.handles import Handle
-from autograder.sandbox.operations import BINARY, COMPARISONS, IN_PLACE, is_function
+from autograder.sandbox.operations import BINARY, COMPARISONS, EXIT, IN_PLACE, is_function
 from autograder.sandbox.outcomes import (
     CallOutcome,
     Crashed,
@@ -38,7 +38,8 @@ class Call:
     kwargs: dict[str, Plain]
     outcome: CallOutcome
     result: Any = field(default=None, compare=False)
-    """What the check got, where that is more than plain data: with objects and tables in it."""
+    """What the check got, where that is not the very value that came: a copy, which it may change, with objects and
+    tables in it."""
     kept: Any = field(default=None, compare=False)
 
     @property
@@ -153,6 +154,8 @@ def expression(call: Call, *, bare: bool = False) -> str:
     if is_function(name):
         return f"{name}({show_arguments(call)})"
     first = "" if bare else _first(name, call.args[0])
+    if name == EXIT and call.args[1] is not None:
+        return f"{first}.__exit__({call.args[1]}, {shown[2]})"
     rest = ", ".join([*shown[1:], *(f"{key}={show(value)}" for key, value in call.kwargs.items())])
     if name == "()" or (name.endswith("()") and name.startswith(".")):
         return f"{first}{name.removesuffix('()')}({rest})"
@@ -225,6 +228,11 @@ def sentence_on_argument(call: Call, part: Plain, found: str) -> str:
     told = f"expected {rest}" if found.startswith("it is ") and expected else found
     which = ("first", "second", "third")[place] if place < 3 else f"{place + 1}th"
     return f"{sentence(call)}, and leaves {show(part)} as its {which} argument, {told}"
+
+
+def sentence_on_changed(call: Call, found: str) -> str:
+    """The sentence on a call where the check has made another value of what came."""
+    return f"{sentence(call)}. In what the check makes of it: {found}"
 
 
 def by_a_slip(value: Plain, found: str) -> str:

@@ -7,6 +7,8 @@ object is.
 
 from __future__ import annotations
 
+import builtins
+import contextlib
 import itertools
 import operator
 import types
@@ -105,6 +107,8 @@ _TABLE: Mapping[str, Callable[..., Any]] = {
     "list()": _first,
     DATA: _itself,
 }
+EXIT = ".__exit__()"
+"""Is told the name of one of Python's own errors and its text, or None twice: an error itself does not cross."""
 _METHODS = (types.MethodType, types.BuiltinMethodType)
 
 
@@ -142,11 +146,32 @@ def _operation(name: str) -> Callable[..., Any] | None:
     attribute = name.strip(".()=")
     if not name.startswith(".") or not attribute.isidentifier():
         return _TABLE.get(name)
+    if name == EXIT:
+        return _left
     if name.endswith("()"):
         return lambda target, /, *args, **kwargs: getattr(target, attribute)(*args, **kwargs)
     if name.endswith("="):
         return lambda target, value: setattr(target, attribute, value)
     return lambda target: _attribute(target, attribute)
+
+
+def _left(target: Any, kind: str | None, text: str | None, trace: None) -> Any:
+    """Ends a `with` on an object; whether it swallows the error of that name."""
+    if kind is None:
+        return target.__exit__(None, None, None)
+    try:
+        raise _made(getattr(builtins, kind), text)
+    except Exception as error:
+        return bool(target.__exit__(type(error), error, error.__traceback__))
+
+
+def _made(kind: type[Exception], text: str | None) -> Exception:
+    """An error of this kind, or of the nearest that a text is enough for."""
+    for base in kind.__mro__:
+        with contextlib.suppress(TypeError):
+            made: Exception = base(text)
+            return made
+    raise AssertionError(f"Exception is a base of {kind}")
 
 
 def _attribute(target: Any, name: str) -> Any:
