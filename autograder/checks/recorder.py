@@ -25,6 +25,13 @@ from autograder.sandbox.values import NotPlain, Plain, measured
 
 CHANGING = (")", "=")
 """The last character of operations after which an object may be another than it was."""
+
+
+def is_untold(function: str) -> bool:
+    """Whether an operation changes an object and is counted among its steps without words: they stand before it."""
+    return function == "next()" or function.startswith("del ")
+
+
 STEPS_TOLD = 4
 """Of those that led to what an object is."""
 
@@ -194,6 +201,7 @@ class Recorder:
         handle = self._changed(call)
         if handle is not None:
             bare = handle is call.args[0]  # else it stands on the right of an operator
+            bare = bare and not is_untold(call.function)
             step = short(expression(call, bare=True), handle, "") if bare else ""
             steps = (*handle.steps[1 - STEPS_TOLD :], step)
             self._words[handle.number] = replace(handle, steps=steps, done=handle.done + 1)
@@ -205,7 +213,7 @@ class Recorder:
         if call.function in BINARY or call.function in IN_PLACE:  # what gives the object itself has changed it
             own = [part for part in call.args if type(part) is Handle and self._objects.get(part.number) is call.value]
             return own[0] if own else None
-        changes = call.function[0] in ".[" and call.function.endswith(CHANGING)
+        changes = (call.function[0] in ".[" and call.function.endswith(CHANGING)) or is_untold(call.function)
         return call.args[0] if changes and type(call.args[0]) is Handle else None
 
     def end(self) -> None:

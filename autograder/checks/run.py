@@ -96,7 +96,7 @@ class Close:
         found = difference(given, wanted, tolerance)
         if found is None:
             return
-        calls = record_of(self._submission) if self._submission else []
+        calls = without_leaving(record_of(self._submission)) if self._submission else ()
         apart = taken_apart(calls[-1], actual, wanted, sys._getframe(1)) if calls else None
         if apart:
             raise NotClose(apart)
@@ -109,8 +109,7 @@ class Close:
         elif changed(call):
             said = sentence_on_changed(call, found)
         else:
-            shown = call.value is actual and isinstance(call.outcome, Returned) and call.outcome.special
-            # Objects are shown as what they hold.
+            shown = call.value is actual and isinstance(call.outcome, Returned) and call.outcome.special  # as data
             said = sentence_on(replace(call, outcome=Returned(given)) if shown else call, actual, found)
         said += f": {why}" if why else ""
         raise NotClose(f"{_finish(said)} {by_a_slip(given, found)}".strip())
@@ -125,7 +124,7 @@ class Close:
 
     def _of_a_part(self, actual: Any, given: Plain, wanted: Plain, found: str) -> str:
         """The sentence where the value may be a part of what the last call gave: of a figure, or of a table."""
-        calls = record_of(self._submission) if self._submission else []
+        calls = without_leaving(record_of(self._submission)) if self._submission else ()
         if not calls:
             return found
         said = sentence_on_part(calls[-1], actual, given, wanted, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -103,8 +104,12 @@ def _done(call: Call) -> str:
     name = call.function
     asked = name.startswith(".") and not name.endswith((")", "="))
     verb = "asked for" if asked else "set" if name.endswith("=") and name not in COMPARISONS else "called"
-    if name in BINARY or name in COMPARISONS or name in ("-()", "+()", "~()"):
+    if name in BINARY or name in COMPARISONS or name in ("-()", "+()", "~()", "in ()"):
         verb = "computed"
+    if name in ("[]", "[:]"):
+        verb = "asked for"
+    if name.startswith("del "):
+        verb = "ran"
     if name == "list()":
         verb = "went through"
     target = call.args[0] if call.args else None
@@ -167,15 +172,28 @@ def expression(call: Call, *, bare: bool = False) -> str:
         return first
     if name == "in ()":
         return f"{rest} in {first}"
-    if name == "del []":
-        return f"del {first}[{rest}]"
-    if name == "[]":
-        return f"{first}[{rest}]"
-    if name == "[]=":
-        return f"{first}[{shown[1]}] = {shown[2]}"
+    if name.startswith("del ."):
+        return f"del {first}{name.removeprefix('del ')}"
+    if name in ("del []", "[]", "del [:]", "[:]"):
+        return f"{'del ' * name.startswith('del')}{first}[{_key(name, call.args[1:])}]"
+    if name in ("[]=", "[:]="):
+        return f"{first}[{_key(name, call.args[1:-1])}] = {shown[-1]}"
+    if name in ("index()", "floor()", "ceil()", "trunc()"):
+        return f"{'operator' if name == 'index()' else 'math'}.{name[:-2]}({first})"
+    if name == "isinstance()":
+        return f"isinstance({first}, {call.args[1]})"
     if name.startswith("."):
         return f"{first}{name.rstrip('=')}{f' = {rest}' if name.endswith('=') else ''}"
     return f"{name.removesuffix('()')}({', '.join(filter(None, [first, rest]))})"
+
+
+def _key(name: str, parts: Sequence[Plain]) -> str:
+    """``1:3`` or ``2, 0``: what stands in brackets."""
+    if ":" not in name:
+        key = parts[0]
+        return ", ".join(map(show, key)) if type(key) is tuple and len(key) > 1 else show(key)
+    start, stop, step = ("" if part is None else show(part) for part in parts)
+    return f"{start}:{stop}{f':{step}' if step else ''}"
 
 
 def _first(name: str, value: Plain) -> str:
