@@ -52,10 +52,8 @@ def _raised_in_the_body(trace: TracebackType | None) -> bool:
 
 
 def without_leaving(calls: Sequence[Call]) -> tuple[Call, ...]:
-    """The calls up to the one that a check ended with: what objects were told of the error on its way out is later."""
+    """The calls up to the last that gave the check something: the end of a `with` has nothing to say of it."""
     kept = list(calls)
-    while (
-        kept and kept[-1].function == EXIT and kept[-1].args[1] is not None and isinstance(kept[-1].outcome, Returned)
-    ):
+    while kept and kept[-1].function == EXIT and isinstance(kept[-1].outcome, Returned):
         kept.pop()
     return tuple(kept)

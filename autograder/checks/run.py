@@ -17,7 +17,14 @@ from autograder.checks.compare import difference, floats_close
 from autograder.checks.leaving import without_leaving
 from autograder.checks.misfit import not_had, sentence_on_part, with_unseen
 from autograder.checks.objects import Method, StudentObject, data_of, handle_of
-from autograder.checks.reasons import another_error, did_not_raise, kind_meant, other_message, plain_reason
+from autograder.checks.reasons import (
+    another_error,
+    did_not_raise,
+    gave_nothing,
+    kind_meant,
+    other_message,
+    plain_reason,
+)
 from autograder.checks.sentences import (
     Call,
     by_a_slip,
@@ -288,7 +295,7 @@ def _with_call(calls: tuple[Call, ...], reason: str) -> str:
 def _with_return(calls: tuple[Call, ...], message: str) -> str:
     """The message, with a question where a call came back without anything."""
     message = with_unseen(message, calls)
-    if not calls or not isinstance(calls[-1].outcome, Returned) or calls[-1].value is not None:
+    if not calls or not gave_nothing(calls[-1]):
         return message
     if calls[-1].arguments and "returned None, expected" not in message:  # what it did with these is in question
         return message
