@@ -44,6 +44,16 @@ def hurried(student: Student) -> Student:
     return student
 
 
+def run(student: Student, *options: str, typed: str = "", also: str = "") -> subprocess.CompletedProcess[str]:
+    """What is typed in a terminal, in a process of its own (`student.run` begins none); `also` has more modules."""
+    environment = student.environment()
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [also, environment["PYTHONPATH"]]))
+    command = [sys.executable, "-m", "pytest", *options]
+    return subprocess.run(
+        command, cwd=student.path, env=environment, input=typed, capture_output=True, text=True, check=False
+    )
+
+
 def median(student: Student, *, one: str = "", two: str = "", head: str = "") -> None:
     """The right answer, but that something is done with one value, or with two."""
     lines = [f"    if len(values) == {count}:\n        {what}\n" for count, what in ((1, one), (2, two)) if what]
@@ -58,7 +68,7 @@ def board(output: str) -> dict[str, str]:
 def test_a_call_that_hangs_in_c_is_one_checks_failure(hurried: Student) -> None:
     """In the words of class, and within the time of the exercise; the checks before and after it have their results."""
     median(hurried, two=f"return {HANG}")
-    done = hurried.run("pytest")
+    done = run(hurried)
     assert "You called median([1, 2]). It did not finish within 0.5 seconds: is there a loop" in done.stdout
     assert "1 failed, 4 passed" in done.stdout
     assert board(done.stdout)["median"].startswith("26.7 of 40")
@@ -70,7 +80,7 @@ def test_a_call_that_hangs_in_c_is_one_checks_failure(hurried: Student) -> None:
 def test_a_run_that_goes_on_says_what_ended_it(hurried: Student) -> None:
     """The dots of the run before stand above, so that there is a reason why there are more of them."""
     median(hurried, two=f"return {HANG}")
-    assert "median([1, 2]) ended the run. All else is checked once more, without it:" in hurried.pytest()
+    assert "median([1, 2]) ended the run. All else is checked once more, without it:" in run(hurried).stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no signals")
@@ -80,7 +90,7 @@ def test_calls_that_end_python_are_told_each_by_its_own_end(hurried: Student) ->
     manifest = hurried.path / "course.yaml"
     manifest.write_text(manifest.read_text(encoding="utf-8").replace("- math\n", "- math\n  - os\n"), encoding="utf-8")
     median(hurried, head="import os", one="os._exit(0)", two="os.abort()")
-    done = hurried.run("pytest")
+    done = run(hurried)
     told = " ".join(done.stdout.split())
     assert "median([1]). The program ended in the middle of it: the process exited with status 0." in told
     assert "median([1, 2]). The program ended in the middle of it: the process was killed by SIGABRT." in told
@@ -91,7 +101,7 @@ def test_calls_that_end_python_are_told_each_by_its_own_end(hurried: Student) ->
 def test_a_file_that_hangs_while_it_is_loaded_is_said_once(hurried: Student) -> None:
     """And the other exercise is judged."""
     median(hurried, head=f"x = {HANG}")
-    done = hurried.run("pytest")
+    done = run(hurried)
     assert "exercises/median.py did not finish loading within 0.5 seconds" in done.stdout
     assert "1 failed, 2 passed, 2 waiting" in done.stdout
     assert done.returncode == 1
@@ -100,7 +110,7 @@ def test_a_file_that_hangs_while_it_is_loaded_is_said_once(hurried: Student) -> 
 def test_a_function_that_always_hangs_costs_no_more_than_its_exercise_has(hurried: Student) -> None:
     """The calls after the first have the time that the exercise has left, as in class."""
     hurried.write("median", f"def median(values):\n    return {HANG}\n")
-    output = hurried.pytest("exercises/median.py")
+    output = run(hurried, "exercises/median.py").stdout
     assert "1 failed, 2 waiting" in output
     assert output.count("ended the run") == 3
 
@@ -109,7 +119,7 @@ def test_a_function_that_always_hangs_costs_no_more_than_its_exercise_has(hurrie
 def test_a_call_that_fills_the_memory_is_stopped_there(hurried: Student) -> None:
     """The exercise's memory is the limit, and not what the machine has."""
     median(hurried, one="return len([bytearray(1 << 20) for _ in range(4000)])")
-    output = hurried.pytest()
+    output = run(hurried).stdout
     assert "You called median([1]). It raised MemoryError" in output
     assert "1 failed, 4 passed" in output
 
@@ -117,7 +127,7 @@ def test_a_call_that_fills_the_memory_is_stopped_there(hurried: Student) -> None
 def test_the_first_failure_can_be_the_last(hurried: Student) -> None:
     """`-x` stops at a check that hangs as at any other."""
     median(hurried, one=f"return {HANG}")
-    output = hurried.pytest("-x", "-k", "median")
+    output = run(hurried, "-x", "-k", "median").stdout
     assert "1 failed, 2 deselected" in output
     assert "stopping after 1 failure" in output
 
@@ -125,7 +135,7 @@ def test_the_first_failure_can_be_the_last(hurried: Student) -> None:
 def test_a_breakpoint_may_take_its_time(hurried: Student) -> None:
     """Longer than the call has, with a process that waits outside."""
     median(hurried, two="breakpoint()")
-    output = hurried.pytest("-k", "two", typed="p values\nimport time; time.sleep(2)\nc\n")
+    output = run(hurried, "-k", "two", typed="p values\nimport time; time.sleep(2)\nc\n").stdout
     assert "[1.0, 2.0]" in output
     assert "1 passed" in output
 
@@ -133,7 +143,7 @@ def test_a_breakpoint_may_take_its_time(hurried: Student) -> None:
 def test_a_debugger_that_pytest_does_not_know_may_take_its_time(hurried: Student) -> None:
     """Such as one that is named by PYTHONBREAKPOINT: whoever stands in it is seen when the time is over."""
     median(hurried, two="import pdb; pdb.Pdb(nosigint=True).set_trace()")
-    output = hurried.pytest("-s", "-k", "two", typed="p values\nimport time; time.sleep(2)\nc\n")
+    output = run(hurried, "-s", "-k", "two", typed="p values\nimport time; time.sleep(2)\nc\n").stdout
     assert "[1.0, 2.0]" in output
     assert "1 passed" in output
 
@@ -142,7 +152,7 @@ def test_several_processes_go_on_too(hurried: Student) -> None:
     """With pytest-xdist a worker that ended is replaced, and the check has the words of class, once."""
     pytest.importorskip("xdist")
     median(hurried, two=f"return {HANG}")
-    done = hurried.run("pytest", "-p", "xdist", "-p", "xdist.looponfail", "-n", "2")
+    done = run(hurried, "-p", "xdist", "-p", "xdist.looponfail", "-n", "2")
     assert "You called median([1, 2]). It did not finish within 0.5 seconds" in done.stdout
     assert "1 failed, 4 passed" in done.stdout
     assert "crashed while running" not in done.stdout
@@ -206,10 +216,7 @@ def test_it_goes_on_without_alarms_forks_and_limits(hurried: Student, tmp_path: 
     )
     (tmp_path / "sitecustomize.py").write_text(there, encoding="utf-8")
     median(hurried, head="import time", one="time.sleep(1000)", two=f"return {HANG}")
-    environment = hurried.environment()
-    environment["PYTHONPATH"] = os.pathsep.join([str(tmp_path), environment["PYTHONPATH"]])
-    command = [sys.executable, "-m", "pytest"]
-    done = subprocess.run(command, cwd=hurried.path, env=environment, capture_output=True, text=True, check=False)
+    done = run(hurried, also=str(tmp_path))
     assert "You called median([1]). It did not finish within 0.5 seconds" in done.stdout
     assert "1 failed, 3 passed, 1 waiting" in done.stdout
     assert done.returncode == 1
@@ -283,4 +290,4 @@ def test_the_students_code_does_not_see_how_it_is_run(hurried: Student) -> None:
     manifest = hurried.path / "course.yaml"
     manifest.write_text(manifest.read_text(encoding="utf-8").replace("- math\n", "- math\n  - os\n"), encoding="utf-8")
     median(hurried, head="import os", one=f"return float({FOLDER!r} not in os.environ)")
-    assert "5 passed" in hurried.pytest()
+    assert "5 passed" in run(hurried).stdout
