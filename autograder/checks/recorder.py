@@ -75,14 +75,14 @@ class Recorder:
         self._special = self._special or special or also or function[:1].isupper()  # a class, which is noted there
         self._lent.begin()
         outcome = self._target.call(function, plain, options, want_arguments=want_arguments)
-        call = Call(function, plain, options, outcome)
+        call = _recorded(function, plain, options, outcome)
         self._special = self._special or isinstance(outcome, NotData)  # some of its parts may be held
         if self._lent.failure is not None:
             self.record.append(call)
             failure, self._lent.failure = self._lent.failure, None
             raise failure
-        if isinstance(outcome, Returned):
-            call = self._with_objects(call, outcome) if outcome.special else _with_copies(call, outcome)
+        if isinstance(outcome, Returned) and outcome.special:
+            call = self._with_objects(call, outcome)
         if call.value is not METHOD:  # asking for a method is half of calling it
             self.record.append(call)
         self._note_change(call)
@@ -227,12 +227,13 @@ class Recorder:
 _CHANGEABLE = frozenset({list, dict, set, tuple, np.ndarray})
 
 
-def _with_copies(call: Call, outcome: Returned) -> Call:
+def _recorded(function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], outcome: CallOutcome) -> Call:
     """The call, with copies for the check, which may change them: what came stays in the record as it came."""
+    if not isinstance(outcome, Returned) or outcome.special:  # objects and tables are made for the check anyway
+        return Call(function, args, kwargs, outcome)
     result = copied(outcome.value) if type(outcome.value) in _CHANGEABLE else None
-    if result is None and outcome.arguments is None:
-        return call
-    return replace(call, result=result, kept=copied(outcome.arguments))
+    kept = None if outcome.arguments is None else copied(outcome.arguments)
+    return Call(function, args, kwargs, outcome, result, kept)
 
 
 def _gave(call: Call, target: StudentObject) -> bool:
