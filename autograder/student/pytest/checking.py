@@ -21,7 +21,7 @@ from autograder.sandbox import timelimit
 from autograder.sandbox.outcomes import TimedOut
 from autograder.sandbox.values import Plain
 from autograder.student.layout import lay_out
-from autograder.student.pytest.again import PROCESS
+from autograder.student.pytest.again import PROCESS, has_its_own
 from autograder.student.pytest.debugging import open_at_student
 from autograder.student.pytest.handover import FOLDER, Handover
 from autograder.student.pytest.homework import REMARK, STATE, Homework
@@ -61,7 +61,7 @@ def _notes(config: pytest.Config) -> Notes | None:
     folder, process = os.environ.pop(FOLDER, None), PROCESS
     if hasattr(config, "workerinput"):
         folder, process = config.workerinput.get(KEY), config.workerinput["workerid"]
-    if folder is None or not Path(folder).is_dir():
+    if folder is None or not Path(folder).is_dir() or has_its_own(config):
         return None
     notes = Notes(Handover(Path(folder)), process)
     config.add_cleanup(notes.close)
