@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from types import TracebackType
 from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
+from autograder.checks.leaving import leave
+from autograder.checks.ufuncs import OPERATORS, TURNED
 from autograder.sandbox.handles import METHOD, Handle
-from autograder.sandbox.operations import BINARY, COMPARISONS, IN_PLACE
+from autograder.sandbox.operations import BINARY, COMPARISONS, DEL, IN_PLACE
 from autograder.sandbox.values import NotPlain
 
 MOST_ITEMS = 10_000
@@ -84,21 +87,27 @@ class StudentObject:
         __tracebackhide__ = True
         self.__owner.use(f".{name}=", self, value)
 
+    def __delattr__(self, name: str) -> None:
+        self.__owner.use(f"{DEL}{name}", self)
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         __tracebackhide__ = True
         return self.__owner.use("()", self, *args, **kwargs)
 
     def __getitem__(self, key: Any) -> Any:
         __tracebackhide__ = True
-        return self.__owner.use("[]", self, key)
+        operation, *place = _at("[]", key)
+        return self.__owner.use(operation, self, *place)
 
     def __setitem__(self, key: Any, value: Any) -> None:
         __tracebackhide__ = True
-        self.__owner.use("[]=", self, key, value)
+        operation, *place = _at("[]=", key)
+        self.__owner.use(operation, self, *place, value)
 
     def __delitem__(self, key: Any) -> None:
         __tracebackhide__ = True
-        self.__owner.use("del []", self, key)
+        operation, *place = _at("del []", key)
+        self.__owner.use(operation, self, *place)
 
     def __iter__(self) -> Iterator[Any]:
         return owner_of(self).items(self)
@@ -112,6 +121,12 @@ class StudentObject:
         if not (isinstance(item, StudentObject) or self.__asked_for):
             return item in data_or_refused(self)
         return bool(self.__owner.use("in ()", self, item))
+
+    def __enter__(self) -> Any:
+        return self.__owner.use(".__enter__()", self)
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: TracebackType | None) -> bool:
+        return leave(self.__owner, self, error, trace)
 
     def __hash__(self) -> int:
         return int(self.__owner.use("hash()", self))
@@ -142,7 +157,7 @@ class StudentObject:
     def __array_ufunc__(self, function: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
         """NumPy leaves operators to this side; the other functions of its compute with what the object holds."""
         __tracebackhide__ = True
-        symbol = _OPERATORS.get(function)
+        symbol = OPERATORS.get(function)
         if symbol is not None and method == "__call__" and not options:
             return _computed(symbol, *inputs)
         known = [data_of(part) if isinstance(part, StudentObject) else part for part in inputs]
@@ -163,6 +178,11 @@ class StudentObject:
     def __divmod__(self, other: Any) -> Any:
         __tracebackhide__ = True
         return self.__owner.use("divmod()", self, other)
+
+
+def _at(operation: str, key: Any) -> tuple[Any, ...]:
+    """The operation at a place, with the place: a slice is its three parts, which are data."""
+    return (operation.replace("]", ":]"), key.start, key.stop, key.step) if type(key) is slice else (operation, key)
 
 
 def looked_at() -> bool:
@@ -212,7 +232,7 @@ def _computed(symbol: str, one: Any, other: Any) -> Any:
         return owner_of(one if isinstance(one, StudentObject) else other).use(symbol, one, other)
     if isinstance(one, StudentObject):
         return COMPARISONS[symbol](one, other)
-    return COMPARISONS[_TURNED.get(symbol, symbol)](other, one)
+    return COMPARISONS[TURNED.get(symbol, symbol)](other, one)
 
 
 def _compare(symbol: str) -> Callable[[StudentObject, Any], Any]:
@@ -240,33 +260,24 @@ def _unary(operation: str) -> Callable[[StudentObject], Any]:
 
 
 _WORDS = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "lshift", "rshift", "and", "or", "xor")
-_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_OPERATORS = {
-    np.add: "+",
-    np.subtract: "-",
-    np.multiply: "*",
-    np.divide: "/",
-    np.floor_divide: "//",
-    np.remainder: "%",
-    np.power: "**",
-    np.matmul: "@",
-    np.left_shift: "<<",
-    np.right_shift: ">>",
-    np.bitwise_and: "&",
-    np.bitwise_or: "|",
-    np.bitwise_xor: "^",
-    np.equal: "==",
-    np.not_equal: "!=",
-    np.less: "<",
-    np.less_equal: "<=",
-    np.greater: ">",
-    np.greater_equal: ">=",
-}
 _NAMES = dict(zip(BINARY, _WORDS, strict=True))
 _COMPARED = dict(zip(COMPARISONS, ("eq", "ne", "lt", "le", "gt", "ge"), strict=True))
-_UNARY = {"-()": "neg", "+()": "pos", "~()": "invert", "reversed()": "reversed"} | {
-    f"{word}()": word for word in ("abs", "bool", "float", "index", "int", "complex", "len", "str")
-}
+_ALONE = (
+    "abs",
+    "bool",
+    "bytes",
+    "ceil",
+    "complex",
+    "float",
+    "floor",
+    "index",
+    "int",
+    "len",
+    "reversed",
+    "str",
+    "trunc",
+)
+_UNARY = {"-()": "neg", "+()": "pos", "~()": "invert"} | {f"{word}()": word for word in _ALONE}
 for _name in (*_COMPARED.values(), *_UNARY.values(), "iter", "contains", "getitem"):
     setattr(Method, f"__{_name}__", Method.is_no_value)
 for _symbol, _name in _NAMES.items():

@@ -87,3 +87,9 @@ def in_place_of_an_error(outcome: CallOutcome, wanted: str) -> str:
         case NotData(what) | Returned(Handle(what=what)) if what == "a class" or what.startswith("an error of type "):
             return "An error is raised, not returned: write `raise` in the place of `return`."
     return ""
+
+
+def gave_nothing(call: Call) -> bool:
+    """Whether a function or a method came back with None; an attribute that is None has no `return`."""
+    asked = call.function.startswith(".") and not call.function.endswith(")")
+    return isinstance(call.outcome, Returned) and call.value is None and not asked

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NoReturn
 
+import numpy as np
+
 from autograder.checks.lent import LentFunctions
 from autograder.checks.objects import MOST_ITEMS, Method, StudentObject, handle_of, owner_of
 from autograder.checks.sentences import Call, expression, is_unwritten, sentence, short
@@ -18,11 +20,18 @@ from autograder.sandbox.lending import rebuild
 from autograder.sandbox.local import Target
 from autograder.sandbox.operations import BINARY, DATA, IN_PLACE, is_function
 from autograder.sandbox.outcomes import CallOutcome, NotData, Raised, Returned
-from autograder.sandbox.restore import restored, tables_restored
+from autograder.sandbox.restore import copied, restored, tables_restored
 from autograder.sandbox.values import NotPlain, Plain, measured
 
 CHANGING = (")", "=")
 """The last character of operations after which an object may be another than it was."""
+
+
+def is_untold(function: str) -> bool:
+    """Whether an operation changes an object and is counted among its steps without words: they stand before it."""
+    return function == "next()" or function.startswith("del ")
+
+
 STEPS_TOLD = 4
 """Of those that led to what an object is."""
 
@@ -66,7 +75,7 @@ class Recorder:
         self._special = self._special or special or also or function[:1].isupper()  # a class, which is noted there
         self._lent.begin()
         outcome = self._target.call(function, plain, options, want_arguments=want_arguments)
-        call = Call(function, plain, options, outcome)
+        call = _recorded(function, plain, options, outcome)
         self._special = self._special or isinstance(outcome, NotData)  # some of its parts may be held
         if self._lent.failure is not None:
             self.record.append(call)
@@ -131,8 +140,9 @@ class Recorder:
             self.record.pop()  # list() asks for a length first, and does without
         iterator = self.make("iter()", (target,), {}).value
         self.record.pop()
-        found: list[Plain] = []
-        call = Call("list()", (handle, MOST_ITEMS), {}, Returned(found), result=found)
+        came: list[Plain] = []
+        found: list[Any] = []
+        call = Call("list()", (handle, MOST_ITEMS), {}, Returned(came), result=found)
         self.record.append(call)
         while True:
             try:
@@ -143,6 +153,8 @@ class Recorder:
             self.record.remove(given)
             if len(found) >= MOST_ITEMS:
                 raise CheckStopped(call, f" and more: a check takes {MOST_ITEMS} at most. Does it never end?")
+            outcome = given.outcome
+            came.append(outcome.value if isinstance(outcome, Returned) and not outcome.special else given.value)
             found.append(given.value)
             yield given.value
 
@@ -178,7 +190,7 @@ class Recorder:
             return known
 
         try:
-            value, kept = restored(outcome.value, wrap), restored(outcome.arguments, wrap)
+            value, kept = restored(copied(outcome.value), wrap), restored(copied(outcome.arguments), wrap)
         except ImportError as error:
             raise CheckStopped(replace(call, outcome=NotData(f"a table, which needs {error.name} here"))) from error
         except Exception as error:  # parts that are no table, though they look like one
@@ -189,6 +201,7 @@ class Recorder:
         handle = self._changed(call)
         if handle is not None:
             bare = handle is call.args[0]  # else it stands on the right of an operator
+            bare = bare and not is_untold(call.function)
             step = short(expression(call, bare=True), handle, "") if bare else ""
             steps = (*handle.steps[1 - STEPS_TOLD :], step)
             self._words[handle.number] = replace(handle, steps=steps, done=handle.done + 1)
@@ -200,7 +213,7 @@ class Recorder:
         if call.function in BINARY or call.function in IN_PLACE:  # what gives the object itself has changed it
             own = [part for part in call.args if type(part) is Handle and self._objects.get(part.number) is call.value]
             return own[0] if own else None
-        changes = call.function[0] in ".[" and call.function.endswith(CHANGING)
+        changes = (call.function[0] in ".[" and call.function.endswith(CHANGING)) or is_untold(call.function)
         return call.args[0] if changes and type(call.args[0]) is Handle else None
 
     def end(self) -> None:
@@ -209,6 +222,18 @@ class Recorder:
             self._special = False
             self._lent.end()
             self._target.forget()
+
+
+_CHANGEABLE = frozenset({list, dict, set, tuple, np.ndarray})
+
+
+def _recorded(function: str, args: tuple[Plain, ...], kwargs: dict[str, Plain], outcome: CallOutcome) -> Call:
+    """The call, with copies for the check, which may change them: what came stays in the record as it came."""
+    if not isinstance(outcome, Returned) or outcome.special:  # objects and tables are made for the check anyway
+        return Call(function, args, kwargs, outcome)
+    result = copied(outcome.value) if type(outcome.value) in _CHANGEABLE else None
+    kept = None if outcome.arguments is None else copied(outcome.arguments)
+    return Call(function, args, kwargs, outcome, result, kept)
 
 
 def _gave(call: Call, target: StudentObject) -> bool:

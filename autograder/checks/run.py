@@ -14,9 +14,16 @@ import numpy as np
 import pytest
 
 from autograder.checks.compare import difference, floats_close
-from autograder.checks.misfit import not_had, sentence_on_part, with_unseen
+from autograder.checks.finishing import finished, with_call, with_return
+from autograder.checks.leaving import without_leaving
+from autograder.checks.misfit import not_had, sentence_on_part
 from autograder.checks.objects import Method, StudentObject, data_of, handle_of
-from autograder.checks.reasons import another_error, did_not_raise, kind_meant, other_message, plain_reason
+from autograder.checks.reasons import (
+    another_error,
+    did_not_raise,
+    other_message,
+    plain_reason,
+)
 from autograder.checks.sentences import (
     Call,
     by_a_slip,
@@ -25,9 +32,10 @@ from autograder.checks.sentences import (
     sentence,
     sentence_on,
     sentence_on_argument,
+    sentence_on_changed,
 )
 from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, end_of, record_of
-from autograder.checks.taken_from import holds_the_same, is_row, parts_of
+from autograder.checks.taken_from import changed, holds_the_same, is_row, parts_of
 from autograder.checks.unpacking import not_unpacked, taken_apart
 from autograder.course.model import Check, Exercise, Tolerance
 from autograder.errors import GraderFault
@@ -94,19 +102,23 @@ class Close:
         found = difference(given, wanted, tolerance)
         if found is None:
             return
-        calls = record_of(self._submission) if self._submission else []
+        calls = without_leaving(record_of(self._submission)) if self._submission else ()
         apart = taken_apart(calls[-1], actual, wanted, sys._getframe(1)) if calls else None
         if apart:
             raise NotClose(apart)
         if left := next((one for one in reversed(calls) if any(part is actual for part in one.arguments)), None):
-            said = sentence_on_argument(left, actual, found)
-            raise NotClose(_finish(f"{said}: {why}" if why else said))
+            said = sentence_on_changed(left, found) if changed(left) else sentence_on_argument(left, actual, found)
+            raise NotClose(finished(f"{said}: {why}" if why else said))
         call = self._call_that_gave(actual)
-        if call is not None and call.value is actual and isinstance(call.outcome, Returned) and call.outcome.special:
-            call = replace(call, outcome=Returned(given))  # objects shown as what they hold
-        said = sentence_on(call, actual, found) if call else self._of_a_part(actual, given, wanted, found)
+        if call is None:
+            said = self._of_a_part(actual, given, wanted, found)
+        elif changed(call):
+            said = sentence_on_changed(call, found)
+        else:
+            shown = call.value is actual and isinstance(call.outcome, Returned) and call.outcome.special  # as data
+            said = sentence_on(replace(call, outcome=Returned(given)) if shown else call, actual, found)
         said += f": {why}" if why else ""
-        raise NotClose(f"{_finish(said)} {by_a_slip(given, found)}".strip())
+        raise NotClose(f"{finished(said)} {by_a_slip(given, found)}".strip())
 
     def _call_that_gave(self, value: Any) -> Call | None:
         """The latest call that returned this very value, or a tuple or list that holds it."""
@@ -118,7 +130,7 @@ class Close:
 
     def _of_a_part(self, actual: Any, given: Plain, wanted: Plain, found: str) -> str:
         """The sentence where the value may be a part of what the last call gave: of a figure, or of a table."""
-        calls = record_of(self._submission) if self._submission else []
+        calls = without_leaving(record_of(self._submission)) if self._submission else ()
         if not calls:
             return found
         said = sentence_on_part(calls[-1], actual, given, wanted, found)
@@ -126,7 +138,7 @@ class Close:
             return said
         if type(actual) in (list, tuple) and holds_the_same(actual, calls[-1].value):
             return sentence_on(calls[-1], calls[-1].value, found)
-        return f"{sentence(calls[-1])}. In what the check makes of it: {found}"
+        return sentence_on_changed(calls[-1], found)
 
 
 def _plain(value: Any) -> Plain:
@@ -199,26 +211,27 @@ def _contained(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
 def judge_error(error: BaseException, proxy: SubmissionProxy | None) -> Verdict:
     """What it means that a check ended in this error, in a student's words."""
     calls = tuple(record_of(proxy)) if proxy is not None else ()
+    calls = without_leaving(calls) if isinstance(error, Exception) else calls
     match error:
         case CheckStopped():
-            return Verdict(_ending_of(error.call), _finish(str(error)), calls, error)
+            return Verdict(_ending_of(error.call), finished(str(error)), calls, error)
         case NotClose():
-            return Verdict("failed", _with_return(calls, str(error)), calls, error)
+            return Verdict("failed", with_return(calls, str(error)), calls, error)
         case pytest.skip.Exception():
             return Verdict("skipped", str(error), calls, error)
         case pytest.fail.Exception():
-            return Verdict("failed", _with_call(calls, did_not_raise(str(error), calls)), calls, error)
+            return Verdict("failed", with_call(calls, did_not_raise(str(error), calls)), calls, error)
     if proxy is not None and came_from(proxy, error):
         if calls[-1].function == "iter()" and len(calls) > 1:  # the check takes apart what the call before gave
             return Verdict("failed", f"{sentence(calls[-2])}; several values are wanted.", calls, error)
-        return Verdict("failed", _finish(f"{sentence(calls[-1])}{another_error(error)}"), calls, error)
+        return Verdict("failed", finished(f"{sentence(calls[-1])}{another_error(error)}"), calls, error)
     if isinstance(error, AssertionError):
         other = other_message(calls[-1], error) if calls else None
-        said = _finish(f"{sentence(calls[-1])}{other}") if other else _with_call(calls, plain_reason(error))
-        return Verdict("failed", _with_return(calls, said), calls, error)
+        said = finished(f"{sentence(calls[-1])}{other}") if other else with_call(calls, plain_reason(error))
+        return Verdict("failed", with_return(calls, said), calls, error)
     misfit = (not_unpacked(calls[-1], error) or not_had(calls[-1], error)) if calls else None
     if misfit:
-        return Verdict("failed", _with_return(calls, _finish(misfit)), calls, error)
+        return Verdict("failed", with_return(calls, finished(misfit)), calls, error)
     return Verdict("broke", f"{type(error).__name__}: {show_text(str(error))}", calls, error)
 
 
@@ -269,25 +282,3 @@ def _ending_of(call: Call) -> Ending:
     if isinstance(call.outcome, TimedOut):
         return "timed_out"
     return "unwritten" if is_unwritten(call.outcome) else "failed"
-
-
-def _with_call(calls: tuple[Call, ...], reason: str) -> str:
-    if not calls:
-        return _finish(reason)
-    link = ", " if reason.startswith("expected") else ". "
-    return _finish(f"{sentence(calls[-1])}{kind_meant(calls[-1], reason)}{link}{reason}")
-
-
-def _with_return(calls: tuple[Call, ...], message: str) -> str:
-    """The message, with a question where a call came back without anything."""
-    message = with_unseen(message, calls)
-    if not calls or not isinstance(calls[-1].outcome, Returned) or calls[-1].value is not None:
-        return message
-    if calls[-1].arguments and "returned None, expected" not in message:  # what it did with these is in question
-        return message
-    return f"{message} Is there a `return` missing? print only shows a value, return hands it over."
-
-
-def _finish(text: str) -> str:
-    text = text.strip()
-    return text if text.endswith((".", "?", "!")) else f"{text}."

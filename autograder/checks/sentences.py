@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 
 from autograder.checks.show import show
 from autograder.sandbox.handles import Handle
-from autograder.sandbox.operations import BINARY, COMPARISONS, IN_PLACE, is_function
+from autograder.sandbox.operations import BINARY, COMPARISONS, EXIT, IN_PLACE, is_function
 from autograder.sandbox.outcomes import (
     CallOutcome,
     Crashed,
@@ -38,7 +39,8 @@ class Call:
     kwargs: dict[str, Plain]
     outcome: CallOutcome
     result: Any = field(default=None, compare=False)
-    """What the check got, where that is more than plain data: with objects and tables in it."""
+    """What the check got, where that is not the very value that came: a copy, which it may change, with objects and
+    tables in it."""
     kept: Any = field(default=None, compare=False)
 
     @property
@@ -102,8 +104,12 @@ def _done(call: Call) -> str:
     name = call.function
     asked = name.startswith(".") and not name.endswith((")", "="))
     verb = "asked for" if asked else "set" if name.endswith("=") and name not in COMPARISONS else "called"
-    if name in BINARY or name in COMPARISONS or name in ("-()", "+()", "~()"):
+    if name in BINARY or name in COMPARISONS or name in ("-()", "+()", "~()", "in ()"):
         verb = "computed"
+    if name in ("[]", "[:]"):
+        verb = "asked for"
+    if name.startswith("del "):
+        verb = "ran"
     if name == "list()":
         verb = "went through"
     target = call.args[0] if call.args else None
@@ -153,6 +159,8 @@ def expression(call: Call, *, bare: bool = False) -> str:
     if is_function(name):
         return f"{name}({show_arguments(call)})"
     first = "" if bare else _first(name, call.args[0])
+    if name == EXIT and call.args[1] is not None:
+        return f"{first}.__exit__({call.args[1]}, {shown[2]})"
     rest = ", ".join([*shown[1:], *(f"{key}={show(value)}" for key, value in call.kwargs.items())])
     if name == "()" or (name.endswith("()") and name.startswith(".")):
         return f"{first}{name.removesuffix('()')}({rest})"
@@ -164,15 +172,28 @@ def expression(call: Call, *, bare: bool = False) -> str:
         return first
     if name == "in ()":
         return f"{rest} in {first}"
-    if name == "del []":
-        return f"del {first}[{rest}]"
-    if name == "[]":
-        return f"{first}[{rest}]"
-    if name == "[]=":
-        return f"{first}[{shown[1]}] = {shown[2]}"
+    if name.startswith("del ."):
+        return f"del {first}{name.removeprefix('del ')}"
+    if name in ("del []", "[]", "del [:]", "[:]"):
+        return f"{'del ' * name.startswith('del')}{first}[{_key(name, call.args[1:])}]"
+    if name in ("[]=", "[:]="):
+        return f"{first}[{_key(name, call.args[1:-1])}] = {shown[-1]}"
+    if name in ("index()", "floor()", "ceil()", "trunc()"):
+        return f"{'operator' if name == 'index()' else 'math'}.{name[:-2]}({first})"
+    if name == "isinstance()":
+        return f"isinstance({first}, {call.args[1]})"
     if name.startswith("."):
         return f"{first}{name.rstrip('=')}{f' = {rest}' if name.endswith('=') else ''}"
     return f"{name.removesuffix('()')}({', '.join(filter(None, [first, rest]))})"
+
+
+def _key(name: str, parts: Sequence[Plain]) -> str:
+    """``1:3`` or ``2, 0``: what stands in brackets."""
+    if ":" not in name:
+        key = parts[0]
+        return ", ".join(map(show, key)) if type(key) is tuple and len(key) > 1 else show(key)
+    start, stop, step = ("" if part is None else show(part) for part in parts)
+    return f"{start}:{stop}{f':{step}' if step else ''}"
 
 
 def _first(name: str, value: Plain) -> str:
@@ -225,6 +246,11 @@ def sentence_on_argument(call: Call, part: Plain, found: str) -> str:
     told = f"expected {rest}" if found.startswith("it is ") and expected else found
     which = ("first", "second", "third")[place] if place < 3 else f"{place + 1}th"
     return f"{sentence(call)}, and leaves {show(part)} as its {which} argument, {told}"
+
+
+def sentence_on_changed(call: Call, found: str) -> str:
+    """The sentence on a call where the check has made another value of what came."""
+    return f"{sentence(call)}. In what the check makes of it: {found}"
 
 
 def by_a_slip(value: Plain, found: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograder.checks.objects import StudentObject
 from autograder.checks.recorder import CheckStopped, Recorder
 from autograder.checks.sentences import Call
 from autograder.sandbox.lending import rebuild
 from autograder.sandbox.local import Target
+from autograder.sandbox.operations import IS
 
 __all__ = ["RESERVED", "CheckStopped", "Function", "SubmissionProxy", "came_from", "end_of", "rebuild", "record_of"]
 
@@ -27,6 +29,11 @@ class Function:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         __tracebackhide__ = True
         return self.__calls.make(self.__name__, args, kwargs).value
+
+    def __instancecheck__(self, value: object) -> bool:
+        """`isinstance(value, submission.Vector)`, of an object of the student's; plain data are of no such class."""
+        __tracebackhide__ = True
+        return isinstance(value, StudentObject) and self.__calls.make(IS, (value, self.__name__), {}).value is True
 
     def __getattr__(self, method: str) -> Function:
         if method.startswith("__") or "." in self.__name__:

@@ -270,8 +270,10 @@ class LocalHost:
             target.seconds = seconds
         if ending := self._announce(function, args, kwargs, seconds):
             return _met(ending, seconds)
-        outcome = target.call(function, args, kwargs, want_arguments=want_arguments)
-        self._announce("", None, {}, 0.0)
+        try:
+            outcome = target.call(function, args, kwargs, want_arguments=want_arguments)
+        finally:  # who leaves a debugger, or presses Ctrl-C, ends it too
+            self._announce("", None, {}, 0.0)
         self.raised = target.raised
         return outcome
 

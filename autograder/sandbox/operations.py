@@ -7,7 +7,10 @@ object is.
 
 from __future__ import annotations
 
+import builtins
+import contextlib
 import itertools
+import math
 import operator
 import types
 from collections.abc import Callable, Mapping
@@ -57,9 +60,12 @@ SIGNS: Mapping[str, Callable[[Any], Any]] = {"-()": operator.neg, "+()": operato
 WORDS: Mapping[str, Callable[..., Any]] = {
     "abs()": abs,
     "bool()": bool,
+    "bytes()": bytes,
+    "ceil()": math.ceil,
     "complex()": complex,
     "divmod()": divmod,
     "float()": float,
+    "floor()": math.floor,
     "format()": format,
     "hash()": hash,
     "index()": operator.index,
@@ -71,10 +77,11 @@ WORDS: Mapping[str, Callable[..., Any]] = {
     "reversed()": reversed,
     "round()": round,
     "str()": str,
+    "trunc()": math.trunc,
 }
 DATA = "data()"
 """Asks an object that is built on a plain type for what it holds, as that type has it; no other gives an answer."""
-_CONVERSIONS = ("bool", "complex", "float", "format", "hash", "index", "int", "len", "repr", "str")
+_CONVERSIONS = ("bool", "bytes", "complex", "float", "format", "hash", "index", "int", "len", "repr", "str")
 AS_DATA = frozenset((DATA, *(f"{word}()" for word in _CONVERSIONS)))
 """What gives data, and never an object: Python itself wants a number or a text of most of these."""
 
@@ -91,6 +98,14 @@ def _first(target: Any, most: int) -> list[Any]:
     return list(itertools.islice(iter(target), most))
 
 
+def _set_slice(target: Any, start: Any, stop: Any, step: Any, value: Any) -> None:
+    target[start:stop:step] = value
+
+
+def _del_slice(target: Any, start: Any, stop: Any, step: Any) -> None:
+    del target[start:stop:step]
+
+
 _TABLE: Mapping[str, Callable[..., Any]] = {
     **BINARY,
     **IN_PLACE,
@@ -101,10 +116,19 @@ _TABLE: Mapping[str, Callable[..., Any]] = {
     "[]": operator.getitem,
     "[]=": operator.setitem,
     "del []": operator.delitem,
+    "[:]": lambda target, *bounds: target[slice(*bounds)],
+    "[:]=": _set_slice,
+    "del [:]": _del_slice,
     "in ()": operator.contains,
     "list()": _first,
     DATA: _itself,
 }
+DEL = "del ."
+"""Before the name of an attribute: takes it away."""
+IS = "isinstance()"
+"""Of an object, and the name of a class of the file."""
+EXIT = ".__exit__()"
+"""Is told the name of one of Python's own errors and its text, or None twice: an error itself does not cross."""
 _METHODS = (types.MethodType, types.BuiltinMethodType)
 
 
@@ -115,7 +139,16 @@ def find(module: types.ModuleType | None, name: str) -> Callable[..., Any] | Non
         holder = getattr(module, owner, None) if owner else module
         found = getattr(holder, method, None) if not owner or isinstance(holder, type) else None
         return found if callable(found) else None
+    if name == IS:
+        return lambda target, kind: issubclass(type(target), _class(module, kind))
     return _operation(name)
+
+
+def _class(module: types.ModuleType | None, name: str) -> type:
+    found = getattr(module, name, None)
+    if not isinstance(found, type):
+        raise TypeError(f"{name} is no class")
+    return found
 
 
 def classes_called(module: types.ModuleType | None, name: str) -> tuple[type, ...]:
@@ -139,14 +172,37 @@ def is_function(name: str) -> bool:
 
 
 def _operation(name: str) -> Callable[..., Any] | None:
-    attribute = name.strip(".()=")
+    attribute = name.removeprefix(DEL).strip(".()=")
+    if name.startswith(DEL) and attribute.isidentifier():
+        return lambda target: delattr(target, attribute)
     if not name.startswith(".") or not attribute.isidentifier():
         return _TABLE.get(name)
+    if name == EXIT:
+        return _left
     if name.endswith("()"):
         return lambda target, /, *args, **kwargs: getattr(target, attribute)(*args, **kwargs)
     if name.endswith("="):
         return lambda target, value: setattr(target, attribute, value)
     return lambda target: _attribute(target, attribute)
+
+
+def _left(target: Any, kind: str | None, text: str | None, trace: None) -> Any:
+    """Ends a `with` on an object; whether it swallows the error of that name."""
+    if kind is None:
+        return target.__exit__(None, None, None)
+    try:
+        raise _made(getattr(builtins, kind), text)
+    except Exception as error:
+        return bool(target.__exit__(type(error), error, error.__traceback__))
+
+
+def _made(kind: type[Exception], text: str | None) -> Exception:
+    """An error of this kind, or of the nearest that a text is enough for."""
+    for base in kind.__mro__:
+        with contextlib.suppress(TypeError):
+            made: Exception = base(text)
+            return made
+    raise AssertionError(f"Exception is a base of {kind}")
 
 
 def _attribute(target: Any, name: str) -> Any:

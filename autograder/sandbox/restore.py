@@ -5,11 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from autograder.sandbox import frames
 from autograder.sandbox.handles import Handle, Lent
 from autograder.sandbox.values import Plain
 
 Find = Callable[[Handle | Lent], Any]
+
+
+_LEAVES = frozenset({float, int, bool, str, complex, bytes, type(None)})
+
+
+def copied(value: Plain) -> Plain:
+    """The value in lists, dicts, sets and arrays of its own: who changes those changes nothing else."""
+    kind = type(value)
+    if kind is list:
+        return value[:] if _LEAVES.issuperset(map(type, value)) else [copied(part) for part in value]
+    if kind is tuple:
+        return value if _LEAVES.issuperset(map(type, value)) else tuple(copied(part) for part in value)
+    if kind is dict:
+        return {key: copied(part) for key, part in value.items()}
+    if kind is np.ndarray or kind is set:
+        return value.copy()
+    return value
 
 
 def restored(value: Plain, find: Find) -> Any:

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from autograder.sandbox.clocks.clock import Clock, OutOfTime, call_off, running, undisturbed
+from autograder.sandbox.clocks.clock import Clock, OutOfTime, call_off, called_off, running, undisturbed
 from autograder.sandbox.clocks.once import SPENT
 from autograder.sandbox.clocks.timer import Timer
 
@@ -23,7 +23,7 @@ if sys.platform != "win32":
 if sys.version_info >= (3, 12):
     from autograder.sandbox.clocks.monitor import Monitor
 
-__all__ = ["Budget", "OutOfTime", "call_off", "limited", "stands_in_debugger", "undisturbed"]
+__all__ = ["Budget", "OutOfTime", "call_off", "called_off", "limited", "stands_in_debugger", "undisturbed"]
 
 T = TypeVar("T")
 
@@ -65,7 +65,9 @@ class Budget:
 
 def stands_in_debugger() -> bool:
     """Whether a debugger follows this thread: then no time limit makes sense."""
-    return sys.gettrace() is not None
+    if sys.gettrace() is not None:
+        return True
+    return sys.version_info >= (3, 12) and sys.monitoring.get_tool(sys.monitoring.DEBUGGER_ID) is not None
 
 
 def _clock(seconds: float, of_work: bool) -> Clock:

@@ -1,38 +1,30 @@
 """One's own files, checked in a process of their own, so that a call which nothing can stop does not stop the check.
 
-The process notes each call before it is made (see `endings`), and has itself ended where one does not come back:
-Python's faulthandler can do that from a thread that needs nothing of the interpreter, on every system. Then another
-process begins with the exercise again and is told what came of that call. What was judged before stays.
+The process notes each call before it is made (see `noted`), and has itself ended where one does not come back. Then
+another process begins with the exercise again and is told what came of that call. What was judged before stays.
 """
 
 from __future__ import annotations
 
 import contextlib
-import faulthandler
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from autograder.classroom.lines import exercise_from_json, exercise_to_json
 from autograder.course.manifest import chosen, load_course
-from autograder.course.model import Course, Exercise, ExerciseResult, StudentResult
+from autograder.course.model import Course, ExerciseResult, StudentResult
 from autograder.errors import GraderFault, UserError
-from autograder.sandbox.limits import hold_memory, release_memory
-from autograder.sandbox.outcomes import Crashed, TimedOut
-from autograder.sandbox.values import Plain
 from autograder.student.check import Study, put_together
-from autograder.student.endings import HUNG, Endings
+from autograder.student.noted import NotedCalls, Written, phrase, read
 
-GRACE = 1.0
-"""Seconds beyond those that a call has: whatever can be interrupted was so before."""
 TICK = 0.02
 
 
@@ -77,12 +69,13 @@ class Apart:
             raise UserError(told.refused)
         if not self._left:
             return self._done
-        if told.open_call is None:
-            last = (errors.strip() or _phrase(status)).splitlines()[-1]
+        ended = told.calls.open_call
+        if ended is None:
+            last = (errors.strip() or phrase(status)).splitlines()[-1]
             raise GraderFault(last)
         if told.judged:
             self._endings = {}
-        self._endings[told.open_call] = HUNG if told.hung else _phrase(status)
+        self._endings[ended.key] = told.calls.ending(status)
         self._process = _Process(self._request())
         return None
 
@@ -98,11 +91,9 @@ class Apart:
 class _Told:
     """What a process wrote until it ended."""
 
-    judged: list[tuple[ExerciseResult, str]] = field(default_factory=list)
-    open_call: str | None = None
-    """The key of the call that was on its way."""
-    hung: bool = False
-    refused: str | None = None
+    judged: list[tuple[ExerciseResult, str]]
+    refused: str | None
+    calls: Written
 
 
 def started(request: str, output: IO[bytes], errors: IO[bytes]) -> subprocess.Popen[bytes]:
@@ -129,24 +120,11 @@ class _Process:
         return self._process.poll()
 
     def told(self) -> _Told:
-        """What it wrote. A line that is none of its own is the faulthandler's, or the student's."""
-        told = _Told()
-        for line in _all_of(self._output).splitlines():
-            try:
-                (word, value), *_ = json.loads(line).items()
-            except (ValueError, AttributeError):
-                told.hung = told.hung or line.startswith("Timeout (")
-                continue
-            match word:
-                case "calling":
-                    told.open_call = value
-                case "back":
-                    told.open_call = None
-                case "judged":
-                    told.judged.append((exercise_from_json(value["result"]), value["printed"]))
-                case "refused":
-                    told.refused = value
-        return told
+        """What it wrote."""
+        written = read(_all_of(self._output))
+        results = [value for word, value in written.others if word == "judged"]
+        judged = [(exercise_from_json(value["result"]), value["printed"]) for value in results]
+        return _Told(judged, next((value for word, value in written.others if word == "refused"), None), written)
 
     def errors(self) -> str:
         return _all_of(self._errors)
@@ -165,49 +143,6 @@ def _all_of(file: IO[bytes]) -> str:
     return file.read().decode("utf-8", "replace")
 
 
-def _phrase(status: int) -> str:
-    """How a process ended, in the words of the wall."""
-    if status >= 0:
-        return f"the process exited with status {status}"
-    advice = " (a memory error in compiled code)" if -status == signal.SIGSEGV else ""
-    return f"the process was killed by {signal.Signals(-status).name}{advice}"
-
-
-class _Notes:
-    """What the judging process writes down of its calls; one that does not come back ends the process.
-
-    While a call is made the process may grow by what its exercise gives: else a slip that fills the memory would bring
-    the whole machine to a stand.
-    """
-
-    def __init__(self, write: Callable[[str], None], descriptor: int) -> None:
-        self._write = write
-        self._descriptor = descriptor
-        self._endings = Endings()
-        self._memory_mb = 0
-
-    def begin(self, exercise: Exercise, known: Mapping[str, str]) -> None:
-        """The calls that follow belong to this exercise; `known` as for `Endings.begin`."""
-        self._endings.begin(exercise, known)
-        self._memory_mb = exercise.limits.memory_mb
-
-    def hear(
-        self, name: str, args: tuple[Plain, ...] | None, kwargs: Mapping[str, Plain], seconds: float
-    ) -> TimedOut | Crashed | None:
-        """Notes a call before it is made, and when it is back; or says how it ended before."""
-        if not name:
-            faulthandler.cancel_dump_traceback_later()
-            release_memory()
-            self._write('{"back": 0}')
-            return None
-        told = self._endings.tell(name, args, kwargs)
-        if told.ending is None:
-            self._write(json.dumps({"calling": told.key}))
-            faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=self._descriptor)
-            hold_memory(self._memory_mb)
-        return told.ending
-
-
 def main(request: str) -> None:
     """Judges what the request names; each result is written as soon as it is there."""
     asked = json.loads(request)
@@ -218,7 +153,7 @@ def main(request: str) -> None:
     def write(line: str) -> None:
         os.write(descriptor, f"{line}\n".encode())
 
-    notes, known = _Notes(write, descriptor), asked["endings"]
+    notes, known = NotedCalls(write, descriptor), asked["endings"]
     try:
         course = load_course(Path(asked["root"]), require_stubs=False)
         judged = Study(course, notes.hear).each(asked["only"])

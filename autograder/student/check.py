@@ -116,7 +116,7 @@ def _judge(
 ) -> ExerciseResult:
     """One exercise by its visible checks, without a reference to compare with."""
     budget = Budget(exercise.limits.total_seconds)
-    file = ExerciseFile(course, exercise, budget=budget, announce=announce)
+    file = ExerciseFile(course, exercise, budget=lambda: budget, announce=announce)
     if not file.path.is_file():
         return without_run(exercise, checks, "missing", file.problem or "")
     if file.untouched:

@@ -58,7 +58,7 @@ def explain(title: str, verdict: Verdict, file: ExerciseFile) -> Failure:
     message = choked(verdict) if verdict.ending == "broke" else verdict.message
     message = with_advice(message, verdict.calls, file.outline, file.functions_checked, file.signatures)
     if isinstance(outcome, Raised):
-        return Failure(title, message, file, steps_in(file.target.raised, str(file.path)))
+        return Failure(title, message, file, steps_in(file.target.raised or verdict.error, str(file.path)))
     return Failure(title, message, file, _where_defined(call, file))
 
 

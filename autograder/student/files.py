@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -46,12 +47,11 @@ class ExerciseFile:
         *,
         limit: bool = True,
         keep_frames: bool = False,
-        budget: Budget | None = None,
+        budget: Callable[[], Budget | None] = lambda: None,
         announce: Announce | None = None,
     ) -> None:
-        """With a `budget`, loading the file and all calls of its functions share its time, as in class.
-
-        `announce` hears of each before it begins.
+        """With a `budget`, made when the file is to be run, loading it and all calls of its functions share its time,
+        as in class. `announce` hears of each before it begins.
         """
         self.exercise = exercise
         self.path = course.stub(exercise)
@@ -201,7 +201,7 @@ class ExerciseFile:
     @cached_property
     def target(self) -> HostedTarget:
         """The functions of the file, once `problem` has run it."""
-        return HostedTarget(self._host, program(self.exercise, self.text or ""), self._budget)
+        return HostedTarget(self._host, program(self.exercise, self.text or ""), self._budget())
 
     @property
     def host(self) -> LocalHost:

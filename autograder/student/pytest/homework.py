@@ -15,7 +15,9 @@ from autograder.errors import CourseError
 from autograder.kinds.code.pace import slow
 from autograder.sandbox import timelimit
 from autograder.sandbox.local import LocalTarget
+from autograder.sandbox.timelimit import Budget
 from autograder.student.files import ExerciseFile
+from autograder.student.pytest.notes import Notes
 from autograder.student.pytest.papers import PaperItem
 from autograder.student.scoreboard import Scoreboard
 
@@ -28,7 +30,8 @@ REMARK = pytest.StashKey[str]()
 class Homework:
     """One course on one student's own files, for one run."""
 
-    def __init__(self, course: Course, *, fail_unstarted: bool, debugging: bool) -> None:
+    def __init__(self, course: Course, *, fail_unstarted: bool, debugging: bool, notes: Notes | None = None) -> None:
+        """`notes` are taken of each call where somebody waits for this process, and goes on where one ends it."""
         self.course = course
         self.board = Scoreboard(course)
         self.checks: dict[str, Check] = {}
@@ -36,6 +39,7 @@ class Homework:
         # In a debugger, a prompt for everything that is not begun would only be in the way.
         self.fail_unstarted = fail_unstarted and not debugging
         self._debugging = debugging
+        self._notes = notes
         self._files: dict[str, ExerciseFile] = {}
         self._references: dict[str, LocalTarget] = {}
         self._blocked: set[tuple[str, str]] = set()
@@ -89,9 +93,21 @@ class Homework:
     def file_of(self, exercise: Exercise) -> ExerciseFile:
         """The student's file for an exercise."""
         if exercise.id not in self._files:
-            limit = not (self._debugging or timelimit.stands_in_debugger())
-            self._files[exercise.id] = ExerciseFile(self.course, exercise, limit=limit, keep_frames=self._debugging)
+            self._files[exercise.id] = self._made(exercise)
         return self._files[exercise.id]
+
+    def _made(self, exercise: Exercise) -> ExerciseFile:
+        limit = not (self._debugging or timelimit.stands_in_debugger())
+        notes = self._notes if limit else None
+        if notes is None:
+            return ExerciseFile(self.course, exercise, limit=limit, keep_frames=self._debugging)
+        # Where a call has ended a run, what others may wait for is bounded as in class.
+        return ExerciseFile(
+            self.course,
+            exercise,
+            budget=lambda: Budget(exercise.limits.total_seconds) if notes.known(exercise) else None,
+            announce=notes.of(exercise),
+        )
 
     def slow(self, exercise: Exercise, seconds: float) -> str:
         """What to say once the checks of an exercise have taken too long together: these seconds are one's more."""

@@ -2,7 +2,7 @@
 
 No clock of this process is heard there, Ctrl-C neither. Python's faulthandler has a thread that needs nothing of the
 interpreter: it writes which line is at work, and ends the process. What the run has found so far is lost with it, so it
-waits for long; in class, and in the page, such a call is ended from outside, and everything else is judged.
+waits for long. It is for runs that nobody stands beside: where pytest was typed, `again` goes on with the others.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Generator
 import pytest
 
 from autograder.sandbox import timelimit
+from autograder.student.pytest.again import has_its_own
 from autograder.student.pytest.homework import Homework
 
 GRACE = 60.0
@@ -25,7 +26,7 @@ class LastResort:
 
     def __init__(self, homework: Homework, config: pytest.Config) -> None:
         self._homework = homework
-        self._rests = timelimit.stands_in_debugger() or _has_its_own(config)
+        self._rests = timelimit.stands_in_debugger() or has_its_own(config)
         # Of the terminal: while a test runs pytest keeps what is written, and would lose it.
         self._terminal = -1 if self._rests else os.dup(2)
 
@@ -48,10 +49,3 @@ class LastResort:
     def pytest_unconfigure(self) -> None:
         if not self._rests:
             os.close(self._terminal)
-
-
-def _has_its_own(config: pytest.Config) -> bool:
-    try:
-        return float(config.getini("faulthandler_timeout") or 0) > 0
-    except ValueError:  # that part of pytest was left out
-        return False

@@ -16,6 +16,7 @@ from autograder.kinds.rows import row
 from autograder.student.failure import blocked_by, explain
 from autograder.student.layout import fold
 from autograder.student.pytest.homework import REMARK, STATE, Homework
+from autograder.student.pytest.workers import AGAIN
 from autograder.student.scoreboard import Note
 
 PRINTED, PRINTED_LINES = 2000, 30
@@ -124,6 +125,8 @@ class Reporter:
     def pytest_report_teststatus(self, report: Any) -> tuple[str, str, str] | None:
         """What is not begun, or waits, is counted by that name and takes no room among the failures."""
         state = getattr(report, "autograder", "")
+        if state == AGAIN:
+            return "", "", ""
         if report.failed and state == "unstarted":
             return "not started", "n", "NOT STARTED"
         if report.skipped and state == "waiting":
