@@ -1,5 +1,5 @@
-"""The first state counts twice in your sum: it is there before the loop begins, and the loop adds it again. Either begin
-with zeros, or let the loop begin at the second state."""
+"""The first state counts twice in your sum: it is there before the loop begins, and the loop adds it again. What should
+be there before any state is added?"""
 
 
 def mean_vector(states):
