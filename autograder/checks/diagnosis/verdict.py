@@ -225,11 +225,11 @@ class _Case:
     def _may_be_here(self, suspect: Suspect) -> bool:
         """Whether a mistake may be in a function's answers: by its own code, or as others are wrong in its way.
 
-        Or it is written anew where that which it is about is right, and shows in more than a refusal that is missing.
+        Or it is written anew where that which it is about is right. It has to show in more than a refusal that is
+        missing: there another may have forgotten it in another way.
         """
-        if suspect.own or suspect.name in self._own:
-            return True
-        if self._wrong.keys() & self._suspects.functions(suspect.name):
+        elsewhere = not suspect.own and suspect.name not in self._own
+        if elsewhere and self._wrong.keys() & self._suspects.functions(suspect.name):
             return False
         valued = (one for one in self._wrong[suspect.function] if one.valued)
         return any(not self._suspects.answer(suspect, one.question).right for one in valued)
