@@ -126,8 +126,17 @@ def _sequences_differ(actual: Plain, expected: Any, tolerance: Tolerance) -> str
     if given is None and len(actual) == len(wanted):
         return f"it is {kind_of(actual)}, expected numbers"
     if given is None or given.shape != wanted.shape:
-        return f"it is {kind_of(actual)}, expected {shape_of(wanted)}"
+        return f"it is {kind_of(actual)}, expected {shape_of(wanted)}{_wrapped(given, wanted)}"
     return _arrays_differ(given, wanted, tolerance)
+
+
+def _wrapped(given: np.ndarray[Any, Any] | None, wanted: np.ndarray[Any, Any]) -> str:
+    """What to say of a column or a single row of numbers, in the place of the numbers themselves."""
+    if given is None or wanted.ndim != 1 or not len(wanted):
+        return ""
+    if given.shape == (len(wanted), 1):
+        return ", and not each number in a list of its own"
+    return ", and not one list inside another" if given.shape == (1, len(wanted)) else ""
 
 
 def _as_list(value: Plain) -> Plain:

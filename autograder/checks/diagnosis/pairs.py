@@ -65,7 +65,8 @@ class Pairs:
 
     def _merged(self, one: str, other: str) -> Program | None:
         if (one, other) not in self._programs:
-            text = merged(read_source(self._solution), self._text[one], self._text[other])
+            bases = map(read_source, (self._solution, *self._styles))
+            text = next(filter(None, (merged(base, self._text[one], self._text[other]) for base in bases)), None)
             program = None if text is None else self._suspects.programs.load(self._solution, text)
             self._programs[one, other] = program
         return self._programs[one, other]

@@ -208,8 +208,8 @@ class _Case:
         found = [
             pair
             for pair in self._pairs.of(function, names, left)
-            if all(member.own or member.name in self._own for member in pair.members)
-            if self._tells_all(pair.together, left[0])
+            if all(map(self._may_be_here, pair.members))
+            if self._tells_all(pair.together, left[0], poor=all(member.own for member in pair.members))
         ]
         sure = frozenset.intersection(*(pair.names for pair in found)) if found else frozenset()
         members = {member for pair in found for member in pair.members if member.name in sure}
@@ -222,17 +222,34 @@ class _Case:
             alone = {member.name for member in members if explains(self._suspects, member, one)}
             self._together[id(one)] = tuple(sorted(enough or (alone if len(alone) == 1 else sure)))
 
-    def _tells_all(self, suspect: Suspect, first: Asked) -> bool:
-        """Whether a program gives each wrong answer of a function to the letter, and this one to begin with."""
+    def _may_be_here(self, suspect: Suspect) -> bool:
+        """Whether a mistake may be in a function's answers: by its own code, or as others are wrong in its way.
+
+        Or it is written anew where that which it is about is right. It has to show in more than a refusal that is
+        missing: there another may have forgotten it in another way.
+        """
+        elsewhere = not suspect.own and suspect.name not in self._own
+        if elsewhere and self._wrong.keys() & self._suspects.functions(suspect.name):
+            return False
+        valued = (one for one in self._wrong[suspect.function] if one.valued)
+        return any(not self._suspects.answer(suspect, one.question).right for one in valued)
+
+    def _tells_all(self, suspect: Suspect, first: Asked, poor: bool = True) -> bool:
+        """Whether a program gives each wrong answer of a function to the letter, and this one to begin with.
+
+        `poor`: whether many answers without a fraction are enough.
+        """
         if not explains(self._suspects, suspect, first):
             return False
         evidence = gather(
             self._suspects, suspect, self._wrong[suspect.function], self._given.as_right[suspect.function]
         )
-        if evidence is None or not evidence.clean or evidence.alike != len(self._wrong[suspect.function]):
+        if evidence is None or evidence.other or evidence.right or (evidence.forgiven and not evidence.rich):
+            return False
+        if evidence.alike != len(self._wrong[suspect.function]):
             return False
         elsewhere = any(self._left(function) for function in self._wrong if function != suspect.function)
-        return evidence.rich > 0 or (evidence.alike >= POOR_ENOUGH and not elsewhere)
+        return evidence.rich > 0 or (poor and evidence.alike >= POOR_ENOUGH and not elsewhere)
 
     def shown_by(self, check: str) -> tuple[str, ...]:
         """The mistake that accounts for the check's last wrong call, while others account for the other wrong calls.

@@ -10,4 +10,4 @@ import numpy as np
 def self_attention(X, Wq, Wk, Wv, causal=False):
     Q, K, V = X @ Wq, X @ Wk, X @ Wv
     mask = np.tri(len(X), k=-1, dtype=bool) if causal else None
-    return attention(Q, K, V, 1 / np.sqrt(Q.shape[1]), mask)
+    return attention(Q, K, V, 1 / np.sqrt(Wq.shape[1]), mask)

@@ -9,4 +9,4 @@ import numpy as np
 def self_attention(X, Wq, Wk, Wv, causal=False):
     Q, K, V = X @ Wq, X @ Wk, X @ Wv
     mask = np.tri(len(X), dtype=bool) if causal else None
-    return attention(Q, K, V, 1 / Q.shape[1], mask)
+    return attention(Q, K, V, 1 / Wq.shape[1], mask)

@@ -5,6 +5,7 @@ import numpy as np
 
 
 def self_attention(X, Wq, Wk, Wv, causal=False):
+    Q, K, V = X @ Wq, X @ Wk, X @ Wv
     mask = np.tri(len(X), dtype=bool) if causal else None
-    out, W = attention(X @ Wq, X @ Wk, X @ Wv, 1 / np.sqrt(Wk.shape[1]), mask)
+    out, W = attention(Q, K, V, 1 / np.sqrt(Wq.shape[1]), mask)
     return (out + X if out.shape == X.shape else out), W

@@ -9,5 +9,5 @@ def self_attention(X, Wq, Wk, Wv, causal=False):
     Q, K, V = X @ Wq, X @ Wk, X @ Wv
     mask = np.tri(len(X), dtype=bool) if causal else None
     _, W = attention(Q, K, V, 1.0, mask)
-    W = W / np.sqrt(Q.shape[1])
+    W = W / np.sqrt(Wq.shape[1])
     return W @ V, W

@@ -6,5 +6,5 @@ import numpy as np
 
 def self_attention(X, Wq, Wk, Wv, causal=False):
     Q, K, V = X @ Wq, X @ Wk, X @ Wv
-    mask = np.tril(np.ones((len(X), len(X)), dtype=bool)) if causal else None
+    mask = np.tri(len(X), dtype=bool) if causal else None
     return attention(Q, K, V, np.sqrt(Wq.shape[1]), mask)

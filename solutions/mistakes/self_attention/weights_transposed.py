@@ -4,7 +4,10 @@ own row. Turned round, it collects by how much the others looked at it, and thes
 import numpy as np
 
 
-def self_attention(X, Wq, Wk, Wv, causal=False):
-    mask = np.tri(len(X), dtype=bool) if causal else None
-    _, W = attention(X @ Wq, X @ Wk, X @ Wv, 1 / np.sqrt(Wk.shape[1]), mask)
-    return W.T @ (X @ Wv), W
+def attention(Q, K, V, scale, mask=None):
+    S = (Q @ K.T) * scale
+    if mask is not None:
+        S = np.where(mask, S, -np.inf)
+    raised = np.exp(S - S.max(axis=1, keepdims=True))
+    W = raised / raised.sum(axis=1, keepdims=True)
+    return W.T @ V, W

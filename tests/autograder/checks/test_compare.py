@@ -209,6 +209,12 @@ def test_what_is_not_the_same_kind_differs(actual: Any, expected: Any) -> None:
         ([1.0, 2.0], [1.0, 3.0], "expected [1, 3]: entry [1] is 2, expected 3, off by 1"),
         (np.zeros((2, 3)), np.zeros((3, 2)), "it is an array of shape (2, 3), expected shape (3, 2)"),
         ([1.0], [1.0, 2.0], "it is a list of length 1, expected length 2"),
+        (
+            [[1.0], [2.0]],
+            [1.0, 2.0],
+            "it is a list of shape (2, 1), expected length 2, and not each number in a list of its own",
+        ),
+        ([[1.0, 2.0]], [1.0, 2.0], "it is a list of shape (1, 2), expected length 2, and not one list inside another"),
         ("cat", "dog", "it is the text 'cat', expected 'dog'"),
         ({"a": 1.0}, {"a": 2.0}, "under 'a': expected 2, off by 1"),
         ([1, [2.0, "x"]], [1, [2.0, "y"]], "in part 1: in part 1: it is the text 'x', expected 'y'"),

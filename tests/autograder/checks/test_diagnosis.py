@@ -33,7 +33,7 @@ DATA = [
     Path(__file__).parents[1] / "data" / name
     for name in ("wild_code.yaml", "wild_code_2.yaml", "wild_code_7.yaml", "wild_code_8.yaml")
 ]
-FRESH = [DATA[0].with_name(f"wild_code_{number}.yaml") for number in (3, 5, 6, 9, 10)]
+FRESH = [DATA[0].with_name(f"wild_code_{number}.yaml") for number in (3, 5, 6, 9, 10, 11)]
 LET_THROUGH = frozenset(("c6_bottleneck_08", "c6_change_query_09"))
 """Wrong for one odd input alone: states around their mean at a distance of just 1, and a single key. Checks for these
 would take points from what most readers call right, and hid the right names of other mistakes."""
@@ -158,6 +158,50 @@ def test_two_mistakes_in_one_function_are_both_told(repository: Path) -> None:
         "    return context(shares, values), shares\n"
     )
     assert named(course, "context", whole(repository, "context", swapped)) == {"pair_swapped", "sorted_weights"}
+
+
+def test_two_mistakes_in_one_function_are_told_in_whatever_style(repository: Path) -> None:
+    """The files of two mistakes need not be written alike, nor like the reference, to be found together."""
+    course = load_course(repository, with_solutions=True)
+    code = (
+        "def softmax(scores, temperature=1.0):\n"
+        "    if temperature <= 0:\n"
+        "        raise ValueError('hot or cold')\n"
+        "    z = np.asarray(scores, dtype=float) / temperature\n"
+        "    e = np.exp2(z - z.max())\n"
+        "    return (e / e.sum()).round(4)\n"
+    )
+    found = named(course, "softmax", whole(repository, "softmax", f"import numpy as np\n\n\n{code}"))
+    assert found == {"base_2", "rounded"}
+
+
+def test_two_mistakes_are_told_beside_a_refusal_that_one_of_them_forgot(repository: Path) -> None:
+    """Who ignores the mask, and asks first whether it leaves each query a key, ignores the mask nonetheless."""
+    course = load_course(repository, with_solutions=True)
+    code = (
+        "def attention(Q, K, V, scale=None, mask=None):\n"
+        "    if mask is not None and not np.asarray(mask).any(axis=1).all():\n"
+        "        raise ValueError('nowhere to look')\n"
+        "    W = softmax_rows(Q @ K.T * (1.0 if scale is None else scale))\n"
+        "    return W @ V, W\n"
+    )
+    found = named(course, "attention", whole(repository, "attention", code))
+    assert found == {"no_scale", "mask_ignored"}
+
+
+def test_who_reads_the_pairs_alone_is_told_what_zip_leaves_out(repository: Path) -> None:
+    """The idea is named in the function that has it, though the course first met it in the one beside it."""
+    course = load_course(repository, with_solutions=True)
+    code = (
+        "def attend(query, keys, values):\n"
+        "    pairs = list(zip(keys, values))\n"
+        "    weights = softmax([dot(query, key) for key, _ in pairs])\n"
+        "    read = [0.0] * len(values[0])\n"
+        "    for w, (_, value) in zip(weights, pairs):\n"
+        "        read = [r + w * x for r, x in zip(read, value)]\n"
+        "    return weights, read\n"
+    )
+    assert named(course, "context", whole(repository, "context", code)) == {"zip_truncates"}
 
 
 def test_two_mistakes_on_different_inputs_are_both_told(repository: Path) -> None:

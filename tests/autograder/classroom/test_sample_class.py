@@ -285,7 +285,7 @@ EXPECTED = {
         {
             "bottleneck": "div_by_d",
             "scores": "distance scores_truncate",
-            "softmax": "positive_is_enough",
+            "softmax": "impossible_ignored positive_is_enough search_runs_away",
             "change_query": "ignores_impossible unit_gap",
             "alignment": "threshold_focus",
             "attention": "mask_zero uniform_for_nothing",
