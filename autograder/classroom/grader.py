@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from autograder.course.collect import collect
@@ -103,8 +104,19 @@ class Grader:
 
     def judge(self, submission: Submission, host: Host) -> list[Judged]:
         """One student's result in each exercise, or in those that the submission asks for."""
-        self.prepare(self.asked(submission))
-        return [self._judged(exercise, submission, host) for exercise in self.asked(submission)]
+        asked = self.asked(submission)
+        self.prepare(asked)
+        for exercise in asked if len(asked) > 1 else ():
+            self._begin(exercise, submission, host)
+        return [self._judged(exercise, submission, host) for exercise in asked]
+
+    def _begin(self, exercise: Exercise, submission: Submission, host: Host) -> None:
+        """Has what can be together with the student's other work be so; what goes wrong is met when it is judged."""
+        file = submission.files.get(exercise.id)
+        begin = getattr(self._graders[exercise.id], "begin", None)
+        if begin is not None and not (file is not None and file.ask):
+            with suppress(OSError, MemoryError):
+                begin(file, host)
 
     def asked(self, submission: Submission | None) -> list[Exercise]:
         """The exercises that a submission asks for; without one, all."""

@@ -30,17 +30,16 @@ LESS_PATIENCE = 1 / 8
 """Of the time that is left, what a function gets for a call once one of its calls has hung.
 
 An honest call takes thousandths of a second, so one that is right is still seen to be right; and however often a
-function hangs, the others find some of the exercise's time left.
-"""
+function hangs, the others find some of the exercise's time left."""
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
     """One file of a student's: its name for the sandbox and for people, its text, and what it may use.
 
-    `seconds` in `limits` are for the load and for each call; `allowed_imports` is read as
-    `autograder.sandbox.imports` says. `data` are the files that it may read: the name
-    by which it does, and where the bytes lie. `likely` are calls that may be asked ahead.
+    `seconds` in `limits` are for the load and for each call; `allowed_imports` is read as `autograder.sandbox.imports`
+    says. `data` are the files that it may read: the name by which it does, and where the bytes lie. `likely` may be
+    asked ahead.
     """
 
     name: str
@@ -98,21 +97,21 @@ class HostedTarget:
 
     @property
     def answers(self) -> Answers | None:
-        """What the program answers, as digests. None where it is not behind the wall, may do more, or has no time."""
+        """What it answers, as digests. None where it is not behind the wall, may do more, or has no time."""
         return getattr(self._host, "answers", None) if self._budget.left() else None
 
     def look_ahead(self, likely: Likely) -> None:
         """Asks what is likely to be asked next, of a program that may be asked ahead."""
-        if self._budget.left() and (ahead := getattr(self._host, "look_ahead", None)):
-            ahead(self._program, likely)
+        if self._budget.left() and hasattr(self._host, "look_ahead"):
+            self._host.look_ahead(self._program, likely)
 
-    def leave_others(self, *, late: bool = False, shown: bool = False) -> bool:
-        """Whether others were in its process before, and all is to be done again: see WalledHost."""
-        return bool((leave := getattr(self._host, "leave_others", None)) and leave(late=late, shown=shown))
+    def has_outstayed(self) -> bool:
+        """Whether it was among others for too long: all of it is to be done again."""
+        return bool((outstayed := getattr(self._host, "has_outstayed", None)) and outstayed())
 
     @property
     def has_hung(self) -> bool:
-        """Whether a function of it did not come to an end: another call of that is told so, time or no time."""
+        """Whether a function of it did not come to an end: another call of it is told so."""
         return bool(self._hung)
 
     @property
@@ -297,6 +296,5 @@ def _alone(file: str) -> Iterator[None]:
 
 def _not_loaded(error: BaseException, source: str, file: str) -> Raised:
     """What went wrong, with the line of the file; a syntax error knows its line, though none of the file ran."""
-    raised = raised_outcome(error, file)
-    text, line = why_not_run(error, source, file)
+    raised, (text, line) = raised_outcome(error, file), why_not_run(error, source, file)
     return replace(raised, text=text, line=raised.line if line is None else line)

@@ -42,8 +42,6 @@ from autograder.sandbox.timelimit import Budget, OutOfTime, limited
 from autograder.sandbox.unreadable import NOTEBOOK, is_notebook
 from autograder.sandbox.values import weight
 
-AMONG_OTHERS, LEAN = "among others", "lean"
-"""Processes that may not do: one that the student's other programs were in, and one with less ready."""
 DIAGNOSED = 1 << 20
 """Bytes of arguments, or of an answer, up to which a check's calls are held against the known mistakes."""
 
@@ -83,6 +81,15 @@ class CodeGrader:
     def _run(self, check: Check, target: Target) -> Verdict:
         return run_check(check, self._exercise, self._course.seed, target, reference=self._reference)
 
+    def begin(self, file: SubmittedFile | None, host: Host) -> None:
+        """Has the host load a program, before any exercise of the student's is judged, where it can do so."""
+        begin = getattr(host, "begin", None)
+        if begin is not None and file is not None and file.text and essence(file.text) not in ("", self._stub):
+            begin(self._program(file.text))
+
+    def _program(self, source: str) -> Program:
+        return replace(program(self._exercise, source), likely=self._likely[True])
+
     def grade(self, file: SubmittedFile | None, host: Host, student: str | None = None) -> ExerciseResult:
         """One student's result. `host` runs nothing but this student's code."""
         exercise = self._exercise
@@ -93,15 +100,15 @@ class CodeGrader:
         if essence(file.text) in ("", self._stub):
             return without_run(exercise, self._checks, "not_started", "Nothing is written yet.")
         budget = Budget(exercise.limits.total_seconds)
-        for _ in (AMONG_OTHERS, LEAN):  # it is run again from its beginning, in the time that is left
+        # Where neither such a process will do, it is run again from its beginning, in the time that is left.
+        for _ in ("with others", "lean"):
             with suppress(NotReady):
                 return self._run_through(file.text, host, budget)
             host.close()
         return self._run_through(file.text, host, budget)
 
     def _run_through(self, source: str, host: Host, budget: Budget) -> ExerciseResult:
-        given = replace(program(self._exercise, source), likely=self._likely[True])
-        target = HostedTarget(host, given, budget)
+        target = HostedTarget(host, self._program(source), budget)
         loaded = target.load()
         if not isinstance(loaded, Loaded):
             return without_run(self._exercise, self._checks, *_why_not_loaded(self._exercise, loaded))
@@ -118,7 +125,7 @@ class CodeGrader:
 
         def judge(check: Check) -> CheckResult:
             # After a call that hung, how many others there is time for depends on the machine: the words do not.
-            if target.leave_others(late=True):  # while there is time to do it all again
+            if target.has_outstayed():  # while there is time to do it all again
                 raise NotAlone
             if not check.visible:
                 look_ahead()
@@ -126,8 +133,6 @@ class CodeGrader:
             verdict = self._alike.verdict(check, target.answers, run)
             verdicts[check.id] = verdict
             outcome, message = self._outcome(verdict)
-            if check.visible and outcome != "passed" and target.leave_others(shown=True):
-                raise NotAlone
             if outcome == "failed":
                 message = with_advice(message, verdict.calls, defined(), self._checked, self._wanted)
             return row(check, outcome, message)
@@ -290,6 +295,6 @@ def _status_without_a_pass(rows: Sequence[CheckResult], verdicts: dict[str, Verd
     if endings == {"unwritten"}:  # where the file has more to say, a row says it
         silent = all(verdicts[one.id].message == one.message for one in rows if one.id in verdicts)
         return "not_started" if silent else "graded"
-    if endings and endings <= {"crashed", "timed_out", "unwritten"}:
-        return "timed_out" if "timed_out" in endings else "crashed"
-    return "graded"
+    if not endings or not endings <= {"crashed", "timed_out", "unwritten"}:
+        return "graded"
+    return "timed_out" if "timed_out" in endings else "crashed"

@@ -15,7 +15,7 @@ from autograder.errors import GraderFault, IsolationError, KilledFromOutside
 from autograder.sandbox.imports import PRELOAD
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import CallOutcome, LoadOutcome, Returned
-from autograder.sandbox.process.clean import Clean
+from autograder.sandbox.process.company import Company
 from autograder.sandbox.process.remote import Channel
 from autograder.sandbox.process.session import Session
 from autograder.sandbox.process.spawned import Spawner
@@ -63,13 +63,13 @@ class Launcher:
     ) -> None:
         self.close()
 
-    def open(self, limits: SessionLimits, *, lean: bool = False, clean: Clean | None = None) -> Session:
+    def open(self, limits: SessionLimits, *, lean: bool = False, company: Company | None = None) -> Session:
         """A session for one program; its process is made when the file is loaded.
 
         With `lean`, in a lean worker where that looks enough, and NotReady where it turns out in a call that it is not.
-        `clean` is what an earlier session of the same student left.
+        `company` is where the same student's programs that only compute may be together.
         """
-        return Session(self, limits, lean=lean, clean=clean)
+        return Session(self, limits, lean=lean, company=company)
 
     def try_out(self, *, whole: bool = True) -> None:
         """Has a worker of each kind compute a line. IsolationError, with what to do, where that is not possible.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-ROOM = 7 / 8
+ROOM = 63 / 64
 """Of the memory that a program may take, how much has to be free for the next one."""
 
 

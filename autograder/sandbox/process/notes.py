@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from autograder.sandbox.likely import LikelyCall
-from autograder.sandbox.outcomes import CallOutcome
+from autograder.sandbox.outcomes import CallOutcome, Loaded
 from autograder.sandbox.process.foresight import Foreseen, digest_of
 from autograder.sandbox.process.packing import BadFrame
-from autograder.sandbox.process.replies import Allowance, is_plain
+from autograder.sandbox.process.replies import Allowance, is_plain, outcome_of
 from autograder.sandbox.process.wire import Reply, Request, frame
 from autograder.sandbox.transcripts import Recording, Step
 
@@ -45,6 +45,15 @@ class Notes:
     def spend(self, filled: int) -> bool:
         """Counts answers as taken; False where there is no room for them."""
         return self._allowance.spend(filled)
+
+    def foretold(self, question: bytes | None, request: Request) -> CallOutcome | None:
+        """What was answered ahead; None where it has to be asked."""
+        found = self.foreseen.answer(question, self._allowance.payload) if self.foreseen and question else None
+        if found is None:
+            return None
+        self._allowance.take(*found)
+        outcome = outcome_of(found[0], request)
+        return None if isinstance(outcome, Loaded) else outcome
 
     @contextmanager
     def recording(self) -> Iterator[Recording]:

@@ -18,7 +18,6 @@ from autograder.sandbox.process.wire import (
     NO_SUCH_FUNCTION,
     NOT_DATA,
     RAISED,
-    RECKONS,
     RETURNED,
     Reply,
     Request,
@@ -59,7 +58,7 @@ class Allowance:
 def outcome_of(reply: Reply, request: Request) -> CallOutcome | Loaded:
     """What a reply means. Raises BadFrame for one that does not answer the request."""
     texts: list[Any] = [text[:2000] for text in reply.texts[:3]]
-    if reply.kind in (LOADED, COMPUTES, RECKONS) and request.kind == LOAD:
+    if reply.kind in (LOADED, COMPUTES) and request.kind == LOAD:
         return Loaded()
     if reply.kind == RETURNED and request.kind == CALL:
         if request.want_arguments != isinstance(reply.arguments, tuple | list):

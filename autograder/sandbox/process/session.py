@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 
@@ -23,7 +25,7 @@ from autograder.sandbox.outcomes import (
     TimedOut,
 )
 from autograder.sandbox.process.asked_back import answer_to
-from autograder.sandbox.process.clean import WITHIN, Clean, Refused, may_be_due_to_others
+from autograder.sandbox.process.company import WITHIN, Company, Place, Refused, may_be_due_to_others
 from autograder.sandbox.process.foresight import Foreseen
 from autograder.sandbox.process.notes import Notes
 from autograder.sandbox.process.packing import BadFrame, pack
@@ -36,7 +38,6 @@ from autograder.sandbox.process.wire import (
     FORGET,
     LOAD,
     NOT_PURE,
-    RECKONS,
     Reply,
     Request,
     frame,
@@ -53,22 +54,19 @@ class Session:
     """The modules of one program, in one walled-off process.
 
     Raises KilledFromOutside where the process is, GraderFault where none can be made, NotReady where a call asks for
-    more than a lean process has, and NotAlone where it may be short of what other programs used: then all that was done
-    with the program is to be done again.
+    more than a lean process has, and NotAlone where others may matter: then all is to be done with the program again.
     """
 
     def __init__(
-        self, source: Source, limits: SessionLimits, *, lean: bool = False, clean: Clean | None = None
+        self, source: Source, limits: SessionLimits, *, lean: bool = False, company: Company | None = None
     ) -> None:
-        """`clean` is a worker of other programs before, taken where this one only computes: see `leave`."""
+        """`company` is where the program may be among others of the student's: see `begin`."""
         self._source, self._limits, self._lean = source, limits, lean
-        self._clean, self._after_others = clean, False
-        self._made = self._until = 0.0
-        self._worker: Channel | None = None
+        self._company, self._place, self._until = company, Place(), 0.0
         self._allowance = Allowance()
         self._notes = Notes(self._allowance)
         self._lent: dict[int, Lent] = {}
-        self._computes = self._reckons = False
+        self._computes = self._is_hidden = False
 
     def __enter__(self) -> Self:
         return self
@@ -80,6 +78,14 @@ class Session:
     def alive(self) -> bool:
         """False where there is no process: before the first load, and after a crash or a stop."""
         return self._worker is not None
+
+    @property
+    def _is_among_others(self) -> bool:
+        return self._place is self._company
+
+    @property
+    def _worker(self) -> Channel | None:
+        return self._place.worker
 
     def load(
         self,
@@ -99,7 +105,7 @@ class Session:
         self._lean = self._lean and is_enough(source)
         load = partial(self._load, name, source, filename, allowed_imports, data or {}, seconds)
         try:
-            outcome = self._load_ahead(load) if likely is not None and self._lean and not data else load()
+            outcome = load(ahead=likely is not None and self._lean and not data)
         except NotReady:
             self._lean = False
             return load()
@@ -116,38 +122,42 @@ class Session:
         self._end()
         return False
 
-    def _load_ahead(self, load: Callable[..., LoadOutcome]) -> LoadOutcome:
-        """In a worker of programs before, if there is one and the program only computes; else in one of its own."""
-        clean = self._clean
-        if clean is None or self._worker is not None or not clean.suits(self._limits):
-            return load(ahead=True)
-        self._worker, self._made, self._clean, self._after_others = clean.worker, clean.made, None, True
+    def begin(self, name: str, source: str, filename: str, allowed: tuple[str, ...] | None, likely: Likely) -> bool:
+        """Loads a program that only computes among the others, and asks what is likely. Whether that could be done."""
+        company = self._company
+        if company is not None and is_enough(source) and company.is_new:
+            company.begin(self._source.fork(self._limits, lean=True), self._limits)
+        if company is None or not is_enough(source) or not company.takes(self._limits):
+            return False
+        self._place, self._until = company, time.monotonic() + WITHIN
+        with suppress(
+            KilledFromOutside, NotReady, Refused
+        ):  # whose doing that is, and what an error says, is met alone
+            loaded = self._load(name, source, filename, allowed, {}, None, ahead=True)
+            if isinstance(loaded, Loaded) and self._computes and company.worker is not None:
+                self._notes.foreseen = Foreseen(company.worker)
+                if self.look_ahead(name, likely):
+                    return True
+        self._leave()
+        return False
+
+    def join(self) -> bool:
+        """Begins to judge a program that was begun; whether it is still there."""
+        if not (self._company and self._company.takes(self._limits)):
+            self._leave()
         self._until = time.monotonic() + WITHIN
-        try:
-            if isinstance(outcome := load(ahead=True), Loaded):  # what an error says is said by who is alone
-                return outcome
-            self._end()
-        except (KilledFromOutside, NotReady):  # in a worker of its own it is seen whose doing that is
-            self._end()
-        except Refused:
-            self._worker, self._clean = None, clean
-        self._after_others = False
-        return load(ahead=True)
+        return self._is_among_others
 
-    def leave_others(self, *, late: bool = False, shown: bool = False) -> bool:
-        """Ends the process where programs were in it before this one: see WalledHost. Whether it did."""
-        stays = (late and time.monotonic() < self._until) or (shown and self._reckons)
-        if left := self._after_others and not stays:
-            self._end()
-        return left
+    def hidden_begins(self) -> None:
+        """From now on the hidden checks ask: nothing that is answered is told in words."""
+        self._is_hidden = True
+        if self._company is not None:
+            self._company.knows |= self._is_among_others
 
-    def leave(self) -> Clean | None:
-        """Ends the session. The worker is left, where no program was in it that could do more than compute."""
-        left, self._clean = self._clean, None
-        if self._worker is not None and self._computes:
-            self._clean, left = left, Clean(self._worker, self._limits, self._made)
-            self._worker = None
-        self.close()
+    def leave_others(self, *, late: bool = False) -> bool:
+        """Whether the program was among others, and if `late`, for too long: it has no process then."""
+        if left := self._is_among_others and not (late and time.monotonic() < self._until):
+            self._leave()
         return left
 
     def _load(
@@ -160,15 +170,15 @@ class Session:
         seconds: float | None,
         ahead: bool = False,
     ) -> LoadOutcome:
-        if self._worker is None:
-            self._worker = self._source.fork(self._limits, lean=self._lean)
-            self._made, self._after_others = time.monotonic(), False
+        if self._place.worker is None:
+            self._place = Place()
+            self._place.worker = self._source.fork(self._limits, lean=self._lean)
         allowed = None if allowed_imports is None else list(allowed_imports)
         buffers: list[bytes] = []
         files = {one: np.frombuffer(content, np.uint8) for one, content in data.items()}
         packed = pack(files, buffers) if files else None
         request = Request(fresh_id(), LOAD, name, filename, source, packed, False, allowed)
-        request.ahead, request.after = ahead, ahead and self._after_others
+        request.ahead, request.after = ahead, self._is_among_others
         self._computes = False
         outcome = self._ask(request, buffers, self._patience(seconds))
         if isinstance(outcome, Loaded | Raised | Crashed | TimedOut):
@@ -189,13 +199,15 @@ class Session:
         if self._worker is None:
             return Crashed("there is no process")
         buffers: list[bytes] = []
-        packed = self._pack(args, buffers), self._pack(kwargs, buffers) if kwargs else None
+        packed = pack(args, buffers, self._lent), pack(kwargs, buffers, self._lent) if kwargs else None
         request = Request(0, CALL, module, function, *packed, want_arguments)
         begun = self._notes.begin(LikelyCall(function, args, kwargs, want_arguments), request, buffers)
-        foretold = self._foretold(begun.question, request)
+        foretold = self._notes.foretold(begun.question, request)
         if foretold is not None:
             self._notes.end(begun, foretold, foretold=True, lent=bool(self._lent))
             return foretold
+        if not self._is_hidden and self._company and self._company.knows and self.leave_others():
+            raise NotAlone
         request.id = fresh_id()
         outcome = self._ask(request, buffers, self._patience(seconds))
         if isinstance(outcome, Loaded):
@@ -207,26 +219,13 @@ class Session:
 
     def _patience(self, seconds: float | None) -> float:
         """How long an answer is waited for that has so many seconds: among others no longer than they can cost."""
-        seconds = self._limits.seconds if seconds is None else seconds
-        return min(seconds, max(0.0, self._until - time.monotonic())) if self._after_others else seconds
-
-    def _foretold(self, question: bytes | None, request: Request) -> CallOutcome | None:
-        """What was answered ahead; None where it has to be asked."""
-        foreseen = self._notes.foreseen
-        found = foreseen.answer(question, self._allowance.payload) if foreseen is not None and question else None
-        if found is None:
-            return None
-        self._allowance.take(*found)
-        outcome = outcome_of(found[0], request)
-        return None if isinstance(outcome, Loaded) else outcome
+        longest = max(0.0, self._until - time.monotonic()) if self._is_among_others else math.inf
+        return min(longest, self._limits.seconds if seconds is None else seconds)
 
     @property
     def answers(self) -> Answers | None:
         """The program's answers, where it only computes."""
         return self._notes if self._notes.foreseen is not None else None
-
-    def _pack(self, value: Plain, buffers: list[bytes]) -> Any:
-        return pack(value, buffers, self._lent)
 
     def forget(self, module: str, *, seconds: float) -> None:
         """Drops the objects of a check that is over, and lends its functions no more."""
@@ -260,7 +259,7 @@ class Session:
             header, payload = worker.ask(message, left, most, more=request.ahead)
             reply = read_reply(header, payload)
             if request.ahead:
-                self._computes, self._reckons = reply.kind in (COMPUTES, RECKONS), reply.kind == RECKONS
+                self._computes = reply.kind == COMPUTES
                 if reply.kind == NOT_PURE and reply.id == request.id:
                     if request.after:
                         raise Refused
@@ -275,26 +274,26 @@ class Session:
             left = end - time.monotonic()
 
     def _crashed(self, reason: str = "") -> Crashed:
-        worker, self._worker, self._notes.foreseen = self._worker, None, None
+        worker, self._place.worker, self._notes.foreseen = self._worker, None, None
         ending = worker.end(grace=0.0 if reason else 1.0) if worker is not None else None
         if ending is None:
             # A walled-off worker cannot touch the zygote: that it is gone is not this student's doing.
             raise KilledFromOutside("the process that makes the workers was killed")
         if self._lean and ending.status == NOT_READY and not reason:
-            raise NotReady
+            raise NotAlone if self._is_among_others else NotReady
         if ending.from_outside and not reason:
             raise KilledFromOutside("the submission's process was killed from outside")
         return Crashed(reason or ending.phrase)
 
     def close(self) -> None:
-        """After this the process is gone, and one that was not taken."""
+        """After this the process is gone, but for one that others are in."""
+        if self._is_among_others:
+            self._leave()
         self._end()
-        if self._clean is not None:
-            self._clean.worker.end()
-            self._clean = None
+
+    def _leave(self) -> None:
+        self._place, self._notes.foreseen = Place(), None
 
     def _end(self) -> None:
         self._notes.foreseen = None
-        if self._worker is not None:
-            self._worker.end()
-            self._worker = None
+        self._place.end()

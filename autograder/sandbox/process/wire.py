@@ -45,8 +45,7 @@ class Request(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
     A LOAD with `ahead` asks what kind of program it is: before one runs that may do more than compute, NOT_PURE comes
     by itself, so that nothing which that program sends can deny it; one that computes and keeps nothing COMPUTES where
-    others are LOADED, or RECKONS where it turns nothing into text, either. With `after`, where others were before it,
-    one that may do more is not run at all.
+    others are LOADED. With `after`, where others may be beside it, one that may do more is not run at all.
     """
 
     id: int
@@ -63,7 +62,7 @@ class Request(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
 
 LOAD, CALL, FORGET, ANSWER = range(4)
-LOADED, RETURNED, RAISED, NOT_DATA, NO_SUCH_FUNCTION, CALLBACK, NOT_PURE, COMPUTES, RECKONS = range(9)
+LOADED, RETURNED, RAISED, NOT_DATA, NO_SUCH_FUNCTION, CALLBACK, NOT_PURE, COMPUTES = range(8)
 
 REPLY = _encode(Reply(0, 0))[:1]
 """How the header of a reply begins; its number follows."""

@@ -42,7 +42,6 @@ from autograder.sandbox.process.wire import (
     NOT_PURE,
     PREFIX,
     RAISED,
-    RECKONS,
     RETURNED,
     Reply,
     Request,
@@ -54,7 +53,6 @@ from autograder.sandbox.pure import is_pure, keeps_nothing
 from autograder.sandbox.ready import NOT_READY
 from autograder.sandbox.reckoning import UNDER
 from autograder.sandbox.restore import restored
-from autograder.sandbox.textual import makes_text
 from autograder.sandbox.values import NotPlain, Plain, reduced
 
 MAX_WHAT = 100
@@ -146,6 +144,7 @@ class Worker:
         self._modules: dict[str, types.ModuleType] = {}
         self._files: dict[str, str] = {}
         self._shown: DataFiles | None = None
+        self._turn = ""
 
     def answer(self, request: Request) -> bytes:
         """The frame that answers a request. Exceptions of the student's code are part of the answer."""
@@ -170,6 +169,7 @@ class Worker:
             self._check += 1
             self._shelf.clear()
             return Reply(request.id, RETURNED)
+        self._turn_to(request.module)
         self._open.append(request.id)
         try:
             return self._call(request, buffers)
@@ -180,8 +180,7 @@ class Worker:
     def _load(self, request: Request) -> Reply:
         """Runs a file. `args` is its text, `name` its file name, `kwargs` the bytes of the files that it can read."""
         source, filename = request.args, request.name
-        if request.after:
-            self._drop()
+        self._turn_to(request.module)
         self._files[request.module] = filename
         if len(source) > MAX_SOURCE:
             raise ValueError("the file is too long")
@@ -191,7 +190,7 @@ class Worker:
             if request.after:
                 return Reply(request.id, NOT_PURE)
             self._say(Reply(request.id, NOT_PURE))
-        if self._shown is None or not request.after:  # whoever comes after others has as few files as they had
+        if self._shown is None or not request.after:  # of several programs none has files
             self._shown = shown_files(request.kwargs or {}, self._libraries)
         module = types.ModuleType(f"submission.{request.module}")
         module.__file__ = filename
@@ -203,21 +202,13 @@ class Worker:
         np.seterr(**UNDER)
         exec(code, module.__dict__)
         self._modules[request.module] = module
-        if not (pure and keeps_nothing(module.__dict__)):
-            return Reply(request.id, LOADED)
-        return Reply(request.id, COMPUTES if makes_text(code) else RECKONS)
+        return Reply(request.id, COMPUTES if pure and keeps_nothing(module.__dict__) else LOADED)
 
-    def _drop(self) -> None:
-        """Drops the programs that were here, and what is left of their checks; ends where that is not all of them."""
-        for module in self._modules.values():
-            sys.modules.pop(module.__name__, None)
-            module.__dict__.clear()
-        self._modules.clear()
-        self._files.clear()
-        self._shelf.clear()
-        self._check += 1
-        if not cleared(self._memory):
+    def _turn_to(self, module: str) -> None:
+        """Clears up after another program that had its turn; ends where something of it stays."""
+        if self._turn not in (module, "") and not cleared(self._memory):
             os._exit(NOT_READY)
+        self._turn = module
 
     def _say(self, reply: Reply) -> None:
         if self._line is not None:

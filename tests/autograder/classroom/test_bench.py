@@ -151,10 +151,10 @@ def test_a_process_that_is_killed_between_any_two_messages_changes_nothing(
         assert len(os.listdir("/proc/self/fd")) == opened
 
 
-def test_what_is_told_in_words_is_judged_in_a_process_of_its_own(
+def test_programs_that_compute_cost_one_process_right_or_wrong(
     course: Course, hand_in: Callable[..., Submission], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is right, or makes no text, costs no process more; other wrong work is judged alone before it is told."""
+    """And what may do more has one of its own."""
     right = {one.id: course.solution(one).read_text(encoding="utf-8") for one in course.exercises}
     forks, fork = itertools.count(), Launcher.fork
 
@@ -169,8 +169,8 @@ def test_what_is_told_in_words_is_judged_in_a_process_of_its_own(
         wrong = right | {"trapezoid": "def area(*given):\n    return 0.0\n"}
         assert [one.score for one in bench.judge(hand_in("ben", **wrong)).exercises] == [40.0, 0.0]
         assert next(forks) == 3
-        wrong = right | {"trapezoid": "def area(*given):\n    return f'{area}'\n"}
-        assert [one.score for one in bench.judge(hand_in("cleo", **wrong)).exercises] == [40.0, 0.0]
+        more = right | {"trapezoid": LOOKS_AROUND + right["trapezoid"]}
+        assert [one.score for one in bench.judge(hand_in("cleo", **more)).exercises] == [40.0, 60.0]
         assert next(forks) == 6
 
 

@@ -1,4 +1,4 @@
-"""A worker in which programs did nothing but compute serves the student's next: only the clock can tell."""
+"""Programs of a student that only compute are judged in one worker: nobody can tell, but by the clock."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from autograder.sandbox.hosts import HostedTarget, Program
 from autograder.sandbox.likely import Likely
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, Raised, Returned, TimedOut
-from autograder.sandbox.process import clean, session
+from autograder.sandbox.process import company, session
 from autograder.sandbox.process.launcher import Launcher
 from autograder.sandbox.process.remote import Worker
 from autograder.sandbox.process.started import Zygote
@@ -112,8 +112,8 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counted]:
 
 @pytest.fixture(autouse=True)
 def nobody_hurries(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine takes longer than a worker is handed on."""
-    monkeypatch.setattr(clean, "SECONDS", 600.0)
+    """A busy machine takes longer than programs are together."""
+    monkeypatch.setattr(company, "SECONDS", 600.0)
     monkeypatch.setattr(session, "WITHIN", 600.0)
 
 
@@ -146,7 +146,13 @@ def answer(host: WalledHost, one: Program, *args: Any) -> tuple[LoadOutcome, Any
 
 def one_after_another(launcher: Launcher, sources: Sequence[str], argument: Any = 1.0) -> list[Any]:
     with WalledHost(launcher, lean=True) as host:
-        return [answer(host, program(place, source), argument) for place, source in enumerate(sources)]
+        return answers(host, [program(place, source) for place, source in enumerate(sources)], argument)
+
+
+def answers(host: WalledHost, programs: Sequence[Program], *args: Any) -> list[Any]:
+    for one in programs:
+        host.begin(one)
+    return [answer(host, one, *args) for one in programs]
 
 
 def test_programs_that_compute_cost_one_process(launcher: Launcher, forks: Counted) -> None:
@@ -156,22 +162,22 @@ def test_programs_that_compute_cost_one_process(launcher: Launcher, forks: Count
 
 
 def test_each_student_has_processes_of_their_own(launcher: Launcher, forks: Counted) -> None:
-    """The end of a student's host is the end of its process, and a host that is nobody's leaves none."""
-    for _ in range(2):
-        one_after_another(launcher, [COMPUTES])
+    """The end of a student's host is the end of its process, judged or not, and a host that is nobody's has no such."""
+    for number in range(2):
+        with WalledHost(launcher, lean=True) as host:
+            answers(host, [program(0, COMPUTES)] * number, 1.0)
+            host.begin(program(1, COMPUTES))
         assert select.select([forks.last], [], [], 0)[0]  # the handle of a process is read when that has ended
     host = WalledHost(launcher, lean=True)
-    for place in range(2):
-        answer(host, program(place, COMPUTES), 1.0)
+    answers(host, [program(place, COMPUTES) for place in range(2)], 1.0)
     assert forks.made == 4
 
 
 def test_what_may_do_more_is_alone(launcher: Launcher, forks: Counted) -> None:
-    """It finds no program of the same student, neither one before it nor one whose process waits."""
+    """It finds no program of the same student, however many are loaded."""
     found = one_after_another(launcher, [COMPUTES, LOOKS_AROUND, COMPUTES, REMEMBERS, LOOKS_AROUND, COMPUTES])
     assert [outcome.value for _, outcome in found] == [3.0, ["submission.m1"], 3.0, [1.0], ["submission.m4"], 3.0]
-    # `REMEMBERS` computes, and so runs in the first's process; what it keeps is not left to the next.
-    assert forks.made == 4
+    assert forks.made == 4  # what keeps something, too, is alone
 
 
 @given(st.lists(st.sampled_from(PROGRAMS), min_size=2, max_size=7))
@@ -192,13 +198,13 @@ def test_memory_is_what_a_program_alone_has(launcher: Launcher, forks: Counted) 
 def test_a_full_memory_among_others_is_met_alone(
     launcher: Launcher, forks: Counted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever finds it full after others is judged again in a process where nobody was."""
+    """Whoever finds it full beside others is judged again in a process where nobody is."""
     short = "import numpy as np\ndef f(x):\n    return float(np.ones(int(x)).size)\n"
     (_, before), (_, full) = one_after_another(launcher, [short, short], 64 << 20)
     assert isinstance(before, Raised)
     assert isinstance(full, Raised)
     assert full.builtin == "MemoryError"
-    assert forks.made == 2
+    assert forks.made == 3
 
 
 def test_memory_that_is_gone_for_good_is_no_loss_of_the_next(launcher: Launcher, forks: Counted) -> None:
@@ -216,12 +222,13 @@ def test_what_a_library_keeps_is_forgotten(launcher: Launcher, forks: Counted) -
 
 
 def test_what_takes_long_is_alone(launcher: Launcher, forks: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So nothing before it can have been in its way."""
-    monkeypatch.setattr(session, "WITHIN", 0.25)
-    assert one_after_another(launcher, [COMPUTES, SLOW]) == [
-        (Loaded(), Returned(3.0)),
-        (Loaded(), Returned(40_000_000)),
-    ]
+    """So nothing beside it can have been in its way."""
+    with WalledHost(launcher, lean=True) as host:
+        programs = [program(0, COMPUTES), program(1, SLOW)]
+        for one in programs:
+            host.begin(one)
+        monkeypatch.setattr(session, "WITHIN", 0.25)
+        assert [answer(host, one, 1.0)[1] for one in programs] == [Returned(3.0), Returned(40_000_000)]
     assert forks.made == 2
 
 
@@ -230,65 +237,92 @@ def test_among_others_a_program_is_told_when_its_time_there_is_over(
 ) -> None:
     """Whatever took it, calls or checks: there is to be time left to judge it alone. Who is alone is not told."""
     with WalledHost(launcher, lean=True) as host:
+        for place in (1, 2):
+            host.begin(program(place, COMPUTES))
         for place, seconds, late in ((0, 0.0, False), (1, 600.0, False), (2, 0.0, True)):
             target = HostedTarget(host, program(place, COMPUTES))
             assert target.load() == Loaded()
             monkeypatch.setattr(host._session, "_until", seconds and time.monotonic() + seconds)
-            assert target.leave_others(late=True) == late
+            assert target.has_outstayed() == late
             assert host.alive != late
             host.close()
-    assert forks.made == 1
+    assert forks.made == 2
 
 
 def test_what_is_slow_to_load_is_alone(launcher: Launcher, forks: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the whole of its own time."""
+    """In the whole of its own time; and so are the others then, which were in the process that it held up."""
     monkeypatch.setattr(session, "WITHIN", 0.25)
-    assert one_after_another(launcher, [COMPUTES, SLOW + "table = f(1)\n"])[1] == (Loaded(), Returned(40_000_000))
-    assert forks.made == 2
+    sources = [COMPUTES, SLOW + "table = f(1)\n", COMPUTES]
+    with WalledHost(launcher, lean=True) as host:
+        programs = [program(place, source) for place, source in enumerate(sources)]
+        for one in programs:
+            host.begin(one)
+        monkeypatch.setattr(session, "WITHIN", 600.0)
+        found = [answer(host, one, 1.0)[1] for one in programs]
+    assert found == [Returned(3.0), Returned(40_000_000), Returned(3.0)]
+    assert forks.made == 4
 
 
 def test_a_process_that_is_killed_while_it_waits_is_nobodys_fault(launcher: Launcher, forks: Counted) -> None:
     with WalledHost(launcher, lean=True) as host:
-        answer(host, program(0, COMPUTES), 1.0)
+        programs = [program(place, COMPUTES) for place in range(3)]
+        for one in programs[:2]:
+            host.begin(one)
+        assert answer(host, programs[0], 1.0)[1] == Returned(3.0)
         signal.pidfd_send_signal(forks.last, signal.SIGKILL)
-        assert answer(host, program(1, COMPUTES), 1.0) == (Loaded(), Returned(3.0))
-    assert forks.made == 2
+        assert select.select([forks.last], [], [], 30)[0]
+        host.begin(programs[2])
+        assert [answer(host, one, 1.0)[1] for one in programs[1:]] == [Returned(3.0)] * 2
 
 
 def test_what_hangs_takes_its_process_along(launcher: Launcher, forks: Counted) -> None:
-    """In a process of others as well; the next begins in a new one."""
+    """It is met alone again, and so are those that come after it."""
     limits = SessionLimits(seconds=0.2)
+    sources = (COMPUTES, "def f(x):\n    while True:\n        pass\n", COMPUTES)
     with WalledHost(launcher, lean=True) as host:
-        assert answer(host, program(0, COMPUTES, limits), 1.0)[1] == Returned(3.0)
-        hanging = "def f(x):\n    while True:\n        pass\n"
-        assert answer(host, program(1, hanging, limits), 1.0)[1] == TimedOut(0.2)
-        assert not host.alive
-        assert answer(host, program(2, COMPUTES, limits), 1.0)[1] == Returned(3.0)
+        found = answers(host, [program(place, source, limits) for place, source in enumerate(sources)], 1.0)
+    assert [outcome for _, outcome in found] == [Returned(3.0), TimedOut(0.2), Returned(3.0)]
     assert forks.made == 3
 
 
-def test_a_load_that_hangs_costs_its_time_and_no_more_than_others_may_cost(
+def test_a_load_that_hangs_costs_no_more_time_than_its_own(
     launcher: Launcher, forks: Counted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Among others it is stopped early, and has its whole time alone."""
+    """Among others it is stopped early, on nobody's account, and has its whole time alone."""
     monkeypatch.setattr(session, "WITHIN", 0.05)
+    hanging = program(0, "while True:\n    pass\n", LIMITS)
     with WalledHost(launcher, lean=True) as host:
-        answer(host, program(0, COMPUTES), 1.0)
-        target = HostedTarget(host, program(1, "while True:\n    pass\n", LIMITS), Budget(0.3))
-        start = time.monotonic()
+        host.begin(hanging)
+        target = HostedTarget(host, hanging, Budget(0.3))
         assert target.load() == TimedOut(0.3, whole=True)
-        assert time.monotonic() - start >= 0.3
     assert forks.made == 2
 
 
-def test_a_process_is_handed_on_for_a_while_and_for_the_same_limits(
+def test_programs_are_together_for_a_while_and_with_the_same_limits(
     launcher: Launcher, forks: Counted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What programs before took of the processor's time, and what they may use, is then no less than alone."""
+    """What others took of the processor's time, and what they may use, is then no less than alone."""
     with WalledHost(launcher, lean=True) as host:
-        for place, limits in enumerate((LIMITS, SessionLimits(seconds=60.0), SessionLimits(seconds=60.0))):
-            answer(host, program(place, COMPUTES, limits), 1.0)
+        programs = [program(place, COMPUTES, SessionLimits(60.0 + place // 2)) for place in range(4)]
+        assert [answer[1] for answer in answers(host, programs, 1.0)] == [Returned(3.0)] * 4
+        assert forks.made == 3  # those with the limits of the first, and each other
+        again = [program(place, COMPUTES, SessionLimits(60.0)) for place in (4, 5)]
+        for one in again:
+            host.begin(one)
+        monkeypatch.setattr(company, "SECONDS", 0.0)
+        assert [answer(host, one, 1.0)[1] for one in again] == [Returned(3.0)] * 2
+    assert forks.made == 5
+
+
+def test_what_is_answered_after_a_hidden_input_is_told_alone(launcher: Launcher, forks: Counted) -> None:
+    """By those whose visible checks are not over: they leave the process in which it was sent."""
+    with WalledHost(launcher, lean=True) as host:
+        one, other = (program(place, COMPUTES) for place in range(2))
+        for each in (one, other):
+            host.begin(each)
+        assert host.load(one, 60.0) == Loaded()
+        host.look_ahead(one, Likely())
+        assert host.call(one, "f", (1.0,), {}, 60.0, want_arguments=False) == Returned(3.0)
+        host.close()
+        assert answer(host, other, 1.0)[1] == Returned(3.0)
         assert forks.made == 2
-        monkeypatch.setattr(clean, "SECONDS", 0.0)
-        answer(host, program(3, COMPUTES, SessionLimits(seconds=60.0)), 1.0)
-    assert forks.made == 3
