@@ -24,13 +24,13 @@ workers do before it forks (`process.rehearsal`), and what each of them would la
 builtins of a file, what stands in the place of `open`. What it has lies in large pages, and what every worker writes
 to lies together (`process.pages`).
 
-*The worker* is forked for one program and ended after it; or for one student's programs, where each can only compute
-(`process.clean`): those can neither leave nor find anything but where things lie in memory, so what may be told in
-words, and could hold an address (`textual`), is judged again in a worker of its own. A call is two changes of process,
-so of a program that can only compute, which the worker reads from its byte code before it runs (`pure`), the calls
-that checks are likely to make are asked in one message (`process.foresight`); every other program is asked call by
-call. The answers of such a program are noted as digests (`process.notes`, `transcripts`): to a check that has met the
-same answers nothing new can come of them, so the grader need not run it, nor rebuild a value. Between exercises
+*The worker* is forked for one program and ended after it; or for all of one student's programs that can only compute
+(`process.company`), which can neither leave nor find anything: those are loaded, and asked what their visible checks
+ask, before a hidden input of any is sent, so that none of them has a word to say about one. A call is two changes of
+process, so of a program that can only compute, which the worker reads from its byte code before it runs (`pure`), the
+calls that checks are likely to make are asked in one message (`process.foresight`); every other program is asked call
+by call. The answers of such a program are noted as digests (`process.notes`, `transcripts`): to a check that has met
+the same answers nothing new can come of them, so the grader need not run it, nor rebuild a value. Between exercises
 nothing is left: what one file does to NumPy, to a module or to a builtin is in a process that no longer exists, and so
 is every input that it saw; a file that can do none of this is gone with its own names. The worker closes its doors
 before it reads the first byte of the program, in this order (`wall.cage`), for each step needs what the later ones
