@@ -92,8 +92,10 @@ TABLE = [
     (
         row,
         "return [0.25, 0.75],",
-        (f"{CALLED} It returned ([0.25, 0.75],), a tuple of shape (1, 2), expected length 2, "
-        f"and not one list inside another. {COMMA}"),
+        (
+            f"{CALLED} It returned ([0.25, 0.75],), a tuple of shape (1, 2), expected length 2, "
+            f"and not one list inside another. {COMMA}"
+        ),
     ),
     (
         in_place,

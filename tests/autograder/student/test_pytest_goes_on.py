@@ -79,6 +79,7 @@ def test_a_call_that_hangs_in_c_is_one_checks_failure(hurried: Student) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.whole
 def test_a_run_that_goes_on_says_what_ended_it(hurried: Student) -> None:
     """The dots of the run before stand above, so that there is a reason why there are more of them."""
     median(hurried, two=f"return {HANG}")
@@ -100,6 +101,7 @@ def test_calls_that_end_python_are_told_each_by_its_own_end(hurried: Student) ->
     assert (done.returncode, done.stderr) == (1, "")
 
 
+@pytest.mark.whole
 def test_a_file_that_hangs_while_it_is_loaded_is_said_once(hurried: Student) -> None:
     """And the other exercise is judged."""
     median(hurried, head=f"x = {HANG}")
@@ -109,6 +111,7 @@ def test_a_file_that_hangs_while_it_is_loaded_is_said_once(hurried: Student) -> 
     assert done.returncode == 1
 
 
+@pytest.mark.whole
 def test_a_function_that_always_hangs_costs_no_more_than_its_exercise_has(hurried: Student) -> None:
     """The calls after the first have the time that the exercise has left, as in class."""
     hurried.write("median", f"def median(values):\n    return {HANG}\n")
@@ -126,6 +129,7 @@ def test_a_call_that_fills_the_memory_is_stopped_there(hurried: Student) -> None
     assert "1 failed, 4 passed" in output
 
 
+@pytest.mark.whole
 def test_the_first_failure_can_be_the_last(hurried: Student) -> None:
     """`-x` stops at a check that hangs as at any other."""
     median(hurried, one=f"return {HANG}")
@@ -134,6 +138,7 @@ def test_the_first_failure_can_be_the_last(hurried: Student) -> None:
     assert "stopping after 1 failure" in output
 
 
+@pytest.mark.whole
 def test_a_breakpoint_may_take_its_time(hurried: Student) -> None:
     """Longer than the call has, with a process that waits outside."""
     median(hurried, two="breakpoint()")
@@ -163,6 +168,7 @@ def test_several_processes_go_on_too(hurried: Student) -> None:
     assert done.returncode == 1
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no process groups")
 def test_ctrl_c_ends_a_run_that_hangs_in_c(hurried: Student, tmp_path: Path) -> None:
     """It is heard outside, and no further run is begun."""
@@ -177,6 +183,7 @@ def test_ctrl_c_ends_a_run_that_hangs_in_c(hurried: Student, tmp_path: Path) -> 
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # who runs these tests may not hear it
     )
     assert process.stderr is not None
     assert process.stderr.readline() == "here\n"
@@ -210,6 +217,7 @@ def test_who_ends_the_waiting_process_ends_the_other(hurried: Student) -> None:
         os.kill(other, 0)
 
 
+@pytest.mark.whole
 def test_it_goes_on_without_alarms_forks_and_limits(hurried: Student, tmp_path: Path) -> None:
     """As on Windows, as far as that can be had here: a call that only waits is stopped from outside as well."""
     there = (

@@ -14,7 +14,7 @@ from autograder.website.build import build
 from autograder.website.distribution import Distribution
 from tests.autograder.website.conftest import DOUBLING, TRUSTING, Page, Serve, Visit, text_of, with_lesson
 
-pytestmark = pytest.mark.whole  # test_whole_course.py answers the course's own quiz each time
+pytestmark = pytest.mark.whole  # the quiz's own page is answered in tests/autograder/pages each time
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from autograder.website.build import build
 from autograder.website.distribution import distribution
 from tests.autograder.website.conftest import DOUBLING, REPOSITORY, TRUSTING, Page, Serve, Visit, text_of
 
-pytestmark = pytest.mark.whole  # the course's own page is gone through in test_whole_course.py each time
+pytestmark = pytest.mark.whole  # test_in_browser.py goes through a page each time
 
 REGRESSION = REPOSITORY / "tests" / "courses" / "regression"
 READING = REPOSITORY / "tests" / "courses" / "reading"

@@ -20,6 +20,7 @@ from autograder.website.build import build
 from autograder.website.distribution import distribution
 from tests.autograder.website.conftest import REPOSITORY, WAIT, Page
 
+pytestmark = pytest.mark.whole  # test_in_browser.py goes through a page each time, and test_whole_parity.py compares
 COURSE = load_course(REPOSITORY, require_stubs=False)
 NAME = "Ada Byron"
 FIRST_TRIES = {
