@@ -18,7 +18,7 @@ from autograder.course.variants import composed
 from autograder.kinds.registry import kind_of
 from autograder.website.build import build
 from autograder.website.distribution import distribution
-from tests.autograder.website.conftest import REPOSITORY, WAIT, Page
+from tests.autograder.website.conftest import REPOSITORY, WAIT, Page, Serve, Visit
 
 pytestmark = pytest.mark.whole  # test_in_browser.py goes through a page each time, and test_whole_parity.py compares
 COURSE = load_course(REPOSITORY, require_stubs=False)
@@ -38,28 +38,16 @@ FIRST_TRIES = {
 
 
 @pytest.fixture
-def page(request: pytest.FixtureRequest, tmp_path: Path) -> Page:
-    """The course for self-study, or, with --whole, as students get it."""
-    if not request.config.getoption("--whole"):
-        shown: Page = request.getfixturevalue("attention")()
-        return shown
-    build(COURSE, tmp_path / "site", distribution(str(request.getfixturevalue("pyodide"))))
-    visit, serve = request.getfixturevalue("visit"), request.getfixturevalue("serve")
-    opened: Page = visit(serve(tmp_path / "site"))
-    return opened
+def page(pyodide: Path, visit: Visit, serve: Serve, tmp_path: Path) -> Page:
+    """The course as students get it."""
+    build(COURSE, tmp_path / "site", distribution(str(pyodide)))
+    return visit(serve(tmp_path / "site"))
 
 
-def test_from_the_first_page_to_the_gradebook(
-    page: Page, tmp_path: Path, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Wrong and told so, then right; the zip earns the same by every visible check.
-
-    That is done with one exercise of each kind; with --whole, with each, and the page is reloaded in between.
-    """
+def test_from_the_first_page_to_the_gradebook(page: Page, tmp_path: Path) -> None:
+    """Wrong and told so, then right, with a reload in between; the zip earns the same by every visible check."""
     told, typed = {}, {}
-    whole = pytestconfig.getoption("--whole")
-    of_each_kind = {exercise.kind: exercise for exercise in reversed(COURSE.exercises)}.values()
-    exercises = [one for one in COURSE.exercises if whole or one in of_each_kind]
+    exercises = COURSE.exercises
     for exercise in exercises:
         page.go(f"exercise-{exercise.id}")
         put(page, exercise, wrong(exercise))
@@ -73,8 +61,7 @@ def test_from_the_first_page_to_the_gradebook(
     assert code
     assert all("You called" in told[name] for name in code)
 
-    if whole:
-        page.open()
+    page.open()
     page.run(KEEP)
     for exercise in exercises:
         page.go(f"exercise-{exercise.id}")
@@ -82,15 +69,10 @@ def test_from_the_first_page_to_the_gradebook(
         put(page, exercise, right(exercise))
         page.check(exercise.id)
     marked = [exercise for exercise in exercises if kind_of(exercise).by_checks]
-    if whole:
-        assert page.text("#progress") == "80 of 100 points, 13 of 13 exercises done"
-    assert f", {len(exercises)} of 13 exercises done" in page.text("#progress")
+    assert page.text("#progress") == "80 of 100 points, 13 of 13 exercises done"
 
     there = {one.id: page.run("return judged[arguments[0]].result", one.id)["check"]["exercises"][0] for one in marked}
-    if not whole:  # what is proposed for prose is told by no page, and who proposes it learns for long
-        monkeypatch.setattr("autograder.kinds.written.grader.course_answers", lambda path: ())
-    only = [] if whole else [word for one in exercises for word in ("--only", one.id)]
-    words = ["grade", str(download(page, tmp_path)), "--out", str(tmp_path / "out"), "--anyway", *only]
+    words = ["grade", str(download(page, tmp_path)), "--out", str(tmp_path / "out"), "--anyway"]
     ran = CliRunner().invoke(app, words)
     assert ran.exit_code == 0, ran.output
     (line,) = (tmp_path / "out" / "results.jsonl").read_text(encoding="utf-8").splitlines()
