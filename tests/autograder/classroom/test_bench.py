@@ -206,3 +206,18 @@ def test_bytes_are_bounded_in_all(course: Course, hand_in: Callable[..., Submiss
     with Bench(Grader(course, ["median"])) as bench:
         (result,) = bench.judge(hand_in("ada", median=large)).exercises
     assert (result.status, result.score, result.max_score) == ("graded", 0.0, 40.0)
+
+
+def test_what_breaks_while_programs_are_begun_is_met_where_each_is_judged(
+    course: Course, hand_in: Callable[..., Submission], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody loses a point by it, and no other exercise hears of it."""
+    texts = {one.id: course.solution(one).read_text(encoding="utf-8") for one in course.exercises}
+
+    def broken(*given: Any) -> None:
+        raise ValueError("of no interest")
+
+    with Bench(Grader(course)) as bench:
+        wanted = bench.judge(hand_in("ada", **texts))
+        monkeypatch.setattr("autograder.kinds.code.grader.CodeGrader.begin", broken)
+        assert bench.judge(hand_in("ada", **texts)) == wanted
