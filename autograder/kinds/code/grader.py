@@ -12,11 +12,11 @@ from autograder.checks.advice import with_advice
 from autograder.checks.classes import shared
 from autograder.checks.diagnosis.given import Seen
 from autograder.checks.diagnosis.mistakes import Mistakes
-from autograder.checks.histories import all_alone, in_a_row
+from autograder.checks.histories import in_a_row
 from autograder.checks.misfit import unseen
 from autograder.checks.outline import Definition, called, outline
 from autograder.checks.run import Verdict, choked, run_check
-from autograder.checks.sentences import Call, not_loaded
+from autograder.checks.sentences import not_loaded
 from autograder.checks.show import build
 from autograder.checks.signatures import signatures
 from autograder.checks.submission import RESERVED
@@ -25,25 +25,20 @@ from autograder.course.solutions import load_target, read_source
 from autograder.errors import CourseError
 from autograder.kinds.code.alike import Alike, Findings
 from autograder.kinds.code.pace import stopped
+from autograder.kinds.code.replays import is_replayable, replayable
 from autograder.kinds.feedback import HIDDEN, told
 from autograder.kinds.rows import essence, row, total, without_run
 from autograder.kinds.stubs import stub_of
 from autograder.kinds.turns import in_time, in_turn
 from autograder.sandbox.clocks.once import for_the_class
-from autograder.sandbox.handles import has_objects
 from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.likely import Recorder
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.local import LocalTarget, Target
-from autograder.sandbox.operations import is_function
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, Returned, TimedOut
 from autograder.sandbox.ready import NotAlone, NotReady
 from autograder.sandbox.timelimit import Budget, OutOfTime, limited
 from autograder.sandbox.unreadable import NOTEBOOK, is_notebook
-from autograder.sandbox.values import weight
-
-DIAGNOSED = 1 << 20
-"""Bytes of arguments, or of an answer, up to which a check's calls are held against the known mistakes."""
 
 
 class CodeGrader:
@@ -84,8 +79,11 @@ class CodeGrader:
     def begin(self, file: SubmittedFile | None, host: Host) -> None:
         """Has the host load a program, before any exercise of the student's is judged, where it can do so."""
         begin = getattr(host, "begin", None)
-        if begin is not None and file is not None and file.text and essence(file.text) not in ("", self._stub):
+        if begin is not None and file is not None and file.text is not None and self._is_begun(file.text):
             begin(self._program(file.text))
+
+    def _is_begun(self, source: str) -> bool:
+        return essence(source) not in ("", self._stub)
 
     def _program(self, source: str) -> Program:
         return replace(program(self._exercise, source), likely=self._likely[True])
@@ -97,7 +95,7 @@ class CodeGrader:
             return without_run(exercise, self._checks, "missing", f"There is no file {exercise.file}.")
         if file.text is None:
             return without_run(exercise, self._checks, "crashed", file.problem)
-        if essence(file.text) in ("", self._stub):
+        if not self._is_begun(file.text):
             return without_run(exercise, self._checks, "not_started", "Nothing is written yet.")
         budget = Budget(exercise.limits.total_seconds)
         # Where neither such a process will do, it is run again from its beginning, in the time that is left.
@@ -177,7 +175,7 @@ class CodeGrader:
         shows = unseen(call.value) if call is not None and verdict.ending == "failed" else frozenset()
         if verdict.ending != "broke" and not shows:
             return False
-        if call is None or not isinstance(call.outcome, Returned) or not _is_replayable(call):
+        if call is None or not isinstance(call.outcome, Returned) or not is_replayable(call):
             return True
         ask = partial(self._reference.call, call.function, call.args, call.kwargs, want_arguments=False)
         try:
@@ -216,7 +214,7 @@ class CodeGrader:
         ran = {result.id: _seen(result, verdicts[result.id]) for result in rows if result.id in verdicts}
         if not any(seen.failed for seen in ran.values()):
             return Findings()
-        small = {check: seen for check, one in ran.items() if (seen := _replayable(one)) is not None}
+        small = {check: seen for check, one in ran.items() if (seen := replayable(one)) is not None}
         calls = in_a_row(one.calls for one in small.values())
         small = {check: replace(one, calls=made) for (check, one), made in zip(small.items(), calls, strict=True)}
         if not budget.left() or not any(seen.failed for seen in small.values()):
@@ -237,23 +235,6 @@ class CodeGrader:
             return limited(find, budget.left())
         except (Exception, OutOfTime):  # no name is no loss of points: the check has failed already
             return None
-
-
-def _is_replayable(call: Call) -> bool:
-    """Whether a call can be replayed by itself: it is one of a function, and has no object in it."""
-    return is_function(call.function) and not has_objects(call.args) and _is_small(call)
-
-
-def _is_small(call: Call) -> bool:
-    """Whether a call can be compared: that makes copies of what it returned."""
-    given = call.outcome.value if isinstance(call.outcome, Returned) else None
-    return all(weight(part) <= DIAGNOSED for part in (call.args, given, call.arguments, call.kwargs))
-
-
-def _replayable(seen: Seen) -> Seen | None:
-    """The check with calls that can be replayed, those on objects with their histories; None where one cannot be."""
-    calls = all_alone(seen.calls) if all(map(_is_small, seen.calls)) else None
-    return None if calls is None else replace(seen, calls=calls)
 
 
 def _seen(result: CheckResult, verdict: Verdict) -> Seen:
@@ -295,6 +276,6 @@ def _status_without_a_pass(rows: Sequence[CheckResult], verdicts: dict[str, Verd
     if endings == {"unwritten"}:  # where the file has more to say, a row says it
         silent = all(verdicts[one.id].message == one.message for one in rows if one.id in verdicts)
         return "not_started" if silent else "graded"
-    if not endings or not endings <= {"crashed", "timed_out", "unwritten"}:
-        return "graded"
-    return "timed_out" if "timed_out" in endings else "crashed"
+    if endings and endings <= {"crashed", "timed_out", "unwritten"}:
+        return "timed_out" if "timed_out" in endings else "crashed"
+    return "graded"

@@ -10,6 +10,7 @@ A program that may do more is never in such a worker: it could read what lies in
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Crashed, Raised, TimedOut
@@ -48,14 +49,11 @@ class Company(Place):
         self.knows = False
         """Whether a hidden input was sent, so that what is answered from now on may not be told in words."""
 
-    def begin(self, worker: Channel, limits: SessionLimits) -> None:
-        """The first program comes."""
-        self.worker, self._limits, self._made = worker, limits, time.monotonic()
-
-    @property
-    def is_new(self) -> bool:
-        """Whether nobody was here."""
-        return self._limits is None
+    def admits(self, limits: SessionLimits, make: Callable[[], Channel]) -> bool:
+        """Whether a program with these limits may come; for the first one a worker is made."""
+        if self._limits is None:
+            self.worker, self._limits, self._made = make(), limits, time.monotonic()
+        return self.takes(limits)
 
     def takes(self, limits: SessionLimits) -> bool:
         """Whether a program with these limits may be here."""

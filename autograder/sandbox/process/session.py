@@ -124,15 +124,12 @@ class Session:
 
     def begin(self, name: str, source: str, filename: str, allowed: tuple[str, ...] | None, likely: Likely) -> bool:
         """Loads a program that only computes among the others, and asks what is likely. Whether that could be done."""
-        company = self._company
-        if company is not None and is_enough(source) and company.is_new:
-            company.begin(self._source.fork(self._limits, lean=True), self._limits)
-        if company is None or not is_enough(source) or not company.takes(self._limits):
+        company, make = self._company, partial(self._source.fork, self._limits, lean=True)
+        if company is None or not is_enough(source) or not company.admits(self._limits, make):
             return False
         self._place, self._until = company, time.monotonic() + WITHIN
-        with suppress(
-            KilledFromOutside, NotReady, Refused
-        ):  # whose doing that is, and what an error says, is met alone
+        # What an error says is said by who is alone, and so it is seen there whose doing a killed process is.
+        with suppress(KilledFromOutside, NotReady, Refused):
             loaded = self._load(name, source, filename, allowed, {}, None, ahead=True)
             if isinstance(loaded, Loaded) and self._computes and company.worker is not None:
                 self._notes.foreseen = Foreseen(company.worker)

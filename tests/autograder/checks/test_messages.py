@@ -7,15 +7,11 @@ from typing import Any
 
 import pytest
 
-from autograder.checks.run import run_check
 from autograder.checks.show import show
-from autograder.course.model import Check, Exercise
-from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
-from autograder.sandbox.limits import SessionLimits
-from autograder.sandbox.outcomes import Loaded
+from autograder.course.model import Exercise
 from autograder.sandbox.process.launcher import Launcher
-from autograder.sandbox.walled import WalledHost
 from autograder.student.layout import lay_out
+from tests.autograder.checks.both_places import judged_in_both
 
 EXERCISE = Exercise("read", "Read", "code", "read.py", 10.0)
 RETURN = "Is there a `return` missing? print only shows a value, return hands it over."
@@ -185,16 +181,8 @@ def launcher() -> Iterator[Launcher]:
 @pytest.mark.parametrize(("function", "body", "message"), TABLE)
 def test_what_a_student_reads(launcher: Launcher, function: Callable[..., None], body: str, message: str) -> None:
     """One line that says what came back and what was wanted, wherever the code runs."""
-    fixtures = ("submission",) if function in (refusal, absence) else ("submission", "close")
-    check = Check("x", "read", function.__doc__ or "", True, 1.0, (), function, fixtures)
-    program = Program("read", "read.py", f"def read(x):\n    {body}\n", SessionLimits(3.0), ("numpy",))
-    walled = WalledHost(launcher)
-    hosts: list[Host] = [LocalHost(), walled]
-    for host in hosts:
-        target = HostedTarget(host, program)
-        assert isinstance(target.load(), Loaded)
-        assert run_check(check, EXERCISE, 0, target).message == message
-    walled.close()
+    source = f"def read(x):\n    {body}\n"
+    assert [one.message for one in judged_in_both(launcher, EXERCISE, function, source)] == [message, message]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,13 +10,10 @@ import pytest
 
 from autograder.checks.advice import with_advice
 from autograder.checks.outline import outline
-from autograder.checks.run import Verdict, run_check
-from autograder.course.model import Check, Exercise
-from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
-from autograder.sandbox.limits import SessionLimits
-from autograder.sandbox.outcomes import Loaded
+from autograder.checks.run import Verdict
+from autograder.course.model import Exercise
 from autograder.sandbox.process.launcher import Launcher
-from autograder.sandbox.walled import WalledHost
+from tests.autograder.checks.both_places import judged_in_both
 
 EXERCISE = Exercise("read", "Read", "code", "read.py", 10.0)
 WELFORD = """class Welford:
@@ -68,18 +64,10 @@ def ran(launcher: Launcher) -> Callable[[Callable[..., None], str], Verdict]:
     """Runs a check on a program in both places, and gives the verdict with its advice where they agree."""
 
     def run(function: Callable[..., None], source: str) -> Verdict:
-        names = tuple(inspect.signature(function).parameters)
-        check = Check("x", "read", function.__doc__ or "", True, 1.0, (), function, names)
-        program = Program("read", "read.py", source, SessionLimits(3.0), ("numpy",))
-        walled = WalledHost(launcher)
-        hosts: list[Host] = [LocalHost(), walled]
-        found = []
-        for host in hosts:
-            target = HostedTarget(host, program)
-            assert isinstance(target.load(), Loaded)
-            verdict = run_check(check, EXERCISE, 0, target)
-            found.append((verdict.ending, with_advice(verdict.message, verdict.calls, outline(source))))
-        walled.close()
+        found = [
+            (one.ending, with_advice(one.message, one.calls, outline(source)))
+            for one in judged_in_both(launcher, EXERCISE, function, source)
+        ]
         assert found[0] == found[1]
         return Verdict(*found[0])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import math
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,13 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.checks.run import Verdict, run_check
-from autograder.course.model import Check, Exercise
-from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
-from autograder.sandbox.limits import SessionLimits
-from autograder.sandbox.outcomes import Loaded
+from autograder.checks.run import Verdict
+from autograder.course.model import Exercise
 from autograder.sandbox.process.launcher import Launcher
-from autograder.sandbox.walled import WalledHost
+from tests.autograder.checks.both_places import judged_in_both
 
 EXERCISE = Exercise("read", "Read", "code", "read.py", 10.0)
 SOURCE = """
@@ -109,18 +105,7 @@ def ran(launcher: Launcher) -> Callable[[Callable[..., None]], Verdict]:
     """The ending and the message of a check on that program, where home and class agree on them."""
 
     def run(function: Callable[..., None]) -> Verdict:
-        names = tuple(inspect.signature(function).parameters)
-        check = Check("x", "read", function.__doc__ or "", True, 1.0, (), function, names)
-        program = Program("read", "read.py", SOURCE, SessionLimits(3.0), ("numpy",))
-        walled = WalledHost(launcher)
-        hosts: list[Host] = [LocalHost(), walled]
-        found = []
-        for host in hosts:
-            target = HostedTarget(host, program)
-            assert isinstance(target.load(), Loaded)
-            verdict = run_check(check, EXERCISE, 0, target)
-            found.append((verdict.ending, verdict.message))
-        walled.close()
+        found = [(one.ending, one.message) for one in judged_in_both(launcher, EXERCISE, function, SOURCE)]
         assert found[0] == found[1]
         return Verdict(*found[0])
 
