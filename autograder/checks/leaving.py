@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from autograder.checks.sentences import Call
 from autograder.errors import GraderFault
-from autograder.sandbox.local import nearest_builtin
+from autograder.sandbox.loading import nearest_builtin
 from autograder.sandbox.operations import EXIT
 from autograder.sandbox.outcomes import Returned
 

@@ -8,7 +8,7 @@ from typing import Any
 from autograder.checks.functions import frozen, of_function
 from autograder.errors import GraderFault
 from autograder.sandbox.handles import Lent
-from autograder.sandbox.local import nearest_builtin
+from autograder.sandbox.loading import nearest_builtin
 from autograder.sandbox.outcomes import Raised, Returned
 from autograder.sandbox.restore import tables_restored
 from autograder.sandbox.timelimit import OutOfTime, limited

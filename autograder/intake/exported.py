@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import re
-import warnings
 from dataclasses import dataclass
 from itertools import pairwise
 
 from autograder.intake.magics import python_of
+from autograder.intake.parsed import tree_of
 
 _COMMAND = re.compile(r"^[ \t]*(?:[%!?]|[\w.]+\?\??[ \t]*$|[\w.\[\], ]+=\s*[!%])", re.MULTILINE)
 _HOST = re.compile(r"get_ipython\(|^[ \t]*(?:from|import)[ \t]+(?:IPython|google\.colab)\b", re.MULTILINE)
@@ -26,13 +25,13 @@ class Exported:
 
 def exported(text: str) -> Exported | None:
     """What such a program says in Python; None of one that is Python as it is, or that none can be made of."""
-    if not (_HOST.search(text) or (_COMMAND.search(text) and not _is_python(text))):
+    if not (_HOST.search(text) or (_COMMAND.search(text) and tree_of(text) is None)):
         return None
     made = "".join(map(_as_python, _cells(text)))
     changed = [
         number for number, (old, new) in enumerate(zip(text.split("\n"), made.split("\n"), strict=False)) if old != new
     ]
-    if not changed or not _is_python(made):
+    if not changed or tree_of(made) is None:
         return None
     command = text.split("\n")[changed[0]].strip()[:60]
     return Exported(made, f"`{command}` in line {changed[0] + 1}")
@@ -53,12 +52,3 @@ def _cells(text: str) -> list[str]:
         cut = max(start, line_end)
         pieces += [text[start:cut], text[cut:end]]
     return pieces
-
-
-def _is_python(text: str) -> bool:
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True

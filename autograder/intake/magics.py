@@ -7,6 +7,8 @@ import re
 import warnings
 from pathlib import PurePosixPath
 
+from autograder.intake.parsed import tree_of
+
 _HERE = frozenset({"time", "capture", "prun", "memit", "snakeviz"})
 """Cell magics that run the cell's own Python where it stands, so that what it defines is there afterwards."""
 _TO_FILE = frozenset({"writefile", "file"})
@@ -39,7 +41,7 @@ def _without_commands(cell: str) -> str:
         if row is None or row >= len(lines) or _commented(lines[row]) == lines[row]:
             return "\n".join(lines)
         _give_way(row, lines)
-    return cell if _tree(cell) else "\n".join(map(_commented, lines))
+    return cell if tree_of(cell) else "\n".join(map(_commented, lines))
 
 
 def _give_way(row: int, lines: list[str]) -> None:
@@ -72,19 +74,11 @@ def _first_wrong(lines: list[str]) -> int | None:
     return None
 
 
-def _tree(text: str) -> ast.Module | None:
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
 def _without_host(cell: str) -> str:
     """What a notebook has of its own: `display` prints, and statements that talk to the notebook's host go."""
     if not any(word in cell for word in ("display", "get_ipython", *_OF_THE_HOST, "drive.mount")):
         return cell
-    tree = _tree(cell)
+    tree = tree_of(cell)
     if tree is None or any(isinstance(node, ast.FunctionDef) and node.name == "display" for node in ast.walk(tree)):
         return cell
     lines = cell.split("\n")

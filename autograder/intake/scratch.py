@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+
+from autograder.intake.parsed import tree_of
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 
@@ -45,7 +46,7 @@ def without_scratch(cells: Sequence[Ran], asked_for: Collection[str]) -> Kept:
     out is left out where nothing else can tell: it calls what is asked for, defines nothing, and sets no name that is
     read elsewhere.
     """
-    trees = [_tree(cell.source) for cell in cells]
+    trees = [tree_of(cell.source) for cell in cells]
     modules = {name for tree in trees if tree is not None for name in _imported(tree)}
     tries = _tries([None if tree is None else _look(tree, modules) for tree in trees], frozenset(asked_for))
     read = frozenset(asked_for).union(*(_read_in_definitions(tree) for tree in trees if tree is not None))
@@ -157,12 +158,3 @@ def _definitions(source: str, tree: ast.Module, read: frozenset[str]) -> str:
         stays = is_definition(text) or bool(_look(ast.Module([node], []), set()).binds & read)
         (kept if stays else gone).update(rows)
     return "\n".join("" if number in gone - kept else line for number, line in enumerate(lines, 1))
-
-
-def _tree(source: str) -> ast.Module | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None

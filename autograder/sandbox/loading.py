@@ -173,3 +173,11 @@ def _text(error: BaseException) -> str:
         return str(error)[:2000]
     except Exception as broken:
         return f"(its text could not be made: {type(broken).__name__})"
+
+
+def nearest_builtin(kind: type[BaseException]) -> str | None:
+    """The name of the nearest builtin subclass of Exception among the bases of `kind`, or None."""
+    for base in kind.__mro__:
+        if issubclass(base, Exception) and base.__module__ == "builtins":
+            return base.__name__
+    return None

@@ -13,7 +13,7 @@ from autograder.sandbox.described import describe
 from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.lending import stand_in
-from autograder.sandbox.loading import line_in, told
+from autograder.sandbox.loading import line_in, nearest_builtin, told
 from autograder.sandbox.operations import AS_DATA, classes_called, find
 from autograder.sandbox.outcomes import CallOutcome, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.reckoning import Reckoning
@@ -147,11 +147,3 @@ def raised_outcome(error: BaseException, file: str) -> Raised:
     if line is None and isinstance(error, SyntaxError) and error.filename == file:
         line = error.lineno
     return Raised(type(error).__name__, told(error), nearest_builtin(type(error)), line)
-
-
-def nearest_builtin(kind: type[BaseException]) -> str | None:
-    """The name of the nearest builtin subclass of Exception among the bases of `kind`, or None."""
-    for base in kind.__mro__:
-        if issubclass(base, Exception) and base.__module__ == "builtins":
-            return base.__name__
-    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import dataclass
 
 from autograder.sandbox.values import Plain
@@ -72,3 +73,11 @@ class Loaded:
 
 CallOutcome = Returned | Raised | NotData | NoSuchFunction | Crashed | TimedOut
 LoadOutcome = Loaded | Raised | Crashed | TimedOut
+
+
+def ended(code: int) -> str:
+    """How a process ended, as a Crashed says it: `code` is its exit status, or below 0 the signal that killed it."""
+    if code >= 0:
+        return f"the process exited with status {code}"
+    advice = " (a memory error in compiled code)" if -code == signal.SIGSEGV else ""
+    return f"the process was killed by {signal.Signals(-code).name}{advice}"

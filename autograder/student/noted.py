@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import faulthandler
 import json
-import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.course.model import Exercise
 from autograder.sandbox.limits import hold_memory, release_memory
-from autograder.sandbox.outcomes import Crashed, TimedOut
+from autograder.sandbox.outcomes import Crashed, TimedOut, ended
 from autograder.sandbox.values import Plain
 from autograder.student.endings import HUNG, Endings
 
@@ -72,12 +71,7 @@ def read(text: str) -> Written:
 
 def phrase(status: int | None) -> str:
     """How a process ended, in the words of the wall; None where that is not known."""
-    if status is None:
-        return "the process ended"
-    if status >= 0:
-        return f"the process exited with status {status}"
-    advice = " (a memory error in compiled code)" if -status == signal.SIGSEGV else ""
-    return f"the process was killed by {signal.Signals(-status).name}{advice}"
+    return "the process ended" if status is None else ended(status)
 
 
 class NotedCalls:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from autograder.sandbox.bounds import MAX_PAYLOAD
 from autograder.sandbox.limits import SessionLimits
+from autograder.sandbox.outcomes import ended
 from autograder.sandbox.process.packing import BadFrame
 from autograder.sandbox.process.wire import PREFIX, check_lengths
 
@@ -159,11 +160,10 @@ def how_it_ended(status: int, used: float, allowed: float) -> Ending:
     """What a wait status means for a process that used so many of the processor seconds that it was allowed."""
     if not os.WIFSIGNALED(status):
         exited = os.WEXITSTATUS(status)
-        return Ending(f"the process exited with status {exited}", status=exited)
+        return Ending(ended(exited), status=exited)
     number = os.WTERMSIG(status)
     if number != signal.SIGKILL:
-        advice = " (a memory error in compiled code)" if number == signal.SIGSEGV else ""
-        return Ending(f"the process was killed by {signal.Signals(number).name}{advice}")
+        return Ending(ended(-number))
     # The kernel does it where processor time is used up; the code itself cannot. Else it was somebody on the machine.
     own = used >= allowed * (1 - COUNTED_WITHIN)
-    return Ending(f"the process was killed by SIGKILL{' (out of processor time)' if own else ''}", not own)
+    return Ending(f"{ended(-number)}{' (out of processor time)' if own else ''}", not own)

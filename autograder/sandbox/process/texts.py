@@ -11,11 +11,3 @@ _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
 def clean(text: str) -> str:
     """Without addresses: they differ from run to run, and may tell what was in this process before."""
     return _ADDRESS.sub("0x...", text[:MAX_TEXT]).encode("utf-8", "replace").decode("utf-8")
-
-
-def nearest_builtin(kind: type[BaseException]) -> str:
-    """The nearest builtin subclass of Exception among the bases, or an empty text."""
-    for base in kind.__mro__:
-        if issubclass(base, Exception) and base.__module__ == "builtins":
-            return base.__name__
-    return ""

@@ -22,13 +22,13 @@ from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.imports import student_builtins
 from autograder.sandbox.lending import stand_in
-from autograder.sandbox.loading import INSTEAD, line_in, told, why_not_run
+from autograder.sandbox.loading import INSTEAD, line_in, nearest_builtin, told, why_not_run
 from autograder.sandbox.operations import AS_DATA, classes_called, find
 from autograder.sandbox.outcomes import Raised, Returned
 from autograder.sandbox.process.laid_out import shown_files
 from autograder.sandbox.process.leftovers import cleared
 from autograder.sandbox.process.packing import BadFrame, pack
-from autograder.sandbox.process.texts import MAX_TEXT, clean, nearest_builtin
+from autograder.sandbox.process.texts import MAX_TEXT, clean
 from autograder.sandbox.process.wire import (
     ANSWER,
     CALLBACK,
@@ -274,7 +274,7 @@ def _raised(request: Request, error: BaseException, filename: str) -> Reply:
     except BaseException as broken:
         text, line = f"(its text could not be made: {type(broken).__name__})", None
     line = line_in(error, filename) if line is None else line
-    texts = [kind.__name__[:200], clean(text), nearest_builtin(kind)]
+    texts = [kind.__name__[:200], clean(text), nearest_builtin(kind) or ""]
     return Reply(request.id, RAISED, texts=texts, line=line if type(line) is int and 0 < line < MAX_LINE else None)
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from autograder.checks.sentences import TOO_LONG, Call, sentence
 from autograder.checks.submission import CheckStopped, SubmissionProxy, came_from, rebuild, record_of
-from autograder.sandbox.local import LocalTarget, nearest_builtin, raised_outcome
+from autograder.sandbox.loading import nearest_builtin
+from autograder.sandbox.local import LocalTarget, raised_outcome
 from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.values import to_plain
 from autograder.text import show_text
