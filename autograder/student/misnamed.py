@@ -50,14 +50,14 @@ def said(name: str, file: str) -> str:
 
 
 def _folders(root: Path, depth: int) -> Iterator[Path]:
-    """Where somebody may have saved a file by a slip: not in what is the course's own, nor in other projects."""
+    """Where somebody may have saved a file by a slip: not in what is the course's own, nor in projects and packages."""
     for path in sorted(root.iterdir()):
         other = path.name in _OF_THE_COURSE or path.name.startswith((".", "__"))
         if (
             other
             or path.is_symlink()
             or not path.is_dir()
-            or any((path / name).is_file() for name in ("pyvenv.cfg", "course.yaml"))
+            or any((path / name).is_file() for name in ("pyvenv.cfg", "course.yaml", "__init__.py"))
         ):
             continue
         yield path

@@ -81,6 +81,15 @@ def test_a_file_in_a_folder_beside_or_within_is_found(student: Student) -> None:
         (student.path / folder / "median.py").unlink()
 
 
+def test_a_module_of_a_package_is_nobodys_file(student: Student) -> None:
+    """A library that lies beside the exercises may have a module of any name."""
+    (student.path / "library").mkdir()
+    (student.path / "library" / "__init__.py").write_text("")
+    (student.path / "library" / "median.py").write_text(RIGHT)
+    (student.path / "exercises" / "median.py").unlink()
+    assert "move it" not in student.command("check", "median").stdout
+
+
 def test_files_in_several_folders_are_a_classs_and_none_is_meant(student: Student) -> None:
     for name in ("ada", "ben"):
         (student.path / "class" / name).mkdir(parents=True)
