@@ -133,22 +133,26 @@ def _is_pure(code: types.CodeType, own: set[str], modules: Set[str], depth: int)
     within = [part for part in consts if isinstance(part, types.CodeType)]
     if any(part == "where" or (type(part) is tuple and not _OPTIONS_WITHOUT.isdisjoint(part)) for part in consts):
         return False
+    if not depth:  # what stands beside a name's colon: a dict that the module's own lines alone can ask for
+        used.discard("__annotations__")
     return used <= own | BUILTINS and all(_is_pure(part, own, MODULES - TYPING, depth + 1) for part in within)
 
 
 def _has_an_end(code: types.CodeType) -> bool:
     """Whether a generator handles errors where it waits. Then it does something where it is dropped, at any time.
 
-    What stands around all of one since Python 3.12, and makes a StopIteration in it an error, is no such thing.
+    What stands around all of one since Python 3.12, and makes a StopIteration in it an error, is no such thing; nor is
+    what hands on to the inner one of a `yield from`.
     """
     operations = code.co_code[::2]
     return any(
-        operations[handler] != _AROUND_ALL and not _WAITING.isdisjoint(operations[start:end])
+        operations[handler] not in _PYTHONS and not _WAITING.isdisjoint(operations[start:end])
         for start, end, handler in _handlers(code.co_exceptiontable)
     )
 
 
-_AROUND_ALL = opmap.get("CALL_INTRINSIC_1", -1)
+_PYTHONS = frozenset(opmap[name] for name in ("CALL_INTRINSIC_1", "CLEANUP_THROW") if name in opmap)
+"""How handlers begin that no program has written."""
 _WAITING = frozenset(opmap[name] for name in ("YIELD_VALUE", "RESUME"))
 """Where a generator stops, and where it goes on."""
 
@@ -187,18 +191,18 @@ def keeps_nothing(names: Mapping[str, Any]) -> bool:
     for name, value in names.items():
         if name.startswith("__") and name != _DOC:
             continue
-        parts = list(islice(_parts(value), left))
+        parts = list(islice(_parts(value, names), left))
         left -= len(parts)
         if not left or not all(_cannot_change(part) and not (given and _declares(part)) for part, given in parts):
             return False
-        functions += [part for part, _ in parts if type(part) is types.FunctionType and part.__globals__ is names]
+        functions += [part for part, _ in parts if _is_function_of(names, part)]
         if any(_declares(part) for part, _ in parts):
             declaring.add(name)
     return not any(_named(function.__code__) & declaring for function in functions)
 
 
-def _parts(value: Any) -> Iterator[tuple[Any, bool]]:
-    """The value with what stands in it, the parts of tuples and the defaults of functions, however deep.
+def _parts(value: Any, names: Mapping[str, Any]) -> Iterator[tuple[Any, bool]]:
+    """The value with what stands in it, the parts of tuples and the defaults of the module's functions, however deep.
 
     Each with whether it is a default. Nothing is opened twice, nor further than anybody looks.
     """
@@ -206,13 +210,19 @@ def _parts(value: Any) -> Iterator[tuple[Any, bool]]:
     while waiting:
         part, given = waiting.pop()
         yield part, given
-        if type(part) not in (tuple, types.FunctionType) or (id(part), given) in opened:
+        if (id(part), given) in opened:
             continue
-        opened.add((id(part), given))
         if type(part) is tuple:
+            opened.add((id(part), given))
             waiting += [(one, given) for one in part[:_MOST]]
-        else:
+        elif _is_function_of(names, part):
+            opened.add((id(part), given))
             waiting += [(one, True) for one in (*(part.__defaults__ or ()), *(part.__kwdefaults__ or {}).values())]
+
+
+def _is_function_of(names: Mapping[str, Any], value: Any) -> bool:
+    """Whether it is a function of the module's own; one of another is what it is for whoever asks for it."""
+    return type(value) is types.FunctionType and value.__globals__ is names
 
 
 def _named(code: types.CodeType) -> set[str]:
