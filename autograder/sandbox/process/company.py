@@ -20,8 +20,8 @@ SECONDS = 1.0
 """From the making of a worker on, how long programs are judged in it. No more than this is missing of the processor
 time that the last one gets, and a second more than it needs is what each worker has."""
 WITHIN = 0.25
-"""Seconds: what a program may take among others, clearing up after them included. One that takes longer is judged alone,
-in the whole of its own time."""
+"""Seconds: what a program may take among others, clearing up after them included. One that takes longer is judged
+alone, in the whole of its own time."""
 
 
 class Refused(Exception):
