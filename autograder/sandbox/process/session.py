@@ -231,8 +231,12 @@ class Session:
             self._ask(Request(fresh_id(), FORGET, module, ""), [], seconds)
 
     def _ask(self, request: Request, buffers: list[bytes], seconds: float) -> CallOutcome | Loaded:
+        place = self._place
         try:
             return outcome_of(self._converse(request, buffers, seconds), request)
+        except NotReady:  # of a call inside of this one, which is not over
+            place.end()
+            raise
         except TooMuch:
             self._end()
             return NotData(f"more data than an exercise may send in all ({TAKEN_IN_ALL >> 20} MiB)")

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from autograder.sandbox.handles import Lent
 from autograder.sandbox.hosts import HostedTarget, Program
 from autograder.sandbox.likely import Likely
 from autograder.sandbox.limits import SessionLimits
@@ -21,7 +22,7 @@ from autograder.sandbox.process import company, session
 from autograder.sandbox.process.launcher import Launcher
 from autograder.sandbox.process.remote import Worker
 from autograder.sandbox.process.started import Zygote
-from autograder.sandbox.ready import NotReady
+from autograder.sandbox.ready import NotAlone, NotReady
 from autograder.sandbox.timelimit import Budget
 from autograder.sandbox.walled import WalledHost
 
@@ -49,6 +50,14 @@ RAISES = "def f(x):\n    return 1 / 0\n"
 BREAKS = "table = 1 / 0\n"
 IS_NONE = "def f(:\n"
 DIGS = "def f(x, n=0):\n    return f(x, n + 1)\n"
+COUNTS_DOWN = """
+def f(x, n=0):
+    try:
+        return f(x, n + 1)
+    except Exception:
+        return n
+"""
+"""How deep it may still go."""
 SLOW = "def f(x):\n    n = 0\n    while n < 40_000_000:\n        n += 1\n    return n\n"
 """More than any computer does in the time that a program may take among others."""
 LEAKS = """
@@ -205,6 +214,25 @@ def test_a_full_memory_among_others_is_met_alone(
     assert isinstance(full, Raised)
     assert full.builtin == "MemoryError"
     assert forks.made == 3
+
+
+def test_who_leaves_in_the_middle_of_a_call_leaves_nothing_of_it_behind(launcher: Launcher) -> None:
+    """A check's function asks for more than there is room for beside others, and the call around it is not over."""
+    asks = "import numpy as np\ndef f(ask):\n    return ask(1.0)\ndef full(x):\n    return np.ones(64 << 20).size\n"
+    one, other = program(0, asks), program(1, COUNTS_DOWN)
+    with WalledHost(launcher, lean=True) as host:
+
+        def ask(args: tuple[Any, ...], kwargs: dict[str, Any], seconds: float) -> Any:
+            return host.call(one, "full", args, kwargs, seconds, want_arguments=False)
+
+        for each in (one, other):
+            host.begin(each)
+        assert host.load(one, 60.0) == Loaded()
+        with pytest.raises(NotAlone):
+            host.call(one, "f", (Lent(0, "ask", ask),), {}, 60.0, want_arguments=False)
+        host.close()
+        found = answer(host, other, 1.0)
+    assert found == answer(WalledHost(launcher, lean=True), other, 1.0)
 
 
 def test_memory_that_is_gone_for_good_is_no_loss_of_the_next(launcher: Launcher, forks: Counted) -> None:
