@@ -18,7 +18,7 @@ from autograder.sandbox.hosts import HostedTarget, Program
 from autograder.sandbox.likely import Likely
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, Raised, Returned, TimedOut
-from autograder.sandbox.process import company, session
+from autograder.sandbox.process import company, foresight, session
 from autograder.sandbox.process.launcher import Launcher
 from autograder.sandbox.process.remote import Worker
 from autograder.sandbox.process.started import Zygote
@@ -124,6 +124,7 @@ def nobody_hurries(monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy machine takes longer than programs are together."""
     monkeypatch.setattr(company, "SECONDS", 600.0)
     monkeypatch.setattr(session, "WITHIN", 600.0)
+    monkeypatch.setattr(foresight, "SECONDS", 600.0)
 
 
 @pytest.fixture(scope="module")
@@ -332,7 +333,7 @@ def test_programs_are_together_for_a_while_and_with_the_same_limits(
     """What others took of the processor's time, and what they may use, is then no less than alone."""
     with WalledHost(launcher, lean=True) as host:
         programs = [program(place, COMPUTES, SessionLimits(60.0 + place // 2)) for place in range(4)]
-        assert [answer[1] for answer in answers(host, programs, 1.0)] == [Returned(3.0)] * 4
+        assert [outcome for _, outcome in answers(host, programs, 1.0)] == [Returned(3.0)] * 4
         assert forks.made == 3  # those with the limits of the first, and each other
         again = [program(place, COMPUTES, SessionLimits(60.0)) for place in (4, 5)]
         for one in again:
