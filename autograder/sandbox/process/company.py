@@ -50,10 +50,13 @@ class Company(Place):
         """Whether a hidden input was sent, so that what is answered from now on may not be told in words."""
 
     def admits(self, limits: SessionLimits, make: Callable[[], Channel]) -> bool:
-        """Whether a program with these limits may come; for the first one a worker is made."""
+        """Whether a program with these limits may come; for the first one a worker is made.
+
+        Who comes is asked what is told in words, so nobody comes where a hidden input was sent.
+        """
         if self._limits is None:
             self.worker, self._limits, self._made = make(), limits, time.monotonic()
-        return self.takes(limits)
+        return not self.knows and self.takes(limits)
 
     def takes(self, limits: SessionLimits) -> bool:
         """Whether a program with these limits may be here."""

@@ -7,6 +7,7 @@ import select
 import signal
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from autograder.sandbox.handles import Lent
 from autograder.sandbox.hosts import HostedTarget, Program
-from autograder.sandbox.likely import Likely
+from autograder.sandbox.likely import Likely, LikelyCall
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, Raised, Returned, TimedOut
 from autograder.sandbox.process import company, foresight, session
@@ -355,3 +356,8 @@ def test_what_is_answered_after_a_hidden_input_is_told_alone(launcher: Launcher,
         host.close()
         assert answer(host, other, 1.0)[1] == Returned(3.0)
         assert forks.made == 2
+        foreseen = Likely([LikelyCall("f", (1.0,), {}, False)])
+        late = replace(program(2, COMPUTES), likely=foreseen)
+        host.begin(late)  # nobody comes there any more to be asked what is told in words
+        assert answer(host, late, 1.0)[1] == Returned(3.0)
+        assert forks.made == 3
