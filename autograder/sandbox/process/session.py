@@ -203,7 +203,7 @@ class Session:
         if foretold is not None:
             self._notes.end(begun, foretold, foretold=True, lent=bool(self._lent))
             return foretold
-        if not self._is_hidden and self._company and self._company.knows and self.leave_others():
+        if self.leave_others(late=self._is_hidden or not (self._company and self._company.knows)):
             raise NotAlone
         request.id = fresh_id()
         outcome = self._ask(request, buffers, self._patience(seconds))

@@ -279,6 +279,22 @@ def test_among_others_a_program_is_told_when_its_time_there_is_over(
     assert forks.made == 2
 
 
+def test_who_has_no_time_left_among_others_goes_and_leaves_them_together(launcher: Launcher, forks: Counted) -> None:
+    """What it asks next is not begun there, so nobody has to end the process."""
+    programs = [program(place, COMPUTES) for place in range(3)]
+    with WalledHost(launcher, lean=True) as host:
+        for one in programs:
+            host.begin(one)
+        assert host.load(programs[0], 60.0) == Loaded()
+        assert host._session is not None
+        host._session._until = 0.0
+        with pytest.raises(NotAlone):
+            host.call(programs[0], "f", (1.0,), {}, 60.0, want_arguments=False)
+        host.close()
+        assert [answer(host, one, 1.0)[1] for one in programs[1:]] == [Returned(3.0)] * 2
+    assert forks.made == 1
+
+
 def test_what_is_slow_to_load_is_alone(launcher: Launcher, forks: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the whole of its own time; and so are the others then, which were in the process that it held up."""
     monkeypatch.setattr(session, "WITHIN", 0.25)
