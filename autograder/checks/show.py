@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import is_dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ from autograder.sandbox.values import Plain
 
 SHOWN_ENTRIES = 8
 SHOWN_CHARACTERS = 160
+_ADDRESS = re.compile(r"(?<= at )0x[0-9a-f]{6,16}(?=>)")
+"""Where an object lies, in what `str` makes of it: another place in every run."""
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -125,7 +128,8 @@ def _show(value: Plain, entries: int) -> str:
     if isinstance(value, int):
         return str(value) if abs(value) < 10**30 else "a huge integer"
     if isinstance(value, str):
-        return ascii(value) if not value.isprintable() else repr(value)
+        text = _ADDRESS.sub("0x...", value)
+        return ascii(text) if not text.isprintable() else repr(text)
     if isinstance(value, list | tuple | np.ndarray):
         first = value[:entries]  # of a large array no more than these are made into Python's numbers
         if isinstance(first, np.ndarray) and first.ndim == 1:

@@ -22,7 +22,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from autograder.sandbox.arrayfiles import Door, array_doors
-from autograder.sandbox.datafolders import folder_doors
+from autograder.sandbox.datafolders import folder_doors, globbers
 
 BEHIND_THE_WALL = "/exercises"
 """What the working folder is called where there is none."""
@@ -120,6 +120,7 @@ class DataFiles:
             (io, "open", self._opened),
             (os, "stat", self._stated),
             (os, "lstat", self._stated),
+            *((globber, "lstat", self._stated) for globber in globbers()),
         ]
         if self._contents or BEHIND_THE_WALL in self._homes:  # at home each call pays for them
             doors += folder_doors(self._contents, self._own, self._not_there, alone=self._alone)

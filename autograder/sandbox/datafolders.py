@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
@@ -70,6 +71,12 @@ class _Scan:
         self._entries = iter(())
 
 
+def globbers() -> list[type]:
+    """What pathlib looks through folders with since Python 3.13: a class that holds functions of `os` itself."""
+    found = getattr(sys.modules.get("glob"), "_StringGlobber", None)
+    return [] if found is None else [found]
+
+
 def folder_doors(known: Collection[str], own: Own, missing: Callable[[str], Exception], *, alone: bool) -> list[Door]:
     """`known` are the files, whenever it is asked.
 
@@ -130,6 +137,7 @@ def folder_doors(known: Collection[str], own: Own, missing: Callable[[str], Exce
                 raise PermissionError(f"no file can be written here, and {name!r} was to be")
 
     doors: list[Door] = [(os, "listdir", listdir), (os, "scandir", scandir), (os, "access", access)]
+    doors += [(globber, "scandir", scandir) for globber in globbers()]
     if alone:
         doors += [(os, name, one) for name in ONE if hasattr(os, name)]
         doors += [(os, name, two) for name in TWO if hasattr(os, name)] + [(os, "open", opened)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -100,9 +99,12 @@ class CodeGrader:
         budget = Budget(exercise.limits.total_seconds)
         # Where neither such a process will do, it is run again from its beginning, in the time that is left.
         for _ in ("with others", "lean"):
-            with suppress(NotReady):
+            try:
                 return self._run_through(file.text, host, budget)
-            host.close()
+            except NotReady as more:
+                host.close()
+                if isinstance(more, NotAlone):  # what it took among others, which is little, is no part of its time
+                    budget = Budget(budget.seconds)
         return self._run_through(file.text, host, budget)
 
     def _run_through(self, source: str, host: Host, budget: Budget) -> ExerciseResult:

@@ -20,8 +20,8 @@ SECONDS = 1.0
 """From the making of a worker on, how long programs are judged in it. No more than this is missing of the processor
 time that the last one gets, and a second more than it needs is what each worker has."""
 WITHIN = 0.25
-"""Seconds: what a program may take among others, clearing up after them included, so that none of those costs it more
-of its time than this. One that takes longer is judged alone."""
+"""Seconds: what a program may take among others, clearing up after them included. One that takes longer is judged
+alone, in the whole of its own time."""
 
 
 class Refused(Exception):
@@ -50,10 +50,13 @@ class Company(Place):
         """Whether a hidden input was sent, so that what is answered from now on may not be told in words."""
 
     def admits(self, limits: SessionLimits, make: Callable[[], Channel]) -> bool:
-        """Whether a program with these limits may come; for the first one a worker is made."""
+        """Whether a program with these limits may come; for the first one a worker is made.
+
+        Who comes is asked what is told in words, so nobody comes where a hidden input was sent.
+        """
         if self._limits is None:
             self.worker, self._limits, self._made = make(), limits, time.monotonic()
-        return self.takes(limits)
+        return not self.knows and self.takes(limits)
 
     def takes(self, limits: SessionLimits) -> bool:
         """Whether a program with these limits may be here."""

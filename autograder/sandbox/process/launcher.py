@@ -18,7 +18,7 @@ from autograder.sandbox.outcomes import CallOutcome, LoadOutcome, Returned
 from autograder.sandbox.process.company import Company
 from autograder.sandbox.process.remote import Channel
 from autograder.sandbox.process.session import Session
-from autograder.sandbox.process.spawned import Spawner
+from autograder.sandbox.process.spawned import SAME_ORDER, Spawner
 from autograder.sandbox.process.started import START_SECONDS, Zygote
 from autograder.sandbox.ready import LEAN
 from autograder.sandbox.wall import bubblewrap
@@ -135,7 +135,7 @@ class Launcher:
         code = f"{NO_HOOKS}; {start}"
         filters = _filters() if "seccomp" in self.layers else ""
         modules = ("lean", ",".join(LEAN), "") if lean else ("whole", ",".join(PRELOAD), ",".join(self._also))
-        python = [sys.executable, "-I", "-S", "-B", "-c", code]
+        python = [sys.executable, "-P", "-s", "-S", "-B", "-c", code]  # not -I, which is deaf to the environment
         words = [str(control), *modules, ",".join(self.layers), filters]
         program = bubblewrap.find() if "bubblewrap" in self.layers else None
         if program is None:
@@ -158,5 +158,5 @@ def _filters() -> str:
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-    fixed = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
+    fixed = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "LC_ALL": "C.UTF-8", **SAME_ORDER}
     return fixed | kept

@@ -203,7 +203,7 @@ class Session:
         if foretold is not None:
             self._notes.end(begun, foretold, foretold=True, lent=bool(self._lent))
             return foretold
-        if not self._is_hidden and self._company and self._company.knows and self.leave_others():
+        if self.leave_others(late=self._is_hidden or not (self._company and self._company.knows)):
             raise NotAlone
         request.id = fresh_id()
         outcome = self._ask(request, buffers, self._patience(seconds))
@@ -231,8 +231,12 @@ class Session:
             self._ask(Request(fresh_id(), FORGET, module, ""), [], seconds)
 
     def _ask(self, request: Request, buffers: list[bytes], seconds: float) -> CallOutcome | Loaded:
+        place = self._place
         try:
             return outcome_of(self._converse(request, buffers, seconds), request)
+        except NotReady:  # of a call inside of this one, which is not over
+            place.end()
+            raise
         except TooMuch:
             self._end()
             return NotData(f"more data than an exercise may send in all ({TAKEN_IN_ALL >> 20} MiB)")

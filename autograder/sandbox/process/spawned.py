@@ -6,6 +6,7 @@ The process connects back over the machine's own loopback and shows a token that
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import socket
 import subprocess
@@ -18,6 +19,8 @@ from autograder.sandbox.process.remote import Channel, Ending
 
 START_SECONDS = 60.0
 TOKEN = 32
+SAME_ORDER = {"PYTHONHASHSEED": "0"}
+"""In a process's environment: a set of texts comes in the same order every time."""
 
 
 class SpawnedWorker(Channel):
@@ -52,6 +55,7 @@ class Spawner:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
+                env=os.environ | SAME_ORDER,
             )
             try:
                 assert process.stdin is not None

@@ -240,8 +240,10 @@ def test_the_difference_reads_as_a_phrase(actual: Any, expected: Any, phrase: st
         ("a\x1b[31m\n", r"'a\x1b[31m\n'"),
         (10**400, "a huge integer"),
         (math.nan, "nan"),
+        ({"<map object at 0x7f2bac6d88b0>"}, "{'<map object at 0x...>'}"),
+        ("0x7f2bac6d88b0", "'0x7f2bac6d88b0'"),
     ],
 )
 def test_show_by_hand(value: Any, text: str) -> None:
-    """Values are shown short: six digits, long parts cut, control characters escaped."""
+    """Values are shown short: six digits, long parts cut, control characters escaped, no place in memory."""
     assert show(value) == text

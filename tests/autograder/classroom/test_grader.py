@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from autograder.course.manifest import chosen, load_course
 from autograder.course.model import Course, Submission
 from autograder.errors import CourseError, GraderFault
 from autograder.sandbox.hosts import LocalHost
-from autograder.sandbox.ready import NotReady
+from autograder.sandbox.ready import NotAlone, NotReady
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +80,26 @@ def test_a_program_that_needs_more_than_was_ready_is_judged_from_the_beginning(
     work = hand_in("ada", trapezoid=course.solution(course.exercise("trapezoid")))
     assert grader.grade(work, Lacking(), "none") == grader.grade(work, LocalHost(), "none")
     assert calls[:2] == calls[3:5]
+
+
+def test_what_a_program_took_beside_others_is_no_part_of_its_time(
+    grader: Grader, hand_in: Callable[..., Submission], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Alone it has all that an exercise gives."""
+    passed, clock, calls = [0.0], time.monotonic, []
+    monkeypatch.setattr(time, "monotonic", lambda: clock() + passed[0])
+
+    class Crowded(LocalHost):
+        def call(self, *args: Any, **kwargs: Any) -> Any:
+            calls.append(args[1])
+            if len(calls) == 3:
+                passed[0] = 1000.0
+                raise NotAlone
+            return super().call(*args, **kwargs)
+
+    course = grader.course
+    work = hand_in("ada", trapezoid=course.solution(course.exercise("trapezoid")))
+    assert grader.grade(work, Crowded(), "none") == grader.grade(work, LocalHost(), "none")
 
 
 def test_a_host_that_gives_way_leaves_the_exercise_ungraded(grader: Grader, hand_in: Callable[..., Submission]) -> None:

@@ -7,21 +7,23 @@ import select
 import signal
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from autograder.sandbox.handles import Lent
 from autograder.sandbox.hosts import HostedTarget, Program
-from autograder.sandbox.likely import Likely
+from autograder.sandbox.likely import Likely, LikelyCall
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, Raised, Returned, TimedOut
-from autograder.sandbox.process import company, session
+from autograder.sandbox.process import company, foresight, session
 from autograder.sandbox.process.launcher import Launcher
 from autograder.sandbox.process.remote import Worker
 from autograder.sandbox.process.started import Zygote
-from autograder.sandbox.ready import NotReady
+from autograder.sandbox.ready import NotAlone, NotReady
 from autograder.sandbox.timelimit import Budget
 from autograder.sandbox.walled import WalledHost
 
@@ -49,6 +51,14 @@ RAISES = "def f(x):\n    return 1 / 0\n"
 BREAKS = "table = 1 / 0\n"
 IS_NONE = "def f(:\n"
 DIGS = "def f(x, n=0):\n    return f(x, n + 1)\n"
+COUNTS_DOWN = """
+def f(x, n=0):
+    try:
+        return f(x, n + 1)
+    except Exception:
+        return n
+"""
+"""How deep it may still go."""
 SLOW = "def f(x):\n    n = 0\n    while n < 40_000_000:\n        n += 1\n    return n\n"
 """More than any computer does in the time that a program may take among others."""
 LEAKS = """
@@ -115,6 +125,7 @@ def nobody_hurries(monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy machine takes longer than programs are together."""
     monkeypatch.setattr(company, "SECONDS", 600.0)
     monkeypatch.setattr(session, "WITHIN", 600.0)
+    monkeypatch.setattr(foresight, "SECONDS", 600.0)
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +218,25 @@ def test_a_full_memory_among_others_is_met_alone(
     assert forks.made == 3
 
 
+def test_who_leaves_in_the_middle_of_a_call_leaves_nothing_of_it_behind(launcher: Launcher) -> None:
+    """A check's function asks for more than there is room for beside others, and the call around it is not over."""
+    asks = "import numpy as np\ndef f(ask):\n    return ask(1.0)\ndef full(x):\n    return np.ones(64 << 20).size\n"
+    one, other = program(0, asks), program(1, COUNTS_DOWN)
+    with WalledHost(launcher, lean=True) as host:
+
+        def ask(args: tuple[Any, ...], kwargs: dict[str, Any], seconds: float) -> Any:
+            return host.call(one, "full", args, kwargs, seconds, want_arguments=False)
+
+        for each in (one, other):
+            host.begin(each)
+        assert host.load(one, 60.0) == Loaded()
+        with pytest.raises(NotAlone):
+            host.call(one, "f", (Lent(0, "ask", ask),), {}, 60.0, want_arguments=False)
+        host.close()
+        found = answer(host, other, 1.0)
+    assert found == answer(WalledHost(launcher, lean=True), other, 1.0)
+
+
 def test_memory_that_is_gone_for_good_is_no_loss_of_the_next(launcher: Launcher, forks: Counted) -> None:
     """Even where that would never say that it met a full memory."""
     found = one_after_another(launcher, [LEAKS, LOOKS_FOR_ROOM])
@@ -247,6 +277,22 @@ def test_among_others_a_program_is_told_when_its_time_there_is_over(
             assert host.alive != late
             host.close()
     assert forks.made == 2
+
+
+def test_who_has_no_time_left_among_others_goes_and_leaves_them_together(launcher: Launcher, forks: Counted) -> None:
+    """What it asks next is not begun there, so nobody has to end the process."""
+    programs = [program(place, COMPUTES) for place in range(3)]
+    with WalledHost(launcher, lean=True) as host:
+        for one in programs:
+            host.begin(one)
+        assert host.load(programs[0], 60.0) == Loaded()
+        assert host._session is not None
+        host._session._until = 0.0
+        with pytest.raises(NotAlone):
+            host.call(programs[0], "f", (1.0,), {}, 60.0, want_arguments=False)
+        host.close()
+        assert [answer(host, one, 1.0)[1] for one in programs[1:]] == [Returned(3.0)] * 2
+    assert forks.made == 1
 
 
 def test_what_is_slow_to_load_is_alone(launcher: Launcher, forks: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -304,7 +350,7 @@ def test_programs_are_together_for_a_while_and_with_the_same_limits(
     """What others took of the processor's time, and what they may use, is then no less than alone."""
     with WalledHost(launcher, lean=True) as host:
         programs = [program(place, COMPUTES, SessionLimits(60.0 + place // 2)) for place in range(4)]
-        assert [answer[1] for answer in answers(host, programs, 1.0)] == [Returned(3.0)] * 4
+        assert [outcome for _, outcome in answers(host, programs, 1.0)] == [Returned(3.0)] * 4
         assert forks.made == 3  # those with the limits of the first, and each other
         again = [program(place, COMPUTES, SessionLimits(60.0)) for place in (4, 5)]
         for one in again:
@@ -326,3 +372,8 @@ def test_what_is_answered_after_a_hidden_input_is_told_alone(launcher: Launcher,
         host.close()
         assert answer(host, other, 1.0)[1] == Returned(3.0)
         assert forks.made == 2
+        foreseen = Likely([LikelyCall("f", (1.0,), {}, False)])
+        late = replace(program(2, COMPUTES), likely=foreseen)
+        host.begin(late)  # nobody comes there any more to be asked what is told in words
+        assert answer(host, late, 1.0)[1] == Returned(3.0)
+        assert forks.made == 3

@@ -74,6 +74,19 @@ def session(launcher: Launcher) -> Iterator[Session]:
         yield opened
 
 
+@pytest.mark.parametrize("lean", [True, False])
+def test_a_set_of_texts_comes_in_the_same_order_every_time(launcher: Launcher, lean: bool) -> None:
+    """Whichever zygote a process is of, and whenever that was started."""
+    source, orders = "def f():\n    return list({str(n) for n in range(20)})\n", []
+    with Launcher() as other:
+        for made, is_lean in ((launcher, False), (other, lean)):
+            with made.open(LIMITS, lean=is_lean) as opened:
+                assert opened.load("m", source, filename="m.py") == Loaded()
+                orders.append(opened.call("m", "f", (), {}))
+    assert isinstance(orders[0], Returned)
+    assert orders[0] == orders[1]
+
+
 def test_a_call_there_and_back(session: Session) -> None:
     """Plain data go there and come back."""
     assert session.call("m", "double", ([1.0, 2.5],), {}) == Returned([2.0, 5.0])

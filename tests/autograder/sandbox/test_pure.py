@@ -24,6 +24,15 @@ COMPUTES = (
     "from functools import partial\nfrom itertools import zip_longest\ndef f(x):\n    return partial(max, *x)()",
     "from functools import reduce\nfrom typing import Sequence\ndef f(x: Sequence[int]):\n    return reduce(max, x)",
     "def pairs(x):\n    for i in (j for j in x):\n        yield i\ndef f(x):\n    return list(pairs(x))",
+    "def g(x):\n    try:\n        x = 1 / x\n    except ZeroDivisionError:\n        pass\n    yield [x for x in (x,)]",
+    "def g(x):\n    yield from x\n    yield from (n for n in x)\ndef f(x):\n    return list(g(x))",
+    "LIMIT: float = 0.5\nROWS: list[int]\ndef f(x: float) -> float:\n    half: float = x / 2\n    return half",
+    "from copy import deepcopy\nfrom statistics import fmean\ndef f(x):\n    return fmean(deepcopy(x))",
+    "from fractions import Fraction\nimport heapq\ndef f(x):\n    return Fraction(heapq.nlargest(1, x)[0])",
+    "TABLE = ((1, 2), (3, (4.5, 'five')))\ndef f(x, rows=TABLE, *, scale=1.0):\n    return rows[0]",
+    "t = ()\nfor n in range(5000):\n    t = (t,)\n",
+    "t = (1,)\nfor n in range(60):\n    t = (t, t)\n",
+    "g = None\nfor n in range(60):\n    g = lambda x, a=g, b=g: 1\n",
 )
 DOES_MORE = (
     "import os",
@@ -55,6 +64,16 @@ DOES_MORE = (
     "import operator\nf = operator.attrgetter('__class__')",
     "def seterr(x):\n    return x\nimport numpy as np\ndef f(x):\n    return np.seterr(x)",
     "__builtins__ = {}",
+    "x: int = 1\ndef f(x):\n    return __annotations__",
+    "__annotations__ = {}",
+    "def g(x):\n    try:\n        yield from x\n    finally:\n        print(2)",
+    "e = eval\neval = 0\ndef f(x):\n    return e(x)",
+    "def g():\n    return open\nreads = g()\nopen = 1",
+    "import math as exit",
+    "import numpy as np\ndef f(x):\n    return np.exp(*[x], where=False)",
+    "f = " + 600 * "lambda: " + "1",
+    "def g(x):\n    try:\n        raise x\n    except ValueError:\n        yield 1\n    print(2)",
+    "def g(x):\n    for n in x:\n        try:\n            yield n\n        except ValueError:\n            print(n)",
     "def f(x):\n    match x:\n        case int(real=y):\n            return y",
     "def f(x):\n    return undefined(x)",
     "Box = type('Box', (), {'items': [], '__module__': 'builtins'})",
@@ -75,12 +94,21 @@ KEEPS = (
     "import numpy as np\nTABLE = np.zeros(3)",
     "def make():\n    n = 0\n    def g():\n        nonlocal n\n        n += 1\n    return g\nf = make()",
     "LIMITS = ([],)",
+    "x: int = 1\nkept = (__annotations__,)",
+    "x: int = 1\nget = __annotations__.update",
+    "x: int = 1\nf = lambda x, kept=__annotations__: kept",
     "import numpy as np\nRECORD = np.zeros(1, dtype='f8,f8')[0]",
     "from typing import List\ndef f(x):\n    return str(List[list[x]])",
     "import typing\ndef f(x):\n    return [str(typing.List[list[y]]) for y in x]",
     "from typing import Literal\nkinds = (1, Literal)\ndef f(x):\n    return str(kinds[1][x])",
     "from typing import List\nL = List\ndef f(x):\n    return lambda y: str(L[list[y]])",
     "from typing import Tuple\ndef f(x, kind=Tuple):\n    return str(kind[list[x]])",
+    "from typing import List\nboth = (lambda x: str(List[list[x]]), 1)\ndef f(x):\n    return both[0](x)",
+    "from typing import List\ndef f(x, g=lambda x: str(List[list[x]])):\n    return g(x)",
+    "__doc__ = []\ndef f(x):\n    __doc__.append(x)\n    return len(__doc__)",
+    "g = None\nfor n in range(5000):\n    g = lambda x, a=g, b=[]: 1\n",
+    "LONG = (1,) * 20_000 + ([],)",
+    "LONG = ([],) + ((1,),) * 20_000",
 )
 
 
@@ -129,8 +157,9 @@ def test_where_errors_are_handled_is_read_as_python_reads_it() -> None:
     """In every module of Python's own."""
     for path in sorted(Path(inspect.__file__).parent.glob("*.py")):
         for code in parts(compile(path.read_bytes(), path.name, "exec", dont_inherit=True)):
-            known = [entry.target // 2 for entry in dis._parse_exception_table(code)]  # type: ignore[attr-defined]
-            assert list(pure._handlers(code.co_exceptiontable)) == known
+            known = dis._parse_exception_table(code)  # type: ignore[attr-defined]
+            read = [(2 * start, 2 * end, 2 * handler) for start, end, handler in pure._handlers(code.co_exceptiontable)]
+            assert read == [(entry.start, entry.end, entry.target) for entry in known]
 
 
 def parts(code: types.CodeType) -> Iterator[types.CodeType]:

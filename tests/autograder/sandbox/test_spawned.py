@@ -65,6 +65,16 @@ def test_an_exit_is_a_crash(session: Session) -> None:
     assert session.call("m", "leave", (), {}) == Crashed("the process exited with status 5")
 
 
+def test_a_set_of_texts_comes_in_the_same_order_every_time() -> None:
+    source, orders = "def f():\n    return list({str(n) for n in range(20)})\n", []
+    for _ in range(2):
+        with Session(Spawner(), SessionLimits(seconds=30.0)) as opened:
+            assert opened.load("m", source, filename="m.py") == Loaded()
+            orders.append(opened.call("m", "f", (), {}))
+    assert isinstance(orders[0], Returned)
+    assert orders[0] == orders[1]
+
+
 def test_where_nothing_of_linux_is_there(python: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     """Everything imports without the modules and calls that only Linux has, and code one trusts can be run."""
     done = python("-c", ELSEWHERE)
