@@ -20,7 +20,7 @@ from autograder.intake.names import readable_name
 from autograder.intake.near_misses import exercise_called
 from autograder.intake.notebooks import MAX_NOTEBOOK
 from autograder.intake.reading import Reading
-from autograder.intake.stand_ins import DOCUMENTS, is_like, stands_in_for
+from autograder.intake.stand_ins import DOCUMENTS, is_like, may_hold_answers, stands_in_for
 from autograder.kinds.registry import kind_of
 
 TAKE = "write its path into the column `take` of this row, and grade again"
@@ -38,6 +38,8 @@ class Found:
     """All entries that were looked at for it."""
     untouched: bool = False
     """There is no work in it: the stub as it was handed out, or nothing but comments."""
+    between: tuple[Entry, ...] = field(default=(), compare=False)
+    """What a person chooses between, where one is asked."""
 
     @property
     def is_open(self) -> bool:
@@ -99,6 +101,16 @@ class Finder:
         """Whether a program, whatever it is called, defines what this exercise asks for."""
         return kind_of(exercise).runs_code and self._reading.defines(entry, exercise)
 
+    def definers(self, exercise: Exercise, entries: Sequence[Entry]) -> list[Entry]:
+        """The programs that define what this exercise asks for: those with all of it, where there are any."""
+        likely = [entry for entry in entries if self.defines(entry, exercise)]
+        whole = [entry for entry in likely if self._reading.defines_all(entry, exercise)]
+        return whole or likely
+
+    def may_answer(self, entry: Entry) -> bool:
+        """Whether it is a document of any name that may hold written answers."""
+        return may_hold_answers(entry.path.name) and self._reading.holds_sentences(entry)
+
     def is_slip(self, entry: Entry, exercise: Exercise, files: Sequence[str]) -> bool:
         """Whether it has work in it and is called like this one of `files` but for a slip of the fingers."""
         return slip_of(entry.path.name, files) == exercise.file and self._reading.is_worked(entry, exercise)
@@ -106,7 +118,7 @@ class Finder:
     def taken(self, exercise: Exercise, path: str, entries: Sequence[Entry]) -> Found | None:
         """The entry that a person chose; None where it is not there."""
         for entry in entries:
-            if path in (readable_name(str(entry.path)), *entry.origin):
+            if path in (readable_name(str(entry.path)), *entry.origin, whole_path(entry)):
                 read = self._reading.read(entry, exercise)
                 if read.file.ask:
                     return Found(read.file, None, read.done, read.to_do, (entry,))
@@ -225,10 +237,16 @@ class Finder:
         return Found(SubmittedFile(_shown(others), None, problem, ask=True), None, problem, to_do, used)
 
 
+def whole_path(entry: Entry) -> str:
+    """Where it stands in the download, archive by archive: two attempts may have a file of one name."""
+    return readable_name("/".join(entry.origin) or str(entry.path))
+
+
 def _may_be(name: str, likes: list[Entry], instead: Found) -> Found:
     problem = f"{_lack(name, instead)}; {_shown(likes)} may be it."
     to_do = f"If it is, {TAKE}; else mark the exercise in reviews.csv."
-    return Found(SubmittedFile(name, None, problem, ask=True), None, problem, to_do, (*instead.used, *likes))
+    file = SubmittedFile(name, None, problem, ask=True)
+    return Found(file, None, problem, to_do, (*instead.used, *likes), between=tuple(likes))
 
 
 def _beside(name: str, rivals: list[Entry], found: Found) -> Found:
@@ -276,4 +294,5 @@ def _asked(name: str, pool: list[Entry], used: tuple[Entry, ...]) -> Found:
     what = "There are several files of this name" if same else f"There are several files for {name}"
     problem = f"{what}: {_shown(pool)}. Keep one."
     to_do = "Ask which one counts, write its path into the column `take` of this row, and grade again."
-    return Found(SubmittedFile(readable_name(str(pool[0].path)), None, problem, ask=True), None, problem, to_do, used)
+    file = SubmittedFile(readable_name(str(pool[0].path)), None, problem, ask=True)
+    return Found(file, None, problem, to_do, used, between=tuple(pool))

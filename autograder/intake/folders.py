@@ -16,7 +16,7 @@ from autograder.intake.download import Download, Note, Work, of_places
 from autograder.intake.entries import Entry, Place, Walked
 from autograder.intake.excused import Sought, asked_about
 from autograder.intake.finder import Finder, Found
-from autograder.intake.leftovers import left_over, not_looked_at, written_online, written_out
+from autograder.intake.leftovers import in_earlier, left_over, listed, not_looked_at, written_online, written_out
 from autograder.intake.names import readable_name
 from autograder.intake.options import IntakeOptions, require_files
 from autograder.intake.people import WHOSE, Student, assign, called_alike
@@ -70,7 +70,11 @@ class Intake:
         row = self.rows[student]
         entries = _alone(path, student).entries
         own = Work(row.key, Who(), entries)
-        work = own if row.work is None else replace(row.work, entries=entries, text=None, attempts=1, problem="")
+        work = (
+            own
+            if row.work is None
+            else replace(row.work, entries=entries, text=None, attempts=1, earlier=Walked, problem="")
+        )
         self.rows[student] = replace(row, work=work, lead="", question="")
 
     def entries(self, student: str) -> list[Entry]:
@@ -130,11 +134,10 @@ class Intake:
             self._finders[course.name] = Finder(course, notebooks=self.options.notebooks)
         return self._finders[course.name]
 
-    def _decided(
-        self, student: str, exercise: Exercise, path: str, walked: Walked, found: Found, course: Course
-    ) -> Found:
+    def _decided(self, student: str, exercise: Exercise, path: str, work: Work, found: Found, course: Course) -> Found:
         """What a person chose, where it is there; else what is found without that, and a word about it."""
-        chosen = self._finder(course).taken(exercise, path, walked.entries)
+        walked = work.entries()
+        chosen = self._finder(course).taken(exercise, path, (*walked.entries, *work.earlier().entries))
         if chosen is not None:
             return replace(chosen, used=(*chosen.used, *found.used))
         settled = found.file is not None and not found.file.ask
@@ -163,9 +166,9 @@ class Intake:
         found = self._finder(course).find(walked.entries)
         for exercise in course.exercises:
             if path := self._taken.get((row.key, exercise.id)):
-                found[exercise.id] = self._decided(row.key, exercise, path, walked, found[exercise.id], course)
+                found[exercise.id] = self._decided(row.key, exercise, path, work, found[exercise.id], course)
         said = [
-            Note(row.key, exercise.file, each.done, each.to_do, exercise.id)
+            Note(row.key, listed(each.between) or exercise.file, each.done, each.to_do, exercise.id)
             for exercise in course.exercises
             if (each := found[exercise.id]).done
         ]
@@ -176,6 +179,7 @@ class Intake:
         if not self.options.notebooks:
             said += written_out(found, asked_for, row.key)
         if work.attempts > 1:
+            said += in_earlier(found, asked_for, work, row.key, self._finder(course))
             said.append(Note(row.key, "", f"handed in {work.attempts} times; the newest counts."))
         return found, said
 

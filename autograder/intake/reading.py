@@ -23,6 +23,8 @@ from autograder.kinds.registry import kind_of
 from autograder.kinds.stubs import stub_of
 
 _DEFINED = re.compile(r"^(?:async +def|def|class) +(\w+)", re.MULTILINE)
+_SENTENCES = 12
+"""Words that a text has which may answer something."""
 _WEB_PAGE = ("<!doctype html", "<html")
 
 
@@ -71,10 +73,29 @@ class Reading:
     def defines(self, entry: Entry, exercise: Exercise) -> bool:
         """Whether a function or class that the stub has stands in this text, written out."""
         text = self._text(entry, exercise)
-        asked_for = set(_DEFINED.findall(self.stub(exercise)))
-        if text is None or not asked_for & set(_DEFINED.findall(text)):
+        if text is None or not self._asked_for(exercise) & set(_DEFINED.findall(text)):
             return False
         return not is_untouched(text, self.stub(exercise))
+
+    def defines_all(self, entry: Entry, exercise: Exercise) -> bool:
+        """Whether everything that the stub leaves to write stands in this text."""
+        return self._asked_for(exercise) <= set(_DEFINED.findall(self._text(entry, exercise) or ""))
+
+    @staticmethod
+    def holds_sentences(entry: Entry) -> bool:
+        """Whether a text has more than a few words in it; what cannot be read here may have."""
+        try:
+            raw = entry.read(MAX_DOCUMENT + 1)
+        except OSError:
+            return True
+        found = format_of(raw)
+        text = words_of(raw).text if found in READ else None if found else decode_source(raw, entry.path.name).text
+        return text is None or len(text.split()) >= _SENTENCES
+
+    def _asked_for(self, exercise: Exercise) -> set[str]:
+        """What the stub defines; but for what it gives, where it gives anything: another's file may hold that too."""
+        defined = set(_DEFINED.findall(self.stub(exercise)))
+        return defined - set(exercise.given) or defined
 
     def _text(self, entry: Entry, exercise: Exercise) -> str | None:
         """The text as it is; of the file that was asked for last it is known."""

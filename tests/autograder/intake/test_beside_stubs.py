@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import downloads as make
@@ -177,3 +179,19 @@ def test_what_is_no_work_alone_is_named(tmp_path: Path, measuring: Course, name:
     file, intake = read(tmp_path, measuring, {name: "x"})
     assert file is None
     assert name in heard(intake)
+
+
+def test_what_one_exercise_lends_sends_nobody_to_the_wrong_program(tmp_path: Path) -> None:
+    """By numbers: of two programs each is named where it may be the exercise, though one function stands in both."""
+    shutil.copytree(Path(__file__).parents[2] / "courses" / "measuring", tmp_path / "course")
+    solution = tmp_path / "course" / "solutions" / "trapezoid.py"
+    solution.write_text(f"{solution.read_text(encoding='utf-8')}\n\n{PROGRAM}", encoding="utf-8")
+    course = load_course(tmp_path / "course", with_solutions=True)
+    lending = replace(course.exercise("trapezoid"), given=("median",))
+    course = replace(course, exercises=(*(each for each in course.exercises if each.id == "median"), lending))
+    files = {"ex1.py": PROGRAM, "ex2.py": f"{PROGRAM}\n\n{OTHER}"}
+    path = make.pack(tmp_path / "class.zip", {f"ada/{name}": text for name, text in files.items()})
+    intake = open_intake(path, course, None, IntakeOptions())
+    intake.read("ada", course)
+    asked = {note.exercise: note.file for note in intake.said["ada"]}
+    assert asked["trapezoid"] == "ex2.py"

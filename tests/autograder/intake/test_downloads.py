@@ -118,7 +118,7 @@ def test_without_a_roster_the_platforms_own_id_is_the_student(tmp_path: Path, co
 
 @pytest.mark.parametrize("kind", ["blackboard", "brightspace"])
 def test_the_newest_attempt_counts_whole(tmp_path: Path, course: Course, kind: str) -> None:
-    """Nothing of an earlier attempt is mixed in, not even a file that the newest lacks."""
+    """Nothing of an earlier attempt is mixed in, not even a file that the newest lacks: it is named."""
     if kind == "blackboard":
         files = make.blackboard("alove", "2026-11-03-23-00-00", {"median.py": "old", "trapezoid.py": "old"})
         files |= make.blackboard("alove", "2026-11-04-00-10-00", {"median.py": "new"})
@@ -131,7 +131,14 @@ def test_the_newest_attempt_counts_whole(tmp_path: Path, course: Course, kind: s
     assert texts(found[ada]) == {"median": "new"}
     assert found[ada].who.submitted_at == "2026-11-04T00:10:00"  # type: ignore[union-attr]
     assert found[ada].who.attempt == "2"  # type: ignore[union-attr]
-    assert [note.done for note in intake.said[ada]] == ["handed in 2 times; the newest counts."]
+    lacking, times = intake.said[ada]
+    assert times.done == "handed in 2 times; the newest counts."
+    assert lacking.exercise == "trapezoid"
+    assert lacking.file.endswith("trapezoid.py")
+    assert f"an earlier one has {lacking.file}" in lacking.done
+    decided = IntakeOptions(taken=((ada, "trapezoid", lacking.file),))
+    again = open_intake(tmp_path / "a.zip", course, None, decided)
+    assert texts(again.read(ada, course)) == {"median": "new", "trapezoid": "old"}
 
 
 def test_the_list_of_a_studip_folder_says_whose_and_which_is_the_newest(tmp_path: Path, course: Course) -> None:

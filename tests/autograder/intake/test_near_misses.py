@@ -25,6 +25,8 @@ def read(tmp_path: Path, course: Course, files: make.Files, **options: object) -
 COPIES = (
     *("Median.PY", "median-1.py", "median (1).py", "median(2).py", "median_final.py", "median.py.txt"),
     *("median (1) (2).py", "median - Copy.py", "median-7.py", "median_FINAL (1).py.txt"),
+    *("median – kopie.py", "median — kopia.py", "median - Kopio.py", "median - kopija.py", "median kopyası.py"),
+    *("median 的副本.py", "medianのコピー.py", "Копия файла median.py", "Kopia median.py", "Còpia de median.py"),
     "median-0b5c1ea2-95a2-4b1e-a2f9-0123456789ab.py",
 )
 
