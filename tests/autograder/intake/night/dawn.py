@@ -157,7 +157,7 @@ def dawn_names_that_programs_trip_over() -> Case:
     files: dict[str, bytes] = {}
     for number, name in enumerate(names):
         files |= both(f"{name}/", number % 10 + 1, 10 - number % 10)
-    # A name that begins with what a spreadsheet reckons with is still the student's name; control marks are shown as `?`.
+    # What a spreadsheet reckons with is still the student's name; control marks are shown as `?`.
     shown = {name.replace("\u202e", "?"): (n % 10 + 1, 10 - n % 10) for n, name in enumerate(names)}
     return Case(files, shown, packed=False, name="class")  # type: ignore[arg-type]
 
