@@ -14,6 +14,7 @@ import typer
 
 from autograder.classroom.gradebook import number
 from autograder.classroom.policy import final
+from autograder.classroom.settings import read_settings
 from autograder.classroom.standing import Standing
 from autograder.commands.common import Course, course_root, need_packages
 from autograder.commands.feedback import feedback_text
@@ -141,7 +142,7 @@ def feedback_command(
     elif where is Where.moodle:
         content, count = _moodle(ready, loaded, worksheet)
     else:
-        content, count = _canvas(ready, loaded, download)
+        content, count = _canvas(ready, loaded, download or _graded_download(results, loaded))
     write_bytes(out_file, content)
     excused = [person_of(one).shown for one in graded if one.excused]
     if excused:
@@ -191,6 +192,12 @@ def _moodle(graded: Some, course: CourseData, worksheet: Path | None) -> tuple[b
         for one in [graded[place]]
     ]
     return archives.make_zip(entries), len(entries)
+
+
+def _graded_download(results: Path, course: CourseData) -> Path | None:
+    """What was graded last, where it lies there still: in all likelihood the names that were sent."""
+    last = Path(read_settings(results if results.is_dir() else results.parent, course).submissions or ".")
+    return last if last.name and last.exists() else None
 
 
 def _canvas(graded: Some, course: CourseData, download: Path | None) -> tuple[bytes, int]:

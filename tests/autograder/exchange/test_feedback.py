@@ -104,6 +104,22 @@ def test_canvas_gets_the_very_names_that_were_sent(send: Callable[..., tuple[Res
     assert "--download" in str(send("canvas", [result("20001")])[0].exception)
 
 
+def test_canvas_is_told_by_what_was_graded_last(send: Callable[..., tuple[Result, Path]], tmp_path: Path) -> None:
+    """The download that the results are of need not be named again, as long as it lies there."""
+    download = tmp_path / "submissions.zip"
+    with zipfile.ZipFile(download, "w") as archive:
+        archive.writestr("doejane_20001_900123_median.py", b"x = 1\n")
+    (tmp_path / "run").mkdir()
+    told = {"version": 1, "course": "measuring", "submissions": str(download)}
+    (tmp_path / "run" / "run.json").write_text(json.dumps(told), encoding="utf-8")
+    done, out = send("canvas", [result("20001")])
+    assert done.exit_code == 0
+    with zipfile.ZipFile(out) as archive:
+        assert archive.namelist() == ["doejane_20001_900123_median.py"]
+    download.unlink()
+    assert "--download" in str(send("canvas", [result("20001")])[0].exception)
+
+
 def test_a_folder_that_is_no_canvas_download_is_said(send: Callable[..., tuple[Result, Path]], tmp_path: Path) -> None:
     """Another download has no names that Canvas would know."""
     (tmp_path / "other").mkdir()
