@@ -20,7 +20,7 @@ from autograder.intake.names import readable_name
 from autograder.intake.near_misses import exercise_called
 from autograder.intake.notebooks import MAX_NOTEBOOK
 from autograder.intake.reading import Reading
-from autograder.intake.stand_ins import DOCUMENTS, is_like, may_hold_answers, stands_in_for
+from autograder.intake.stand_ins import DOCUMENTS, is_like, is_test, may_hold_answers, stands_in_for
 from autograder.kinds.registry import kind_of
 
 TAKE = "write its path into the column `take` of this row, and grade again"
@@ -95,7 +95,29 @@ class Finder:
                 found[exercise.id] = _may_be(exercise.file, likes, found[exercise.id])
             elif rivals := [entry for entry in self._likes(exercise, left) if self.defines(entry, exercise)]:
                 found[exercise.id] = _beside(exercise.file, rivals, found[exercise.id])
+        for exercise in self._exercises:
+            if others := self._elsewhere(exercise, found[exercise.id], entries):
+                found[exercise.id] = _exchanged(exercise.file, found[exercise.id], others)
         return {name: each.told() for name, each in found.items()}
+
+    def _elsewhere(self, exercise: Exercise, found: Found, entries: Sequence[Entry]) -> list[Entry]:
+        """Programs with all that an exercise asks for, where its own file has nothing of it: two that were exchanged.
+
+        A file of another exercise that lends it to everybody says nothing.
+        """
+        text = found.file.text if found.file is not None and kind_of(exercise).runs_code else None
+        if found.entry is None or found.untouched or text is None or self._reading.asks_for(exercise, text):
+            return []
+        lent = {each.file for each in self._exercises if each != exercise and self._reading.lends(each, exercise)}
+        return [
+            entry
+            for entry in entries
+            if entry.path.suffix.casefold() == ".py"
+            and not is_test(entry.path.name)
+            and exercise_called(entry.path.name, self._files) not in lent
+            and self.defines(entry, exercise)
+            and self._reading.defines_all(entry, exercise)
+        ]
 
     def defines(self, entry: Entry, exercise: Exercise) -> bool:
         """Whether a program, whatever it is called, defines what this exercise asks for."""
@@ -247,6 +269,19 @@ def _may_be(name: str, likes: list[Entry], instead: Found) -> Found:
     to_do = f"If it is, {TAKE}; else mark the exercise in reviews.csv."
     file = SubmittedFile(name, None, problem, ask=True)
     return Found(file, None, problem, to_do, (*instead.used, *likes), between=tuple(likes))
+
+
+def _exchanged(name: str, found: Found, others: list[Entry]) -> Found:
+    """What counts by its name has nothing of what is asked for, and another program has it all."""
+    assert found.entry is not None
+    between = (found.entry, *others)
+    problem = (
+        f"{readable_name(str(found.entry.path))} defines nothing that {name} should, and {_shown(others)} does: "
+        "were two files exchanged?"
+    )
+    to_do = f"If {_shown(others)} is it, {TAKE}; else write {readable_name(str(found.entry.path))} there."
+    file = SubmittedFile(name, None, problem, ask=True)
+    return Found(file, None, problem, to_do, (*found.used, *others), between=between)
 
 
 def _beside(name: str, rivals: list[Entry], found: Found) -> Found:

@@ -77,6 +77,15 @@ class Reading:
             return False
         return not is_untouched(text, self.stub(exercise))
 
+    def asks_for(self, exercise: Exercise, text: str) -> bool:
+        """Whether a text defines anything that the exercise asks for; also where nothing is asked for, or defined."""
+        asked_for, defined = self._asked_for(exercise), set(_DEFINED.findall(text))
+        return not asked_for or not defined or bool(asked_for & defined)
+
+    def lends(self, other: Exercise, exercise: Exercise) -> bool:
+        """Whether what one exercise asks for stands in another one's stub."""
+        return self._asked_for(exercise) <= set(_DEFINED.findall(self.stub(other)))
+
     def defines_all(self, entry: Entry, exercise: Exercise) -> bool:
         """Whether everything that the stub leaves to write stands in this text."""
         return self._asked_for(exercise) <= set(_DEFINED.findall(self._text(entry, exercise) or ""))

@@ -237,9 +237,12 @@ def dawn_canvas_latecomer_who_is_no_longer_enrolled() -> Case:
         HEAD,
         POINTS,
         '"Doe, Jane",20001,01,jdoe,"A and B",,',
+        *(f'"Roe, Kim {number}",2000{number},0{number},kroe{number},A,,' for number in (2, 3, 4)),
         '"Student, Test",29999,,f00,A,,',
     )
     files = {"doejane_20001_900001_softmax.py": py(4), "doejane_20001_900002_dot.py": py(5)}
+    files |= {f"roekim{number}_2000{number}_90001{number}_dot.py": py(3) for number in (2, 3, 4)}
+    cells = {"20001": "9", "29999": "", "20002": "3", "20003": "3", "20004": "3"}
     files |= {"goneby_LATE_20007_900003_softmax.py": py(6), "goneby_LATE_20007_900004_dot.py": py(7)}
     files |= {"studenttest_29999_900005_softmax.py": py(1)}
     return Case(
@@ -247,10 +250,10 @@ def dawn_canvas_latecomer_who_is_no_longer_enrolled() -> Case:
         {"20001": (4, 5), "20007": (6, 7)},
         (),
         "canvas",
-        others=1,
+        others=4,
         tables={"gradebook.csv": data},
         options=("--roster", "{gradebook.csv}"),
-        book=Book("canvas", "gradebook.csv", data, "ID", "Vector HW (4711)", {"20001": "9", "29999": ""}),
+        book=Book("canvas", "gradebook.csv", data, "ID", "Vector HW (4711)", cells),
     )
 
 
