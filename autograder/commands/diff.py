@@ -128,6 +128,8 @@ def signed(by: float) -> str:
 def _files(old: Path, new: Path | None) -> tuple[Path, Path]:
     if new is not None:
         return tuple(path / RESULTS if path.is_dir() else path for path in (old, new))  # type: ignore[return-value]
+    if not there(old).exists():
+        raise UserError(f"{old}: there is no such file or folder.")
     folder = old if old.is_dir() else old.parent
     if not there(folder / PREVIOUS).is_file():
         raise UserError(f"{folder}: nothing was graded again here, so there is no {PREVIOUS}. Name two runs.")

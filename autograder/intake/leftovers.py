@@ -13,7 +13,8 @@ from autograder.files import MAX_BYTES
 from autograder.intake.download import Note, Work
 from autograder.intake.entries import Entry, Walked
 from autograder.intake.exported import exported
-from autograder.intake.finder import TAKE, Finder, Found, whole_path
+from autograder.intake.finder import Finder
+from autograder.intake.found import TAKE, Found, whole_path
 from autograder.intake.lms.online_text import NO_WORDS
 from autograder.intake.names import readable_name
 from autograder.intake.stand_ins import COMPILED, DOCUMENTS, NEVER, PICTURES, PROGRAM, is_test

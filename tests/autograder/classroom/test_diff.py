@@ -114,6 +114,8 @@ def test_what_cannot_be_compared_is_one_message(tmp_path: Path) -> None:
     good = write(tmp_path / "results.jsonl", result("ada", 4.0))
     with pytest.raises(UserError, match=r"no results.previous.jsonl. Name two runs"):
         run(tmp_path)
+    with pytest.raises(UserError, match=r"nowhere: there is no such file or folder"):
+        run(tmp_path / "nowhere")
     (tmp_path / "other.jsonl").write_text(good.read_text(encoding="ascii") + '{"schema": 1}\n', encoding="ascii")
     with pytest.raises(UserError, match=r"other.jsonl:2: cannot be read as results"):
         run(good, tmp_path / "other.jsonl")

@@ -400,3 +400,20 @@ def test_two_files_with_words_before_the_exercises_are_one_students(tmp_path: Pa
     """A title is no student, and of two nobody can say which they are."""
     with pytest.raises(IntakeError, match="there are no submissions here"):
         taken(make.unpack(tmp_path / "a", {"hw1_median.py": "x", "hw1_trapezoid.py": "y"}), course)
+
+
+@pytest.mark.parametrize("kind", ["canvas", "moodle", "gradescope"])
+def test_a_whole_class_is_not_one_students_work(tmp_path: Path, course: Course, kind: str) -> None:
+    """`--student` with the class's download would give one what all have sent."""
+    path = make.pack(tmp_path / "download.zip", PLATFORMS[kind])
+    with pytest.raises(IntakeError, match=r"of \d students, and --student takes the files of one"):
+        open_intake(path, course, "ada")
+
+
+def test_a_folder_of_students_is_not_one_of_them(tmp_path: Path, course: Course) -> None:
+    """Where the student has a folder in it that folder is named; a student's own folders say nothing of a class."""
+    files = {f"{who}/median.py": "x = 1\n" for who in ("ada", "bo", "cy")}
+    make.unpack(tmp_path / "class", files)
+    with pytest.raises(IntakeError, match=r"give .*class.ada, and grade that"):
+        open_intake(tmp_path / "class", course, "ada")
+    assert open_intake(tmp_path / "class", course, "dee").students == ("dee",)
