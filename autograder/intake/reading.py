@@ -10,7 +10,7 @@ from autograder.course.model import Course, Exercise, SubmittedFile
 from autograder.course.yamlfile import read_yaml
 from autograder.errors import CourseError
 from autograder.files import MAX_BYTES, Decoded, decode_source
-from autograder.intake.documents import MAX_DOCUMENT, NAMES, READ, Format, format_of, words_of
+from autograder.intake.documents import MAX_DOCUMENT, NAMES, READ, Format, format_of, name_of, words_of
 from autograder.intake.entries import Entry
 from autograder.intake.exported import exported
 from autograder.intake.lms.online_text import plain_text
@@ -132,7 +132,7 @@ class Reading:
         if found in READ:
             return self._document(raw, path, exercise, found)
         if found and found != "notebook":
-            return self._unreadable(path, exercise, NAMES[found])
+            return self._unreadable(path, exercise, name_of(found, path))
         decoded = decode_source(raw, exercise.file)
         if decoded.text is None:
             return self._without_text(raw, path, exercise, decoded)
@@ -149,7 +149,7 @@ class Reading:
         if found == "notebook":
             return self.notebook(raw, path, exercise)
         if found:
-            return self._unreadable(path, exercise, NAMES[found])
+            return self._unreadable(path, exercise, name_of(found, path))
         decoded = decode_source(raw, exercise.file)
         if decoded.text is None:
             return self._without_text(raw, path, exercise, decoded)
