@@ -15,12 +15,11 @@ import typer
 
 from autograder.classroom.gradebook import number
 from autograder.classroom.policy import final
-from autograder.classroom.settings import read_settings
 from autograder.classroom.standing import Standing
 from autograder.commands.common import Course, course_root, need_packages
 from autograder.commands.feedback import feedback_text
 from autograder.commands.gradebooks import gradebook_command
-from autograder.commands.results import Proposals, Results, Some, names, read_results, say, write_bytes
+from autograder.commands.results import Proposals, Results, Some, graded_download, names, read_results, say, write_bytes
 from autograder.course.manifest import load_course
 from autograder.course.model import Course as CourseData
 from autograder.course.model import Exercise, StudentResult
@@ -145,7 +144,7 @@ def feedback_command(
     elif where is Where.moodle:
         content, count = _moodle(ready, loaded, worksheet, kind_kept(folder))
     else:
-        content, count = _canvas(ready, loaded, download or _graded_download(folder, loaded), kind_kept(folder))
+        content, count = _canvas(ready, loaded, download or graded_download(folder, loaded), kind_kept(folder))
     write_bytes(out_file, content)
     excused = [person_of(one).shown for one in graded if one.excused]
     if excused:
@@ -200,12 +199,6 @@ def _moodle(graded: Some, course: CourseData, worksheet: Path | None, kind: str)
         for one in [graded[place]]
     ]
     return archives.make_zip(entries), len(entries)
-
-
-def _graded_download(folder: Path, course: CourseData) -> Path | None:
-    """What was graded last, where it lies there still: in all likelihood the names that were sent."""
-    last = Path(read_settings(folder, course).submissions or ".")
-    return last if last.name and last.exists() else None
 
 
 def _canvas(graded: Some, course: CourseData, download: Path | None, kind: str) -> tuple[bytes, int]:

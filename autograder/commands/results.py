@@ -8,7 +8,7 @@ from typing import Annotated, overload
 
 import typer
 
-from autograder.classroom.settings import is_stale, is_unfinished
+from autograder.classroom.settings import is_stale, is_unfinished, read_settings
 from autograder.classroom.standing import Standing
 from autograder.commands.common import err, need_packages, out
 from autograder.course.model import Course as CourseData
@@ -78,6 +78,12 @@ def say_if_not_final(folder: Path, course: CourseData, graded: Standing) -> None
     if is_stale(folder, course):
         fix = "`autograder grade` again grades what that concerns, and nothing else."
         err.print(f"{course.root}: the course has been changed since {folder} was graded. {fix}", markup=False)
+
+
+def graded_download(folder: Path, course: CourseData) -> Path | None:
+    """What was graded last, where it lies there still: in all likelihood the names that were sent."""
+    last = Path(read_settings(folder, course).submissions or ".")
+    return last if last.name and last.exists() else None
 
 
 def write_bytes(path: Path, content: bytes) -> None:
