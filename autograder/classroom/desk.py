@@ -217,6 +217,15 @@ class MarkingDesk:
                 changes.append(Change(student, before, after))
             return self._do(exercise, "rest", changes)
 
+    def fullest(self) -> str:
+        """The question with the most proposals that nobody has decided on; where there are none, with the most left."""
+
+        def left(exercise: str) -> tuple[int, int]:
+            waiting = [self.sheets[exercise].rows[student] for student in self.rest(exercise)]
+            return sum(bool(row.proposed) for row in waiting), len(waiting)
+
+        return max(self.sheets, key=left)
+
     def comments(self, exercise: str) -> list[str]:
         """Those written so far, the most frequent first, to be used again."""
         counts: dict[str, int] = {}

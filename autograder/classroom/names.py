@@ -63,8 +63,12 @@ class Names:
         """
         if damaged := damage(typed):
             return damaged
-        near = difflib.get_close_matches(_loosely(typed), self._loose, n=1)
-        return f"Did you mean {self._loose[near[0]][0]!r}?" if near else ""
+        if near := difflib.get_close_matches(_loosely(typed), self._loose, n=1):
+            return f"Did you mean {self._loose[near[0]][0]!r}?"
+        alone = [name for name, students in self._called.items() if len(students) == 1]
+        if near := difflib.get_close_matches(folded(typed), alone, n=1):
+            return f"Did you mean {self._called[near[0]][0]!r}, known as {near[0]!r}?"
+        return ""
 
 
 def _on_one_line(name: str) -> str:

@@ -37,7 +37,7 @@ from autograder.classroom.workers import grade_in_workers
 from autograder.course.digest import marks_digest
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission, Who
-from autograder.errors import IntakeError
+from autograder.errors import IntakeError, UserError
 from autograder.intake.folders import Intake, open_intake
 from autograder.intake.people import called, called_in_full
 from autograder.intake.report import require_some
@@ -60,6 +60,7 @@ def grade_class(
     disk gives way.
     """
     course = load_course(job.root, with_solutions=True, only=job.only)
+    _require_a_folder_for_results(out, course)
     if not job.anyway:
         require_same_course(out, course)
     before = read_settings(out, course)
@@ -128,6 +129,12 @@ def grade_class(
             finally:
                 journal.close()
         return summary
+
+
+def _require_a_folder_for_results(out: Path, course: Course) -> None:
+    """UserError where the results would lie among the course's own files."""
+    if out.resolve() == course.root.resolve():
+        raise UserError(f"{out}: is the course's own folder. Give --out a folder of its own, such as results.")
 
 
 def _only(job: ClassJob, before: Settings, course: Course) -> tuple[str, ...]:

@@ -66,6 +66,11 @@ def is_stale(out: Path, course: Course) -> bool:
     return bool(kept) and kept != marks_digest(course)
 
 
+def is_unfinished(out: Path, course: Course) -> bool:
+    """Whether a run over the class in `out` is still going, or was stopped and has not been finished since."""
+    return bool(read_settings(out, course).unfinished)
+
+
 def is_lost(out: Path) -> bool:
     """Whether something was kept in `out` and cannot be read, as after a merge or a power cut."""
     return (out / RUN).exists() and _data(out) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -77,7 +78,8 @@ class Tally:
     """How many changed, and which way."""
 
     def __init__(self) -> None:
-        self.up = self.down = self.other = self.new = self.gone = 0
+        self._counts: Counter[str] = Counter()
+        self.new = self.gone = 0
         self._names: list[str] = []
 
     def add(self, change: StudentChange) -> None:
@@ -87,29 +89,34 @@ class Tally:
         elif change.what == "gone":
             self.gone += 1
         else:
-            by = change.by
-            self.up += by is not None and by > 0
-            self.down += by is not None and by < 0
-            self.other += by is None or by == 0
+            self._counts[_turn(change)] += 1
             if len(self._names) < 10:
-                self._names.append(f"{change.shown} {'' if by is None else signed(by)}".strip())
+                by = change.by
+                score = "now " + _score(change.after) if by is None else signed(by)
+                self._names.append(f"{change.shown} {score}")
 
     def lines(self) -> list[str]:
         """Two lines at most: how many, and who."""
-        changed = self.up + self.down + self.other
-        parts = [
-            f"{count} {word}"
-            for count, word in (
-                *((self.up, "up"), (self.down, "down"), (self.other, "otherwise")),
-                *((self.new, "new"), (self.gone, "gone")),
-            )
-            if count
-        ]
+        changed = self._counts.total()
+        counts = [(self._counts[turn], turn) for turn in _TURNS]
+        parts = [f"{count} {word}" for count, word in (*counts, (self.new, "new"), (self.gone, "gone")) if count]
         if not parts:
             return ["No score changed."]
         head = f"Scores changed: {changed} ({', '.join(parts)})."
         more = f" and {changed - len(self._names)} more" if changed > len(self._names) else ""
         return [head] + ([f"{', '.join(map(show_text, self._names))}{more}."] if self._names else [])
+
+
+_TURNS = (UP, DOWN, FIRST, LOST, PARTS) = ("up", "down", "complete now", "not complete any more", "in parts only")
+
+
+def _turn(change: StudentChange) -> str:
+    """Which way a score changed: a total that was missing, since something was not graded, is neither up nor down."""
+    if change.by:
+        return UP if change.by > 0 else DOWN
+    if change.by is None and change.before is not change.after:
+        return LOST if change.after is None else FIRST
+    return PARTS
 
 
 def signed(by: float) -> str:
@@ -121,6 +128,8 @@ def signed(by: float) -> str:
 def _files(old: Path, new: Path | None) -> tuple[Path, Path]:
     if new is not None:
         return tuple(path / RESULTS if path.is_dir() else path for path in (old, new))  # type: ignore[return-value]
+    if not there(old).exists():
+        raise UserError(f"{old}: there is no such file or folder.")
     folder = old if old.is_dir() else old.parent
     if not there(folder / PREVIOUS).is_file():
         raise UserError(f"{folder}: nothing was graded again here, so there is no {PREVIOUS}. Name two runs.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache, partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from autograder.classroom.standing import Standing
 from autograder.commands.common import Course, course_root, need_packages
 from autograder.commands.feedback import feedback_text
 from autograder.commands.gradebooks import gradebook_command
-from autograder.commands.results import Proposals, Results, Some, names, read_results, say, write_bytes
+from autograder.commands.results import Proposals, Results, Some, graded_download, names, read_results, say, write_bytes
 from autograder.course.manifest import load_course
 from autograder.course.model import Course as CourseData
 from autograder.course.model import Exercise, StudentResult
@@ -35,6 +36,7 @@ from autograder.exchange.result_files import Telling, Visibility, classroom50, g
 from autograder.exchange.scores import EXCUSED, Wish, score_of
 from autograder.exchange.sheet import read_sheet
 from autograder.filenames import portable_names
+from autograder.intake.options import kind_kept
 from autograder.kinds.quiz.key import read_key
 from autograder.kinds.registry import exercises_of
 from autograder.pages.words import Explanations
@@ -130,6 +132,7 @@ def feedback_command(
     """Write feedback for upload (Moodle, Canvas) or as a table for a mail merge."""
     loaded = load_course(course_root(course))
     graded = read_results(results, loaded)
+    folder = results if results.is_dir() else results.parent
     wish = Wish(proposals=proposals, zeros=True)
     ready = Some(graded, [place for place, one in enumerate(graded) if not score_of(one, wish).hindered])
     if len(graded) and not len(ready):
@@ -139,9 +142,9 @@ def feedback_command(
         if unknown := [person.shown for person in map(person_of, ready) if not person.email]:
             say(f"Without an e-mail address: {names(unknown)}. Grade with a --roster that has one.")
     elif where is Where.moodle:
-        content, count = _moodle(ready, loaded, worksheet)
+        content, count = _moodle(ready, loaded, worksheet, kind_kept(folder))
     else:
-        content, count = _canvas(ready, loaded, download)
+        content, count = _canvas(ready, loaded, download or graded_download(folder, loaded), kind_kept(folder))
     write_bytes(out_file, content)
     excused = [person_of(one).shown for one in graded if one.excused]
     if excused:
@@ -170,9 +173,14 @@ def _page(result: StudentResult, course: CourseData, left: float, says: Explanat
     return render_student(result, course, says, left)
 
 
-def _moodle(graded: Some, course: CourseData, worksheet: Path | None) -> tuple[bytes, int]:
+def _moodle(graded: Some, course: CourseData, worksheet: Path | None, kind: str) -> tuple[bytes, int]:
+    """Feedback in folders with each participant's number, by which a Moodle download tells people apart."""
     people = [person_of(one) for one in graded]
-    targets: dict[int, Person] = dict(enumerate(people))
+    own = [one.student if kind in ("", "moodle") and one.student.isdigit() else "" for one in graded]
+    targets: dict[int, Person] = {
+        place: replace(person, ids=(number,) if number else ())
+        for place, (person, number) in enumerate(zip(people, own, strict=True))
+    }
     if worksheet is not None:
         rows = [row.person for row in open_book("moodle", read_sheet(worksheet)).rows]
         matched = match(people, rows)
@@ -193,11 +201,13 @@ def _moodle(graded: Some, course: CourseData, worksheet: Path | None) -> tuple[b
     return archives.make_zip(entries), len(entries)
 
 
-def _canvas(graded: Some, course: CourseData, download: Path | None) -> tuple[bytes, int]:
+def _canvas(graded: Some, course: CourseData, download: Path | None, kind: str) -> tuple[bytes, int]:
     if download is None:
         raise UserError("Canvas takes feedback under the very names that were sent: name the download with --download.")
     sent = archives.canvas_sent(download)
-    users = {name: place for place, one in enumerate(graded) for name in person_of(one).ids}
+    # What a Canvas download calls somebody comes before a student id, which may be somebody else's number there.
+    ids = () if kind == "canvas" else ((name, place) for place, one in enumerate(graded) for name in person_of(one).ids)
+    users = dict(ids) | {one.student: place for place, one in enumerate(graded)}
     exercises = {exercise.file.casefold(): exercise.id for exercise in course.exercises}
     entries, told, says = [], set(), Explanations(course)
     read = lru_cache(maxsize=1)(lambda place: graded[place])  # a student's files stand side by side

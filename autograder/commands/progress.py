@@ -20,6 +20,8 @@ PLAIN_SECONDS = 60.0
 READY = "getting the course ready"
 CLOSING = "writing the gradebook"
 """What is left to do once all are graded, which takes minutes for a hundred thousand."""
+_FEWEST = 2
+"""Students after whom the time that is left may be told: the first one waits for what is begun once for all."""
 _NAMES = 2
 _LONGEST = 24
 
@@ -77,7 +79,7 @@ def sentence(standing: Standing, seconds: float) -> str:
     left = standing.total - standing.done
     if rate and left:
         parts += [f"{_figures(rate)} a second" if rate >= 1 else f"{_figures(60 * rate)} a minute"]
-        parts += [f"{_time(left / rate)} left"]
+        parts += [f"{_time(left / rate)} left"] * (standing.graded >= _FEWEST)
     if standing.workers == 0:
         parts.append("waiting for a worker")
     elif standing.workers is not None:

@@ -8,7 +8,7 @@ from typing import Annotated, overload
 
 import typer
 
-from autograder.classroom.settings import is_stale
+from autograder.classroom.settings import is_stale, is_unfinished, read_settings
 from autograder.classroom.standing import Standing
 from autograder.commands.common import err, need_packages, out
 from autograder.course.model import Course as CourseData
@@ -63,17 +63,27 @@ def read_results(folder: Path, course: CourseData | None = None) -> Standing:
     path = folder / "results.jsonl" if folder.is_dir() else folder
     graded = Standing(path, "It is the folder that `grade` wrote.")
     if not graded:
-        raise UserError(f"{path}: there are no results in it.")
+        raise UserError(f"{path}: there are no results in it yet. Run `autograder grade` to its end.")
     if course is not None:
-        say_if_stale(path.parent, course)
+        say_if_not_final(path.parent, course, graded)
     return graded
 
 
-def say_if_stale(folder: Path, course: CourseData) -> None:
-    """Says that the course has been changed since the class in `folder` was graded, if it was."""
+def say_if_not_final(folder: Path, course: CourseData, graded: Standing) -> None:
+    """Says that the class in `folder` is not all graded yet, or that the course has been changed since it was."""
+    if is_unfinished(folder, course):
+        many = "1 student has" if len(graded) == 1 else f"{len(graded)} students have"
+        fix = "Run the same `autograder grade` to its end, then this again."
+        err.print(f"{folder}: a run is still going or was stopped; {many} a result so far. {fix}", markup=False)
     if is_stale(folder, course):
         fix = "`autograder grade` again grades what that concerns, and nothing else."
         err.print(f"{course.root}: the course has been changed since {folder} was graded. {fix}", markup=False)
+
+
+def graded_download(folder: Path, course: CourseData) -> Path | None:
+    """What was graded last, where it lies there still: in all likelihood the names that were sent."""
+    last = Path(read_settings(folder, course).submissions or ".")
+    return last if last.name and last.exists() else None
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from autograder.errors import IntakeError
 from autograder.intake.entries import MAX_DEPTH, MAX_FILES, Entry, Listing, Walked
 from autograder.intake.members import READ, TARS, Member, Opened, TooMuch, open_members
-from autograder.intake.names import is_hidden, readable_name
+from autograder.intake.names import is_hidden, is_litter, readable_name
 from autograder.intake.tars import is_tar, packed_with
 
 MAX_ENTRIES = 100_000
@@ -79,7 +79,7 @@ class ArchivePlace:
                 entries += [Entry(PurePosixPath(*path), member.read, (origin,)) for member in members]
             folders = sorted(node.folders.items(), reverse=True)
             waiting.extend(((*below, name), inner) for name, inner in folders if not is_hidden(name))
-        return Walked(tuple(entry for entry in entries if not is_hidden(entry.path.name)))
+        return Walked(tuple(entry for entry in entries if not is_litter(entry.path.name)))
 
 
 def open_archive(path: Path) -> ArchivePlace:
@@ -208,7 +208,8 @@ def _members(entry: Entry, found: Unpacked) -> Iterator[Entry]:
             parts is not None
             and not member.folder
             and len(parts) <= MAX_DEPTH
-            and not any(is_hidden(part) for part in parts)
+            and not any(map(is_hidden, parts[:-1]))
+            and not is_litter(parts[-1])
         ):
             yield Entry(entry.path.joinpath(*parts), member.read, (*entry.origin, "/".join(parts)))
 

@@ -21,6 +21,7 @@ from autograder.intake.lms import (
     ilias,
     mail,
     moodle,
+    openolat,
     plain,
     sakai,
     studip,
@@ -47,7 +48,21 @@ class Reader:
 # In the order in which a name is claimed: those whose names leave least to chance first.
 READERS = tuple(
     Reader(module.KIND, module.TITLE, module.recognised, module.read)
-    for module in (studip, moodle, blackboard, brightspace, gradescope, canvas, teams, sakai, ilias, mail, git, google)
+    for module in (
+        studip,
+        moodle,
+        blackboard,
+        brightspace,
+        gradescope,
+        canvas,
+        teams,
+        sakai,
+        openolat,
+        ilias,
+        mail,
+        git,
+        google,
+    )
 )
 KINDS = (*(reader.kind for reader in READERS), plain.NBGRADER, plain.KIND)
 

@@ -76,6 +76,12 @@ def _archive(raw: bytes) -> Format:
     return next((kind for member, kind in _MEMBERS.items() if member in names), "zip")
 
 
+def name_of(kind: Format, path: str) -> str:
+    """How a document is called in a sentence; programs of a Mac write zips under endings of their own."""
+    apples = kind == "zip" and path.casefold().endswith((".pages", ".numbers", ".key"))
+    return "a document of a Mac's Pages, Numbers or Keynote" if apples else NAMES[kind]
+
+
 def words_of(raw: bytes) -> Words:
     """The words of a document in one of the formats `READ`. Never raises."""
     kind = format_of(raw)

@@ -43,6 +43,8 @@ class Work:
     """Of a group: what each one's login may be, the first's and the members'."""
     late: dt.timedelta | bool | None = None
     attempts: int = 1
+    earlier: Callable[[], Walked] = Walked
+    """What lies in the attempts before the newest, which alone counts."""
     problem: str = ""
     """Why it cannot be told what counts: a person must look."""
 

@@ -38,7 +38,7 @@ class Entry:
 class Walked:
     """The files below a place, and in one sentence what of it could not be looked at."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry, ...] = ()
     problem: str = ""
 
 

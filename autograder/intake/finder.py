@@ -10,45 +10,19 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from autograder.course.model import Course, Exercise, SubmittedFile
 from autograder.course.slips import slip_of
 from autograder.intake.entries import Entry
+from autograder.intake.found import TAKE, Found, asked_between, beside, exchanged, may_be, shown_paths, whole_path
 from autograder.intake.names import readable_name
 from autograder.intake.near_misses import exercise_called
 from autograder.intake.notebooks import MAX_NOTEBOOK
 from autograder.intake.reading import Reading
-from autograder.intake.stand_ins import DOCUMENTS, is_like, stands_in_for
+from autograder.intake.stand_ins import DOCUMENTS, is_like, is_test, may_hold_answers, stands_in_for
 from autograder.kinds.registry import kind_of
-
-TAKE = "write its path into the column `take` of this row, and grade again"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What counts for one exercise, the entry it came from, and what a person should hear of it."""
-
-    file: SubmittedFile | None
-    entry: Entry | None = None
-    done: str = ""
-    to_do: str = ""
-    used: tuple[Entry, ...] = field(default=(), compare=False)
-    """All entries that were looked at for it."""
-    untouched: bool = False
-    """There is no work in it: the stub as it was handed out, or nothing but comments."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something else that lies there may be the exercise."""
-        return self.file is None or self.untouched
-
-    def told(self, read_as: str = "") -> Found:
-        """The same with a word to the student on how what counts was read: what a person hears of it, or `read_as`."""
-        if self.file is None or self.entry is None:
-            return self
-        return replace(self, file=replace(self.file, read_as=read_as or self.done))
 
 
 @dataclass(slots=True)
@@ -90,14 +64,46 @@ class Finder:
         left = [entry for entry in entries if entry.path not in used]
         for exercise in self._exercises if left else ():
             if found[exercise.id].is_open and (likes := self._worked_likes(exercise, left)):
-                found[exercise.id] = _may_be(exercise.file, likes, found[exercise.id])
+                found[exercise.id] = may_be(exercise.file, likes, found[exercise.id])
             elif rivals := [entry for entry in self._likes(exercise, left) if self.defines(entry, exercise)]:
-                found[exercise.id] = _beside(exercise.file, rivals, found[exercise.id])
+                found[exercise.id] = beside(exercise.file, rivals, found[exercise.id])
+        for exercise in self._exercises:
+            if others := self._elsewhere(exercise, found[exercise.id], entries):
+                found[exercise.id] = exchanged(exercise.file, found[exercise.id], others)
         return {name: each.told() for name, each in found.items()}
+
+    def _elsewhere(self, exercise: Exercise, found: Found, entries: Sequence[Entry]) -> list[Entry]:
+        """Programs with all that an exercise asks for, where its own file has nothing of it: two that were exchanged.
+
+        A file of another exercise that lends it to everybody says nothing.
+        """
+        text = found.file.text if found.file is not None and kind_of(exercise).runs_code else None
+        if found.entry is None or found.untouched or text is None or self._reading.asks_for(exercise, text):
+            return []
+        lent = {each.file for each in self._exercises if each != exercise and self._reading.lends(each, exercise)}
+        return [
+            entry
+            for entry in entries
+            if entry.path.suffix.casefold() == ".py"
+            and not is_test(entry.path.name)
+            and exercise_called(entry.path.name, self._files) not in lent
+            and self.defines(entry, exercise)
+            and self._reading.defines_all(entry, exercise)
+        ]
 
     def defines(self, entry: Entry, exercise: Exercise) -> bool:
         """Whether a program, whatever it is called, defines what this exercise asks for."""
         return kind_of(exercise).runs_code and self._reading.defines(entry, exercise)
+
+    def definers(self, exercise: Exercise, entries: Sequence[Entry]) -> list[Entry]:
+        """The programs that define what this exercise asks for: those with all of it, where there are any."""
+        likely = [entry for entry in entries if self.defines(entry, exercise)]
+        whole = [entry for entry in likely if self._reading.defines_all(entry, exercise)]
+        return whole or likely
+
+    def may_answer(self, entry: Entry) -> bool:
+        """Whether it is a document of any name that may hold written answers."""
+        return may_hold_answers(entry.path.name) and self._reading.holds_sentences(entry)
 
     def is_slip(self, entry: Entry, exercise: Exercise, files: Sequence[str]) -> bool:
         """Whether it has work in it and is called like this one of `files` but for a slip of the fingers."""
@@ -106,7 +112,7 @@ class Finder:
     def taken(self, exercise: Exercise, path: str, entries: Sequence[Entry]) -> Found | None:
         """The entry that a person chose; None where it is not there."""
         for entry in entries:
-            if path in (readable_name(str(entry.path)), *entry.origin):
+            if path in (readable_name(str(entry.path)), *entry.origin, whole_path(entry)):
                 read = self._reading.read(entry, exercise)
                 if read.file.ask:
                     return Found(read.file, None, read.done, read.to_do, (entry,))
@@ -166,7 +172,7 @@ class Finder:
         rivals = [entry for entry in other if not exact or _near(entry.path.name) != _near(name)]
         pool = nearest + rivals
         if len(pool) > 1 and len({_content(entry) for entry in pool}) > 1:
-            return _asked(name, pool, found.all)
+            return asked_between(name, pool, found.all)
         chosen = min(pool, key=lambda entry: (entry.path.name != name, len(entry.path.parts), str(entry.path)))
         read = self._reading.read(chosen, exercise)
         if read.file.ask:
@@ -176,13 +182,13 @@ class Finder:
         said += [read.done] * bool(read.done)
         deeper = [e for e in (full or exact) if e not in nearest and _content(e) != _content(chosen)]
         if deeper:
-            said.append(f"{path} counts, the nearest to the top; {_shown(deeper)} differs from it.")
+            said.append(f"{path} counts, the nearest to the top; {shown_paths(deeper)} differs from it.")
         to_do = f"Look which one counts; if it is not {path}, {TAKE}." if deeper else read.to_do
         beside = [
             e for e in found.stand_ins if e.path.suffix.casefold() in DOCUMENTS and not kind_of(exercise).runs_code
         ]
         if beside:
-            said.append(f"{_shown(beside)} lies beside {name} and was not read.")
+            said.append(f"{shown_paths(beside)} lies beside {name} and was not read.")
         untouched = not self._reading.has_work(chosen, exercise)
         return Found(read.file, chosen, " ".join(said), to_do, found.all, untouched)
 
@@ -210,7 +216,7 @@ class Finder:
         reads = [(entry, self._reading.read(entry, exercise)) for entry in sorted(others, key=lambda e: str(e.path))]
         good = [(entry, read) for entry, read in reads if self._reading.fits(read, exercise)]
         if len({read.file.text for _, read in good}) > 1:
-            return _asked(name, [entry for entry, _ in good], used)
+            return asked_between(name, [entry for entry, _ in good], used)
         shared = any(len(stands_in_for(entry.path.name, self._files)) > 1 for entry, _ in good)
         if good and not shared:
             entry, read = good[0]
@@ -220,30 +226,9 @@ class Finder:
             read = reads[0][1]
             return Found(read.file, None, read.done, read.to_do, used)
         why = "which may be another exercise's" if shared else "which cannot be read as one here"
-        problem = f"There is no {name}, there is {_shown(others)}, {why}."
+        problem = f"There is no {name}, there is {shown_paths(others)}, {why}."
         to_do = f"Look at it and mark it in reviews.csv, or ask for {name} and grade again."
-        return Found(SubmittedFile(_shown(others), None, problem, ask=True), None, problem, to_do, used)
-
-
-def _may_be(name: str, likes: list[Entry], instead: Found) -> Found:
-    problem = f"{_lack(name, instead)}; {_shown(likes)} may be it."
-    to_do = f"If it is, {TAKE}; else mark the exercise in reviews.csv."
-    return Found(SubmittedFile(name, None, problem, ask=True), None, problem, to_do, (*instead.used, *likes))
-
-
-def _beside(name: str, rivals: list[Entry], found: Found) -> Found:
-    """What counts, with a word about programs of much the same name that define the same."""
-    if found.entry is None:
-        return found
-    path = readable_name(str(found.entry.path))
-    done = f"{path} counts; {_shown(rivals)} defines the same and was not read."
-    to_do = found.to_do or f"Look which one counts; if it is not {path}, {TAKE}."
-    return replace(found, done=f"{found.done} {done}".strip(), to_do=to_do, used=(*found.used, *rivals))
-
-
-def _lack(name: str, found: Found) -> str:
-    """How a sentence begins that says what is missing of an exercise."""
-    return f"Nothing is written in {name}" if found.untouched else f"There is no {name}"
+        return Found(SubmittedFile(shown_paths(others), None, problem, ask=True), None, problem, to_do, used)
 
 
 def _nearest(entries: list[Entry]) -> list[Entry]:
@@ -264,16 +249,3 @@ def _content(entry: Entry) -> str:
         return hashlib.sha256(entry.read()).hexdigest()
     except OSError as error:
         return f"unreadable: {error}: {entry.path}"
-
-
-def _shown(entries: Sequence[Entry]) -> str:
-    paths = [readable_name(str(entry.path)) for entry in entries]
-    return " and ".join(paths[:3]) + (" and others" if len(paths) > 3 else "")
-
-
-def _asked(name: str, pool: list[Entry], used: tuple[Entry, ...]) -> Found:
-    same = {entry.path.name for entry in pool} == {name}
-    what = "There are several files of this name" if same else f"There are several files for {name}"
-    problem = f"{what}: {_shown(pool)}. Keep one."
-    to_do = "Ask which one counts, write its path into the column `take` of this row, and grade again."
-    return Found(SubmittedFile(readable_name(str(pool[0].path)), None, problem, ask=True), None, problem, to_do, used)

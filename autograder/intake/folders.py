@@ -15,12 +15,14 @@ from autograder.intake.detect import STUDENTS_OWN, read_download
 from autograder.intake.download import Download, Note, Work, of_places
 from autograder.intake.entries import Entry, Place, Walked
 from autograder.intake.excused import Sought, asked_about
-from autograder.intake.finder import Finder, Found
-from autograder.intake.leftovers import left_over, not_looked_at, written_online, written_out
+from autograder.intake.finder import Finder
+from autograder.intake.found import Found
+from autograder.intake.leftovers import in_earlier, left_over, listed, not_looked_at, written_online, written_out
 from autograder.intake.names import readable_name
+from autograder.intake.one_each import one_each
 from autograder.intake.options import IntakeOptions, require_files
-from autograder.intake.people import WHOSE, Student, assign, called_alike
-from autograder.intake.refusals import require_one_students_files, require_same_class
+from autograder.intake.people import WHOSE, Student, assign
+from autograder.intake.refusals import require_no_class, require_one_students_files, require_same_class
 from autograder.intake.roster import read_rosters
 from autograder.intake.walk import FolderPlace
 
@@ -70,7 +72,11 @@ class Intake:
         row = self.rows[student]
         entries = _alone(path, student).entries
         own = Work(row.key, Who(), entries)
-        work = own if row.work is None else replace(row.work, entries=entries, text=None, attempts=1, problem="")
+        work = (
+            own
+            if row.work is None
+            else replace(row.work, entries=entries, text=None, attempts=1, earlier=Walked, problem="")
+        )
         self.rows[student] = replace(row, work=work, lead="", question="")
 
     def entries(self, student: str) -> list[Entry]:
@@ -130,11 +136,10 @@ class Intake:
             self._finders[course.name] = Finder(course, notebooks=self.options.notebooks)
         return self._finders[course.name]
 
-    def _decided(
-        self, student: str, exercise: Exercise, path: str, walked: Walked, found: Found, course: Course
-    ) -> Found:
+    def _decided(self, student: str, exercise: Exercise, path: str, work: Work, found: Found, course: Course) -> Found:
         """What a person chose, where it is there; else what is found without that, and a word about it."""
-        chosen = self._finder(course).taken(exercise, path, walked.entries)
+        walked = work.entries()
+        chosen = self._finder(course).taken(exercise, path, (*walked.entries, *work.earlier().entries))
         if chosen is not None:
             return replace(chosen, used=(*chosen.used, *found.used))
         settled = found.file is not None and not found.file.ask
@@ -163,9 +168,9 @@ class Intake:
         found = self._finder(course).find(walked.entries)
         for exercise in course.exercises:
             if path := self._taken.get((row.key, exercise.id)):
-                found[exercise.id] = self._decided(row.key, exercise, path, walked, found[exercise.id], course)
+                found[exercise.id] = self._decided(row.key, exercise, path, work, found[exercise.id], course)
         said = [
-            Note(row.key, exercise.file, each.done, each.to_do, exercise.id)
+            Note(row.key, listed(each.between) or exercise.file, each.done, each.to_do, exercise.id)
             for exercise in course.exercises
             if (each := found[exercise.id]).done
         ]
@@ -176,6 +181,7 @@ class Intake:
         if not self.options.notebooks:
             said += written_out(found, asked_for, row.key)
         if work.attempts > 1:
+            said += in_earlier(found, asked_for, work, row.key, self._finder(course))
             said.append(Note(row.key, "", f"handed in {work.attempts} times; the newest counts."))
         return found, said
 
@@ -205,6 +211,8 @@ def open_intake(
         raise IntakeError(f"{path}: there is no such file or folder.")
     packed = not path.is_dir()
     if student is not None:
+        if not options.anyway:
+            require_no_class(_opened(path, out), path, student, course)
         alone = _alone(path, student, out)
         return Intake(
             Download("folders", "folder of one student", (alone,)), [Student(student, Who(), alone)], (), options
@@ -222,7 +230,7 @@ def open_intake(
         require_one_students_files(rows, path, files)
         if roster:
             require_same_class(rows, options)
-    rows, more = _one_each(rows)
+    rows, more = one_each(rows)
     more += [Note(row.key, "", f"is excused: {row.who.excused}.") for row in rows if row.who.excused]
     return Intake(download, rows, [*asked_about(rosters.unclear), *notes, *more], options)
 
@@ -254,43 +262,3 @@ def _require_readable(path: Path) -> None:
         os.listdir(path)
     except OSError as error:
         raise IntakeError(f"{path}: cannot be read ({error.strerror}). Check its permissions.") from error
-
-
-def _one_each(rows: Sequence[Student]) -> tuple[list[Student], list[Note]]:
-    """One row a key: of two pieces of one person's work the newest counts, else a person is asked; likes are named."""
-    notes: list[Note] = []
-    by_key: dict[str, list[Student]] = {}
-    for row in rows:
-        by_key.setdefault(row.key, []).append(row)
-    kept = []
-    for key, same in by_key.items():
-        if len(same) == 1:
-            kept.append(same[0])
-            continue
-        person = same[0].person
-        if all(row.person is person for row in same):
-            kept.append(_newest(same, notes))
-            continue
-        for number, row in enumerate(same, 1):
-            other = f"{key} ({number})" if number > 1 else key
-            notes.append(Note(other, "", f"Several are called {key!r}.", "Look which is whose."))
-            kept.append(replace(row, key=other))
-    return kept, notes + _alike(kept)
-
-
-def _newest(same: Sequence[Student], notes: list[Note]) -> Student:
-    times = [row.work.who.submitted_at if row.work else "" for row in same]
-    works = " and ".join(row.work.key for row in same if row.work)
-    if all(times) and len(set(times)) == len(times):
-        newest = max(same, key=lambda row: row.work.who.submitted_at if row.work else "")
-        notes.append(Note(newest.key, "", f"handed in {len(same)} times ({works}); the newest counts."))
-        return newest
-    question = f"handed in as {works}, and which counts is not clear"
-    work = same[0].work
-    return replace(same[0], work=None if work is None else replace(work, problem=question))
-
-
-def _alike(rows: Sequence[Student]) -> list[Note]:
-    said = "is called like {!r} but for case or the form of a letter; they were graded as two."
-    to_do = "Look whether they are one."
-    return [Note(row.key, "", said.format(first.key), to_do) for first, row in called_alike(rows)]

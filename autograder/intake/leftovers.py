@@ -13,7 +13,8 @@ from autograder.files import MAX_BYTES
 from autograder.intake.download import Note, Work
 from autograder.intake.entries import Entry, Walked
 from autograder.intake.exported import exported
-from autograder.intake.finder import TAKE, Finder, Found
+from autograder.intake.finder import Finder
+from autograder.intake.found import TAKE, Found, whole_path
 from autograder.intake.lms.online_text import NO_WORDS
 from autograder.intake.names import readable_name
 from autograder.intake.stand_ins import COMPILED, DOCUMENTS, NEVER, PICTURES, PROGRAM, is_test
@@ -78,6 +79,26 @@ def not_looked_at(found: dict[str, Found], exercises: Sequence[Exercise], walked
     return [Note(key, "", f"Not everything could be looked at: {walked.problem}.", "Unpack it, or ask for the files.")]
 
 
+def in_earlier(
+    found: dict[str, Found], exercises: Sequence[Exercise], work: Work, key: str, finder: Finder
+) -> list[Note]:
+    """Names what only an attempt before the newest holds: the newest counts whole, and may be meant to add to it."""
+    lacking = [exercise for exercise in exercises if found[exercise.id].is_open]
+    if not lacking:
+        return []
+    before = finder.find(work.earlier().entries)
+    notes = []
+    for exercise in lacking:
+        old = before[exercise.id]
+        if old.is_open:
+            continue
+        lies = ", ".join(whole_path(entry) for entry in ((old.entry,) if old.entry else old.used[:5]))
+        lack = f"There is no {exercise.file} with work in the newest attempt, which alone counts"
+        done = f"{lack}; an earlier one has {lies}."
+        notes.append(Note(key, lies, done, f"If that should count, {TAKE}.", exercise.id))
+    return notes
+
+
 def left_over(
     found: dict[str, Found], exercises: Sequence[Exercise], walked: Walked, key: str, finder: Finder
 ) -> list[Note]:
@@ -94,17 +115,28 @@ def left_over(
     used = {entry.path for each in found.values() for entry in each.used}
     left = [entry for entry in walked.entries if entry.path not in used and not is_test(entry.path.name)]
     alone = len(empty) + len(missing) in (1, len(exercises))
-    lost = missing if 1 < len(missing) < len(exercises) else []
+    lost = missing if len(missing) > 1 else []
     notes = _likely(found, [*empty, *lost], left, key, finder, alone=alone)
-    missing = [exercise for exercise in missing if found[exercise.id].file is None]
-    named_already = {path for note in notes for path in note.file.split(", ")}
-    left = [entry for entry in left if readable_name(str(entry.path)) not in named_already]
+    missing, left = _still(found, missing, left, notes)
     if len(missing) == len(exercises):
         left_work = [entry for entry in left if _may_hold_work(entry, exercises, finder)]
         return notes + _beside_nothing(found, missing, left, left_work, key)
+    notes += _answers(found, exercises, left, key, finder)
+    missing, left = _still(found, missing, left, notes)
     suffixes = {Path(exercise.file).suffix for exercise in missing} | _MAY_BE
     fit = [entry for entry in left if entry.path.suffix.casefold() in suffixes]
     return notes + _beside_nothing(found, missing, fit, fit if len(missing) == 1 else [], key)
+
+
+def _still(
+    found: dict[str, Found], missing: Sequence[Exercise], left: Sequence[Entry], notes: Sequence[Note]
+) -> tuple[list[Exercise], list[Entry]]:
+    """Those exercises that are missing still, and what no note has named."""
+    named = {path for note in notes for path in note.file.split(", ")}
+    return (
+        [exercise for exercise in missing if found[exercise.id].file is None],
+        [entry for entry in left if readable_name(str(entry.path)) not in named],
+    )
 
 
 def _likely(
@@ -123,18 +155,36 @@ def _likely(
     notes = []
     for exercise in open_ones:
         before = found[exercise.id]
-        likely = [
-            entry
-            for entry in left
-            if entry not in documents and (finder.defines(entry, exercise) or finder.is_slip(entry, exercise, names))
-        ]
+        others = [entry for entry in left if entry not in documents]
+        definers = finder.definers(exercise, others)
+        likely = [entry for entry in others if entry in definers or finder.is_slip(entry, exercise, names)]
         if not (fit := likely + documents * before.untouched):
             continue
-        lies, lack = _listed(fit), "Nothing is written in" if before.untouched else "There is no"
+        lies, lack = listed(fit), "Nothing is written in" if before.untouched else "There is no"
         done = f"{lack} {exercise.file}; there is {lies}, and it may be it."
         file = SubmittedFile(exercise.file, None, done, ask=True)
         found[exercise.id] = Found(file, used=(*before.used, *fit))
         notes.append(Note(key, lies, done, f"If it is, {TAKE}; else mark the exercise in reviews.csv.", exercise.id))
+    return notes
+
+
+def _answers(
+    found: dict[str, Found], exercises: Sequence[Exercise], left: list[Entry], key: str, finder: Finder
+) -> list[Note]:
+    """Asks about documents of another name where written answers are missing: several may stand in one."""
+    written = [e for e in exercises if kind_of(e).cell == "prose" and found[e.id].is_open]
+    beside = {entry.path.parent for each in written for entry in found[each.id].used} | {PurePosixPath()}
+    missing = [exercise for exercise in written if found[exercise.id].file is None]
+    near = [entry for entry in left if missing or entry.path.parent in beside]  # a lesson has documents elsewhere
+    fit = [entry for entry in near if finder.may_answer(entry)] if written else []
+    notes = []
+    for exercise in written if fit else ():
+        lies, before = listed(fit), found[exercise.id]
+        lack = "Nothing is written in" if before.untouched else "There is no"
+        done = f"{lack} {exercise.file}; there is {lies}, and its answer may stand there."
+        found[exercise.id] = Found(SubmittedFile(exercise.file, None, done, ask=True), used=(*before.used, *fit))
+        to_do = f"If one of these is the answer alone, {TAKE}; else read it and mark the exercise in reviews.csv."
+        notes.append(Note(key, lies, done, to_do, exercise.id))
     return notes
 
 
@@ -145,7 +195,7 @@ def _beside_nothing(
     if not missing or not named:
         return []
     names = ", ".join(exercise.file for exercise in missing[:3]) + (" ..." if len(missing) > 3 else "")
-    lies, done = _listed(named), f"There is no {names}."
+    lies, done = listed(named), f"There is no {names}."
     for exercise in missing if asked else ():
         problem = f"There is no {exercise.file}; there is {lies}, and it may be it."
         found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
@@ -162,10 +212,12 @@ def _may_hold_work(entry: Entry, exercises: Sequence[Exercise], finder: Finder) 
     """
     ending = entry.path.suffix.casefold()
     if ending in _TEXTS:
-        return any(finder.defines(entry, exercise) for exercise in exercises)
+        written = any(kind_of(exercise).cell == "prose" for exercise in exercises)
+        return any(finder.defines(entry, each) for each in exercises) or (written and finder.may_answer(entry))
     return ending in COMPILED or ending not in NEVER
 
 
-def _listed(entries: Sequence[Entry]) -> str:
+def listed(entries: Sequence[Entry]) -> str:
+    """Their paths, in order, as a cell shows them."""
     named = sorted(readable_name(str(entry.path)) for entry in entries)
     return ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")

@@ -7,11 +7,22 @@ import unicodedata
 from collections.abc import Iterable
 
 IGNORED = frozenset({"__pycache__", "__MACOSX", "node_modules", "venv"})
+_SYSTEMS = frozenset(
+    {
+        *("Thumbs.db", "desktop.ini", "Icon\r", ".DS_Store", ".localized", ".directory"),
+        *(".gitignore", ".gitkeep", ".gitattributes", ".editorconfig", ".python-version"),
+    }
+)
 
 
 def is_hidden(name: str) -> bool:
     """What editors, systems and version control leave beside a student's work."""
-    return name.startswith((".", "~$")) or name in IGNORED or name in ("Thumbs.db", "desktop.ini", "Icon\r")
+    return name.startswith((".", "~$")) or name in IGNORED or name in _SYSTEMS
+
+
+def is_litter(name: str) -> bool:
+    """A file of the system's, of no interest to anybody; what else is hidden may hold work: `.median.py.icloud`."""
+    return name.startswith(("._", "~$")) or name in IGNORED or name in _SYSTEMS
 
 
 def readable_name(name: str) -> str:

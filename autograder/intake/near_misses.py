@@ -8,14 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 # What is appended to a name when a file is downloaded, uploaded or saved a second time.
-_COPY = "copy|kopie|copie|copia|cópia|kopia|kopi|kopya|kópia|копия|копія|コピー|副本|복사본"
+_COPY = (
+    "copy|kopie|copie|copia|cópia|còpia|kopia|kopi|kopya|kopyası|kópia|kópija|kopija|kopio|koopia|másolat|copiere"
+    "|копия|копія|копие|αντίγραφο|コピー|副本|복사본|עותק|نسخة|สำเนา"
+)
 _APPENDED = re.compile(
     r"\s*\(\d{1,3}\)$|\[\d{1,3}\]$|[-_ ]\d{1,2}$|[-_ ]v\d{1,2}$"
-    rf"|[-_ —]+(final|{_COPY})$|のコピー$|\s*\(({_COPY})[-_ ]?\d{{0,3}}\)$"
+    rf"|[-_ –—]+(final|{_COPY})$| ?(のコピー|的副本)$|\s*\(({_COPY})[-_ ]?\d{{0,3}}\)$"
     r"|-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 )
 IN_FRONT = re.compile(
-    r"^(?:copy of|kopie von|copie de|copia d[ei]|cópia de|kopie van|kopi a[vf]|kopia av) +|^\d{14}_+|^\[\d{1,3}\]_",
+    r"^(?:copy of|kopie von|copie (?:de|a)|copia d[ei]|c[óò]pia de|kopie van|kopi a[vf]|kopia(?: av| pliku)?|kopie"
+    r"|kopio(?: tiedostosta)?|копия(?: файла)?|копія(?: файлу)?|αντίγραφο(?: του)?|עותק של|نسخة من) +"
+    r"|^\d{14}_+|^\[\d{1,3}\]_",
     re.IGNORECASE,
 )
 """Before a name: what says that it is a copy, and when it was uploaded, as one platform writes it."""

@@ -41,6 +41,7 @@ class _Kept:
     """What is read again of the file."""
 
     options: dict[str, Any]
+    kind: str = ""
 
 
 def options_from_json(data: Mapping[str, Any]) -> IntakeOptions:
@@ -62,9 +63,13 @@ def kept_column(out: Path) -> str:
 
 def _options_kept(out: Path) -> dict[str, Any]:
     """Raises OSError and ValueError, as msgspec's errors are, where there is nothing to be read."""
+    return _kept(out).options
+
+
+def _kept(out: Path) -> _Kept:
     import msgspec  # makes no objects of what is there of each student
 
-    return msgspec.json.decode((out / STATE).read_bytes(), type=_Kept).options
+    return msgspec.json.decode((out / STATE).read_bytes(), type=_Kept)
 
 
 def remembered(out: Path, given: IntakeOptions) -> IntakeOptions:
@@ -84,6 +89,14 @@ def remembered(out: Path, given: IntakeOptions) -> IntakeOptions:
         if field.name not in ("taken", "applied")
     }
     return replace(given, **filled)
+
+
+def kind_kept(out: Path) -> str:
+    """Which platform the download was from that was graded into `out`; empty where nothing says it."""
+    try:
+        return _kept(out).kind
+    except (OSError, ValueError):
+        return ""
 
 
 def keep(out: Path, options: IntakeOptions, kind: str, students: Iterable[tuple[str, Mapping[str, Any]]]) -> None:

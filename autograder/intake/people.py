@@ -19,7 +19,7 @@ from autograder.tables import damage
 
 WHOSE = "Say whose it is: in the download put the id or login in place of the name, and grade again."
 _NUMBERED = frozenset({"canvas", "moodle"})
-_BY_PERSON = frozenset({"brightspace", "google", "sakai", "ilias", "mail", "flat"})
+_BY_PERSON = frozenset({"brightspace", "google", "sakai", "openolat", "ilias", "mail", "flat"})
 """Whose results are called after the person of the roster, and not after the download's own word."""
 _BY_LOGIN = ("login", "id", "email", "name")
 _BY_ID = ("id", "email", "login", "name")

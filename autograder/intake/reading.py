@@ -10,7 +10,7 @@ from autograder.course.model import Course, Exercise, SubmittedFile
 from autograder.course.yamlfile import read_yaml
 from autograder.errors import CourseError
 from autograder.files import MAX_BYTES, Decoded, decode_source
-from autograder.intake.documents import MAX_DOCUMENT, NAMES, READ, Format, format_of, words_of
+from autograder.intake.documents import MAX_DOCUMENT, NAMES, READ, Format, format_of, name_of, words_of
 from autograder.intake.entries import Entry
 from autograder.intake.exported import exported
 from autograder.intake.lms.online_text import plain_text
@@ -23,6 +23,8 @@ from autograder.kinds.registry import kind_of
 from autograder.kinds.stubs import stub_of
 
 _DEFINED = re.compile(r"^(?:async +def|def|class) +(\w+)", re.MULTILINE)
+_SENTENCES = 12
+"""Words that a text has which may answer something."""
 _WEB_PAGE = ("<!doctype html", "<html")
 
 
@@ -72,10 +74,38 @@ class Reading:
     def defines(self, entry: Entry, exercise: Exercise) -> bool:
         """Whether a function or class that the stub has stands in this text, written out."""
         text = self._text(entry, exercise)
-        asked_for = set(_DEFINED.findall(self.stub(exercise)))
-        if text is None or not asked_for & set(_DEFINED.findall(text)):
+        if text is None or not self._asked_for(exercise) & set(_DEFINED.findall(text)):
             return False
         return not is_untouched(text, self.stub(exercise))
+
+    def asks_for(self, exercise: Exercise, text: str) -> bool:
+        """Whether a text defines anything that the exercise asks for; also where nothing is asked for, or defined."""
+        asked_for, defined = self._asked_for(exercise), set(_DEFINED.findall(text))
+        return not asked_for or not defined or bool(asked_for & defined)
+
+    def lends(self, other: Exercise, exercise: Exercise) -> bool:
+        """Whether what one exercise asks for stands in another one's stub."""
+        return self._asked_for(exercise) <= set(_DEFINED.findall(self.stub(other)))
+
+    def defines_all(self, entry: Entry, exercise: Exercise) -> bool:
+        """Whether everything that the stub leaves to write stands in this text."""
+        return self._asked_for(exercise) <= set(_DEFINED.findall(self._text(entry, exercise) or ""))
+
+    @staticmethod
+    def holds_sentences(entry: Entry) -> bool:
+        """Whether a text has more than a few words in it; what cannot be read here may have."""
+        try:
+            raw = entry.read(MAX_DOCUMENT + 1)
+        except OSError:
+            return True
+        found = format_of(raw)
+        text = words_of(raw).text if found in READ else None if found else decode_source(raw, entry.path.name).text
+        return text is None or len(text.split()) >= _SENTENCES
+
+    def _asked_for(self, exercise: Exercise) -> set[str]:
+        """What the stub defines; but for what it gives, where it gives anything: another's file may hold that too."""
+        defined = set(_DEFINED.findall(self.stub(exercise)))
+        return defined - set(exercise.given) or defined
 
     def _text(self, entry: Entry, exercise: Exercise) -> str | None:
         """The text as it is; of the file that was asked for last it is known."""
@@ -109,7 +139,7 @@ class Reading:
         if found in READ:
             return self._document(raw, path, exercise, found)
         if found and found != "notebook":
-            return self._unreadable(path, exercise, NAMES[found])
+            return self._unreadable(path, exercise, name_of(found, path))
         decoded = decode_source(raw, exercise.file)
         if decoded.text is None:
             return self._without_text(raw, path, exercise, decoded)
@@ -126,7 +156,7 @@ class Reading:
         if found == "notebook":
             return self.notebook(raw, path, exercise)
         if found:
-            return self._unreadable(path, exercise, NAMES[found])
+            return self._unreadable(path, exercise, name_of(found, path))
         decoded = decode_source(raw, exercise.file)
         if decoded.text is None:
             return self._without_text(raw, path, exercise, decoded)

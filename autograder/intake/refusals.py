@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.course.model import Course
 from autograder.errors import IntakeError
+from autograder.intake.detect import read_download
+from autograder.intake.entries import Place
+from autograder.intake.lms import plain
 from autograder.intake.numbered import require_one_of_each
 from autograder.intake.options import IntakeOptions
 from autograder.intake.people import Student
@@ -28,6 +32,27 @@ def _why(strangers: Sequence[Student], rows: Sequence[Student]) -> str:
     if any(row.key.startswith("0") and row.key.lstrip("0") in ids for row in strangers):
         return "They are, but for leading zeros, which a spreadsheet takes away: use the roster as it was downloaded."
     return "Is it the roster of another class?"
+
+
+_OF_A_CLASS = frozenset({"canvas", "moodle", "blackboard", "brightspace", "gradescope", "sakai", "openolat", "ilias"})
+"""Downloads whose names are no accident: nobody's own files are called so."""
+
+
+def require_no_class(top: Place, path: Path, student: str, course: Course) -> None:
+    """IntakeError where what is said to be one student's files is a whole class's: nobody gets what all sent."""
+    files = tuple(exercise.file for exercise in course.exercises)
+    try:
+        download = read_download(top, path, files, course.name, frozenset(), packed=not path.is_dir())
+    except (IntakeError, OSError):
+        return
+    keys = [work.key for work in download.works]
+    own = download.kind == plain.KIND and student in keys and len(keys) > 1
+    if own or (download.kind in _OF_A_CLASS and len(keys) > 1):
+        inside = f"give {path / student}" if own and path.is_dir() else "put the files of that one into a folder"
+        raise IntakeError(
+            f"{path}: is a {download.title} of {len(keys)} students, and --student takes the files of one: {inside}, "
+            "and grade that. The whole class is graded without --student, and keeps who has been."
+        )
 
 
 def require_one_students_files(rows: Sequence[Student], path: Path, files: Sequence[str]) -> None:

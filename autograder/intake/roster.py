@@ -12,42 +12,10 @@ from autograder.course.model import Who
 from autograder.course.when import parse_when
 from autograder.errors import IntakeError
 from autograder.intake.excused import Excused, Sought, excused_in, require_column
+from autograder.intake.headers import HEADERS
 from autograder.intake.names import folded
 from autograder.tables import Row, damage, is_shortened, read_table
 
-_COLUMNS: dict[str, tuple[str, ...]] = {
-    "id": (
-        *("sis user id", "id number", "id-nummer", "identifikationsnummer", "numéro d'identification"),
-        *("número de id", "número de identificación", "codice identificativo", "student id", "orgdefinedid", "sid"),
-        *("student number", "matriculation number", "matrikelnummer", "identifier", "sourcedid", "id"),
-    ),
-    "login": (
-        *("sis login id", "username", "login", "login id", "user name", "user id", "netid", "github username"),
-        *("benutzername", "anmeldename", "nom d'utilisateur", "nombre de usuario"),
-    ),
-    "email": (
-        *("email", "email address", "e-mail", "e-mail address", "mail", "e-mail-adresse", "adresse de courriel"),
-        *("dirección de correo", "dirección email", "correo electrónico", "indirizzo email", "e-mailadres"),
-    ),
-    "name": (
-        *("full name", "student", "student name", "name", "vollständiger name", "nom complet", "nombre completo"),
-        *("nome completo", "nombre y apellido(s)", "volledige naam", "nome", "cognome/nome"),
-    ),
-    "first": ("first name", "firstname", "given name", "givenname", "vorname", "prénom", "nombre"),
-    "last": (
-        "last name",
-        "lastname",
-        "surname",
-        "family name",
-        "familyname",
-        "nachname",
-        "nom",
-        "apellido(s)",
-        "cognome",
-    ),
-    "section": ("section", "sections", "section name"),
-    "group": ("group", "group name", "team", "gruppe", "groupe", "grupo", "gruppo", "groep"),
-}
 _NUMBERED = re.compile(r"\D*[^\W\d_]\D*?(\d+)")
 _LATE_FOR = re.compile(r"((?:\d+ (?:days?|hours?|mins?|minutes?|secs?|seconds?)\s*)+)late", re.IGNORECASE)
 _SPAN = re.compile(r"(\d+) (day|hour|min|sec)", re.IGNORECASE)
@@ -99,7 +67,7 @@ def read_roster(path: Path) -> list[Person]:
 
 
 def _rows(path: Path) -> list[Row]:
-    known = [name for names in _COLUMNS.values() for name in names]
+    known = [name for names in HEADERS.values() for name in names]
     return [_normal(row) for row in read_table(path, (), known)]
 
 
@@ -108,10 +76,10 @@ def _header(rows: Sequence[Row]) -> list[str]:
 
 
 def _people(path: Path, rows: Sequence[Row], header: Sequence[str], excused: Excused) -> list[Person]:
-    columns = {field: next((name for name in names if name in header), "") for field, names in _COLUMNS.items()}
+    columns = {field: next((name for name in names if name in header), "") for field, names in HEADERS.items()}
     platform = _platform_column(rows, header, columns)
     if platform and columns["id"] == platform:
-        columns["id"] = next((name for name in _COLUMNS["id"] if name in header and name != platform), "")
+        columns["id"] = next((name for name in HEADERS["id"] if name in header and name != platform), "")
     if not platform and not any(columns[field] for field in ("id", "login", "email", "name", "last")):
         raise IntakeError(f"{path}:1: no column says who is who. Have one called id, login, email or name.")
     people = [person for row in rows if (person := _person(row, columns, platform, excused)) is not None]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from autograder.intake.needless import without_needless
 from autograder.intake.parsed import tree_of
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
@@ -44,7 +45,7 @@ def without_scratch(cells: Sequence[Ran], asked_for: Collection[str]) -> Kept:
 
     Of a cell that stopped with an error what it defines stays, and what definitions read. A cell that only tries things
     out is left out where nothing else can tell: it calls what is asked for, defines nothing, and sets no name that is
-    read elsewhere.
+    read elsewhere. So is a statement that no definition can need.
     """
     trees = [tree_of(cell.source) for cell in cells]
     modules = {name for tree in trees if tree is not None for name in _imported(tree)}
@@ -59,7 +60,8 @@ def without_scratch(cells: Sequence[Ran], asked_for: Collection[str]) -> Kept:
             sources.append(less)
         else:
             sources.append(cell.source)
-    return Kept(tuple(sources), _said(stopped, tried))
+    sources, needless = without_needless(sources, asked_for)
+    return Kept(tuple(sources), _said(stopped, tried, needless))
 
 
 def is_definition(text: str) -> bool:
@@ -69,13 +71,20 @@ def is_definition(text: str) -> bool:
     return re.fullmatch(r"\s*\w+\s*(:[^=]+)?=\s*[^()]*", text) is not None
 
 
-def _said(stopped: Sequence[str], tried: int) -> str:
+def _said(stopped: Sequence[str], tried: int, needless: int) -> str:
     parts = []
     if stopped:
         cells = "a cell that stopped" if len(stopped) == 1 else f"{len(stopped)} cells that stopped"
         parts.append(f"{cells} with an error ({', '.join(dict.fromkeys(stopped))}), but for what is defined there")
     if tried:
         parts.append("a cell that only tries things out" if tried == 1 else f"{tried} cells that only try things out")
+    if needless:
+        what = (
+            "a statement that nothing asked for needs"
+            if needless == 1
+            else f"{needless} statements that nothing asked for needs"
+        )
+        parts.append(what)
     return " and ".join(parts)
 
 

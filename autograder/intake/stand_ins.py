@@ -31,6 +31,8 @@ PICTURES = frozenset(
     }
 )
 """Endings of photographs of a screen or of paper, of mails and of links."""
+_MARKED_UP = frozenset({".md", ".markdown"})
+_HANDED_OUT = frozenset({"readme", "requirements", "license", "licence", "changelog", "contributing", "constraints"})
 PROGRAM = re.compile(r"^(?:async +def|def|class) +\w+", re.MULTILINE)
 """What a program of an exercise has in any case: a definition at the left margin."""
 _SHORTEST = 3
@@ -42,6 +44,7 @@ def stands_in_for(name: str, files: Sequence[str]) -> tuple[str, ...]:
     base = _plain(name)
     if base.startswith("#") and base.endswith("#"):  # what Emacs keeps of a file that was not saved
         base = base[1:-1]
+    base = base.removeprefix(".")  # what an editor or a cloud keeps in the file's place: `.median.py.icloud`
     stems = {file: _plain(PurePosixPath(file).stem) for file in files}
     near = [file for file in files if stems[file] in base]
     for _ in range(MOST_ENDINGS + 1 if near else 0):
@@ -63,6 +66,12 @@ def is_like(name: str, file: str, files: Iterable[str]) -> bool:
         return False
     others = (_plain(PurePosixPath(other).stem) for other in files if other != file)
     return own in stem and not any(len(other) > len(own) and other in stem for other in others)
+
+
+def may_hold_answers(name: str) -> bool:
+    """Whether it is called like a document that a person wrote, and not like what is handed out with any course."""
+    path = PurePosixPath(_plain(name))
+    return path.suffix in DOCUMENTS | _MARKED_UP and path.stem not in _HANDED_OUT
 
 
 def is_test(name: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from autograder.files import MAX_BYTES
 from autograder.intake.entries import MAX_DEPTH, MAX_FILES, MAX_FOLDERS, Entry, Listing, Walked
-from autograder.intake.names import is_hidden, readable_name
+from autograder.intake.names import is_hidden, is_litter, readable_name
 
 MAX_NAMES = 200_000
 MAX_PATH = 3_500
@@ -80,7 +80,7 @@ class FolderPlace:
                 problems.append(f"{shown} cannot be read ({error.strerror or error})")
                 continue
             names += len(files) + len(folders) + len(others)
-            entries += [self._entry((*below, name)) for name in files if not name.startswith("._")]
+            entries += [self._entry((*below, name)) for name in files if not is_litter(name)]
             entries += [self._refused((*below, name)) for name in others]
             if len(entries) > MAX_FILES:
                 break

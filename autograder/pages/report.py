@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autograder.classroom.statistics import (
@@ -51,8 +51,11 @@ def statistics_of(results: Iterable[StudentResult]) -> ClassStatistics:
     return found
 
 
-def render_report(found: ClassStatistics, course: Course) -> str:
-    """The page. It holds what the results say, of hidden checks no more than they do."""
+def render_report(found: ClassStatistics, course: Course, pages: Mapping[str, str] | None = None) -> str:
+    """The page. It holds what the results say, of hidden checks no more than they do.
+
+    `pages` are the addresses of students' own pages, from this one: who asks about a mark is one click away.
+    """
     titles = {exercise.id: exercise.title for exercise in course.exercises}
     says = Explanations(course)
     rows = found.rows()
@@ -68,7 +71,7 @@ def render_report(found: ClassStatistics, course: Course) -> str:
         ideas=[_idea(idea, says, titles) for idea in ideas],
         open_ideas=IDEAS,
         columns=list(found.exercises),
-        rows=[_row(row, list(found.exercises)) for row in rows],
+        rows=[{**_row(row, list(found.exercises)), "page": (pages or {}).get(row.student, "")} for row in rows],
         absent=[row for row in rows if row.absent],
         excused=[row for row in rows if row.excused],
         undecided=[row for row in rows if row.undecided],

@@ -60,16 +60,20 @@ def read(names: Names) -> Download:
 
 
 def _work(names: Names, head: str, attempts: list[_Attempt], title: str) -> Work:
-    newest = max(attempts, key=lambda attempt: attempt.time)
+    newest, *before = sorted(attempts, key=lambda attempt: attempt.time, reverse=True)
     person = _PERSON.search(newest.note)
     name, login = (person[1].strip(), person[2].strip()) if person else ("", "")
     key = login or head.removeprefix(f"{title}_")
     tails = tuple(head[place + 1 :] for place, c in enumerate(head) if c == "_")
-    entries = [names.place.file(stored).called(given) for stored, given in newest.files.items()]
+    entries, old = (
+        [names.place.file(stored).called(given) for each in some for stored, given in each.files.items()]
+        for some in ([newest], before)
+    )
     who = Who(name=name, login=login, submitted_at=_when(newest))
     written = _written(newest.note)
     text = (lambda: written) if written else None
-    return Work(key, who, of_entries(entries), text, aliases=tails, attempts=len(attempts))
+    found, earlier = of_entries(entries), of_entries(old)
+    return Work(key, who, found, text, aliases=tails, attempts=len(attempts), earlier=earlier)
 
 
 def _when(attempt: _Attempt) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from autograder.course.model import Who
@@ -69,19 +70,27 @@ def _work(key: str, attempts: list[_Attempt]) -> Work:
     known = [time for time in times if time is not None]
     unknown = len(attempts) > 1 and (len(known) < len(times) or len(set(known)) < len(known))
     newest = attempts[0] if unknown or not known else max(attempts, key=lambda a: a.named.time or dt.datetime.min)
-    below, beside = of_places(newest.places), of_entries(newest.files)
-
-    def collect() -> Walked:
-        first, second = below(), beside()
-        return Walked((*first.entries, *second.entries), "; ".join(p for p in (first.problem, second.problem) if p))
-
+    before = [attempt for attempt in attempts if attempt is not newest]
+    before.sort(key=lambda a: a.named.time or dt.datetime.min, reverse=True)
     problem = ""
     if unknown:
         said = " and ".join(attempt.named.said for attempt in attempts[:3])
         problem = f"handed in {len(attempts)} times and which is the newest is not clear: {said}"
     time = newest.named.time.isoformat() if newest.named.time and not unknown else ""
     who = Who(name=newest.named.name, id=newest.named.id, submitted_at=time)
-    return Work(key, who, collect, attempts=len(attempts), problem=problem)
+    return Work(key, who, _of([newest]), attempts=len(attempts), earlier=_of(before), problem=problem)
+
+
+def _of(attempts: Sequence[_Attempt]) -> Callable[[], Walked]:
+    """All that lies in the folders of these attempts, and beside them."""
+    below = of_places([place for attempt in attempts for place in attempt.places])
+    beside = of_entries([file for attempt in attempts for file in attempt.files])
+
+    def collect() -> Walked:
+        first, second = below(), beside()
+        return Walked((*first.entries, *second.entries), "; ".join(p for p in (first.problem, second.problem) if p))
+
+    return collect
 
 
 def _telling_number(named: list[_Named]) -> int:

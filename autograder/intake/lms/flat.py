@@ -6,7 +6,8 @@ so where nothing else fits, and where there are several students by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from autograder.course.model import Who
@@ -18,6 +19,7 @@ from autograder.intake.near_misses import exercise_called
 KIND = "flat"
 TITLE = "folder of files with a name before or behind each"
 FEWEST = 3
+_NUMBER = re.compile(r" \(?\d{1,2}\)?$", re.ASCII)
 _BETWEEN = "_-. "
 _ENDINGS = (".ipynb", ".txt", ".docx", ".odt", ".rtf", ".pdf")
 """Of what may be an exercise under another ending."""
@@ -33,7 +35,7 @@ def read(names: Names) -> Download | None:
     common = every[: max((every.rfind(c) for c in _BETWEEN), default=-1) + 1]  # `hw1_` before everybody's name
     people: dict[str, list[Entry]] = {}
     for name, (student, file) in splits.items():
-        people.setdefault(student, []).append(names.place.file(name).called(file))
+        people.setdefault(_bare(student, heads), []).append(names.place.file(name).called(file))
     works = []
     for student, entries in sorted(people.items()):
         called = readable_name(student[len(common) :].strip(_BETWEEN) or student)
@@ -49,6 +51,12 @@ def _split(name: str, exercises: tuple[str, ...]) -> tuple[str, str] | None:
     if exercise_called(name, exercises):
         return None
     return next((parted for known in _known(name, exercises) for parted in _parted(name, known)), None)
+
+
+def _bare(student: str, students: Collection[str]) -> str:
+    """The name without the number that a second upload of the same name got behind it: `Jane Doe` of `Jane Doe 1`."""
+    found = _NUMBER.search(student)
+    return student[: found.start()] if found and student[: found.start()] in students else student
 
 
 def _known(name: str, exercises: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

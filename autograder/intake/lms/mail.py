@@ -40,11 +40,14 @@ def read(names: Names) -> Download:
 def _work(key: str, mails: list[_Mail]) -> Work:
     times = [time for time, *_ in mails if time is not None]
     unclear = len(mails) > 1 and len(set(times)) < len(mails)
-    _, who, entries, text, _ = mails[0] if unclear or not times else max(mails, key=lambda mail: mail[0] or _NEVER)
+    (_, who, entries, text, _), *before = (
+        mails if unclear or not times else sorted(mails, key=lambda mail: mail[0] or _NEVER, reverse=True)
+    )
     named = " and ".join(name for *_, name in mails[:3])
     problem = f"handed in {len(mails)} times and which is the newest is not clear: {named}" if unclear else ""
     said = None if entries or not text else (lambda: text)
-    return Work(key, who, of_entries(entries), said, attempts=len(mails), problem=problem)
+    old = of_entries([entry for mail in before for entry in mail[2]])
+    return Work(key, who, of_entries(entries), said, attempts=len(mails), earlier=old, problem=problem)
 
 
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from autograder.course.model import Who
 from autograder.course.when import parse_when
 from autograder.errors import IntakeError
 from autograder.intake.archives import NOT_READ
-from autograder.intake.download import Download, Names, Note, Work, not_followed, of_archive, of_places
-from autograder.intake.entries import Place
+from autograder.intake.download import Download, Names, Note, Work, not_followed, of_archive, of_entries, of_places
+from autograder.intake.entries import Place, Walked
 from autograder.intake.members import READ
 from autograder.intake.names import is_hidden, readable_names
 
@@ -35,12 +36,11 @@ def read(names: Names) -> Download:
     folders = [name for name in folders if name not in earlier]
     shown = readable_names([*folders, *(_stem(name) for name in zips if _stem(name) not in folders)])
     notes = [Note("", name, f"{name} holds the results of an earlier run, and is nobody's work.") for name in earlier]
-    works = [Work(shown[name], Who(), of_places([names.place.folder(name)])) for name in folders]
+    beside = {name: [each for each in zips if _stem(each) == name] for name in folders}
+    works = [Work(shown[name], Who(), _with(names.place, name, beside[name])) for name in folders]
     again: dict[str, list[str]] = {}
     for name in zips:
-        if _stem(name) in folders:
-            done = f"{name} lies beside the folder {_stem(name)}, which was read instead."
-            notes.append(Note(shown[_stem(name)], name, done, "Keep one of the two."))
+        if _stem(name) in folders:  # unpacked beside itself, or two that differ: each exercise tells
             continue
         key = shown[_again(_stem(name), {_stem(each) for each in zips} | set(folders))]
         again[key] = [*again.get(key, []), name]
@@ -48,6 +48,18 @@ def read(names: Names) -> Download:
         problem = f"handed in as {' and '.join(same)}, and which counts is not clear" if len(same) > 1 else ""
         works.append(Work(key, Who(), of_archive(names.place.file(same[0])), problem=problem))
     return Download(KIND, TITLE, tuple(works), (*notes, *not_followed(names)))
+
+
+def _with(place: Place, folder: str, archives: Sequence[str]) -> Callable[[], Walked]:
+    """What lies in a student's folder, and in archives of the same name beside it: unpacked there, or other work."""
+    parts = [of_places([place.folder(folder)]), of_entries([place.file(name) for name in archives])]
+
+    def collect() -> Walked:
+        walked = [part() for part in parts]
+        problems = "; ".join(each.problem for each in walked if each.problem)
+        return Walked(tuple(entry for each in walked for entry in each.entries), problems)
+
+    return collect
 
 
 def _is_of_an_earlier_run(place: Place) -> bool:

@@ -37,8 +37,12 @@ def read(names: Names) -> Download:
             continue
         own = place.folder(name).folder(assignment)
         versions = sorted((int(found[1]), each) for each in _folders(own) if (found := _VERSION.fullmatch(each)))
-        newest = own.folder(versions[-1][1]) if versions else own
-        works.append(Work(shown[name], Who(name=shown[name]), of_places([newest]), attempts=max(1, len(versions))))
+        turned_in = [own.folder(each) for _, each in versions] or [own]
+        *before, newest = turned_in
+        who = Who(name=shown[name])
+        works.append(
+            Work(shown[name], who, of_places([newest]), attempts=len(turned_in), earlier=of_places(before[::-1]))
+        )
     done = "has working files and turned in nothing, so nothing was graded."
     only_begun = set(_folders(names.place.folder(WORKING))) - set(people) if WORKING in names.folders else set()
     notes = tuple(Note("", name, done, "Ask whether it is meant.") for name in sorted(only_begun))

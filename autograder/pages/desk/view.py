@@ -19,9 +19,12 @@ SHOWN = 40
 
 
 def state(desk: MarkingDesk, exercise: str, student: str = "") -> dict[str, Any]:
-    """The page's data. Without a `student`, or where there is none of this name, the most telling answer."""
+    """The page's data. Without a `student`, or where there is none of this name, the most telling answer.
+
+    Without an `exercise` it is the question with the most to decide.
+    """
     version = desk.look()
-    exercise = exercise if exercise in desk.sheets else next(iter(desk.sheets))
+    exercise = exercise if exercise in desk.sheets else desk.fullest()
     sheet, waiting = desk.sheets[exercise], desk.rest(exercise)
     done = [name for name in sheet.rows if name not in set(waiting)]
     order = [*done, *waiting]

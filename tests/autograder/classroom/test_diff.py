@@ -100,11 +100,22 @@ def test_the_command_takes_files_and_folders(tmp_path: Path) -> None:
     assert json.loads(line)["by"] == 6.0
 
 
+def test_a_total_that_was_missing_is_neither_up_nor_down(tmp_path: Path) -> None:
+    """Somebody said which file counts: the total is complete, and what it is stands behind the name."""
+    old = write(tmp_path / "a" / "results.jsonl", result("ada", 0.0, status="not_graded"), result("bob", 3.0))
+    new = write(tmp_path / "b" / "results.jsonl", result("ada", 7.0), result("bob", 0.0, status="not_graded"))
+    text = run(old, new)
+    assert "Scores changed: 2 (1 complete now, 1 not complete any more)." in text
+    assert "ada now 7, bob now no score." in text
+
+
 def test_what_cannot_be_compared_is_one_message(tmp_path: Path) -> None:
     """A damaged line is named; a folder that was graded once has nothing to be compared with."""
     good = write(tmp_path / "results.jsonl", result("ada", 4.0))
     with pytest.raises(UserError, match=r"no results.previous.jsonl. Name two runs"):
         run(tmp_path)
+    with pytest.raises(UserError, match=r"nowhere: there is no such file or folder"):
+        run(tmp_path / "nowhere")
     (tmp_path / "other.jsonl").write_text(good.read_text(encoding="ascii") + '{"schema": 1}\n', encoding="ascii")
     with pytest.raises(UserError, match=r"other.jsonl:2: cannot be read as results"):
         run(good, tmp_path / "other.jsonl")

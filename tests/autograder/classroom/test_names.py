@@ -36,6 +36,9 @@ def test_the_most_similar_name_is_suggested() -> None:
     """A slip of the pen is found; a stranger is nobody."""
     assert Names(CLASS).nearest("bbo") == "Did you mean 'bob'?"
     assert Names(CLASS).nearest("zzzzzz") == ""
+    named = Names(["20062"], {"bo o'brien": ["20062"], "kim": ["1", "2"]})
+    assert named.nearest("Bo OBrian") == "Did you mean '20062', known as \"bo o'brien\"?"
+    assert named.nearest("Kym") == ""
 
 
 @given(st.sets(st.text(st.sampled_from("017a 'é"), min_size=1, max_size=4), min_size=1, max_size=8))

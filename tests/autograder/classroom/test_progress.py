@@ -20,6 +20,7 @@ from autograder.commands.progress import progress, sentence
         (Standing(100, 300, 40, 0, ("ada", "bob")), 10.0, "graded 100 of 300 · 4 a second · 50 s left · now: ada, bob"),
         (Standing(10, 310, 5, 1, ()), 10.0, "graded 10 of 310 · 30 a minute · 10 min left · 1 fault"),
         (Standing(1000, 9000, 1000, 0, ()), 8.0, "graded 1000 of 9000 · 125 a second · 64 s left"),
+        (Standing(1, 77, 1, 0, ("b", "c")), 60.0, "graded 1 of 77 · 1 a minute · now: b, c"),
         (Standing(0, 9, 0, 0, ("ada",), 0), 1.0, "graded 0 of 9 · waiting for a worker"),
         (Standing(300, 300, 300, 2, ()), 60.0, "graded 300 of 300 · 2 faults"),
         (Standing(1, 9, 0, 0, ("a", "b", "c", "d")), 1.0, "graded 1 of 9 · now: a, b and 2 more"),

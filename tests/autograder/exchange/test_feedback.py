@@ -49,6 +49,35 @@ def test_moodles_folders_are_named_by_participant(send: Callable[..., tuple[Resu
     assert "has not marked them yet: Bo (1234502)" in done.output
 
 
+def test_a_student_id_is_no_participants_number(send: Callable[..., tuple[Result, Path]], tmp_path: Path) -> None:
+    """Moodle's worksheet knows both: a folder named by the id would be nobody's, or somebody else's."""
+    _, out = send("moodle", [result("1234501", name="Bo", id="0042")])
+    assert zipfile.ZipFile(out).namelist() == ["Bo_1234501_assignfeedback_file/feedback.html"]
+    out.unlink()
+    for kind in ("canvas", "folders"):  # there the number is another platform's, or the student id
+        (tmp_path / "run" / "intake.json").write_text(json.dumps({"options": {}, "kind": kind, "students": {}}))
+        done, out = send("moodle", [result("20001", name="Bo", id="0042")])
+        assert "--worksheet" in str(done.exception)
+        assert not out.exists()
+
+
+def test_a_student_id_is_no_canvas_number(send: Callable[..., tuple[Result, Path]], tmp_path: Path) -> None:
+    """One student's id may be the number that Canvas has for another: each gets their own feedback."""
+    download = tmp_path / "submissions.zip"
+    with zipfile.ZipFile(download, "w") as archive:
+        archive.writestr("aa_20001_900123_median.py", b"x = 1\n")
+        archive.writestr("bb_20002_900124_median.py", b"x = 1\n")
+    checks = (failed(True, "Only Bo is told this."),)
+    people = [result("20001", name="Al", id="01"), result("20002", name="Bo", id="20001", checks=checks)]
+    for kind in ("", "canvas"):
+        if kind:
+            (tmp_path / "run" / "intake.json").write_text(json.dumps({"options": {}, "kind": kind, "students": {}}))
+        _, out = send("canvas", people, "--download", str(download))
+        with zipfile.ZipFile(out) as archive:
+            told = ["Only Bo" in archive.read(name).decode() for name in archive.namelist()]
+        assert told == [False, True]
+
+
 def test_where_nobody_is_ready_that_is_what_is_said(send: Callable[..., tuple[Result, Path]], tmp_path: Path) -> None:
     """And not that the download is another class's, nor an empty table."""
     for where in ("mail", "moodle", "canvas"):
@@ -101,6 +130,22 @@ def test_canvas_gets_the_very_names_that_were_sent(send: Callable[..., tuple[Res
         assert "You called median([1, 2]). It returned 2." in code
         compile(code, names[0], "exec")
         assert zipfile.ZipFile(io.BytesIO(archive.read(names[2]))).namelist() == ["feedback.html"]
+    assert "--download" in str(send("canvas", [result("20001")])[0].exception)
+
+
+def test_canvas_is_told_by_what_was_graded_last(send: Callable[..., tuple[Result, Path]], tmp_path: Path) -> None:
+    """The download that the results are of need not be named again, as long as it lies there."""
+    download = tmp_path / "submissions.zip"
+    with zipfile.ZipFile(download, "w") as archive:
+        archive.writestr("doejane_20001_900123_median.py", b"x = 1\n")
+    (tmp_path / "run").mkdir()
+    told = {"version": 1, "course": "measuring", "submissions": str(download)}
+    (tmp_path / "run" / "run.json").write_text(json.dumps(told), encoding="utf-8")
+    done, out = send("canvas", [result("20001")])
+    assert done.exit_code == 0
+    with zipfile.ZipFile(out) as archive:
+        assert archive.namelist() == ["doejane_20001_900123_median.py"]
+    download.unlink()
     assert "--download" in str(send("canvas", [result("20001")])[0].exception)
 
 

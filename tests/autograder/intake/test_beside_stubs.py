@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import downloads as make
@@ -177,3 +179,42 @@ def test_what_is_no_work_alone_is_named(tmp_path: Path, measuring: Course, name:
     file, intake = read(tmp_path, measuring, {name: "x"})
     assert file is None
     assert name in heard(intake)
+
+
+def test_what_one_exercise_lends_sends_nobody_to_the_wrong_program(tmp_path: Path) -> None:
+    """By numbers: of two programs each is named where it may be the exercise, though one function stands in both."""
+    shutil.copytree(Path(__file__).parents[2] / "courses" / "measuring", tmp_path / "course")
+    solution = tmp_path / "course" / "solutions" / "trapezoid.py"
+    solution.write_text(f"{solution.read_text(encoding='utf-8')}\n\n{PROGRAM}", encoding="utf-8")
+    course = load_course(tmp_path / "course", with_solutions=True)
+    lending = replace(course.exercise("trapezoid"), given=("median",))
+    course = replace(course, exercises=(*(each for each in course.exercises if each.id == "median"), lending))
+    files = {"ex1.py": PROGRAM, "ex2.py": f"{PROGRAM}\n\n{OTHER}"}
+    path = make.pack(tmp_path / "class.zip", {f"ada/{name}": text for name, text in files.items()})
+    intake = open_intake(path, course, None, IntakeOptions())
+    intake.read("ada", course)
+    asked = {note.exercise: note.file for note in intake.said["ada"]}
+    assert asked["trapezoid"] == "ex2.py"
+
+
+def test_two_programs_that_were_exchanged_are_asked_about(tmp_path: Path, measuring: Course) -> None:
+    """Each has the other's name: neither is judged as what it is not, and one word of a person settles each."""
+    files = {"ada/median.py": OTHER, "ada/trapezoid.py": PROGRAM}
+    path = make.pack(tmp_path / "class.zip", dict(files))
+    intake = open_intake(path, measuring, None, IntakeOptions())
+    found = intake.read("ada", measuring).files
+    assert all(file.ask for file in found.values())
+    assert {note.exercise: note.file for note in intake.said["ada"]} == dict.fromkeys(
+        ("median", "trapezoid"), "median.py, trapezoid.py"
+    )
+    decided = IntakeOptions(taken=(("ada", "median", "trapezoid.py"), ("ada", "trapezoid", "trapezoid.py")))
+    again = open_intake(path, measuring, None, decided).read("ada", measuring).files
+    assert again["median"].text == again["trapezoid"].text == PROGRAM
+
+
+def test_a_function_of_another_name_is_still_told_to_the_student(tmp_path: Path, measuring: Course) -> None:
+    """Nothing else defines what is asked for, so the file is judged, and says at once what is wrong."""
+    file, intake = read(tmp_path, measuring, {"median.py": PROGRAM.replace("median", "Median"), "trapezoid.py": OTHER})
+    assert file is not None
+    assert not file.ask
+    assert intake.said["ada"] == []

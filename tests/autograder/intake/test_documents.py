@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written_files import W, docx, odt, packed, rtf
 
-from autograder.intake.documents import MAX_XML, format_of, words_of
+from autograder.intake.documents import MAX_XML, format_of, name_of, words_of
 
 SAYINGS = ("Gradients are small on a long slope.", "Größe zählt – “always”.")
 
@@ -83,3 +83,9 @@ def test_no_bytes_break_the_reading(noise: bytes, whole: bytes, place: int) -> N
     raw = whole[:place] + noise + whole[place + len(noise) :]
     if format_of(raw) in ("docx", "odt", "rtf"):
         words_of(raw)
+
+
+def test_what_a_mac_calls_a_document_is_called_one() -> None:
+    """Pages writes a zip; nobody who looks for a text knows it as one."""
+    assert name_of("zip", "why.pages") == "a document of a Mac's Pages, Numbers or Keynote"
+    assert name_of("zip", "why.md") == "a zip archive"

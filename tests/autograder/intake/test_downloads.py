@@ -118,7 +118,7 @@ def test_without_a_roster_the_platforms_own_id_is_the_student(tmp_path: Path, co
 
 @pytest.mark.parametrize("kind", ["blackboard", "brightspace"])
 def test_the_newest_attempt_counts_whole(tmp_path: Path, course: Course, kind: str) -> None:
-    """Nothing of an earlier attempt is mixed in, not even a file that the newest lacks."""
+    """Nothing of an earlier attempt is mixed in, not even a file that the newest lacks: it is named."""
     if kind == "blackboard":
         files = make.blackboard("alove", "2026-11-03-23-00-00", {"median.py": "old", "trapezoid.py": "old"})
         files |= make.blackboard("alove", "2026-11-04-00-10-00", {"median.py": "new"})
@@ -131,7 +131,14 @@ def test_the_newest_attempt_counts_whole(tmp_path: Path, course: Course, kind: s
     assert texts(found[ada]) == {"median": "new"}
     assert found[ada].who.submitted_at == "2026-11-04T00:10:00"  # type: ignore[union-attr]
     assert found[ada].who.attempt == "2"  # type: ignore[union-attr]
-    assert [note.done for note in intake.said[ada]] == ["handed in 2 times; the newest counts."]
+    lacking, times = intake.said[ada]
+    assert times.done == "handed in 2 times; the newest counts."
+    assert lacking.exercise == "trapezoid"
+    assert lacking.file.endswith("trapezoid.py")
+    assert f"an earlier one has {lacking.file}" in lacking.done
+    decided = IntakeOptions(taken=((ada, "trapezoid", lacking.file),))
+    again = open_intake(tmp_path / "a.zip", course, None, decided)
+    assert texts(again.read(ada, course)) == {"median": "new", "trapezoid": "old"}
 
 
 def test_the_list_of_a_studip_folder_says_whose_and_which_is_the_newest(tmp_path: Path, course: Course) -> None:
@@ -393,3 +400,20 @@ def test_two_files_with_words_before_the_exercises_are_one_students(tmp_path: Pa
     """A title is no student, and of two nobody can say which they are."""
     with pytest.raises(IntakeError, match="there are no submissions here"):
         taken(make.unpack(tmp_path / "a", {"hw1_median.py": "x", "hw1_trapezoid.py": "y"}), course)
+
+
+@pytest.mark.parametrize("kind", ["canvas", "moodle", "gradescope"])
+def test_a_whole_class_is_not_one_students_work(tmp_path: Path, course: Course, kind: str) -> None:
+    """`--student` with the class's download would give one what all have sent."""
+    path = make.pack(tmp_path / "download.zip", PLATFORMS[kind])
+    with pytest.raises(IntakeError, match=r"of \d students, and --student takes the files of one"):
+        open_intake(path, course, "ada")
+
+
+def test_a_folder_of_students_is_not_one_of_them(tmp_path: Path, course: Course) -> None:
+    """Where the student has a folder in it that folder is named; a student's own folders say nothing of a class."""
+    files = {f"{who}/median.py": "x = 1\n" for who in ("ada", "bo", "cy")}
+    make.unpack(tmp_path / "class", files)
+    with pytest.raises(IntakeError, match=r"give .*class.ada, and grade that"):
+        open_intake(tmp_path / "class", course, "ada")
+    assert open_intake(tmp_path / "class", course, "dee").students == ("dee",)

@@ -25,6 +25,8 @@ def read(tmp_path: Path, course: Course, files: make.Files, **options: object) -
 COPIES = (
     *("Median.PY", "median-1.py", "median (1).py", "median(2).py", "median_final.py", "median.py.txt"),
     *("median (1) (2).py", "median - Copy.py", "median-7.py", "median_FINAL (1).py.txt"),
+    *("median – kopie.py", "median — kopia.py", "median - Kopio.py", "median - kopija.py", "median kopyası.py"),
+    *("median 的副本.py", "medianのコピー.py", "Копия файла median.py", "Kopia median.py", "Còpia de median.py"),
     "median-0b5c1ea2-95a2-4b1e-a2f9-0123456789ab.py",
 )
 
@@ -110,7 +112,8 @@ def test_a_notebook_is_named_or_joined_on_request(tmp_path: Path, course: Course
     scope: dict[str, object] = {}
     exec(file.text or "", scope)
     assert scope["median"]([3]) == 1  # type: ignore[operator]
-    assert intake.said["ada"][0].done == "The code cells of median.ipynb were joined for median.py."
+    done = "The code cells of median.ipynb were joined for median.py, without a statement that nothing asked for needs."
+    assert intake.said["ada"][0].done == done
     file, _ = read(tmp_path, course, {"median.ipynb": "{"}, notebooks=True)
     assert file is not None
     assert "cannot be read as one" in file.problem

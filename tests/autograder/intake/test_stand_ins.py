@@ -34,6 +34,14 @@ def read(
     return intake.read("ada", course).files.get(exercise), intake
 
 
+def test_what_a_cloud_keeps_in_a_files_place_is_asked_about(tmp_path: Path, regression: Course) -> None:
+    """A Mac that has moved the file into the cloud leaves a hidden one of its name: nothing was left out on purpose."""
+    file, intake = read(tmp_path, regression, "line", {".line.py.icloud": b"bplist00\xd3\1"})
+    assert file is not None
+    assert file.ask
+    assert ".line.py.icloud" in heard(intake, "line")
+
+
 def heard(intake: Intake, exercise: str) -> str:
     return " ".join(f"{note.done} {note.to_do}" for note in intake.said["ada"] if note.exercise == exercise)
 

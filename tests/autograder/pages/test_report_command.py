@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -30,3 +32,26 @@ def test_report_of_no_results(tmp_path: Path) -> None:
     done = run("report", tmp_path, "--course", ROOT / "tests" / "courses" / "measuring")
     assert done.returncode == 2
     assert "results.jsonl" in done.stderr
+
+
+def test_the_class_page_leads_to_each_students_own(tmp_path: Path) -> None:
+    """Whoever complains is one click away, also with a name that no address takes as it is."""
+    course = ROOT / "tests" / "courses" / "measuring"
+    run("grade", course / "class" / "good", "--student", "Zoë #1", "--out", tmp_path, "--course", course)
+    run("report", tmp_path, "--course", course)
+    (address,) = re.findall(r'<a href="(students/[^"]+)"', (tmp_path / "report.html").read_text(encoding="utf-8"))
+    assert (tmp_path / unquote(address)).is_file()
+
+
+def test_a_class_that_is_not_all_graded_is_said(tmp_path: Path) -> None:
+    """A run that was stopped left some results: what is made of them says that it is not the class yet."""
+    course = ROOT / "tests" / "courses" / "measuring"
+    run("grade", course / "class", "--out", tmp_path, "--course", course)
+    assert "stopped" not in run("report", tmp_path, "--course", course).stderr
+    told = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    (tmp_path / "run.json").write_text(json.dumps({**told, "unfinished": "f00d"}), encoding="utf-8")
+    done = run("report", tmp_path, "--course", course)
+    assert done.returncode == 0
+    assert "a run is still going or was stopped" in done.stderr
+    run("grade", course / "class", "--out", tmp_path, "--course", course)
+    assert "stopped" not in run("report", tmp_path, "--course", course).stderr

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import random
 
-from night import blackboard, books, brightspace, canvas, dusk, folders, gradescope, moodle
+from night import blackboard, books, brightspace, canvas, dawn, dusk, folders, gradescope, moodle
 from night.base import TRAPS
 
 __all__ = ["HALF", "TRAPS"]
-_MADE = (blackboard, books, brightspace, canvas, dusk, folders, gradescope, moodle)
-_NAMES = sorted(name for name in TRAPS if not name.startswith("dusk_"))
+_MADE = (blackboard, books, brightspace, canvas, dawn, dusk, folders, gradescope, moodle)
+_NAMES = sorted(name for name in TRAPS if not name.startswith(("dusk_", "dawn_")))
 HALF = frozenset(random.Random(20261127).sample(_NAMES, len(_NAMES) // 2))

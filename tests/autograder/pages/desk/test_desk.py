@@ -17,7 +17,7 @@ from autograder.classroom.desk_store import Store, Written
 from autograder.classroom.lock import only_writer
 from autograder.classroom.marks import Reviews
 from autograder.classroom.names import Names
-from autograder.classroom.review_table import read_reviews, write_reviews
+from autograder.classroom.review_table import Review, read_reviews, write_reviews
 from autograder.errors import IntakeError, UserError
 from autograder.pages.desk.view import state
 
@@ -283,3 +283,15 @@ def test_the_words_beside_a_proposal_are_those_of_the_proposal(make_class: Calla
     after = state(desk, "why_sort", "s29")["item"]
     assert (after["proposed"], "No concept was recognised." in after["reason"]) == ("6", False)
     assert "rests on answers marked before" in after["reason"]
+
+
+def test_the_desk_opens_at_the_question_with_the_most_to_decide(small: Any) -> None:
+    """A program that nobody could find waits too, and comes first in the course: it has nothing to decide on."""
+    lost = Review("ada", "median", "The middle value", "", "40", "There is no median.py.", "", "median.py", "d2")
+    known = [row for row, _ in read_reviews(small.out / "reviews.csv")]
+    write_reviews(small.out / "reviews.csv", [lost, *known])
+    desk = small.desk()
+    assert list(desk.sheets) == ["median", "why_sort"]
+    assert desk.fullest() == "why_sort"
+    desk.accept_rest("why_sort", len(desk.proposed("why_sort")))
+    assert desk.fullest() == "median"
