@@ -25,12 +25,18 @@ _LOOKERS = ("_pytest", "reprlib", "pdb", "bdb", "IPython", "debugpy")
 """Who writes an object down to explain a failure: that is no question to the student's code."""
 
 
+IN_CHECK = "__is_a_check__"
+"""Stands in the globals of a file of checks: what asks from there means the student's, not what stands for it."""
+
+
 class Owner(Protocol):
     """What makes an object's calls."""
 
     def use(self, operation: str, /, *args: Any, **kwargs: Any) -> Any: ...
 
     def data_of(self, target: StudentObject) -> Any: ...
+
+    def class_of(self, target: StudentObject, untold: bool = False) -> Any: ...
 
     def refuse(self, target: StudentObject) -> NoReturn: ...
 
@@ -78,10 +84,16 @@ class StudentObject:
 
     def __getattr__(self, name: str) -> Any:
         __tracebackhide__ = True
-        if name.startswith("__") and name.endswith("__"):
+        if name.startswith("__") and name.endswith("__") and not (name == "__dict__" and in_check()):
             raise AttributeError(name)
         found = self.__owner.use(f".{name}", self)
         return Method(self.__owner, self, name) if found is METHOD else found
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        """The student's class where a check asks: without words, for Python's own functions ask for it there too."""
+        __tracebackhide__ = True
+        return self.__owner.class_of(self, untold=True) if in_check() else StudentObject
 
     def __setattr__(self, name: str, value: Any) -> None:
         __tracebackhide__ = True
@@ -185,10 +197,26 @@ def _at(operation: str, key: Any) -> tuple[Any, ...]:
     return (operation.replace("]", ":]"), key.start, key.stop, key.step) if type(key) is slice else (operation, key)
 
 
+def in_check() -> bool:
+    """Whether it is the text of a check that asks what the caller answers."""
+    return IN_CHECK in sys._getframe(2).f_globals
+
+
 def looked_at() -> bool:
     """Whether it is pytest or a debugger that asks for the text of an object."""
     asking = str(sys._getframe(2).f_globals.get("__name__"))
     return asking.startswith(_LOOKERS)
+
+
+def class_of(value: StudentObject) -> Any:
+    """The class of the object, as a check knows it."""
+    __tracebackhide__ = True
+    return owner_of(value).class_of(value)
+
+
+def _doc(value: StudentObject) -> Any:
+    __tracebackhide__ = True
+    return owner_of(value).use(".__doc__", value) if in_check() else None
 
 
 def handle_of(value: StudentObject) -> Handle:
@@ -291,3 +319,4 @@ for _symbol, _name in _COMPARED.items():
     setattr(StudentObject, f"__{_name}__", _compare(_symbol))
 for _symbol, _name in _UNARY.items():
     setattr(StudentObject, f"__{_name}__", _unary(_symbol))
+StudentObject.__doc__ = property(_doc)  # type: ignore[assignment]  # its own text would else be taken for theirs

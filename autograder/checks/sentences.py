@@ -23,6 +23,7 @@ from autograder.sandbox.outcomes import (
     Returned,
     TimedOut,
 )
+from autograder.sandbox.questions import ABOUT, BASES, DOC, SIGNATURE
 from autograder.sandbox.values import Plain
 from autograder.text import show_text
 
@@ -106,7 +107,7 @@ def _done(call: Call) -> str:
     verb = "asked for" if asked else "set" if name.endswith("=") and name not in COMPARISONS else "called"
     if name in BINARY or name in COMPARISONS or name in ("-()", "+()", "~()", "in ()"):
         verb = "computed"
-    if name in ("[]", "[:]"):
+    if name in ("[]", "[:]", ABOUT):
         verb = "asked for"
     if name.startswith("del "):
         verb = "ran"
@@ -181,10 +182,19 @@ def expression(call: Call, *, bare: bool = False) -> str:
     if name in ("index()", "floor()", "ceil()", "trunc()"):
         return f"{'operator' if name == 'index()' else 'math'}.{name[:-2]}({first})"
     if name == "isinstance()":
-        return f"isinstance({first}, {call.args[1]})"
+        return f"isinstance({first}, {str(call.args[1]).removeprefix('builtins.')})"
+    if name == ABOUT:
+        return _about(str(call.args[0]), str(call.args[1]))
     if name.startswith("."):
         return f"{first}{name.rstrip('=')}{f' = {rest}' if name.endswith('=') else ''}"
     return f"{name.removesuffix('()')}({', '.join(filter(None, [first, rest]))})"
+
+
+def _about(name: str, what: str) -> str:
+    """``inspect.signature(median)``, ``median.__doc__``: how a check asks what the file defines."""
+    if what in (DOC, BASES):
+        return f"{name}.{what}"
+    return f"inspect.signature({name})" if what == SIGNATURE else f"{what}({name})"
 
 
 def _key(name: str, parts: Sequence[Plain]) -> str:

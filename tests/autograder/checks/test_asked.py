@@ -1,0 +1,174 @@
+"""What a check asks about an object, a class or a function of the student's without calling it."""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Callable, Iterable, Iterator, Sized
+from typing import Any
+
+import pytest
+
+from autograder.course.model import Exercise
+from autograder.sandbox.process.launcher import Launcher
+from tests.autograder.checks.both_places import judged_in_both
+
+EXERCISE = Exercise("read", "Read", "code", "read.py", 10.0)
+SOURCE = '''
+import enum
+
+class Shape:
+    """Has an area."""
+
+    def __init__(self, width=1.0, *, name="shape"):
+        self.width, self.name = width, name
+
+    def scaled(self, by=2):
+        return type(self)(self.width * by)
+
+class Square(Shape):
+    __slots__ = ()
+
+    def __call__(self):
+        return self.width
+
+class Walk:
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        raise StopIteration
+
+class Level(enum.IntEnum):
+    LOW = 1
+
+class LevelError(ValueError):
+    pass
+
+def level(n):
+    return Level(n)
+
+def counted(n):
+    yield n
+
+def told(xs, how="up"):
+    """Tells."""
+    return None
+
+def untold(xs):
+    return None
+'''
+
+
+def knows_types(submission: Any, close: Any) -> None:
+    """The type of an object is the class of the file."""
+    shape, square = submission.Shape(), submission.Square()
+    assert type(shape) is submission.Shape, "type(x) is the class"
+    assert type(square) == submission.Square != type(shape), "each has its own"
+    assert type(square).__name__ == "Square", "with its name"
+    assert square.__class__ is submission.Square, "__class__ is the same"
+    assert square.__class__.__name__ == "Square", "with its name"
+    assert type(submission.counted(1)) is types.GeneratorType, "one of Python's own is Python's own"
+    assert type(1.5) is float, "of data nothing changes"
+    assert type("New", (), {}).__name__ == "New", "a class can be made"
+    assert type(type(1)) is type, "a class is a class"
+    assert isinstance(float, type) and issubclass(type(1), int), "as ever"
+
+
+def knows_families(submission: Any, close: Any) -> None:
+    """What a class is built on."""
+    assert issubclass(submission.Square, submission.Shape), "a square is a shape"
+    assert not issubclass(submission.Shape, submission.Square), "not the other way"
+    assert issubclass(submission.LevelError, ValueError), "an error is built on Python's"
+    assert not issubclass(submission.LevelError, KeyError), "and on that alone"
+    assert not issubclass(int, submission.Shape), "a class of Python's is none of theirs"
+    assert isinstance(submission.Square(), (int, submission.Shape)), "one of several"
+    assert not isinstance(submission.Square(), int | float), "none of several"
+    assert isinstance(submission.Level(1), int), "an IntEnum is an int"
+    assert submission.Square.__bases__[0] is submission.Shape, "the first base"
+
+
+def knows_what_it_can(submission: Any, close: Any) -> None:
+    """What an object can be asked to do."""
+    shape, square, walk = submission.Shape(), submission.Square(), submission.Walk()
+    assert callable(square) and not callable(shape), "one can be called"
+    assert isinstance(walk, Iterator) and not isinstance(shape, Iterable), "one can be gone through"
+    assert not isinstance(walk, Sized) and not isinstance(walk, Callable), "and has no length"
+    assert hasattr(walk, "__next__") and not hasattr(shape, "__next__"), "by its methods"
+    assert hasattr(shape, "scaled") and not hasattr(shape, "moved"), "of any name"
+    assert hasattr([], "append") and callable(len) and not callable(1), "of data nothing changes"
+    assert hasattr(submission, "told") and not hasattr(submission, "left_out"), "what the file has"
+    assert callable(submission.told) and callable(submission.Shape), "what the file has can be called"
+
+
+def knows_what_is_written(submission: Any, close: Any) -> None:
+    """Texts, attributes and parameters."""
+    shape = submission.Shape(2.0)
+    assert submission.Shape.__doc__ == shape.__doc__ == "Has an area.", "the class's text"
+    assert submission.told.__doc__ == "Tells." and submission.untold.__doc__ is None, "the function's text"
+    assert vars(shape) == shape.__dict__ == {"width": 2.0, "name": "shape"}, "attributes"
+    assert str(inspect.signature(submission.told)) == "(xs, how='up')", "a function's parameters"
+    assert inspect.signature(submission.Shape).parameters["name"].kind.name == "KEYWORD_ONLY", "a class's"
+    assert inspect.signature(submission.Shape.scaled).parameters["by"].default == 2, "a method's"
+
+
+CHECKS = [knows_types, knows_families, knows_what_it_can, knows_what_is_written]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_what_python_knows_of_an_object_is_the_students_in_both_places(
+    launcher: Launcher, check: Callable[..., None]
+) -> None:
+    home, there = judged_in_both(launcher, EXERCISE, check, SOURCE)
+    assert (home.ending, home.message) == ("passed", "")
+    assert (there.ending, there.message) == ("passed", "")
+
+
+def asks_left_out(submission: Any) -> None:
+    """A class that is not there."""
+    assert issubclass(submission.Circle, submission.Shape), "a circle is a shape"
+
+
+def asks_untold(submission: Any) -> None:
+    """A text that is not there."""
+    assert submission.untold.__doc__, "say what it does"
+
+
+def asks_callable(submission: Any) -> None:
+    """An object that is no function."""
+    assert callable(submission.Shape(1.5)), "it is to be called"
+
+
+SAID = {
+    asks_left_out: "asked for Circle.__bases__. It raised AttributeError: the file defines no Circle",
+    asks_untold: "asked for untold.__doc__. It returned None",
+    asks_callable: "called callable(Shape(1.5)). It returned False",
+}
+
+
+@pytest.mark.parametrize("check", SAID, ids=lambda check: check.__name__)
+def test_a_wrong_answer_is_told_alike_in_both_places(launcher: Launcher, check: Callable[..., None]) -> None:
+    home, there = judged_in_both(launcher, EXERCISE, check, SOURCE)
+    assert SAID[check] in home.message
+    assert home.message == there.message
+    assert home.ending == there.ending == "failed"
+
+
+@pytest.fixture(scope="module")
+def launcher() -> Iterator[Launcher]:
+    with Launcher("auto") as made:
+        yield made
+
+
+OPERATORS = ["2 * x", "x ** 2", "x + 1", "1 | x", "x[0]", "x @ x", "-x", "x < 1", "abs(x)", "x()", "1 in x", "len(x)"]
+
+
+@pytest.mark.parametrize("left_out", OPERATORS)
+def test_an_operator_that_a_class_leaves_out_fails_its_check_and_breaks_none(launcher: Launcher, left_out: str) -> None:
+    space: dict[str, Any] = {}
+    text = f"def check(submission):\n    x = submission.Bare()\n    a, b = {left_out}\n"
+    exec(text, space)
+    home, there = judged_in_both(launcher, EXERCISE, space["check"], "class Bare:\n    pass\n")
+    assert home.ending == there.ending == "failed"
+    assert home.message == there.message
+    assert "TypeError" in home.message
