@@ -12,7 +12,8 @@ import types
 from typing import Any
 
 from autograder.checks.by_name import Function, asked, name_for
-from autograder.checks.objects import IN_CHECK, StudentObject, class_of, owner_of
+from autograder.checks.objects import StudentObject, class_of, owner_of
+from autograder.checks.owner import IN_CHECK
 from autograder.checks.submission import SubmissionProxy, calls_of
 from autograder.sandbox.questions import ABOUT, CALLABLE, HAS, IS, IS_CALLABLE, IS_THERE
 

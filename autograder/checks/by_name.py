@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from autograder.checks.objects import StudentObject, in_check
+from autograder.checks.objects import StudentObject
+from autograder.checks.owner import in_check
 from autograder.sandbox.questions import ABOUT, BASES, DOC, IS, SHARED, SIGNATURE, shared_name, signature
 
 

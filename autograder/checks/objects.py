@@ -6,14 +6,14 @@ says of itself that it equals what is expected. Where it is built on a plain typ
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from types import TracebackType
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 import numpy as np
 
 from autograder.checks.leaving import leave
+from autograder.checks.owner import Owner, in_check, looked_at
 from autograder.checks.ufuncs import OPERATORS, TURNED
 from autograder.sandbox.handles import METHOD, Handle
 from autograder.sandbox.operations import BINARY, COMPARISONS, DEL, IN_PLACE
@@ -21,28 +21,6 @@ from autograder.sandbox.values import NotPlain
 
 MOST_ITEMS = 10_000
 """That are taken from one object: a generator need not end."""
-_LOOKERS = ("_pytest", "reprlib", "pdb", "bdb", "IPython", "debugpy")
-"""Who writes an object down to explain a failure: that is no question to the student's code."""
-
-
-IN_CHECK = "__is_a_check__"
-"""Stands in the globals of a file of checks: what asks from there means the student's, not what stands for it."""
-
-
-class Owner(Protocol):
-    """What makes an object's calls."""
-
-    def use(self, operation: str, /, *args: Any, **kwargs: Any) -> Any: ...
-
-    def data_of(self, target: StudentObject) -> Any: ...
-
-    def class_of(self, target: StudentObject, untold: bool = False) -> Any: ...
-
-    def refuse(self, target: StudentObject) -> NoReturn: ...
-
-    def items(self, target: StudentObject) -> Iterator[Any]: ...
-
-    def not_called(self, target: StudentObject, name: str) -> NoReturn: ...
 
 
 class Method:
@@ -195,17 +173,6 @@ class StudentObject:
 def _at(operation: str, key: Any) -> tuple[Any, ...]:
     """The operation at a place, with the place: a slice is its three parts, which are data."""
     return (operation.replace("]", ":]"), key.start, key.stop, key.step) if type(key) is slice else (operation, key)
-
-
-def in_check() -> bool:
-    """Whether it is the text of a check that asks what the caller answers."""
-    return IN_CHECK in sys._getframe(2).f_globals
-
-
-def looked_at() -> bool:
-    """Whether it is pytest or a debugger that asks for the text of an object."""
-    asking = str(sys._getframe(2).f_globals.get("__name__"))
-    return asking.startswith(_LOOKERS)
 
 
 def class_of(value: StudentObject) -> Any:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
+from autograder.checks.notation import about, key
 from autograder.checks.show import show
 from autograder.sandbox.handles import Handle
 from autograder.sandbox.operations import BINARY, COMPARISONS, EXIT, IN_PLACE, is_function
@@ -23,7 +23,7 @@ from autograder.sandbox.outcomes import (
     Returned,
     TimedOut,
 )
-from autograder.sandbox.questions import ABOUT, BASES, DOC, SIGNATURE
+from autograder.sandbox.questions import ABOUT
 from autograder.sandbox.values import Plain
 from autograder.text import show_text
 
@@ -176,34 +176,18 @@ def expression(call: Call, *, bare: bool = False) -> str:
     if name.startswith("del ."):
         return f"del {first}{name.removeprefix('del ')}"
     if name in ("del []", "[]", "del [:]", "[:]"):
-        return f"{'del ' * name.startswith('del')}{first}[{_key(name, call.args[1:])}]"
+        return f"{'del ' * name.startswith('del')}{first}[{key(name, call.args[1:])}]"
     if name in ("[]=", "[:]="):
-        return f"{first}[{_key(name, call.args[1:-1])}] = {shown[-1]}"
+        return f"{first}[{key(name, call.args[1:-1])}] = {shown[-1]}"
     if name in ("index()", "floor()", "ceil()", "trunc()"):
         return f"{'operator' if name == 'index()' else 'math'}.{name[:-2]}({first})"
     if name == "isinstance()":
         return f"isinstance({first}, {str(call.args[1]).removeprefix('builtins.')})"
     if name == ABOUT:
-        return _about(str(call.args[0]), str(call.args[1]))
+        return about(str(call.args[0]), str(call.args[1]))
     if name.startswith("."):
         return f"{first}{name.rstrip('=')}{f' = {rest}' if name.endswith('=') else ''}"
     return f"{name.removesuffix('()')}({', '.join(filter(None, [first, rest]))})"
-
-
-def _about(name: str, what: str) -> str:
-    """``inspect.signature(median)``, ``median.__doc__``: how a check asks what the file defines."""
-    if what in (DOC, BASES):
-        return f"{name}.{what}"
-    return f"inspect.signature({name})" if what == SIGNATURE else f"{what}({name})"
-
-
-def _key(name: str, parts: Sequence[Plain]) -> str:
-    """``1:3`` or ``2, 0``: what stands in brackets."""
-    if ":" not in name:
-        key = parts[0]
-        return ", ".join(map(show, key)) if type(key) is tuple and len(key) > 1 else show(key)
-    start, stop, step = ("" if part is None else show(part) for part in parts)
-    return f"{start}:{stop}{f':{step}' if step else ''}"
 
 
 def _first(name: str, value: Plain) -> str:
