@@ -41,6 +41,17 @@ import pandas as pd
 """
 
 
+CHECKS_HEAD = """\
+import inspect
+import math
+from collections.abc import Container
+
+import pytest
+
+
+"""
+
+
 @dataclass(frozen=True)
 class Example:
     """`name` is a check's. `wrong`: a text of the program and what stands there in a wrong one."""
@@ -66,7 +77,7 @@ def write_course(root: Path) -> Path:
     files = {
         "course.yaml": MANIFEST,
         "solutions/examples.py": program(),
-        "tests/visible/test_examples.py": checks,
+        "tests/visible/test_examples.py": f"{CHECKS_HEAD}{checks}",
         "exercises/houses.csv": "area,price\n50,100\n80,160\n",
         "exercises/data/notes.txt": "grey\nblue\n",
     }
