@@ -15,6 +15,7 @@ from autograder.checks.by_name import Function, asked, name_for
 from autograder.checks.objects import StudentObject, class_of, owner_of
 from autograder.checks.owner import IN_CHECK
 from autograder.checks.submission import SubmissionProxy, calls_of
+from autograder.sandbox.names import PLAIN
 from autograder.sandbox.questions import ABOUT, CALLABLE, HAS, IS, IS_CALLABLE, IS_THERE
 
 
@@ -62,6 +63,7 @@ class _Asking(builtins.type):
         if builtins.type(args[0]) is StudentObject:
             return class_of(args[0])
         found = builtins.type(args[0])
+        found = PLAIN.get(found, found)
         return _type if found is builtins.type else found
 
     def __instancecheck__(cls, value: object) -> bool:

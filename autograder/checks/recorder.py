@@ -19,6 +19,7 @@ from autograder.sandbox.described import describe
 from autograder.sandbox.handles import METHOD, Handle, Lent
 from autograder.sandbox.lending import rebuild
 from autograder.sandbox.local import Target
+from autograder.sandbox.names import named
 from autograder.sandbox.operations import BINARY, DATA, IN_PLACE, is_function
 from autograder.sandbox.outcomes import CallOutcome, NotData, Raised, Returned
 from autograder.sandbox.questions import TYPE
@@ -86,6 +87,8 @@ class Recorder:
             raise failure
         if isinstance(outcome, Returned) and outcome.special:
             call = self._with_objects(call, outcome)
+        if isinstance(outcome, Returned) and outcome.names:
+            call = replace(call, result=named(call.value, outcome.names))
         if call.value is not METHOD:  # asking for a method is half of calling it
             self.record.append(call)
         self._note_change(call)
