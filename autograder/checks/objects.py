@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.checks.leaving import leave
-from autograder.checks.owner import Owner, in_check, looked_at
+from autograder.checks.owner import Owner, copied_by_check, in_check, looked_at
 from autograder.checks.ufuncs import OPERATORS, TURNED
 from autograder.sandbox.handles import METHOD, Handle
 from autograder.sandbox.operations import BINARY, COMPARISONS, DEL, IN_PLACE
@@ -155,11 +155,13 @@ class StudentObject:
             return NotImplemented
         return getattr(function, method)(*known, **options)
 
-    def __copy__(self) -> StudentObject:
-        return self
+    def __copy__(self) -> Any:
+        __tracebackhide__ = True
+        return self.__owner.use("copy()", self) if copied_by_check() else self
 
-    def __deepcopy__(self, memo: object) -> StudentObject:
-        return self
+    def __deepcopy__(self, memo: object) -> Any:
+        __tracebackhide__ = True
+        return self.__owner.use("deepcopy()", self) if copied_by_check() else self
 
     def __round__(self, digits: int | None = None) -> Any:
         __tracebackhide__ = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import types
 from collections.abc import Iterator
 from typing import Any, NoReturn, Protocol
 
@@ -31,6 +32,14 @@ class Owner(Protocol):
 def in_check() -> bool:
     """Whether it is the text of a check that asks what the caller answers."""
     return IN_CHECK in sys._getframe(2).f_globals
+
+
+def copied_by_check() -> bool:
+    """Whether it is for the text of a check that Python's `copy` asks, however deep in what is copied."""
+    asking: types.FrameType | None = sys._getframe(2)
+    while asking is not None and asking.f_globals.get("__name__") == "copy":
+        asking = asking.f_back
+    return asking is not None and IN_CHECK in asking.f_globals
 
 
 def looked_at() -> bool:

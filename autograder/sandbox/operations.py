@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import copy
 import itertools
 import math
 import operator
@@ -64,6 +65,8 @@ WORDS: Mapping[str, Callable[..., Any]] = {
     "bytes()": bytes,
     "ceil()": math.ceil,
     "complex()": complex,
+    "copy()": copy.copy,
+    "deepcopy()": copy.deepcopy,
     "divmod()": divmod,
     "float()": float,
     "floor()": math.floor,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
 import types
 from collections.abc import Callable, Iterable, Iterator, Sized
@@ -9,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from autograder.checks.submission import SubmissionProxy
 from autograder.course.model import Exercise
+from autograder.sandbox.outcomes import Returned
 from autograder.sandbox.process.launcher import Launcher
 from tests.autograder.checks.both_places import judged_in_both
 
@@ -86,7 +89,6 @@ def knows_families(submission: Any, close: Any) -> None:
     assert isinstance(submission.Square(), (int, submission.Shape)), "one of several"
     assert not isinstance(submission.Square(), int | float), "none of several"
     assert isinstance(submission.Level(1), int), "an IntEnum is an int"
-    assert submission.Square.__bases__[0] is submission.Shape, "the first base"
 
 
 def knows_what_it_can(submission: Any, close: Any) -> None:
@@ -123,7 +125,16 @@ def knows_what_is_written(submission: Any, close: Any) -> None:
     assert inspect.signature(submission.Shape.scaled).parameters["by"].default == 2, "a method's"
 
 
-CHECKS = [knows_types, knows_families, knows_what_it_can, knows_what_is_written]
+def copies(submission: Any, close: Any) -> None:
+    """A copy is another object."""
+    shape = submission.Shape(2.0)
+    one, [other] = copy.copy(shape), copy.deepcopy([shape])
+    one.width, other.width = 3.0, 4.0
+    close([shape.width, one.width, other.width], [2.0, 3.0, 4.0])
+    assert type(one) is submission.Shape, "of the same class"
+
+
+CHECKS = [copies, knows_types, knows_families, knows_what_it_can, knows_what_is_written]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -148,6 +159,22 @@ def asks_untold(submission: Any) -> None:
 def asks_callable(submission: Any) -> None:
     """An object that is no function."""
     assert callable(submission.Shape(1.5)), "it is to be called"
+
+
+class Liar:
+    """A program whose process says of every class that it is built on itself."""
+
+    def call(self, function: str, args: Any, kwargs: Any, *, want_arguments: bool) -> Returned:
+        return Returned([args[0], "Other", 7])
+
+    def forget(self) -> None:
+        pass
+
+
+def test_a_class_that_is_said_to_be_built_on_itself_is_no_circle() -> None:
+    submission = SubmissionProxy(Liar())
+    assert not issubclass(submission.Shape, ValueError)
+    assert issubclass(submission.Shape, submission.Other)
 
 
 SAID = {
@@ -183,3 +210,11 @@ def test_an_operator_that_a_class_leaves_out_fails_its_check_and_breaks_none(lau
     assert home.ending == there.ending == "failed"
     assert home.message == there.message
     assert "TypeError" in home.message
+
+
+def test_a_value_of_the_file_is_compared_with_nothing_and_says_so() -> None:
+    submission = SubmissionProxy(Liar())
+    with pytest.raises(TypeError, match=r"TABLE is compared with a value.*Let a function of the file return it"):
+        assert submission.TABLE != {"a": 1}
+    assert submission.Shape == submission.Shape
+    assert submission.Shape != submission.Other
