@@ -58,8 +58,11 @@ def _of_class(kind: type, name: str) -> Any:
 
 
 def _are_names(fields: Iterable[Any], count: int) -> bool:
+    """Whether these are names for so many fields. As Python has it none begins with _: it might be __class__."""
     found = list(fields)
-    return len(found) == count > 0 and all(type(name) is str and name.isidentifier() for name in found)
+    return len(found) == count > 0 and all(
+        type(name) is str and name.isidentifier() and not name.startswith("_") for name in found
+    )
 
 
 class Row(tuple[Any, ...]):

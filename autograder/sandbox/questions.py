@@ -52,7 +52,7 @@ def question(module: types.ModuleType | None, name: str) -> Callable[..., Any] |
         case "type()":
             return lambda target: _named(module, type(target))
         case "isinstance()":
-            return lambda target, kind: issubclass(type(target), _class(module, kind))
+            return lambda target, kind: _is_one(type(target), _class(module, kind))
         case "callable()":
             return callable
         case "hasattr()":
@@ -60,6 +60,11 @@ def question(module: types.ModuleType | None, name: str) -> Callable[..., Any] |
         case "about()":
             return lambda of, what: _about(module, of, what)
     return None
+
+
+def _is_one(kind: type, wanted: type) -> bool:
+    """By identity where the class is the file's: a metaclass of its own may say anything."""
+    return issubclass(kind, wanted) if shared_name(wanted) else any(base is wanted for base in bases_of(kind))
 
 
 def _class(module: types.ModuleType | None, name: str) -> type:

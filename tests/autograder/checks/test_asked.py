@@ -146,6 +146,47 @@ def test_what_python_knows_of_an_object_is_the_students_in_both_places(
     assert (there.ending, there.message) == ("passed", "")
 
 
+LIES = """
+class Meta(type):
+    __name__ = property(lambda kind: "int")
+    __mro__ = property(lambda kind: (int, object))
+
+    def __instancecheck__(kind, value):
+        return True
+
+    __subclasscheck__ = __eq__ = __instancecheck__
+
+    def __hash__(kind):
+        return 0
+
+class Other(metaclass=Meta):
+    pass
+
+class Evil(metaclass=Meta):
+    __class__ = int
+
+    def __eq__(self, other):
+        return True
+"""
+
+
+def is_not_lied_to(submission: Any) -> None:
+    """A class that calls itself an int, and everything an instance of it."""
+    evil = submission.Evil()
+    assert type(evil) is submission.Evil, "its own class"
+    assert type(evil).__name__ == "Evil", "by its own name"
+    assert not isinstance(evil, int), "no int"
+    assert not isinstance(evil, submission.Other), "none of the other"
+    assert not issubclass(submission.Evil, int), "not built on int"
+    assert not issubclass(submission.Evil, submission.Other), "nor on the other"
+    assert not callable(evil), "and not called"
+
+
+def test_a_class_that_lies_about_itself_is_not_believed(launcher: Launcher) -> None:
+    home, there = judged_in_both(launcher, EXERCISE, is_not_lied_to, LIES)
+    assert (home.ending, home.message) == (there.ending, there.message) == ("passed", "")
+
+
 def asks_left_out(submission: Any) -> None:
     """A class that is not there."""
     assert issubclass(submission.Circle, submission.Shape), "a circle is a shape"

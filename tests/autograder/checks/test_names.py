@@ -115,6 +115,7 @@ def test_a_wrong_part_is_told_with_the_call_that_gave_it(launcher: Launcher) -> 
     [
         ((1, 2), ("row", "a")),
         ((1, 2), ("row", "a", "b c")),
+        ((1, 2), ("row", "__class__", "_fields")),
         ([1, 2], ("row", "a", "b")),
         ([(1,), (1, 2)], ("each row", "a", "b", "c")),
         (["a", "b"], ("each member", "A")),
