@@ -31,8 +31,10 @@ HEAD = """\
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -42,6 +44,7 @@ import pandas as pd
 
 
 CHECKS_HEAD = """\
+import copy
 import inspect
 import math
 from collections.abc import Container
