@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import linecache
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -27,7 +28,9 @@ def broken_checks(
         if check.id in broken:
             file = f"tests/{check.id.partition('::')[0]}"
             line, why = _line(check, on_the_reference(course, exercise, check)), broken[check.id]
-            yield f"{file}:{line}: the reference does not pass {check.id}: {why}{_meant(course, exercise, why)}"
+            if more := _meant(course, exercise, why) or _instead(check, line, why):
+                why = f"{why.removesuffix('.')}. {more}"
+            yield f"{file}:{line}: the reference does not pass {check.id}: {why}"
 
 
 def on_the_reference(course: Course, exercise: Exercise, check: Check) -> Verdict:
@@ -48,6 +51,33 @@ def _line(check: Check, verdict: Verdict) -> int:
     return code.co_firstlineno if found is None else found
 
 
+_INSTEAD = (
+    (
+        r"BaseException",
+        "Name the class of Python's own that the error is built on, and ask for theirs by caught.type.__name__",
+    ),
+    (
+        r"ask nothing else of it|'Function'",
+        "A check can call a class; what belongs to the class it can ask of one of its objects",
+    ),
+    (
+        r"\b(is_dataclass|fields|asdict|astuple|replace)\(",
+        "What `dataclasses` knows stays in the student's program: make objects, compare their attributes",
+    ),
+    (
+        r"\biter\(.+\bis\b",
+        'A loop of the check\'s is its own: ask hasattr(x, "__next__"), or take one with next(x) and go on',
+    ),
+)
+"""What stands in the message or in the check's line, where that asks for what cannot be had -> what to write."""
+
+
+def _instead(check: Check, line: int, why: str) -> str:
+    text = linecache.getline(inspect.unwrap(check.function).__code__.co_filename, line)
+    found = next((words for pattern, words in _INSTEAD if re.search(pattern, why) or re.search(pattern, text)), "")
+    return f"{found}." if found else ""
+
+
 def _meant(course: Course, exercise: Exercise, why: str) -> str:
     """The name of the solution's that a check may have meant, where it asks for one that is not there."""
     asked = re.search(UNDEFINED, why)
@@ -55,4 +85,4 @@ def _meant(course: Course, exercise: Exercise, why: str) -> str:
         return ""
     solution = course.solution(exercise)
     close = difflib.get_close_matches(asked[1], sorted(functions_of(read_source(solution))), 1)
-    return f" {place(course, solution)} has {close[0]}: did you mean that?" if close else ""
+    return f"{place(course, solution)} has {close[0]}: did you mean that?" if close else ""

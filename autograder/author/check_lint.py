@@ -61,7 +61,16 @@ def _hints_of_nothing(course: Course, exercise: Exercise) -> Iterator[str]:
 def lint_course(course: Course) -> list[str]:
     """What to mend in tables and folders that belong to the whole course."""
     lists = (table.problem(course) for table in (UNNAMED, EQUIVALENT))
-    return [*filter(None, lists), *_of_no_exercise(course)]
+    return [*filter(None, lists), *_of_no_exercise(course), *_misspelt(course)]
+
+
+def _misspelt(course: Course) -> Iterator[str]:
+    """Folders that have nearly the name of one that is read, and so are not."""
+    for above, read in (("solutions", ("accepted", "mistakes", "rubrics")), ("tests", ROOMS)):
+        for folder in sorted(path for path in (course.root / above).glob("*") if path.is_dir()):
+            meant = difflib.get_close_matches(folder.name.lower(), read, 1, 0.7)
+            if meant and folder.name not in read:
+                yield f"{place(course, folder)} is read by nobody; did you mean {above}/{meant[0]}?"
 
 
 def _of_no_exercise(course: Course) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from autograder.course.model import Course
+from autograder.course.model import Course, Exercise
 from autograder.distribution import distribution_name
 from autograder.kinds.registry import exercises_like, kind_of
 
@@ -46,7 +46,7 @@ Where PowerShell says that running scripts is disabled: `Set-ExecutionPolicy -Sc
 | exercise | file | points | |
 |---|---|---|---|
 {rows}
-
+{rules}
 ## Good to know
 
 * `autograder check {first}` looks at one exercise only, and so does `pytest exercises/{file}`. The test panel of your
@@ -93,14 +93,40 @@ autograder_not_started = "fail"
 def readme(course: Course, quiz_pages: Sequence[str] = (), *, lesson: bool = False) -> str:
     """README.md for students. `quiz_pages` are quizzes for self-study, `lesson` says that its pages are there."""
     rows = [
-        f"| `{exercise.id}` | `exercises/{exercise.file}` | {exercise.points:g} | {exercise.title.replace('|', '/')} |"
+        f"| `{exercise.id}` | `exercises/{exercise.file}` | {_points(exercise)} | {exercise.title.replace('|', '/')} |"
         for exercise in course.exercises
     ]
     quiz, first = (_LESSON if lesson else "") + _quiz(course, quiz_pages), course.exercises[0]
     graded = _GRADED.format(python=course.python or THIS_PYTHON)
     return _README.format(
-        title=course.title, graded=graded, rows="\n".join(rows), first=first.id, file=first.file, quiz=quiz
+        title=course.title,
+        graded=graded,
+        rows="\n".join(rows),
+        rules=_rules(course),
+        first=first.id,
+        file=first.file,
+        quiz=quiz,
     )
+
+
+def _points(exercise: Exercise) -> str:
+    if not exercise.points:
+        return "0, practice"
+    return f"{exercise.points:g}, a bonus" if exercise.bonus else f"{exercise.points:g}"
+
+
+def _rules(course: Course) -> str:
+    """What students want to know before they plan: when it is due, what lateness costs, what is left out."""
+    late, dropped = course.late, course.drop_lowest
+    lines = [f"It is due {course.due}."] if course.due else []
+    if late.percent_per_day:
+        lines.append(f"Each day late, one that has begun too, costs {late.percent_per_day:g} % of your score.")
+        if late.max_percent < 100:
+            lines.append(f"Lateness costs {late.max_percent:g} % at most.")
+    if dropped:
+        which = "The exercise" if dropped == 1 else f"The {dropped} exercises"
+        lines.append(f"{which} of which you have the smallest share of the points will not count.")
+    return f"\n{' '.join(lines)}\n" if lines else ""
 
 
 def _quiz(course: Course, pages: Sequence[str]) -> str:

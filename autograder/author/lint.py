@@ -69,7 +69,7 @@ def _of_another(course: Course, exercise: Exercise, error: CourseError) -> str:
     """What to say where another exercise's file is at fault, which is said there; empty where it is none's."""
     for other in (*course.exercises, *course.drafts):
         if other.id != exercise.id and error.where in (course.solution(other), course.stub(other)):
-            return f"it can be examined once {place(course, error.where)} is mended, which it builds on"
+            return f"it can be examined once {place(course, error.where)} is mended: the examination reads that too"
     return ""
 
 

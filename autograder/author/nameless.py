@@ -8,11 +8,13 @@ from autograder.author.breaking import on_the_reference
 from autograder.author.cross import EVERYWHERE, UNNAMED, twins
 from autograder.checks.diagnosis.suspects import Suspects
 from autograder.checks.histories import MOST_STEPS, steps_of
+from autograder.checks.sentences import Call
 from autograder.classroom.grader import Grader
 from autograder.course.model import Exercise, ExerciseResult, mistake_name
 from autograder.course.solutions import load_target, read_source
 from autograder.course.variants import definitions, load_mistake
 from autograder.kinds.registry import kind_of
+from autograder.sandbox.handles import Lent
 
 
 def why_nameless(grader: Grader, exercise: Exercise, mistake: str, result: ExerciseResult) -> str:
@@ -25,24 +27,34 @@ def why_nameless(grader: Grader, exercise: Exercise, mistake: str, result: Exerc
             ": it runs out of time, and that has no name. Write it into "
             f"solutions/{UNNAMED.file}, `{{mistake: {mistake}, where: {EVERYWHERE}, why: it runs out of time}}`"
         )
-    return _too_long(grader, exercise, result) or _shared(grader, exercise, path)
+    return _unrepeated(grader, exercise, mistake, result) or _shared(grader, exercise, path)
 
 
 def _failed(result: ExerciseResult) -> set[str]:
     return {check.id for check in result.checks if check.outcome == "failed"}
 
 
-def _too_long(grader: Grader, exercise: Exercise, result: ExerciseResult) -> str:
-    """That a check which it fails is too long to be gone through again, where that is so."""
+def _unrepeated(grader: Grader, exercise: Exercise, mistake: str, result: ExerciseResult) -> str:
+    """That a check which it fails cannot be gone through again with a mistake, where that is so."""
     for check in grader.checks[exercise.id]:
         if check.id in _failed(result):
-            steps = steps_of(on_the_reference(grader.course, exercise, check).calls)
-            if steps > MOST_STEPS:
+            calls, name = on_the_reference(grader.course, exercise, check).calls, check.id.rpartition("::")[2]
+            if (steps := steps_of(calls)) > MOST_STEPS:
                 return (
-                    f": {check.id.rpartition('::')[2]} does {steps} things with objects, and one that does more than "
+                    f": {name} does {steps} things with objects, and one that does more than "
                     f"{MOST_STEPS} is not gone through again with a mistake. Let it do less, or make two checks of it"
                 )
+            if any(map(_lends_what_remembers, calls)):
+                return (
+                    f": {name} lends a function that remembers something, such as which number is next, and such a "
+                    "call is not made again with a mistake. Lend one that only computes, such as `lambda: 0.25`, or "
+                    f"write it into solutions/{UNNAMED.file}, `{{mistake: {mistake}, where: {EVERYWHERE}, why: ...}}`"
+                )
     return ""
+
+
+def _lends_what_remembers(call: Call) -> bool:
+    return any(isinstance(part, Lent) and part.key is None for part in (*call.args, *call.kwargs.values()))
 
 
 def _shared(grader: Grader, exercise: Exercise, path: Path) -> str:

@@ -6,14 +6,14 @@ says of itself that it equals what is expected. Where it is built on a plain typ
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from types import TracebackType
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 import numpy as np
 
 from autograder.checks.leaving import leave
+from autograder.checks.owner import Owner, copied_by_check, in_check, looked_at
 from autograder.checks.ufuncs import OPERATORS, TURNED
 from autograder.sandbox.handles import METHOD, Handle
 from autograder.sandbox.operations import BINARY, COMPARISONS, DEL, IN_PLACE
@@ -21,22 +21,6 @@ from autograder.sandbox.values import NotPlain
 
 MOST_ITEMS = 10_000
 """That are taken from one object: a generator need not end."""
-_LOOKERS = ("_pytest", "reprlib", "pdb", "bdb", "IPython", "debugpy")
-"""Who writes an object down to explain a failure: that is no question to the student's code."""
-
-
-class Owner(Protocol):
-    """What makes an object's calls."""
-
-    def use(self, operation: str, /, *args: Any, **kwargs: Any) -> Any: ...
-
-    def data_of(self, target: StudentObject) -> Any: ...
-
-    def refuse(self, target: StudentObject) -> NoReturn: ...
-
-    def items(self, target: StudentObject) -> Iterator[Any]: ...
-
-    def not_called(self, target: StudentObject, name: str) -> NoReturn: ...
 
 
 class Method:
@@ -78,10 +62,16 @@ class StudentObject:
 
     def __getattr__(self, name: str) -> Any:
         __tracebackhide__ = True
-        if name.startswith("__") and name.endswith("__"):
+        if name.startswith("__") and name.endswith("__") and not (name == "__dict__" and in_check()):
             raise AttributeError(name)
         found = self.__owner.use(f".{name}", self)
         return Method(self.__owner, self, name) if found is METHOD else found
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        """The student's class where a check asks: without words, for Python's own functions ask for it there too."""
+        __tracebackhide__ = True
+        return self.__owner.class_of(self, untold=True) if in_check() else StudentObject
 
     def __setattr__(self, name: str, value: Any) -> None:
         __tracebackhide__ = True
@@ -165,11 +155,13 @@ class StudentObject:
             return NotImplemented
         return getattr(function, method)(*known, **options)
 
-    def __copy__(self) -> StudentObject:
-        return self
+    def __copy__(self) -> Any:
+        __tracebackhide__ = True
+        return self.__owner.use("copy()", self) if copied_by_check() else self
 
-    def __deepcopy__(self, memo: object) -> StudentObject:
-        return self
+    def __deepcopy__(self, memo: object) -> Any:
+        __tracebackhide__ = True
+        return self.__owner.use("deepcopy()", self) if copied_by_check() else self
 
     def __round__(self, digits: int | None = None) -> Any:
         __tracebackhide__ = True
@@ -185,10 +177,15 @@ def _at(operation: str, key: Any) -> tuple[Any, ...]:
     return (operation.replace("]", ":]"), key.start, key.stop, key.step) if type(key) is slice else (operation, key)
 
 
-def looked_at() -> bool:
-    """Whether it is pytest or a debugger that asks for the text of an object."""
-    asking = str(sys._getframe(2).f_globals.get("__name__"))
-    return asking.startswith(_LOOKERS)
+def class_of(value: StudentObject) -> Any:
+    """The class of the object, as a check knows it."""
+    __tracebackhide__ = True
+    return owner_of(value).class_of(value)
+
+
+def _doc(value: StudentObject) -> Any:
+    __tracebackhide__ = True
+    return owner_of(value).use(".__doc__", value) if in_check() else None
 
 
 def handle_of(value: StudentObject) -> Handle:
@@ -291,3 +288,4 @@ for _symbol, _name in _COMPARED.items():
     setattr(StudentObject, f"__{_name}__", _compare(_symbol))
 for _symbol, _name in _UNARY.items():
     setattr(StudentObject, f"__{_name}__", _unary(_symbol))
+StudentObject.__doc__ = property(_doc)  # type: ignore[assignment]  # its own text would else be taken for theirs

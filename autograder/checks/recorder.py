@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from autograder.checks.by_name import Function, class_named
 from autograder.checks.lent import LentFunctions
 from autograder.checks.objects import MOST_ITEMS, Method, StudentObject, handle_of, owner_of
 from autograder.checks.sentences import Call, expression, is_unwritten, sentence, short
@@ -18,8 +19,10 @@ from autograder.sandbox.described import describe
 from autograder.sandbox.handles import METHOD, Handle, Lent
 from autograder.sandbox.lending import rebuild
 from autograder.sandbox.local import Target
+from autograder.sandbox.names import named
 from autograder.sandbox.operations import BINARY, DATA, IN_PLACE, is_function
 from autograder.sandbox.outcomes import CallOutcome, NotData, Raised, Returned
+from autograder.sandbox.questions import TYPE
 from autograder.sandbox.restore import copied, restored, tables_restored
 from autograder.sandbox.values import NotPlain, Plain, measured
 
@@ -60,6 +63,7 @@ class Recorder:
         self._lent = LentFunctions()
         self._objects: dict[int, StudentObject] = {}
         self._words: dict[int, Handle] = {}
+        self._named: dict[str, Function] = {}
         self._special = False
 
     def make(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any], want_arguments: bool = False) -> Call:
@@ -83,6 +87,8 @@ class Recorder:
             raise failure
         if isinstance(outcome, Returned) and outcome.special:
             call = self._with_objects(call, outcome)
+        if isinstance(outcome, Returned) and outcome.names:
+            call = replace(call, result=named(call.value, outcome.names))
         if call.value is not METHOD:  # asking for a method is half of calling it
             self.record.append(call)
         self._note_change(call)
@@ -102,12 +108,27 @@ class Recorder:
         self.raised = original if isinstance(original, Exception) else rebuild(outcome)
         raise self.raised
 
+    def named(self, name: str) -> Function:
+        """The function or class of that name, the same each time: a check may ask whether two are one."""
+        found = self._named.get(name)
+        if found is None:
+            found = self._named[name] = Function(self, name)
+        return found
+
     # What an object of the student's asks for.
 
     def use(self, operation: str, /, *args: Any, **kwargs: Any) -> Any:
         """What the operation on an object gives."""
         __tracebackhide__ = True
         return self.make(operation, args, kwargs).value
+
+    def class_of(self, target: StudentObject, untold: bool = False) -> Any:
+        """The object's class: one of Python's own, or the file's as a check knows it."""
+        __tracebackhide__ = True
+        asked = self.make(TYPE, (target,), {})
+        if untold:
+            self.record.remove(asked)
+        return class_named(self, asked.value)
 
     def data_of(self, target: StudentObject) -> Any:
         """What an object holds that is built on a plain type, as that type has it; the object itself for all others.

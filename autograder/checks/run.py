@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import inspect
 import sys
 import warnings
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from typing import Any, Literal
 import numpy as np
 import pytest
 
+from autograder.checks.asked import answer_truly
 from autograder.checks.compare import difference, floats_close
 from autograder.checks.finishing import finished, with_call, with_return
 from autograder.checks.leaving import without_leaving
@@ -181,6 +183,7 @@ def run_check(
     proxy = SubmissionProxy(target) if target is not None else None
     fixtures = make_fixtures(check, exercise, seed, data if proxy is None else proxy, reference, watch)
     try:
+        answer_truly(getattr(inspect.unwrap(check.function), "__globals__", {}))
         with data_shown(exercise), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a student's values set them off, on the terminal of whoever grades
             check.function(**fixtures, **check.params)

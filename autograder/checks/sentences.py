@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
+from autograder.checks.notation import about, key
 from autograder.checks.show import show
 from autograder.sandbox.handles import Handle
 from autograder.sandbox.operations import BINARY, COMPARISONS, EXIT, IN_PLACE, is_function
@@ -23,6 +23,7 @@ from autograder.sandbox.outcomes import (
     Returned,
     TimedOut,
 )
+from autograder.sandbox.questions import ABOUT
 from autograder.sandbox.values import Plain
 from autograder.text import show_text
 
@@ -106,7 +107,7 @@ def _done(call: Call) -> str:
     verb = "asked for" if asked else "set" if name.endswith("=") and name not in COMPARISONS else "called"
     if name in BINARY or name in COMPARISONS or name in ("-()", "+()", "~()", "in ()"):
         verb = "computed"
-    if name in ("[]", "[:]"):
+    if name in ("[]", "[:]", ABOUT):
         verb = "asked for"
     if name.startswith("del "):
         verb = "ran"
@@ -175,25 +176,18 @@ def expression(call: Call, *, bare: bool = False) -> str:
     if name.startswith("del ."):
         return f"del {first}{name.removeprefix('del ')}"
     if name in ("del []", "[]", "del [:]", "[:]"):
-        return f"{'del ' * name.startswith('del')}{first}[{_key(name, call.args[1:])}]"
+        return f"{'del ' * name.startswith('del')}{first}[{key(name, call.args[1:])}]"
     if name in ("[]=", "[:]="):
-        return f"{first}[{_key(name, call.args[1:-1])}] = {shown[-1]}"
+        return f"{first}[{key(name, call.args[1:-1])}] = {shown[-1]}"
     if name in ("index()", "floor()", "ceil()", "trunc()"):
         return f"{'operator' if name == 'index()' else 'math'}.{name[:-2]}({first})"
     if name == "isinstance()":
-        return f"isinstance({first}, {call.args[1]})"
+        return f"isinstance({first}, {str(call.args[1]).removeprefix('builtins.')})"
+    if name == ABOUT:
+        return about(str(call.args[0]), str(call.args[1]))
     if name.startswith("."):
         return f"{first}{name.rstrip('=')}{f' = {rest}' if name.endswith('=') else ''}"
     return f"{name.removesuffix('()')}({', '.join(filter(None, [first, rest]))})"
-
-
-def _key(name: str, parts: Sequence[Plain]) -> str:
-    """``1:3`` or ``2, 0``: what stands in brackets."""
-    if ":" not in name:
-        key = parts[0]
-        return ", ".join(map(show, key)) if type(key) is tuple and len(key) > 1 else show(key)
-    start, stop, step = ("" if part is None else show(part) for part in parts)
-    return f"{start}:{stop}{f':{step}' if step else ''}"
 
 
 def _first(name: str, value: Plain) -> str:

@@ -34,7 +34,8 @@ def takes_others(call: Call) -> bool:
     if not isinstance(outcome, Raised) or outcome.line is not None or outcome.type_name != "TypeError":
         return False
     name = "__init__" if call.function[:1].isupper() else call.function.strip(".()")
-    return re.match(rf"(\S+\.)?({re.escape(call.function)}|{name})\(\) (missing|takes|got )", outcome.text) is not None
+    names = f"{re.escape(call.function)}|{re.escape(name)}"  # of an operation it is a sign, such as *
+    return re.match(rf"(\S+\.)?({names})\(\) (missing|takes|got )", outcome.text) is not None
 
 
 def on_signature(call: Call, defined: Sequence[Definition], wanted: Signatures) -> str:

@@ -4,41 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.checks.objects import StudentObject
+from autograder.checks.by_name import Function
 from autograder.checks.recorder import CheckStopped, Recorder
 from autograder.checks.sentences import Call
 from autograder.sandbox.lending import rebuild
 from autograder.sandbox.local import Target
-from autograder.sandbox.operations import IS
 
 __all__ = ["RESERVED", "CheckStopped", "Function", "SubmissionProxy", "came_from", "end_of", "rebuild", "record_of"]
 
 RESERVED = "call"
 """The one name that a function of a student's cannot have."""
-
-
-class Function:
-    """A function or a class of the student's, by its name; an attribute of a class is a method that needs no object."""
-
-    __slots__ = ("__calls", "__name__")
-
-    def __init__(self, calls: Recorder, name: str) -> None:
-        self.__calls = calls
-        self.__name__ = name
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        __tracebackhide__ = True
-        return self.__calls.make(self.__name__, args, kwargs).value
-
-    def __instancecheck__(self, value: object) -> bool:
-        """`isinstance(value, submission.Vector)`, of an object of the student's; plain data are of no such class."""
-        __tracebackhide__ = True
-        return isinstance(value, StudentObject) and self.__calls.make(IS, (value, self.__name__), {}).value is True
-
-    def __getattr__(self, method: str) -> Function:
-        if method.startswith("__") or "." in self.__name__:
-            raise AttributeError(f"a check can call {self.__name__}, and ask nothing else of it ({method})")
-        return Function(self.__calls, f"{self.__name__}.{method}")
 
 
 class SubmissionProxy:
@@ -52,7 +27,7 @@ class SubmissionProxy:
     def __getattr__(self, function: str) -> Function:
         if function.startswith("__"):
             raise AttributeError(function)
-        return Function(self.__calls, function)
+        return self.__calls.named(function)
 
     def call(self, function: str, *args: Any, **kwargs: Any) -> Call:
         """Calls `function` and gives back the whole Call, with the arguments as the call left them."""

@@ -17,7 +17,7 @@ from autograder.sandbox.values import NotPlain, Plain, reduced
 
 def parts_of(value: Any) -> Any:
     """What a dict, a tuple or a list holds; of others nothing."""
-    return value.values() if type(value) is dict else value if type(value) in (tuple, list) else ()
+    return value.values() if type(value) is dict else value if isinstance(value, tuple | list) else ()
 
 
 def is_row(part: Any, value: Any) -> bool:

@@ -44,7 +44,7 @@ def taken_apart(call: Call, part: Any, expected: Any, asking: types.FrameType) -
         return None
     code, name = asking.f_code, call.function.strip("().").rpartition(".")[2]
     lines = (linecache.getline(code.co_filename, number) for number in range(asking.f_lineno, code.co_firstlineno, -1))
-    found = next((left for line in lines if (left := re.match(rf"{_NAMES}.*\b{name}\(", line))), None)
+    found = next((left for line in lines if (left := re.match(rf"{_NAMES}.*\b{re.escape(name)}\(", line))), None)
     if found is None or not name:
         return None
     names = _listed(found[1])

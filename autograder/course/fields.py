@@ -46,7 +46,9 @@ class Fields:
     def rows(self, place: Place, value: Any) -> list[Any]:
         """A list, of whatever."""
         if not isinstance(value, list):
-            raise self.document.error(f"{place[-1]} must be a list, not {value!r}.", place)
+            alone = isinstance(value, str) and re.fullmatch(r"[\w./ -]+", value)  # one entry, without its brackets
+            fix = f"Write it in brackets: {place[-1]}: [{value}]." if alone else ""
+            raise self.document.error(f"{place[-1]} must be a list, not {value!r}.", place, fix)
         return value
 
     def texts(self, place: Place, value: Any) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from autograder.sandbox.figures import put_away
 from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.lending import stand_in
 from autograder.sandbox.loading import line_in, nearest_builtin, told
+from autograder.sandbox.names import names_of
 from autograder.sandbox.operations import AS_DATA, classes_called, find
 from autograder.sandbox.outcomes import CallOutcome, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.reckoning import Reckoning
@@ -115,11 +116,13 @@ class LocalTarget:
         try:
             keep, stays = (None, None) if function in AS_DATA else (self._keep, self._shelf.stays)
             plain, special, most = measured(value, keep, stays)
+            names = names_of(value)
             if not want_arguments:
-                return NotData(large) if most > ROOM and (large := too_much(plain)) else Returned(plain, None, special)
+                large = too_much(plain) if most > ROOM else ""
+                return NotData(large) if large else Returned(plain, None, special, names)
             kept, also, more = measured(handed, self._keep, self._shelf.stays)
             large = too_much(plain, kept) if most + more > ROOM else ""
-            return NotData(large) if large else Returned(plain, kept, special or also)
+            return NotData(large) if large else Returned(plain, kept, special or also, names)
         except NotPlain as error:
             return NotData(str(error))
 

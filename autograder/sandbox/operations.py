@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import copy
 import itertools
 import math
 import operator
@@ -17,6 +18,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from autograder.sandbox.handles import METHOD, bases_of, home_of
+from autograder.sandbox.questions import question
 
 BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
@@ -63,6 +65,8 @@ WORDS: Mapping[str, Callable[..., Any]] = {
     "bytes()": bytes,
     "ceil()": math.ceil,
     "complex()": complex,
+    "copy()": copy.copy,
+    "deepcopy()": copy.deepcopy,
     "divmod()": divmod,
     "float()": float,
     "floor()": math.floor,
@@ -125,8 +129,6 @@ _TABLE: Mapping[str, Callable[..., Any]] = {
 }
 DEL = "del ."
 """Before the name of an attribute: takes it away."""
-IS = "isinstance()"
-"""Of an object, and the name of a class of the file."""
 EXIT = ".__exit__()"
 """Is told the name of one of Python's own errors and its text, or None twice: an error itself does not cross."""
 _METHODS = (types.MethodType, types.BuiltinMethodType)
@@ -139,16 +141,7 @@ def find(module: types.ModuleType | None, name: str) -> Callable[..., Any] | Non
         holder = getattr(module, owner, None) if owner else module
         found = getattr(holder, method, None) if not owner or isinstance(holder, type) else None
         return found if callable(found) else None
-    if name == IS:
-        return lambda target, kind: issubclass(type(target), _class(module, kind))
-    return _operation(name)
-
-
-def _class(module: types.ModuleType | None, name: str) -> type:
-    found = getattr(module, name, None)
-    if not isinstance(found, type):
-        raise TypeError(f"{name} is no class")
-    return found
+    return question(module, name) or _operation(name)
 
 
 def classes_called(module: types.ModuleType | None, name: str) -> tuple[type, ...]:

@@ -18,6 +18,8 @@ class Returned:
     value: Plain
     arguments: tuple[Plain, ...] | None = None
     special: bool = False
+    names: tuple[str, ...] = ()
+    """Of the value's parts, as `autograder.sandbox.names` reads them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ class _Parser:
         concepts = tuple(self._concept(place, row, known) for place, row in self._rows("concepts"))
         if not concepts:
             raise self._document.error("a rubric needs at least one concept.", ("concepts",))
-        self._check_ids([*concepts, *misconceptions])
+        self._check_ids({"concepts": concepts, "misconceptions": misconceptions})
         return Rubric(
             exercise=self._text((), data, "exercise"),
             question=self._text((), data, "question"),
@@ -186,11 +186,12 @@ class _Parser:
             misconceptions=tuple(map(grown, rubric.misconceptions)),
         )
 
-    def _check_ids(self, nouns: Sequence[Concept | Misconception]) -> None:
+    def _check_ids(self, lists: Mapping[str, Sequence[Concept | Misconception]]) -> None:
         seen: set[str] = set()
-        for noun in nouns:
+        for place, noun in (((name, number), one) for name, nouns in lists.items() for number, one in enumerate(nouns)):
             if noun.id in seen:
-                raise self._document.error(f"the id {noun.id!r} is given twice.", fix="Each needs a name of its own.")
+                said = f"the id {noun.id!r} is given twice."
+                raise self._document.error(said, (*place, "id"), "Each needs a name of its own.")
             seen.add(noun.id)
 
     def _sets(self) -> dict[str, list[str]]:

@@ -66,7 +66,7 @@ def outcome_of(reply: Reply, request: Request) -> CallOutcome | Loaded:
         if request.want_arguments and len(reply.arguments) != len(request.args["t"]):
             raise BadFrame("not as many arguments as were handed over")
         kept = tuple(reply.arguments) if request.want_arguments and reply.arguments is not None else None
-        return Returned(reply.value, kept, reply.special)
+        return Returned(reply.value, kept, reply.special, tuple(reply.texts))
     if reply.kind == RETURNED and request.kind == FORGET:
         return Returned(None)
     if reply.kind == RAISED and len(texts) == 3:

@@ -26,7 +26,7 @@ class TooLarge(BadFrame):
 
 
 class Reply(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
-    """The header of an answer. `value` and `arguments` are packed; the texts belong to errors.
+    """The header of an answer. `value` and `arguments` are packed; the texts belong to errors, or are names.
 
     Of a CALLBACK they are what the check's function of the number `line` is called with.
     """

@@ -23,6 +23,7 @@ from autograder.sandbox.handles import Handle, Lent, Shelf
 from autograder.sandbox.imports import student_builtins
 from autograder.sandbox.lending import stand_in
 from autograder.sandbox.loading import INSTEAD, line_in, nearest_builtin, told, why_not_run
+from autograder.sandbox.names import names_of
 from autograder.sandbox.operations import AS_DATA, classes_called, find
 from autograder.sandbox.outcomes import Raised, Returned
 from autograder.sandbox.process.laid_out import shown_files
@@ -232,7 +233,7 @@ class Worker:
         except NotPlain as error:
             buffers.clear()
             return Reply(request.id, NOT_DATA, texts=[str(error)[:MAX_TEXT]])
-        return Reply(request.id, RETURNED, packed, kept)
+        return Reply(request.id, RETURNED, packed, kept, list(names_of(value)))
 
     def _keep(self, value: object) -> Handle:
         return self._shelf.keep(value, clean(describe(value))[:MAX_WHAT])

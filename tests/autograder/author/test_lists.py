@@ -61,6 +61,22 @@ def test_a_list_as_the_guide_has_it_is_read(lab: Path, file: str, row: str, text
     assert known_unnamed(course, course.exercise("why_not_range")) == {}
 
 
+@pytest.mark.parametrize(
+    ("folder", "meant"),
+    [
+        ("solutions/acepted", "solutions/accepted"),
+        ("solutions/Mistakes", "solutions/mistakes"),
+        ("solutions/rubric", "solutions/rubrics"),
+        ("tests/hiden", "tests/hidden"),
+    ],
+)
+def test_a_folder_with_nearly_the_name_of_one_that_is_read_is_named(lab: Path, folder: str, meant: str) -> None:
+    """All that lies in it would be without effect, unseen."""
+    (lab / folder).mkdir()
+    (lab / "solutions" / "figures").mkdir()  # an author may keep other things there
+    assert told(lab) == [f"{folder} is read by nobody; did you mean {meant}?"]
+
+
 @pytest.mark.parametrize("kind", ["mistakes", "accepted"])
 def test_a_folder_of_no_exercise_is_named(lab: Path, kind: str) -> None:
     """What lies under a misspelt id would be without effect, unseen."""

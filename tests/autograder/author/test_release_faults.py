@@ -13,7 +13,7 @@ from autograder.author.lint import release_problems
 from autograder.author.new import new_course
 from autograder.course.manifest import load_course
 
-CHECK = '\n\ndef test_b(submission, close):\n    """B."""\n    {line}\n'
+CHECK = '\n\nimport dataclasses\nimport pytest\n\ndef test_b(submission, close):\n    """B."""\n    {line}\n'
 
 
 @pytest.fixture
@@ -34,8 +34,12 @@ def add(lab: Path, room: str, line: str) -> None:
         ("close(submission.spread([1.5, 4.0]), 2.6)", "It returned 2.5, expected 2.6"),
         ('close(submission.spread([1.5, 4.0]), {}["x"])', "KeyError: 'x'"),
         ("close(submission.spraed([1.5, 4.0]), 2.5)", "solutions/spread.py has spread: did you mean that?"),
+        ("with pytest.raises(submission.Wrong): submission.spread([])", "ask for theirs by caught.type.__name__."),
+        ("assert submission.Kind.ONE.value == 1", "what belongs to the class it can ask of one of its objects."),
+        ("assert dataclasses.is_dataclass(submission.spread), 'one'", "make objects, compare their attributes."),
+        ("assert submission.LIMIT == 4", "LIMIT is compared with a value. A check calls what stands in the file"),
     ],
-    ids=["wrong value", "breaks", "misspelt"],
+    ids=["wrong value", "breaks", "misspelt", "error's class", "member", "dataclass", "constant"],
 )
 def test_a_check_that_the_reference_fails_is_named(lab: Path, room: str, line: str, says: str) -> None:
     """Wherever it stands, it keeps the course from students: it is said with its line, once."""

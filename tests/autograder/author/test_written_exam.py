@@ -85,4 +85,6 @@ def test_a_broken_solution_is_its_own_exercises_fault(lab: Path, command: Callab
     assert (lab / "exercises" / "why_not_range.md").is_file()
     said = told(lab)
     assert [one for one in said if "never ends" in one and not one.startswith("spread: ")] == []
-    assert "why_not_range: it can be examined once solutions/spread.py is mended, which it builds on" in said
+    assert (
+        "why_not_range: it can be examined once solutions/spread.py is mended: the examination reads that too" in said
+    )

@@ -31,12 +31,26 @@ HEAD = """\
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+
+"""
+
+
+CHECKS_HEAD = """\
+import copy
+import inspect
+import math
+from collections.abc import Container
+
+import pytest
+
 
 """
 
@@ -66,7 +80,7 @@ def write_course(root: Path) -> Path:
     files = {
         "course.yaml": MANIFEST,
         "solutions/examples.py": program(),
-        "tests/visible/test_examples.py": checks,
+        "tests/visible/test_examples.py": f"{CHECKS_HEAD}{checks}",
         "exercises/houses.csv": "area,price\n50,100\n80,160\n",
         "exercises/data/notes.txt": "grey\nblue\n",
     }

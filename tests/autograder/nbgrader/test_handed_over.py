@@ -69,15 +69,29 @@ def _name(check: str) -> str:
     return check.rpartition("::test_")[2]
 
 
-def under_nbgrader(course):
+def points_in_class(handed_over):
+    """Student -> example -> its points by `autograder grade`."""
+    rows = map(json.loads, (handed_over / "graded" / "results.jsonl").read_text().splitlines())
+    return {
+        row["student"]: {_name(check["id"]): check["score"] for check in row["exercises"][0]["checks"]} for row in rows
+    }
+
+
+def points_under_nbgrader(course):
     """The same of the cells in nbgrader's gradebook."""
     cells = {cell.grade_id: _name(cell.check) for cell in course.desk.sheets["examples"].cells if cell.check}
     found = {}
     for student in STUDENTS:
         with Gradebook(course.url, course.assignment) as book:
             notebook = book.find_submission_notebook("examples", course.assignment, student)
-            found[student] = {cells[grade.name]: grade.score > 0 for grade in notebook.grades if grade.name in cells}
+            found[student] = {cells[grade.name]: grade.score for grade in notebook.grades if grade.name in cells}
     return found
+
+
+def under_nbgrader(course):
+    """Student -> example -> whether the cell has points."""
+    rows = points_under_nbgrader(course).items()
+    return {student: {name: points > 0 for name, points in row.items()} for student, row in rows}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -102,3 +116,14 @@ def test_each_example_works_in_nbgraders_own_kernel(name, handed_plain):
     """There too right work passes and wrong work fails."""
     found = under_nbgrader(handed_plain)
     assert {student: found[student].get(name) for student in STUDENTS} == PASSED
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("graded", ["handed_notebooks", "handed_plain"])
+def test_nbgrader_gives_each_example_the_points_that_class_gives(graded, handed_over, request):
+    """Through the wall and in a kernel alike, to a student who is right and to one who is wrong."""
+    in_class, there = points_in_class(handed_over), points_under_nbgrader(request.getfixturevalue(graded))
+    share = {name: points / sum(in_class["right"].values()) for name, points in in_class["right"].items()}
+    whole = sum(there["right"].values())
+    assert there["right"] == pytest.approx({name: whole * part for name, part in share.items()})
+    assert there["wrong"] == in_class["wrong"] == dict.fromkeys(NAMES, 0.0)

@@ -141,3 +141,14 @@ def test_the_archive_holds_all_that_its_modules_import() -> None:
     files = engine_files()
     assert {"autograder/student/browser.py", "autograder/kinds/form/kind.py", "autograder/__init__.py"} <= set(files)
     assert not [name for name in files if name.startswith(("autograder/intake", "autograder/pages", "autograder/cli"))]
+
+
+def test_a_bonus_is_called_one_beside_its_points(measuring: Path, no_python: Distribution, tmp_path: Path) -> None:
+    """Else the points of the page and the most of its total do not add up for who reads them."""
+    course = shutil.copytree(measuring, tmp_path / "course", ignore=shutil.ignore_patterns("__pycache__"))
+    text = (course / "course.yaml").read_text(encoding="utf-8")
+    (course / "course.yaml").write_text(text.replace("    points: 40\n", "    points: 40\n    bonus: true\n"))
+    build(load_course(course), tmp_path / "site", no_python)
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "40 points, a bonus</p>" in page
+    assert "60 points</p>" in page
