@@ -11,6 +11,7 @@ from autograder.kinds.written import suspicion
 from autograder.kinds.written.answers import Labelled
 from autograder.kinds.written.disguise import undisguised
 from autograder.kinds.written.handed_out import HandedOut
+from autograder.kinds.written.hedges import is_guess
 from autograder.kinds.written.negation import Denials
 from autograder.kinds.written.nonsense import DOUBTFUL, NonsenseReader
 from autograder.kinds.written.opinion import SURE, surely, sureness
@@ -159,6 +160,8 @@ class Marker:
             found.flags.add("negation")
         if any(denier.whole for denier in denials.deniers):
             found.flags.add("refuted")
+        if is_guess(sentence, reader):
+            found.flags.add("guess")
         found.silent = max(found.silent, longest_silence(sentence, covered))
         return bool(denials.turned) or carried
 
