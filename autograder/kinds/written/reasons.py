@@ -66,4 +66,4 @@ def settled(*, right: bool, wrong: bool) -> str:
     """The reason where no person need look, by what was recognised."""
     if right and wrong:
         return "What is right and what is wrong in it was recognised."
-    return "What was recognised in it is wrong." if wrong else "Every part of it was recognised."
+    return "What was recognised in it is wrong." if wrong else "It is sure enough what is meant."

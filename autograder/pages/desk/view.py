@@ -79,6 +79,7 @@ def _item(desk: MarkingDesk, sheet: Sheet, student: str, skimmed: Sequence[str])
     given, done = desk.given(sheet.exercise.id, student), desk.done(sheet.exercise.id)
     group = skimmed or [one for one in sheet.group_of(student) if one == student or one not in done][:SHOWN]
     quoted = _quoted(marked)
+    reason = plain(_reason(sheet, student, marked))
     return {
         "student": student,
         "answer": _answer(sheet, student),
@@ -87,7 +88,7 @@ def _item(desk: MarkingDesk, sheet: Sheet, student: str, skimmed: Sequence[str])
         "found": None if proposal.found is None else sorted(proposal.found),
         "sure": round(proposal.sure, 2),
         "other": _other(sheet, student, proposal),
-        "reason": plain(_reason(sheet, student, marked)),
+        "reason": reason,
         "copied": bool(sheet.copies_of(student)),
         "evidence": "" if marked else plain(row.evidence),
         "mark": given.mark,
@@ -95,8 +96,14 @@ def _item(desk: MarkingDesk, sheet: Sheet, student: str, skimmed: Sequence[str])
         "given": None if given.found is None else sorted(given.found),
         "concepts": _concepts(sheet, student, quoted, marked),
         "wrong": _wrong(sheet, student, quoted),
-        "like": [{"student": one, "answer": _answer(sheet, one)} for one in group if one != student],
+        "like": [_beside(sheet, one, reason) for one in group if one != student],
     }
+
+
+def _beside(sheet: Sheet, student: str, said: str) -> dict[str, Any]:
+    """An answer beside another, with the reason why a person looks where that is not the one that is `said` already."""
+    reason = plain(_reason(sheet, student, sheet.marked(student)))
+    return {"student": student, "answer": _answer(sheet, student), "reason": "" if reason == said else reason}
 
 
 def _answer(sheet: Sheet, student: str) -> list[dict[str, Any]]:

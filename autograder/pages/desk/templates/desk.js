@@ -125,7 +125,8 @@ function drawItem(item) {
     const box = element("input", { type: "checkbox" });
     box.checked = !draft.left_out.has(one.student);
     box.addEventListener("change", () => { box.checked ? draft.left_out.delete(one.student) : draft.left_out.add(one.student); });
-    return element("li", {}, element("label", {}, box, element("span", {}, element("span", { class: "name" }, one.student + " "), ...marks(one.answer))));
+    return element("li", {}, element("label", {}, box, element("span", {}, element("span", { class: "name" }, one.student + " "), ...marks(one.answer),
+      ...(one.reason ? [element("small", { class: "muted" }, one.reason)] : []))));
   }));
 }
 
