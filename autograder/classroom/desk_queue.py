@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-SKIMMED = 0.75
+SKIMMED = 0.9
 """How sure a proposal has to be to stand on a sheet with others of its kind."""
 
 How = Literal["one", "group", "skim", "rest", "undo"]

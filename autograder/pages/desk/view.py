@@ -54,12 +54,12 @@ def state(desk: MarkingDesk, exercise: str, student: str = "", *, skim: bool = F
         "comments": [plain(text) for text in desk.comments(exercise)],
         "rest": _rest(desk.risk(exercise), len(waiting)),
         "next": _next(desk),
-        "skim": {"on": bool(sheet_of), "count": sum(map(len, sheaves)), "sheets": _sheets(sheaves)},
+        "skim": {"on": bool(sheet_of), "count": sum(map(len, sheaves)), "sheets": sheets(sheaves)},
         "item": _item(desk, sheet, student, sheet_of) if student else None,
     }
 
 
-def _sheets(sheaves: Sequence[Sequence[str]]) -> int:
+def sheets(sheaves: Sequence[Sequence[str]]) -> int:
     """On how many sheets they stand; one answer that would be left alone on its sheet is read in its turn."""
     return sum(-(-(len(names) - (len(names) % SKIMMED == 1)) // SKIMMED) for names in sheaves)
 
