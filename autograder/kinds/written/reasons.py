@@ -25,7 +25,7 @@ REASONS = {
     "contradiction": "One part contradicts another.",
     "denied": "Words of it seem to deny what the rubric looks for.",
     "asked": "A part of it is a question.",
-    "guess": "A part of it is put as a guess.",
+    "guess": "A guess stands in it.",
     "refuted": "A sentence of it is said to be false.",
     "taken_back": "It takes back what it has said.",
     "reported": "It contradicts what others say.",

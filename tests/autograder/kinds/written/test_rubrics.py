@@ -33,6 +33,7 @@ from autograder.sandbox.hosts import LocalHost
 ROOT = Path(__file__).parents[4]
 TRICKS = ROOT / "tests" / "autograder" / "data" / "written_tricks.yaml"
 MORE_TRICKS = TRICKS.with_name("written_tricks_2.yaml")
+UNLEARNED = TRICKS.with_name("written_unlearned.yaml")
 COURSE = load_course(ROOT, with_solutions=True)
 WRITTEN = [exercise for exercise in COURSE.exercises if exercise.kind == "written"]
 
@@ -47,10 +48,7 @@ def answers_to(exercise: Exercise) -> list[Labelled]:
     return course_answers(rubric_path(COURSE, exercise))
 
 
-BLIND = (
-    *("blind", "winter", "spring", "frost", "harbor", "orchard", "lantern", "ferry", "meadow", "willow", "heron"),
-    "birch",
-)
+BLIND = ("blind", "winter", "spring", "frost", "harbor", "orchard", "lantern", "ferry", "meadow", "willow")
 """Sets that were read blind before any pattern was fitted to them."""
 TERSE = "summer"
 """A set of few words an answer, in as many ways of saying a thing as its writer knew, to learn from."""
@@ -143,6 +141,17 @@ def test_tricks_of_another_writer_are_never_final_with_more_than_they_are_worth(
     credited = [(answer.text, marked.route) for answer, marked in marks if marked.score > answer.score + 0.01]
     assert "final" not in {route for _, route in credited}
     assert len(credited) <= 8
+
+
+def test_answers_that_no_reader_learned_from_are_final_only_where_they_are_exact() -> None:
+    """Two writers who never saw the program: whatever is final is as they were labelled, and few concepts are missed."""
+    answers = read_labelled(UNLEARNED)
+    assert len(answers) == 240
+    marks = [marker_of(COURSE.exercise(answer.exercise)).mark(answer.text) for answer in answers]
+    figures = figures_of({exercise.id: marker_of(exercise) for exercise in WRITTEN}, answers, marks)
+    assert figures["f1"] >= 0.9
+    assert figures["final"]["exact"] == 1.0
+    assert figures["final"]["coverage"] >= 0.15
 
 
 @pytest.mark.parametrize(
@@ -239,7 +248,7 @@ def test_a_guess_is_for_a_person_to_judge(text: str) -> None:
     """It may be worth what it says, or nothing; the reason says that it is one."""
     marked = marker_of(COURSE.exercise("why_softmax")).mark(text)
     assert marked.route == "person"
-    assert "put as a guess" in marked.reason
+    assert "A guess stands in it." in marked.reason
 
 
 def test_a_small_perhaps_is_no_guess() -> None:
@@ -248,7 +257,7 @@ def test_a_small_perhaps_is_no_guess() -> None:
         assert "guess" not in marker_of(COURSE.exercise("why_softmax")).mark(text).flags
 
 
-@pytest.mark.parametrize("text", ["They sum to 1, don't they?", "The weights sum to 1, do they not, as shares."])
+@pytest.mark.parametrize("text", ["They sum to 1, don't they?", "The weights sum to 1, aren't they, as shares."])
 def test_who_asks_for_assent_states_what_stands_before(text: str) -> None:
     """A tag denies nothing, and makes no question of the sentence."""
     marked = marker_of(COURSE.exercise("why_softmax")).mark(text)
