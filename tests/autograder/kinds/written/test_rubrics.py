@@ -144,7 +144,7 @@ def test_tricks_of_another_writer_are_never_final_with_more_than_they_are_worth(
 
 
 def test_answers_that_no_reader_learned_from_are_final_only_where_they_are_exact() -> None:
-    """Two writers who never saw the program: whatever is final is as they were labelled, and few concepts are missed."""
+    """Two writers who never saw the program: what is final is as they were labelled, few concepts are missed."""
     answers = read_labelled(UNLEARNED)
     assert len(answers) == 240
     marks = [marker_of(COURSE.exercise(answer.exercise)).mark(answer.text) for answer in answers]
