@@ -25,7 +25,7 @@ REASONS = {
     "contradiction": "One part contradicts another.",
     "denied": "Words of it seem to deny what the rubric looks for.",
     "asked": "A part of it is a question.",
-    "guess": "A guess stands in it.",
+    "guess": "Some of this is guessed.",
     "refuted": "A sentence of it is said to be false.",
     "taken_back": "It takes back what it has said.",
     "reported": "It contradicts what others say.",

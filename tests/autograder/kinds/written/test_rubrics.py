@@ -248,7 +248,7 @@ def test_a_guess_is_for_a_person_to_judge(text: str) -> None:
     """It may be worth what it says, or nothing; the reason says that it is one."""
     marked = marker_of(COURSE.exercise("why_softmax")).mark(text)
     assert marked.route == "person"
-    assert "A guess stands in it." in marked.reason
+    assert "Some of this is guessed." in marked.reason
 
 
 def test_a_small_perhaps_is_no_guess() -> None:
