@@ -155,7 +155,7 @@ def test_the_same_for_these_and_two_windows(small: Any, browser: Any) -> None:
 
 def test_a_sheet_is_skimmed_with_one_key(make_class: Callable[..., Any], browser: Any) -> None:
     """`s` shows answers for which the same is proposed; what is unticked waits, and a change is for the one alone."""
-    words = [f"{first}{second}" for first in ("red", "blue", "gold", "teal", "rust") for second in "ABCD"]
+    words = [f"{first}{second}" for first in ("red", "blue", "gold", "teal", "rust") for second in "ABCDEFGHIJKL"]
     texts = {word: f"Half of the values lie there, says {word} {place}." for place, word in enumerate(words * 2)}
     texts |= {f"{word}2": f"{word.upper()} wrote this: half of all values, {text[-6:]}" for word, text in texts.items()}
     made = make_class(texts)
@@ -167,7 +167,7 @@ def test_a_sheet_is_skimmed_with_one_key(make_class: Callable[..., Any], browser
     assert waiting == len(words)
     with serving(made) as (address, _):
         window = Window(browser, address)
-        assert f"{waiting} answers stand on 2 sheets" in window.text("skim-count")
+        assert f"{waiting} answers stand on 5 sheets" in window.text("skim-count")
         window.press("s")
         window.wait("like-title", "11 answers for which the same is proposed: 6 of 10")
         keep(browser, "desk-skim")
