@@ -5,8 +5,10 @@
 A class is made of whole sets of the course's labelled answers; the sets that are left are what the course brings along.
 `read` is the share of the answers that were decided until 98 % of all marks are exact, once for the whole class and
 never undone; `keys` is what was pressed for them, an answer; `rule` is where the desk says that the rest may be
-accepted, and the share of all marks that is exact then. `by_student` is the same in the order of names, each answer
-for itself. The rubrics know these answers, and a new class is read with less luck: with `--forget SHARE` they lose that
+accepted, and the share of all marks that is exact then. `on_sheets` is the share that stands on sheets to skim before
+anything is marked, `sheets` how many these are, `sheets_exact` how many of the proposals on them are. `by_student` is
+the same in the order of names, each answer for itself. The rubrics know these answers, and a new class is read with
+less luck: with `--forget SHARE` they lose that
 share of their patterns, drawn by lot. `exact_at_first` says how good the proposals are before anything is marked.
 The classes with seeds 0 to 2 are the exam: whoever works on the desk looks at others, with `--seed 10`.
 """
@@ -26,7 +28,7 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command has it, and before NumPy is there
 
 from autograder.classroom.desk_groups import groups
-from autograder.classroom.desk_queue import in_order
+from autograder.classroom.desk_queue import in_order, sheaves
 from autograder.classroom.desk_reader import ClassReader, Reading, Taught
 from autograder.classroom.desk_risk import risk
 from autograder.course.manifest import load_course
@@ -35,6 +37,7 @@ from autograder.kinds.written.evaluate import EXACT
 from autograder.kinds.written.grader import marker_for, rubric_path
 from autograder.kinds.written.mark import Marked, Marker
 from autograder.kinds.written.rubric import Concept, Misconception, Rubric
+from autograder.pages.desk.view import sheets
 
 ROOT = Path(__file__).parents[1]
 WANTED = 0.98
@@ -119,6 +122,8 @@ class Run:
                 reader = ClassReader(self.marker.rubric, self.known, taught, self.marker.traits)
                 left = [name for name in names if name not in seen]
                 readings = {name: reader.read(names[name].text, marks[name]) for name in left}
+                if not seen:
+                    figures |= _skimmed(names, readings)
                 self._note(figures, names, readings, seen, keys, decisions, changed)
             shelves = groups(
                 {name: names[name].text for name in readings if name not in seen},
@@ -178,6 +183,17 @@ class Run:
             if sum(wrong[read:]) <= allowed:
                 return round(read / len(wrong), 3)
         return 1.0
+
+
+def _skimmed(names: dict[str, Labelled], readings: dict[str, Reading]) -> dict[str, float]:
+    """What stands on sheets before anything is marked."""
+    made = sheaves({name: row.concepts | row.misconceptions for name, row in readings.items()}, readings)
+    own = [name for names_ in made for name in names_]
+    return {
+        "on_sheets": round(len(own) / len(names), 3),
+        "sheets": sheets(made),
+        "sheets_exact": round(mean([exact(names[name], readings[name]) for name in own] or [1.0]), 3),
+    }
 
 
 def exact(answer: Labelled, read: Reading) -> bool:

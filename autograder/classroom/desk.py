@@ -50,6 +50,7 @@ class MarkingDesk:
         if not names:
             raise UserError(f"{folder}: no answer waits for a person{f' in {only}' if only else ''}.")
         self._marks = self.store.marks()
+        self._left_out: dict[str, set[str]] = {}
         copied = self.store.alike(course).groups
         self.sheets = {
             name: Sheet(course, course.exercise(name), rows[name], self._lessons(name), copied.get(name, ()))
@@ -119,10 +120,12 @@ class MarkingDesk:
         points: float | None = None,
         comment: str = "",
         shown: float | None = None,
+        left_out: Iterable[str] | None = None,
     ) -> Step:
         """Gives each of `students` the points of what was `found`, or `points` where they are given.
 
-        `shown` are the points that were proposed when the person decided; those of now where nobody says.
+        `shown` are the points that were proposed when the person decided; those of now where nobody says. They skimmed
+        a sheet where they say whom they have `left_out` of it: those wait for their own turn.
 
         Raises IntakeError for points or names that cannot be, UserError where the marks cannot be written.
         """
@@ -141,7 +144,11 @@ class MarkingDesk:
                 changes.append(
                     Change(student, self.given(exercise, student), Given(number(value), comment, seen), kept)
                 )
-            return self._do(exercise, "group" if len(names) > 1 else "one", changes)
+            if left_out is None:
+                return self._do(exercise, "group" if len(names) > 1 else "one", changes)
+            step = self._do(exercise, "skim", changes)
+            self._left_out.setdefault(exercise, set()).update(left_out)
+            return step
 
     def _worth(self, sheet: Sheet, student: str, found: frozenset[str] | None, points: float | None) -> float:
         most = sheet.most(student)
@@ -190,6 +197,11 @@ class MarkingDesk:
     def rest(self, exercise: str) -> list[str]:
         """Whose answers nobody has marked, the most telling first."""
         return self.sheets[exercise].waiting(self.done(exercise))
+
+    def sheaves(self, exercise: str) -> list[tuple[str, ...]]:
+        """Answers to be skimmed: for all of one sheaf the same is proposed. None that was left out of one before."""
+        passed = self.done(exercise) | self._left_out.get(exercise, set())
+        return self.sheets[exercise].sheaves(passed)
 
     def risk(self, exercise: str) -> Risk:
         """What accepting the rest may cost, from what this person has changed so far."""

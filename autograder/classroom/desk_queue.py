@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-How = Literal["one", "group", "rest", "undo"]
+SKIMMED = 0.9
+"""How sure a proposal has to be to stand on a sheet with others of its kind."""
+
+How = Literal["one", "group", "skim", "rest", "undo"]
 
 
 class Sure(Protocol):
@@ -78,13 +81,29 @@ def _same(left: Given, right: Given) -> bool:
 
 
 def decisions(steps: Sequence[Step], exercise: str) -> list[Step]:
-    """The decisions on an exercise that stand, in order; not those that accepted the rest unread."""
+    """The decisions on an exercise that stand, in order; not those that accepted what is sure, skimmed or unread.
+
+    The rest is judged by what was least sure: skimmed sheets would make it look better than it is.
+    """
     gone = {step.undoes for step in steps}
     return [
         step
         for number, step in enumerate(steps)
         if step.exercise == exercise and step.how in ("one", "group") and number not in gone
     ]
+
+
+def sheaves(proposed: Mapping[str, frozenset[str]], readings: Mapping[str, Sure]) -> list[tuple[str, ...]]:
+    """What is sure enough to be skimmed, parted by what is `proposed`: largest first, the surest of each first.
+
+    One alone is no sheaf.
+    """
+    found: dict[frozenset[str], list[str]] = {}
+    for name, one in proposed.items():
+        if name in readings and readings[name].sure >= SKIMMED:
+            found.setdefault(one, []).append(name)
+    made = [tuple(sorted(names, key=lambda name: -round(readings[name].sure, 9))) for names in found.values()]
+    return sorted((names for names in made if len(names) > 1), key=len, reverse=True)
 
 
 def in_order(groups: Iterable[tuple[str, ...]], readings: Mapping[str, Sure]) -> list[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from autograder.classroom.alike import Groups
 from autograder.classroom.desk_groups import groups
-from autograder.classroom.desk_queue import in_order
+from autograder.classroom.desk_queue import in_order, sheaves
 from autograder.classroom.desk_reader import ClassReader, Reading, Taught
 from autograder.classroom.review_table import Review
 from autograder.course.model import Course, Exercise
@@ -153,6 +153,16 @@ class Sheet:
     def group_of(self, student: str) -> tuple[str, ...]:
         """Everybody whose answer is like this student's, themselves among them."""
         return next((group for group in self._groups if student in group), (student,))
+
+    def sheaves(self, done: frozenset[str]) -> list[tuple[str, ...]]:
+        """Those without a mark for whom the same is proposed and sure enough, to be read side by side. No copies."""
+        passed = done | {student for group in self._copied for student in group}
+        proposed = {
+            student: proposal.found
+            for student in self.rows
+            if student not in passed and (proposal := self.proposal(student)).found is not None
+        }
+        return sheaves(proposed, self._readings)
 
     def waiting(self, done: frozenset[str]) -> list[str]:
         """Those without a mark, the most telling first, like answers side by side. No reading vouches for a copy.

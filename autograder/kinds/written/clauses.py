@@ -21,6 +21,18 @@ _SUBJECTS = words_of(
 
 _FINITE = AUXILIARIES - words_of("be been being done having")
 _ELSEWHERE = words_of("here there others other else elsewhere rest")
+_TAGGED = words_of("i you he she it we they one there this that")
+
+
+def tag(sentence: Sentence) -> Places:
+    """The words of clauses that only ask for assent, as in "they sum to 1, don't they?": they deny and ask nothing."""
+    places: list[int] = []
+    for clause in range(1, sentence.clauses[-1] + 1):
+        own = [place for place, number in enumerate(sentence.clauses) if number == clause]
+        words = [sentence.words[place] for place in own]
+        if len(words) == 2 + ("not" in words) and words[0] in _FINITE and words[-1] in _TAGGED:
+            places += own
+    return tuple(places)
 
 
 class Clauses:

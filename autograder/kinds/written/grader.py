@@ -28,6 +28,8 @@ MISSED = "No part of the answer was recognised as saying this."
 """What is told of a concept that was not found, below the question that asks for it. It may be there all the same."""
 LONGEST = 250
 """Words; a short answer that is longer goes to a person."""
+LONGEST_QUOTE = 160
+"""Letters of the student's own words that are quoted back."""
 _INSIDE = re.compile(r"(?<=[^\W\d_])<!--.{0,2000}?-->(?=[^\W\d_])", re.DOTALL)
 """A comment within a word: nobody who reads the answer sees two words."""
 _COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
@@ -196,8 +198,13 @@ def _recognised(evidence: tuple[Evidence, ...]) -> str:
     return "Seen as such because other answers that say it are like this" if alike else "Recognised"
 
 
+def _shortened(words: str) -> str:
+    """A long quotation ends with a whole word."""
+    return words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE].rsplit(maxsplit=1)[0]} ..."
+
+
 def _quoted(evidence: tuple[Evidence, ...]) -> str:
     """The student's own words, as plain text; whoever shows them as HTML escapes them."""
-    words = list(dict.fromkeys(clean(one.words)[:160] for one in evidence))
+    words = list(dict.fromkeys(_shortened(clean(one.words)) for one in evidence))
     telling = [one for one in words if not any(one in other and one != other for other in words)]
     return "; ".join(f"“{one}”" for one in telling[:2])

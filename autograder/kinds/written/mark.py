@@ -9,8 +9,10 @@ from typing import Literal
 
 from autograder.kinds.written import suspicion
 from autograder.kinds.written.answers import Labelled
+from autograder.kinds.written.clauses import tag
 from autograder.kinds.written.disguise import undisguised
 from autograder.kinds.written.handed_out import HandedOut
+from autograder.kinds.written.hedges import is_guess
 from autograder.kinds.written.negation import Denials
 from autograder.kinds.written.nonsense import DOUBTFUL, NonsenseReader
 from autograder.kinds.written.opinion import SURE, surely, sureness
@@ -122,7 +124,7 @@ class Marker:
         for index, sentence in enumerate(text.sentences):
             before = text.sentences[index - 1] if index else None
             after = text.sentences[index + 1] if index + 1 < len(text.sentences) else None
-            if sentence.ends == "?":
+            if sentence.ends == "?" and len(sentence.words) - 1 not in tag(sentence):
                 found.flags.add("asked")
             if index in pasted or is_question(sentence):
                 found.passed.add(index)
@@ -159,6 +161,8 @@ class Marker:
             found.flags.add("negation")
         if any(denier.whole for denier in denials.deniers):
             found.flags.add("refuted")
+        if is_guess(sentence, reader):
+            found.flags.add("guess")
         found.silent = max(found.silent, longest_silence(sentence, covered))
         return bool(denials.turned) or carried
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from autograder.kinds.written.clauses import Clauses
+from autograder.kinds.written.clauses import Clauses, tag
 from autograder.kinds.written.deniers import HARMLESS, Denier, deniers, places_of
 from autograder.kinds.written.english import words_of
 from autograder.kinds.written.patterns import Pattern, Places, Reader
@@ -49,9 +49,10 @@ class Denials:
         subjects: Iterable[str] = (),
         answering: Places = (),
     ) -> None:
-        """The words at `answering` deny what stood before the sentence, and nothing in it."""
+        """The words at `answering` deny what stood before the sentence, and nothing in it; as little do tags."""
         self._sentence = sentence
         self._clauses = Clauses(sentence, subjects)
+        answering = (*answering, *tag(sentence))
         self.turned = tuple(places_of(counterfactual, reader))
         # Each with its own: patterns of two lexicons are not looked for together.
         free = {*places_of(HARMLESS, reader), *places_of(neutral, reader), *self.turned, *answering}
@@ -61,7 +62,7 @@ class Denials:
             answering = (*answering, *against.alone)
             own = (Denier(against.alone or (against.begins,), claim),)
         self.answering = frozenset(answering)
-        """The words that contradict what somebody else says: they are no part of a claim."""
+        """The words that contradict what somebody else says, or ask for assent: they are no part of a claim."""
         self.deniers = (*own, *deniers(sentence, reader, self._clauses, free | self.answering))
 
     def standing(self, places: Places, *, turns: bool) -> Standing:

@@ -25,6 +25,7 @@ REASONS = {
     "contradiction": "One part contradicts another.",
     "denied": "Words of it seem to deny what the rubric looks for.",
     "asked": "A part of it is a question.",
+    "guess": "Some of this is guessed.",
     "refuted": "A sentence of it is said to be false.",
     "taken_back": "It takes back what it has said.",
     "reported": "It contradicts what others say.",
@@ -65,4 +66,4 @@ def settled(*, right: bool, wrong: bool) -> str:
     """The reason where no person need look, by what was recognised."""
     if right and wrong:
         return "What is right and what is wrong in it was recognised."
-    return "What was recognised in it is wrong." if wrong else "Every part of it was recognised."
+    return "What was recognised in it is wrong." if wrong else "It is sure enough what is meant."

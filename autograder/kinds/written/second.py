@@ -82,6 +82,8 @@ def _learned(
     said[ANY_WRONG] = np.array([bool(answer.misconceptions) for answer in answers], float)
     said |= {name: np.array([name in answer.misconceptions for answer in answers], float) for name in misconceptions}
     targets = {name: row for name, row in said.items() if RARE <= row.sum() <= len(answers) - RARE}
+    if not targets:  # all answers say the same: there is nothing to tell apart
+        return {"names": packed_words(())}
     runs = Blocks([traits.of(answer.text) for answer in answers], WEIGHTS)
     dual = _fit(runs.alike(), np.array(list(targets.values())))
     weights = {f"weights{place}": table for place, table in enumerate(runs.weights(dual))}

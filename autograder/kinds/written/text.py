@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from autograder.kinds.written.english import words_of
+from autograder.kinds.written.idioms import without_idioms
 
 MAX_CHARACTERS = 6000
 """Of a longer answer only the beginning is read, and a person is told."""
@@ -126,7 +127,7 @@ class _Open:
 
     def close(self, made: list[Sentence], ends: str) -> None:
         if self.words:
-            rows = (tuple(self.words), tuple(self.spans), tuple(self.clauses))
+            rows = (without_idioms(self.words), tuple(self.spans), tuple(self.clauses))
             made.append(Sentence(*rows, ends, self.signs, frozenset(self.colons)))
         self.__init__()  # type: ignore[misc]
 

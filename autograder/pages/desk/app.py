@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -62,7 +63,7 @@ class _Asked:
 
     async def state(self, request: Request) -> Response:
         asked = request.query_params
-        return await self._shown(asked.get("exercise", ""), asked.get("student", ""))
+        return await self._shown(asked.get("exercise", ""), asked.get("student", ""), skim=bool(asked.get("skim")))
 
     async def version(self, request: Request) -> Response:
         return JSONResponse({"version": await run_in_threadpool(self._desk.look)})
@@ -78,6 +79,9 @@ class _Asked:
             raise UserError("`found` is a list of names.")
         if not _is_names(asked.get("students")):
             raise UserError("`students` is a list of names.")
+        left_out = asked.get("left_out")
+        if left_out is not None and not _is_names(left_out):
+            raise UserError("`left_out` is a list of names.")
         step = await run_in_threadpool(
             self._desk.mark,
             exercise,
@@ -86,8 +90,9 @@ class _Asked:
             points,
             str(asked.get("comment") or ""),
             _number(asked.get("shown")),
+            left_out,
         )
-        return await self._shown(exercise, "", step)
+        return await self._shown(exercise, "", step, skim=bool(asked.get("skim")))
 
     async def undo(self, request: Request) -> Response:
         exercise = self._exercise(await _body(request))
@@ -107,8 +112,8 @@ class _Asked:
             raise UserError("There is no such question here.")
         return exercise
 
-    async def _shown(self, exercise: str, student: str, step: Step | None = None) -> Response:
-        data = await run_in_threadpool(state, self._desk, exercise, student)
+    async def _shown(self, exercise: str, student: str, step: Step | None = None, *, skim: bool = False) -> Response:
+        data = await run_in_threadpool(partial(state, self._desk, exercise, student, skim=skim))
         data["changed"] = len(step.changes) if step is not None else 0
         learn = BackgroundTask(self._learning.soon, data["exercise"]) if step is not None else None
         return JSONResponse(data, background=learn)

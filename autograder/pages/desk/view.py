@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from autograder.classroom.desk import MarkingDesk
@@ -14,14 +15,17 @@ from autograder.kinds.written.reasons import BY_LIKENESS, REASONS
 from autograder.pages.desk.highlight import pieces
 from autograder.pages.page import plain
 
+SKIMMED = 12
+"""Answers on a sheet that is skimmed: as many as can be seen at once."""
 SHOWN = 40
 """Answers of a group that are shown; one step marks no more than it shows."""
 
 
-def state(desk: MarkingDesk, exercise: str, student: str = "") -> dict[str, Any]:
+def state(desk: MarkingDesk, exercise: str, student: str = "", *, skim: bool = False) -> dict[str, Any]:
     """The page's data. Without a `student`, or where there is none of this name, the most telling answer.
 
-    Without an `exercise` it is the question with the most to decide.
+    Without an `exercise` it is the question with the most to decide. With `skim` the largest sheaf, as far as there is
+    one: answers for all of which the same is proposed.
     """
     version = desk.look()
     exercise = exercise if exercise in desk.sheets else desk.fullest()
@@ -30,7 +34,10 @@ def state(desk: MarkingDesk, exercise: str, student: str = "") -> dict[str, Any]
     order = [*done, *waiting]
     if student not in sheet.rows:
         student = waiting[0] if waiting else ""
-    left = desk.seconds_left(exercise)
+    left, sheaves = desk.seconds_left(exercise), desk.sheaves(exercise)
+    sheet_of = sheaves[0][:SKIMMED] if skim and sheaves else ()
+    if sheet_of:
+        student = sheet_of[0]
     return {
         "version": version,
         "second": desk.second,
@@ -48,8 +55,14 @@ def state(desk: MarkingDesk, exercise: str, student: str = "") -> dict[str, Any]
         "comments": [plain(text) for text in desk.comments(exercise)],
         "rest": _rest(desk.risk(exercise), len(waiting)),
         "next": _next(desk),
-        "item": _item(desk, sheet, student) if student else None,
+        "skim": {"on": bool(sheet_of), "count": sum(map(len, sheaves)), "sheets": sheets(sheaves)},
+        "item": _item(desk, sheet, student, sheet_of) if student else None,
     }
+
+
+def sheets(sheaves: Sequence[Sequence[str]]) -> int:
+    """On how many sheets they stand; one answer that would be left alone on its sheet is read in its turn."""
+    return sum(-(-(len(names) - (len(names) % SKIMMED == 1)) // SKIMMED) for names in sheaves)
 
 
 def _next(desk: MarkingDesk) -> str:
@@ -61,21 +74,22 @@ def _next(desk: MarkingDesk) -> str:
     return "Every answer is marked. Press Ctrl-C in the terminal: the desk closes and offers to update the gradebook."
 
 
-def _item(desk: MarkingDesk, sheet: Sheet, student: str) -> dict[str, Any]:
+def _item(desk: MarkingDesk, sheet: Sheet, student: str, skimmed: Sequence[str]) -> dict[str, Any]:
+    """One answer, and beside it those that are `skimmed` with it or, where none are, those like it."""
     row, marked, proposal = sheet.rows[student], sheet.marked(student), sheet.proposal(student)
     given, done = desk.given(sheet.exercise.id, student), desk.done(sheet.exercise.id)
-    group = [one for one in sheet.group_of(student) if one == student or one not in done][:SHOWN]
+    group = skimmed or [one for one in sheet.group_of(student) if one == student or one not in done][:SHOWN]
     quoted = _quoted(marked)
-    answer = plain(row.answer)
+    reason = plain(_reason(sheet, student, marked))
     return {
         "student": student,
-        "answer": [{"text": piece.text, "names": list(piece.names)} for piece in pieces(answer, quoted)],
+        "answer": _answer(sheet, student),
         "most": number(sheet.most(student)),
         "proposed": "" if proposal.points is None else number(proposal.points),
         "found": None if proposal.found is None else sorted(proposal.found),
         "sure": round(proposal.sure, 2),
         "other": _other(sheet, student, proposal),
-        "reason": plain(_reason(sheet, student, marked)),
+        "reason": reason,
         "copied": bool(sheet.copies_of(student)),
         "evidence": "" if marked else plain(row.evidence),
         "mark": given.mark,
@@ -83,8 +97,20 @@ def _item(desk: MarkingDesk, sheet: Sheet, student: str) -> dict[str, Any]:
         "given": None if given.found is None else sorted(given.found),
         "concepts": _concepts(sheet, student, quoted, marked),
         "wrong": _wrong(sheet, student, quoted),
-        "like": [{"student": one, "answer": plain(sheet.rows[one].answer)} for one in group if one != student],
+        "like": [_beside(sheet, one, reason) for one in group if one != student],
     }
+
+
+def _beside(sheet: Sheet, student: str, said: str) -> dict[str, Any]:
+    """An answer beside another, with the reason why a person looks where that is not the one that is `said` already."""
+    reason = plain(_reason(sheet, student, sheet.marked(student)))
+    return {"student": student, "answer": _answer(sheet, student), "reason": "" if reason == said else reason}
+
+
+def _answer(sheet: Sheet, student: str) -> list[dict[str, Any]]:
+    """What somebody wrote, in pieces, each with the names of what its words show."""
+    shown = pieces(plain(sheet.rows[student].answer), _quoted(sheet.marked(student)))
+    return [{"text": piece.text, "names": list(piece.names)} for piece in shown]
 
 
 def _other(sheet: Sheet, student: str, proposal: Proposal) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ let shown = null;      // what the desk has said last
 let draft = null;      // what the person has in mind for this answer
 let prefix = "";       // "m" or "r": a number is to follow
 let busy = false;
+let skimming = false;  // sheets of answers for which the same is proposed, until there are none
 
 const element = (name, attributes = {}, ...children) => {
   const made = document.createElement(name);
@@ -39,16 +40,18 @@ async function doing(act) {
   try { await act(); } catch (error) { say(error.message); } finally { busy = false; }
 }
 
-const query = (exercise, student) => "/state?" + new URLSearchParams({ exercise, student });
+const query = (exercise, student) => "/state?" + new URLSearchParams({ exercise, student, ...(skimming && !student ? { skim: 1 } : {}) });
 const load = (exercise, student, words) => doing(async () => { show(await ask(query(exercise, student))); if (words) say(words); });
 
 function show(data) {
   shown = data;
   const item = data.item;
+  skimming = data.skim.on;
+  document.body.classList.toggle("skim", skimming);
   draft = item && {
     found: item.found === null ? null : new Set(item.mark && item.given ? item.given : item.found),
     points: item.mark && !item.given ? item.mark.replace("?", "") : item.found === null ? item.proposed : "",
-    comment: item.comment, group: false, left_out: new Set(),
+    comment: item.comment, group: skimming, left_out: new Set(),
   };
   if (draft && item.mark && !item.given && item.found !== null) draft.found = new Set(item.found);
   prefix = "";
@@ -66,6 +69,10 @@ function draw() {
   at("question").textContent = shown.question || shown.title;
   at("rest-said").textContent = shown.next || shown.rest.said;
   at("rest").disabled = !shown.rest.count;
+  at("skim-card").hidden = !shown.skim.count;
+  at("skim-count").textContent = `${shown.skim.count} answers stand on ${shown.skim.sheets === 1 ? "one sheet" : shown.skim.sheets + " sheets"}, the same proposed for all of one, and fairly surely.`;
+  at("skim").setAttribute("aria-pressed", String(skimming));
+  at("skim-said").hidden = !skimming;
   at("compared-card").hidden = !shown.second;
   at("main").hidden = !item;
   if (item) drawItem(item);
@@ -79,9 +86,9 @@ const keyOf = (item, id) => {
 };
 
 // The numbers of what ends with this piece: each stands once, behind its words.
-function ending(item, place) {
-  const next = place + 1 < item.answer.length ? item.answer[place + 1].names : [];
-  const ends = item.answer[place].names.filter(name => !next.includes(name)).map(name => keyOf(item, name));
+function ending(item, pieces, place) {
+  const next = place + 1 < pieces.length ? pieces[place + 1].names : [];
+  const ends = pieces[place].names.filter(name => !next.includes(name)).map(name => keyOf(item, name));
   return ends.length ? [element("sub", {}, ends.join(","))] : [];
 }
 
@@ -91,9 +98,10 @@ function drawItem(item) {
     item.mark ? `Marked: ${item.mark} of ${item.most}. Proposed: ${item.proposed}.` : `Proposed: ${item.proposed} of ${item.most}.`);
   const wrong = new Set(item.wrong.map(one => one.id));
   const denied = new Set(item.concepts.filter(one => one.denied).map(one => one.id));
-  at("answer").replaceChildren(...(item.answer.length ? item.answer.map((piece, place) => !piece.names.length ? piece.text :
+  const marks = pieces => pieces.map((piece, place) => !piece.names.length ? piece.text :
     element("mark", { class: piece.names.some(name => wrong.has(name) || denied.has(name)) ? "off" : false },
-      piece.text, ...ending(item, place))) : [element("em", {}, "There is no text.")]));
+      piece.text, ...ending(item, pieces, place)));
+  at("answer").replaceChildren(...(item.answer.length ? marks(item.answer) : [element("em", {}, "There is no text.")]));
   at("reason").textContent = item.reason;
   at("evidence").hidden = !item.evidence;
   at("evidence").textContent = item.evidence;
@@ -111,13 +119,14 @@ function drawItem(item) {
     element("li", {}, element("button", { type: "button", on: () => reuse(place) }, element("kbd", {}, String(place + 1)), " " + text))));
   at("like-card").hidden = !item.like.length;
   const like = item.like.length === 1 ? "One answer" : `${item.like.length} answers`;
-  at("like-title").textContent = item.copied ? `${like} in nearly the same words` : `${like} like this`;
+  at("like-title").textContent = skimming ? `${like} for which the same is proposed: ${item.proposed} of ${item.most}` : item.copied ? `${like} in nearly the same words` : `${like} like this`;
   at("group").setAttribute("aria-pressed", String(draft.group));
   at("like").replaceChildren(...item.like.map(one => {
     const box = element("input", { type: "checkbox" });
     box.checked = !draft.left_out.has(one.student);
     box.addEventListener("change", () => { box.checked ? draft.left_out.delete(one.student) : draft.left_out.add(one.student); });
-    return element("li", {}, element("label", {}, box, element("span", {}, element("span", { class: "name" }, one.student + " "), one.answer)));
+    return element("li", {}, element("label", {}, box, element("span", {}, element("span", { class: "name" }, one.student + " "), ...marks(one.answer),
+      ...(one.reason ? [element("small", { class: "muted" }, one.reason)] : []))));
   }));
 }
 
@@ -153,10 +162,18 @@ function toggle(id) {
   draft.found.has(id) ? draft.found.delete(id) : draft.found.add(id);
   draft.points = "";
   keepTyped();
+  forThisAlone();
   drawItem(shown.item);
   if (focused) document.querySelector(`[data-id="${CSS.escape(focused)}"]`).focus();
   const one = [...shown.item.concepts, ...shown.item.wrong].find(each => each.id === id);
   say(`${draft.found.has(id) ? "There" : "Not there"}: ${one.says} ${at("points").value} points.`);
+}
+
+// What is changed while a sheet is skimmed is meant for the one answer that is read.
+function forThisAlone() {
+  if (!skimming) return;
+  draft.group = false;
+  at("group").setAttribute("aria-pressed", "false");
 }
 
 const keepTyped = () => { if (draft) draft.comment = at("comment").value; };
@@ -165,6 +182,7 @@ const accept = () => give(null);
 
 function other() {
   if (!shown.item || !offers(shown.item)) return say("There is no other reading beside what you have chosen.");
+  forThisAlone();
   give(shown.item.other);
 }
 
@@ -175,6 +193,8 @@ const give = reading => doing(async () => {
   keepTyped();
   const body = { exercise: shown.exercise, students: [item.student], comment: draft.comment, shown: item.proposed ? Number(item.proposed) : null };
   if (draft.group) body.students.push(...item.like.map(one => one.student).filter(name => !draft.left_out.has(name)));
+  if (skimming) body.skim = true;
+  if (skimming && draft.group) body.left_out = [...draft.left_out];
   if (reading) body.found = reading.found;
   else if (draft.points !== "" || draft.found === null) {
     const typed = draft.points === "" ? item.proposed : draft.points;
@@ -191,6 +211,13 @@ const give = reading => doing(async () => {
   at("answer").focus({ preventScroll: true });
   window.scrollTo(0, 0);
 });
+
+function skim() {
+  if (skimming) { skimming = false; return load(shown.exercise, "", "One by one."); }
+  if (!shown.skim.count) return say("There is no sheet to skim: nothing that is left is proposed alike and sure enough.");
+  skimming = true;
+  load(shown.exercise, "", "Skim the sheet, untick what says something else, and press Enter.");
+}
 
 const undo = () => doing(async () => {
   const data = await ask("/undo", { exercise: shown.exercise });
@@ -266,7 +293,7 @@ const compare = () => shown.second && doing(async () => {
 });
 
 const KEYS = {
-  Enter: accept, a: accept, o: other, j: () => step(1), k: () => step(-1), u: undo, g: group, n: names, r: reuseOpen, A: rest, d: compare,
+  Enter: accept, a: accept, o: other, j: () => step(1), k: () => step(-1), u: undo, g: group, s: skim, n: names, r: reuseOpen, A: rest, d: compare,
   "[": () => question(-1), "]": () => question(1), "?": () => at("help").showModal(),
   c: () => at("comment").focus(), p: () => at("points").select(),
   m: () => { prefix = "m"; say("Which misconception? Press its number."); },
@@ -298,12 +325,13 @@ document.addEventListener("keydown", event => {
 
 at("points").addEventListener("input", () => {
   draft.points = at("points").value.trim();
+  forThisAlone();
   at("other-row").hidden = !offers(shown.item);
 });
 at("comment").addEventListener("input", keepTyped);
 at("questions").addEventListener("change", event => load(event.target.value, ""));
 for (const [id, act] of Object.entries({
-  accept, other, undo, group, rest, compare, previous: () => step(-1), next: () => step(1), "sure-yes": restYes,
+  accept, other, undo, group, skim, rest, compare, previous: () => step(-1), next: () => step(1), "sure-yes": restYes,
   "sure-no": () => at("sure").close(), "help-open": () => at("help").showModal(), "help-close": () => at("help").close(),
 })) at(id).addEventListener("click", act);
 

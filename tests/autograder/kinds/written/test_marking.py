@@ -365,3 +365,13 @@ def test_a_rubrics_own_harmless_phrases_take_nothing_back(tmp_path: Path) -> Non
         path.write_text(RUBRIC.replace("concepts:", f"{extra}concepts:", 1), encoding="utf-8")
         stands[extra] = "middle" in Marker(load_rubric(path)).mark(text).concepts
     assert list(stands.values()) == [False, True]
+
+
+def test_of_answers_that_all_say_the_same_nothing_is_learned() -> None:
+    """Fifty marks alike at the desk, in a course without labelled answers, are no reason to stop."""
+    answers = [
+        Labelled(f"A{n}", "x", f"Half of the values, says {n}.", frozenset({"middle"}), frozenset(), 1.0)
+        for n in range(50)
+    ]
+    reader = SecondReader(answers, ["middle"])
+    assert (reader.names, reader.knows) == ((), False)

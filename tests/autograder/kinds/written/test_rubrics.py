@@ -33,6 +33,7 @@ from autograder.sandbox.hosts import LocalHost
 ROOT = Path(__file__).parents[4]
 TRICKS = ROOT / "tests" / "autograder" / "data" / "written_tricks.yaml"
 MORE_TRICKS = TRICKS.with_name("written_tricks_2.yaml")
+UNLEARNED = TRICKS.with_name("written_unlearned.yaml")
 COURSE = load_course(ROOT, with_solutions=True)
 WRITTEN = [exercise for exercise in COURSE.exercises if exercise.kind == "written"]
 
@@ -142,6 +143,17 @@ def test_tricks_of_another_writer_are_never_final_with_more_than_they_are_worth(
     assert len(credited) <= 8
 
 
+def test_answers_that_no_reader_learned_from_are_final_only_where_they_are_exact() -> None:
+    """Two writers who never saw the program: what is final is as they were labelled, few concepts are missed."""
+    answers = read_labelled(UNLEARNED)
+    assert len(answers) == 240
+    marks = [marker_of(COURSE.exercise(answer.exercise)).mark(answer.text) for answer in answers]
+    figures = figures_of({exercise.id: marker_of(exercise) for exercise in WRITTEN}, answers, marks)
+    assert figures["f1"] >= 0.9
+    assert figures["final"]["exact"] == 1.0
+    assert figures["final"]["coverage"] >= 0.15
+
+
 @pytest.mark.parametrize(
     ("exercise_id", "text", "found"),
     [
@@ -206,6 +218,66 @@ def test_most_misconceptions_are_named(left_out: Pairs) -> None:
     """Of those in sets that hardly a pattern was fitted to, three in four."""
     there = [name in marked.misconceptions for answer, marked in left_out for name in answer.misconceptions]
     assert sum(there) >= 0.75 * len(there)
+
+
+@pytest.mark.parametrize(
+    "idiom", ["no more and no less", "not more and not less", "neither more nor less", "nothing more, nothing less"]
+)
+def test_no_more_and_no_less_denies_nothing(idiom: str) -> None:
+    """It says exactly, and is neither quoted as a denial nor read as a value that is not less."""
+    marked = marker_of(COURSE.exercise("why_softmax")).mark(f"The weights sum to 1, {idiom}.")
+    assert (list(marked.concepts), marked.denied, marked.misconceptions) == (["sum1"], {}, {})
+
+
+def test_less_of_one_thing_and_more_of_another_is_no_idiom() -> None:
+    """ "No more negative numbers": that is said of the numbers."""
+    marked = marker_of(COURSE.exercise("why_softmax")).mark("There are no more negative numbers after softmax.")
+    assert list(marked.concepts) == ["positive"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I guess it makes the weights easier to interpret.",
+        "Perhaps the weights are easier to read then.",
+        "The weights sum to 1, but I am not really sure.",
+        "It could be that the weights are positive, though I should not like to commit myself.",
+    ],
+)
+def test_a_guess_is_for_a_person_to_judge(text: str) -> None:
+    """It may be worth what it says, or nothing; the reason says that it is one."""
+    marked = marker_of(COURSE.exercise("why_softmax")).mark(text)
+    assert marked.route == "person"
+    assert "Some of this is guessed." in marked.reason
+
+
+def test_a_small_perhaps_is_no_guess() -> None:
+    """ "Tiny perhaps" is about an amount, and who thinks so says so."""
+    for text in ("Each weight is tiny perhaps, but positive.", "I think that the weights must sum to 1."):
+        assert "guess" not in marker_of(COURSE.exercise("why_softmax")).mark(text).flags
+
+
+@pytest.mark.parametrize("text", ["They sum to 1, don't they?", "The weights sum to 1, aren't they, as shares."])
+def test_who_asks_for_assent_states_what_stands_before(text: str) -> None:
+    """A tag denies nothing, and makes no question of the sentence."""
+    marked = marker_of(COURSE.exercise("why_softmax")).mark(text)
+    assert "sum1" in marked.concepts
+    assert not {"asked", "negation", "denied"} & set(marked.flags)
+
+
+def test_reading_again_at_each_step_is_not_a_need_that_changes() -> None:
+    """The question says as much: what is needed then has to be another thing."""
+    marked = marker_of(COURSE.exercise("why_look_back")).mark(
+        "It is worth having because the decoder may consult the input again for every word that it writes."
+    )
+    assert "steps" not in marked.concepts
+
+
+def test_a_long_quotation_ends_with_a_whole_word() -> None:
+    """What a student reads back is not cut within a word."""
+    evidence = (Evidence(f"it is {'squeezed ' * 40}", "squeezed"),)
+    made = grader("why_look_back")._wrong("lossless", evidence).message
+    assert "squeezed ...”" in made
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,38 @@ def test_the_same_for_these_and_two_windows(small: Any, browser: Any) -> None:
         browser.switch_to.window(one)
 
 
+def test_a_sheet_is_skimmed_with_one_key(make_class: Callable[..., Any], browser: Any) -> None:
+    """`s` shows answers for which the same is proposed; what is unticked waits, and a change is for the one alone."""
+    words = [f"{first}{second}" for first in ("red", "blue", "gold", "teal", "rust") for second in "ABCDEFGHIJKL"]
+    texts = {word: f"Half of the values lie there, says {word} {place}." for place, word in enumerate(words * 2)}
+    texts |= {f"{word}2": f"{word.upper()} wrote this: half of all values, {text[-6:]}" for word, text in texts.items()}
+    made = make_class(texts)
+    desk = made.desk()
+    for word in words:
+        desk.mark("why_sort", [word], frozenset({"middle"}))
+    desk.learn("why_sort")
+    waiting = len(made.desk().sheaves("why_sort")[0])
+    assert waiting == len(words)
+    with serving(made) as (address, _):
+        window = Window(browser, address)
+        assert f"{waiting} answers stand on 5 sheets" in window.text("skim-count")
+        window.press("s")
+        window.wait("like-title", "11 answers for which the same is proposed: 6 of 10")
+        keep(browser, "desk-skim")
+        browser.find_element("css selector", "#like input").click()
+        left = browser.find_element("css selector", "#like .name").get_attribute("textContent").strip()
+        window.press("\ue007")
+        window.wait("far", f"{len(words) + 11} of {len(texts)}")
+        assert set(marks(made).values()) == {"6"}
+        assert left not in marks(made)
+        window.press("2", "\ue007")
+        window.wait("far", f"{len(words) + 12} of {len(texts)}")
+        assert "10" in marks(made).values()
+        window.press("s")
+        window.wait("said", "One by one.")
+        assert made.desk().risk("why_sort").changed == 1
+
+
 def test_one_key_says_whether_it_is_there(small: Any, browser: Any) -> None:
     """Each concept and each misconception has a key, which stands beside it: pressed again it is as before."""
     with serving(small) as (address, _):

@@ -113,6 +113,33 @@ def test_like_answers_stand_together(small: Any) -> None:
     assert again.comments("why_sort") == ["And the order?"]
 
 
+def test_a_sheet_holds_answers_for_which_the_same_is_proposed(small: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those left out of it, and those less sure than a sheet asks, wait for their own turn."""
+    monkeypatch.setattr("autograder.classroom.desk_queue.SKIMMED", 0.0)
+    desk = small.desk()
+    shown = state(desk, "why_sort", skim=True)
+    sheet = {shown["item"]["student"], *(one["student"] for one in shown["item"]["like"])}
+    assert shown["skim"] == {"on": True, "count": 3, "sheets": 1}
+    assert sheet == {"ada", "ben", "cem"}
+    assert {desk.sheets["why_sort"].proposal(one).found for one in sheet} == {frozenset({"middle"})}
+    desk.mark("why_sort", ["ada", "ben"], frozenset({"middle"}), left_out=["cem"])
+    assert desk.done("why_sort") == {"ada", "ben"}
+    assert desk.sheaves("why_sort") == []
+    assert "cem" in desk.rest("why_sort")
+    monkeypatch.setattr("autograder.classroom.desk_queue.SKIMMED", 1.01)
+    assert small.desk().sheaves("why_sort") == []
+
+
+def test_what_is_skimmed_says_nothing_of_the_rest(small: Any) -> None:
+    """The rest is judged by decisions on what was least sure; a sheet is taken back and remembered as any decision."""
+    desk = small.desk()
+    desk.mark("why_sort", ["ada", "ben"], frozenset({"middle"}), left_out=[])
+    assert desk.risk("why_sort").seen == 0
+    assert small.desk().given("why_sort", "ben").found == {"middle"}
+    assert len(desk.undo("why_sort").changes) == 2
+    assert desk.done("why_sort") == frozenset()
+
+
 def test_a_changed_answer_waits_again(small: Any) -> None:
     """A mark with a question mark behind it was given for another answer."""
     rows = [row for row, _ in read_reviews(small.out / "reviews.csv")]

@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.classroom.desk_groups import essence, groups
-from autograder.classroom.desk_queue import NOTHING, Change, Given, Step, decisions, in_order, reverse, to_undo
+from autograder.classroom.desk_queue import (
+    NOTHING,
+    SKIMMED,
+    Change,
+    Given,
+    Step,
+    decisions,
+    in_order,
+    reverse,
+    sheaves,
+    to_undo,
+)
 from autograder.classroom.desk_risk import FEWEST, risk, upper_bound
 from autograder.kinds.written.evaluate import agreement
 from autograder.pages.desk.highlight import pieces
@@ -160,4 +171,15 @@ def test_evidence_is_found_as_it_was_written() -> None:
         ("It ", ()),
         ("doesn’t\nmatter", ("one",)),
         (" here.", ()),
+    ]
+
+
+def test_a_sheaf_is_large_sure_and_alike() -> None:
+    """The largest comes first, the surest of each; what is unsure, unread or alone is on no sheet."""
+    middle, order = frozenset({"middle"}), frozenset({"order"})
+    proposed = {"a": order, "b": order, "c": middle, "d": middle, "e": middle, "f": middle, "g": frozenset({"mean"})}
+    sure = {"a": 0.9, "b": 0.9, "c": 0.92, "d": 0.95, "e": SKIMMED - 0.01, "f": SKIMMED, "g": 1.0}
+    assert sheaves(proposed | {"h": order}, {name: Read(one) for name, one in sure.items()}) == [
+        ("d", "c", "f"),
+        ("a", "b"),
     ]
