@@ -11,6 +11,7 @@ from autograder.checks.diagnosis.evidence import Asked, Evidence, cleared, expla
 from autograder.checks.diagnosis.given import Given, Seen
 from autograder.checks.diagnosis.pairs import Pairs
 from autograder.checks.diagnosis.suspects import Suspect, Suspects
+from autograder.sandbox.outcomes import Returned
 
 POOR_ENOUGH = 3
 """So many wrong answers without a fraction in them, all explained by the same two mistakes, are no chance."""
@@ -65,6 +66,10 @@ class _Case:
         beside = [one for one in beside if self._counts(one, held=True)]
         for one in [one for one in beside if not any(self._rivals(one, other) for other in beside)]:
             self._take(one, held=True)
+        alone = (function for function in found if self._alone(function))
+        accepting = [self._accepting(found[function], sure=bool(strong[function])) for function in alone]
+        for one in [*chain(*accepting)]:
+            self._take(one, held=True)
         for function in self._wrong:
             self._doubt(function)
 
@@ -98,8 +103,8 @@ class _Case:
 
     def _called_by(self, function: str) -> set[str]:
         """The functions with wrong answers that this one calls in the reference."""
-        others = (one.name for one in self._suspects.of(function) if not one.own)
-        found: set[str] = set().union(*map(self._suspects.functions, others))
+        others = (one.file for one in self._suspects.of(function) if not one.own)
+        found: set[str] = set().union(*map(self._suspects.functions_of_file, others))
         return (found - {function}) & self._wrong.keys()
 
     def _blamed(self, function: str) -> set[str]:
@@ -148,6 +153,28 @@ class _Case:
             clean = evidence.clean and not any(id(one) in left for one in evidence.stray)
             if rest and clean and all(map(self._telling, rest)) and self._fails_all(evidence):
                 yield evidence
+
+    def _accepting(self, found: Sequence[Evidence], sure: bool) -> Iterable[Evidence]:
+        """What only accepts that which has no answer, and so does a function that is wrong in another way as well.
+
+        It has to accept all of that, and no other mistake may accept the same. That something comes back is enough
+        where the other way is known for `sure`: else what is looked at may be the wrong thing, and not nothing.
+        """
+        likely = [one for one in found if one.clean and (sure or one.alike) and self._written(one)]
+        likely = [one for one in likely if self._suspects.only_accepts(one.suspect)]
+        left = set(map(id, self._left(likely[0].suspect.function))) if likely else set()
+        likely = [one for one in likely if any(id(call) in left for call in one.explained) and self._fails_all(one)]
+        yield from (one for one in likely if len({other.suspect.name for other in likely}) == 1)
+
+    def _alone(self, function: str) -> bool:
+        """Whether all that is wrong beside a function calls it: nothing that it calls may have misled it."""
+        return all(function in self._called_by(other) for other in self._wrong if other != function)
+
+    def _written(self, evidence: Evidence) -> bool:
+        """Whether the function computes anything: it does not give one and the same wherever a value is due."""
+        given = [*evidence.stray, *(one for one in self._given.as_right[evidence.suspect.function] if one.valued)]
+        values = [one.call.outcome.value for one in given if isinstance(one.call.outcome, Returned)]
+        return bool(values) and (len(values) == 1 or not likeness.all_one(values))
 
     def _rivals(self, one: Evidence, other: Evidence) -> bool:
         """Whether another mistake tells of the same calls, and as well."""
@@ -202,7 +229,7 @@ class _Case:
 
     def _pair_up(self, function: str, names: Collection[str]) -> None:
         """What two mistakes explain together, `names` among them, where each alone leaves something unexplained."""
-        left = [one for one in self._left(function) if names or likeness.finite(one.call.outcome)]
+        left = self._left(function)
         if not left or len(names) > 2 or function in self._suspects.free:
             return
         found = [
