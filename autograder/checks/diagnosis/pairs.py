@@ -34,6 +34,7 @@ class Pairs:
 
     def __init__(self, course: Course, exercise: Exercise, suspects: Suspects) -> None:
         self._solution = course.solution(exercise)
+        self._reference = read_source(self._solution)
         self._styles = course.accepted(exercise)
         self._suspects = suspects
         self._paths = {path.name: path for path in course.mistakes(exercise)}
@@ -65,8 +66,8 @@ class Pairs:
 
     def _merged(self, one: str, other: str) -> Program | None:
         if (one, other) not in self._programs:
-            bases = map(read_source, (self._solution, *self._styles))
-            text = next(filter(None, (merged(base, self._text[one], self._text[other]) for base in bases)), None)
+            # what cannot be merged into the reference says of itself that both changed one place: styles do not help
+            text = merged(self._reference, self._text[one], self._text[other])
             program = None if text is None else self._suspects.programs.load(self._solution, text)
             self._programs[one, other] = program
         return self._programs[one, other]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from autograder.checks.diagnosis import likeness
@@ -168,7 +168,11 @@ class _Case:
 
     def _alone(self, function: str) -> bool:
         """Whether all that is wrong beside a function calls it: nothing that it calls may have misled it."""
-        return all(function in self._called_by(other) for other in self._wrong if other != function)
+        return not any(self._apart(function))
+
+    def _apart(self, function: str) -> Iterator[str]:
+        """The other functions with wrong answers that do not call this one, and are not wrong by it."""
+        return (other for other in self._wrong if other != function and function not in self._called_by(other))
 
     def _written(self, evidence: Evidence) -> bool:
         """Whether the function computes anything: it does not give one and the same wherever a value is due."""
@@ -275,7 +279,7 @@ class _Case:
             return False
         if evidence.alike != len(self._wrong[suspect.function]):
             return False
-        elsewhere = any(self._left(function) for function in self._wrong if function != suspect.function)
+        elsewhere = any(map(self._left, self._apart(suspect.function)))
         return evidence.rich > 0 or (poor and evidence.alike >= POOR_ENOUGH and not elsewhere)
 
     def shown_by(self, check: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""You divide the dot product by the dimension, or by its square root; to take the mean of the products is to divide, too.
+"""You divide the dot product by the dimension, or by its square root; who takes the mean of the products divides, too.
 Scaling comes later, with the Transformer; here a score is the bare dot product, a sum."""
 
 import math
