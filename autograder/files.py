@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_BYTES = 256 * 1024
 """No exercise is longer: what is was not written by hand."""
@@ -39,6 +40,7 @@ class Decoded:
         return f"{self.name}{f':{self.line}:' if self.line else ''} {self.what} {self.fix}".strip()
 
 
+@lru_cache(maxsize=1)  # a file is looked at before it is read
 def decode_source(raw: bytes, name: str, most: int | None = MAX_BYTES) -> Decoded:
     """The text of a file called `name`, of at most `most` bytes.
 

@@ -18,7 +18,7 @@ from autograder.classroom.bench import allowed
 from autograder.classroom.cache import Cache
 from autograder.classroom.grader import Grader
 from autograder.course import digest
-from autograder.course.model import Exercise, Submission
+from autograder.course.model import Course, Exercise, Submission
 from autograder.course.opened import modules_of
 from autograder.kinds.registry import kind_of
 
@@ -60,12 +60,13 @@ class Keys:
         self._files = {
             one.id: {path.resolve() for path in digest.files_of(grader.course, one)} for one in grader.exercises
         }
+        self._helpers = _helpers(grader.course)
         opened = self._remembered()
         if opened is None:
             grader.prepare(grader.exercises)
             opened = {exercise.id: _seen(grader, exercise) for exercise in grader.exercises}
         self._opened = opened
-        common = self._common(_shared(grader, opened))
+        common = self._common(self._helpers | _others(grader, opened))
         self._bases: dict[str, hashlib._Hash] = {}
         for exercise in grader.exercises:
             files = opened[exercise.id]
@@ -143,7 +144,7 @@ class Keys:
         """
         if self._cache is None:
             return None
-        common = self._common(_shared(self._grader, {}, alone=True))
+        common = self._common(self._helpers)
         notes = {one.id: self._note_key(common, one) for one in self._grader.exercises}
         known = {name: self._recalled(key) for name, key in notes.items() if name not in self._grader.checks}
         missing = [one for one in self._grader.exercises if known.get(one.id) is None]
@@ -189,16 +190,12 @@ def _seen(grader: Grader, exercise: Exercise) -> frozenset[Path] | None:
     return None if opened.unknown else frozenset(opened.files)
 
 
-def _shared(grader: Grader, opened: Mapping[str, frozenset[Path] | None], *, alone: bool = False) -> set[Path]:
-    """What belongs to no exercise and may matter to each: helpers, and what was read while checks were collected.
-
-    `alone`: as far as that is known before any check is collected.
-    """
-    files = set(digest.shared_files(grader.course)) | (set() if alone else _others(grader, opened))
-    everything = digest.course_files(grader.course.root)
+def _helpers(course: Course) -> set[Path]:
+    """The files that belong to no exercise and may matter to each; all of them where checks reach for each other."""
+    everything = digest.course_files(course.root)
     if any(_TANGLED.search(path.read_bytes()) for path in everything if path.suffix == ".py"):
-        files |= set(everything)
-    return files
+        return set(everything)
+    return set(digest.shared_files(course))
 
 
 def _others(grader: Grader, opened: Mapping[str, frozenset[Path] | None]) -> set[Path]:

@@ -261,12 +261,13 @@ class _Run:
         marks = self._reviews.fingerprint(submission.student)
         if entry.marks == marks and not self._journal.waits(submission.student):
             return True
-        result, machine = self._journal.result(submission.student), self._journal.by_machine(entry)
-        if result is None or machine is None:
-            return False
-        if entry.marks == marks:
+        result = self._journal.result(submission.student)
+        if result is not None and entry.marks == marks:
             self._reviews.complete(result, submission)
             return not gave_way(result)
+        machine = self._journal.by_machine(entry)
+        if result is None or machine is None:
+            return False
         settled = self._reviews.settle(machine, submission)
         if gave_way(settled):
             return False

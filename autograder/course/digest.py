@@ -93,7 +93,11 @@ def machine_digest() -> str:
 
 
 def _below(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    found = []
+    for top, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        found += [Path(top, name) for name in names if os.path.isfile(os.path.join(top, name))]
+    return found
 
 
 def _content(path: Path) -> bytes:

@@ -10,6 +10,7 @@ from autograder.intake.magics import python_of
 from autograder.intake.parsed import tree_of
 
 _COMMAND = re.compile(r"^[ \t]*(?:[%!?]|[\w.]+\?\??[ \t]*$|[\w.\[\], ]+=\s*[!%])", re.MULTILINE)
+_MARK = re.compile(r"[%!?]")
 _HOST = re.compile(r"get_ipython\(|^[ \t]*(?:from|import)[ \t]+(?:IPython|google\.colab)\b", re.MULTILINE)
 _CELL = re.compile(r"^# ?%%|^# In\[[\d ]*\]:", re.MULTILINE)
 """Where a cell begins: as VS Code and Spyder write it, as Jupyter does."""
@@ -25,7 +26,7 @@ class Exported:
 
 def exported(text: str) -> Exported | None:
     """What such a program says in Python; None of one that is Python as it is, or that none can be made of."""
-    if not (_HOST.search(text) or (_COMMAND.search(text) and tree_of(text) is None)):
+    if not (_speaks_of_a_notebook(text) or (_has_a_command(text) and tree_of(text) is None)):
         return None
     made = "".join(map(_as_python, _cells(text)))
     changed = [
@@ -35,6 +36,16 @@ def exported(text: str) -> Exported | None:
         return None
     command = text.split("\n")[changed[0]].strip()[:60]
     return Exported(made, f"`{command}` in line {changed[0] + 1}")
+
+
+def _speaks_of_a_notebook(text: str) -> bool:
+    return any(name in text for name in ("IPython", "get_ipython", "google.colab")) and bool(_HOST.search(text))
+
+
+def _has_a_command(text: str) -> bool:
+    """Looked for in the lines that have a mark of one: looking at the beginning of each line takes far longer."""
+    begins = {text.rfind("\n", 0, mark.start()) + 1 for mark in _MARK.finditer(text)}
+    return any(_COMMAND.match(text, begin) for begin in begins)
 
 
 def _as_python(cell: str) -> str:

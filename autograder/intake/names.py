@@ -16,6 +16,8 @@ def is_hidden(name: str) -> bool:
 
 def readable_name(name: str) -> str:
     """A name that can stand in any report: bytes that are not UTF-8 and control characters become `?`."""
+    if name.isascii() and name.isprintable():
+        return name
     text = os.fsencode(name).decode("utf-8", "replace").replace("\ufffd", "?")
     return "".join(c if c.isprintable() else "?" for c in text)
 

@@ -43,6 +43,7 @@ class Reading:
         self._stubs: dict[str, str] = {}
         self._markers: dict[str, str] = {}
         self._last: tuple[Entry, str, str | None] | None = None
+        self._opened: tuple[Entry, bytes] | None = None
 
     def stub(self, exercise: Exercise) -> str:
         """What students were handed for it; empty where nobody can say."""
@@ -80,17 +81,23 @@ class Reading:
         """The text as it is; of the file that was asked for last it is known."""
         if self._last is None or self._last[0] is not entry or self._last[1] != exercise.file:
             try:
-                text = decode_source(entry.read(MAX_BYTES + 1), exercise.file).text
+                text = decode_source(self._raw(entry), exercise.file).text
             except OSError:
                 text = None
             self._last = (entry, exercise.file, text)
         return self._last[2]
 
+    def _raw(self, entry: Entry) -> bytes:
+        """What is in a file, as far as one of an exercise may reach; of the last one it is known. Raises OSError."""
+        if self._opened is None or self._opened[0] is not entry:
+            self._opened = (entry, entry.read(MAX_BYTES + 1))
+        return self._opened[1]
+
     def read(self, entry: Entry, exercise: Exercise) -> Read:
         """The file for this exercise. Where nobody can read it, it asks for a person, and costs nobody a point."""
         path = readable_name(str(entry.path))
         try:
-            raw = entry.read(MAX_BYTES + 1)
+            raw = self._raw(entry)
             if len(raw) > MAX_BYTES and raw[:1] in (b"P", b"{"):  # an archive's index stands at its end
                 raw = entry.read(MAX_DOCUMENT + 1 if raw[:1] == b"P" else MAX_NOTEBOOK + 1)
         except OSError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from autograder.course.model import (
@@ -70,21 +70,24 @@ def total(
 
 def essence(source: str) -> str:
     """A file's text without comments, blank lines and trailing blanks: two such texts that are equal say the same."""
-    return "\n".join(_said(source))
+    return "\n".join(_said(source.splitlines()))
 
 
 def says_nothing(source: str) -> bool:
     """Whether there are but comments and blank lines in it: its essence is empty."""
-    return next(_said(source), None) is None
+    return next(_said(source.splitlines()), None) is None
 
 
 def says_the_same(one: str, other: str) -> bool:
     """Whether the essence of both is the same; most texts that differ do so long before their end."""
-    return all(line == beside for line, beside in zip_longest(_said(one), _said(other)))
+    lines, others = one.splitlines(), other.splitlines()
+    pairs = enumerate(zip(lines, others, strict=False))
+    same = next((at for at, (line, beside) in pairs if line != beside), min(len(lines), len(others)))
+    return all(line == beside for line, beside in zip_longest(_said(lines[same:]), _said(others[same:])))
 
 
-def _said(source: str) -> Iterator[str]:
-    for line in source.splitlines():
+def _said(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
         stripped = line.strip()
         if stripped and stripped[0] != "#":
             yield line.rstrip()

@@ -9,9 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from autograder.classroom.lines import exercise_from_json, exercise_to_json
 from autograder.course.manifest import chosen, load_course
 from autograder.course.model import Course, ExerciseResult, StudentResult
 from autograder.errors import GraderFault, UserError
+from autograder.student.beside import Beside, Process, python
 from autograder.student.check import Study, put_together
 from autograder.student.noted import NotedCalls, Written, phrase, read
 
@@ -96,51 +95,23 @@ class _Told:
     calls: Written
 
 
-def started(request: str, output: IO[bytes], errors: IO[bytes]) -> subprocess.Popen[bytes]:
+def started(request: str, output: IO[bytes], errors: IO[bytes]) -> Process:
     """A Python in which `main` judges what is requested."""
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "autograder.student.apart", request],
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=errors,
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
-    )
+    return python("autograder.student.apart", request, output=output, errors=errors)
 
 
-class _Process:
-    """One process that judges. It writes into files, since a pipe would fill up, or be held open by what it started."""
+class _Process(Beside):
+    """One process that judges."""
 
     def __init__(self, request: Mapping[str, Any]) -> None:
-        self._output: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # they live as long as the process does
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
-        self._process = started(json.dumps(request), self._output, self._errors)
-
-    def status(self) -> int | None:
-        """What it exited with; None while it runs."""
-        return self._process.poll()
+        super().__init__(lambda output, errors: started(json.dumps(request), output, errors))
 
     def told(self) -> _Told:
         """What it wrote."""
-        written = read(_all_of(self._output))
+        written = read(self.output())
         results = [value for word, value in written.others if word == "judged"]
         judged = [(exercise_from_json(value["result"]), value["printed"]) for value in results]
         return _Told(judged, next((value for word, value in written.others if word == "refused"), None), written)
-
-    def errors(self) -> str:
-        return _all_of(self._errors)
-
-    def drop(self) -> None:
-        """Ends it, where it has not come to its end."""
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
-        self._output.close()
-        self._errors.close()
-
-
-def _all_of(file: IO[bytes]) -> str:
-    file.seek(0)
-    return file.read().decode("utf-8", "replace")
 
 
 def main(request: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from autograder.course.model import Check, Course, Exercise
@@ -29,7 +30,8 @@ class Quiz(Kind):
         return QuizGrader(course, exercise)
 
     def stub(self, course: Course, exercise: Exercise) -> str | None:
-        return blank_sheet([item.question for item in _items(course, exercise)], exercise.title)
+        path = course.solution(exercise)
+        return _blank(read_source(path), path, exercise.title)
 
     def solved(self, course: Course, exercise: Exercise, student: str) -> str:
         items = _items(course, exercise)
@@ -97,6 +99,11 @@ class Quiz(Kind):
             f"* `{typed}` asks the questions of `exercises/{exercise.file}` one at a time, with your own numbers,",
             "  and keeps your answers there.",
         ]
+
+
+@lru_cache(maxsize=8)  # whoever reads files and whoever marks answers asks for it anew
+def _blank(key: str, path: Path, title: str) -> str:
+    return blank_sheet([item.question for item in read_key(key, path)], title)
 
 
 def _items(course: Course, exercise: Exercise) -> tuple[Item, ...]:
