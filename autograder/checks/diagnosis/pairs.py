@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from autograder.checks.diagnosis.evidence import Asked, explains
+from autograder.checks.diagnosis.evidence import Asked, explains, gather
 from autograder.checks.diagnosis.programs import Program
 from autograder.checks.diagnosis.suspects import Suspect, Suspects
 from autograder.course.merging import merged
@@ -14,6 +14,9 @@ from autograder.course.model import Course, Exercise
 from autograder.course.solutions import read_source
 from autograder.course.transplant import replaced
 from autograder.course.variants import composed
+
+POOR_ENOUGH = 3
+"""So many wrong answers without a fraction in them, all explained by the same two mistakes, are no chance."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,3 +81,18 @@ def _may_tell(one: bool | None, other: bool | None) -> bool:
     if one is None or other is None:
         return bool(one or other)
     return True
+
+
+def tells_all(
+    suspects: Suspects, suspect: Suspect, first: Asked, wrong: Sequence[Asked], as_right: Sequence[Asked], poor: bool
+) -> bool:
+    """Whether a program gives each wrong answer of a function to the letter, and this one to begin with.
+
+    `poor`: whether many answers without a fraction are enough.
+    """
+    if not explains(suspects, suspect, first):
+        return False
+    found = gather(suspects, suspect, wrong, as_right)
+    if found is None or found.other or found.right or (found.forgiven and not found.rich):
+        return False
+    return found.alike == len(wrong) and (found.rich > 0 or (poor and found.alike >= POOR_ENOUGH))
