@@ -180,7 +180,11 @@ def given_for_nothing(wrong: Sequence[Asked]) -> list[Any]:
 
 
 def _rich(suspects: Suspects, suspect: Suspect, one: Asked) -> bool:
-    return likeness.rich(suspects.answer(suspect, one.question).outcome, one.right, one.call.args)
+    """Where a mistake of many sizes ends with an error, and another of them does not, that one's answer says much."""
+    answer = suspects.answer(suspect, one.question).outcome
+    if suspect.judges and one.valued and isinstance(answer, Raised):
+        answer = one.call.outcome
+    return likeness.rich(answer, one.right, one.call.args)
 
 
 def explains(suspects: Suspects, suspect: Suspect, one: Asked) -> bool:
@@ -216,11 +220,13 @@ def read(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
 
 def _judged(suspects: Suspects, suspect: Suspect, one: Asked) -> Reading:
     """What the mistake's own file says."""
-    if not one.wrong or not isinstance(one.call.outcome, Returned):
+    if not one.wrong:
         return "nothing"
+    own = suspects.answer(suspect, one.question).outcome
+    if not isinstance(one.call.outcome, Returned):  # of an error the file says nothing but what it answers itself
+        return "alike" if likeness.alike(one.call.outcome, own, one.right, one.call.args) else "nothing"
     if suspects.shows(suspect, one.call, one.right):
         return "alike"
-    own = suspects.answer(suspect, one.question).outcome
     if one.call.function not in suspects.free and likeness.alike(one.call.outcome, own, one.right, one.call.args):
         return "alike"
     return "other" if one.failed and not one.open else "nothing"

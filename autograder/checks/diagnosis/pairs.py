@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from autograder.checks.diagnosis.evidence import Asked, explains
+from autograder.checks.diagnosis.evidence import Asked, explains, gather
 from autograder.checks.diagnosis.programs import Program
 from autograder.checks.diagnosis.suspects import Suspect, Suspects
 from autograder.course.merging import merged
@@ -14,6 +14,9 @@ from autograder.course.model import Course, Exercise
 from autograder.course.solutions import read_source
 from autograder.course.transplant import replaced
 from autograder.course.variants import composed
+
+POOR_ENOUGH = 3
+"""So many wrong answers without a fraction in them, all explained by the same two mistakes, are no chance."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +37,7 @@ class Pairs:
 
     def __init__(self, course: Course, exercise: Exercise, suspects: Suspects) -> None:
         self._solution = course.solution(exercise)
+        self._reference = read_source(self._solution)
         self._styles = course.accepted(exercise)
         self._suspects = suspects
         self._paths = {path.name: path for path in course.mistakes(exercise)}
@@ -65,8 +69,8 @@ class Pairs:
 
     def _merged(self, one: str, other: str) -> Program | None:
         if (one, other) not in self._programs:
-            bases = map(read_source, (self._solution, *self._styles))
-            text = next(filter(None, (merged(base, self._text[one], self._text[other]) for base in bases)), None)
+            # what cannot be merged into the reference says of itself that both changed one place: styles do not help
+            text = merged(self._reference, self._text[one], self._text[other])
             program = None if text is None else self._suspects.programs.load(self._solution, text)
             self._programs[one, other] = program
         return self._programs[one, other]
@@ -77,3 +81,18 @@ def _may_tell(one: bool | None, other: bool | None) -> bool:
     if one is None or other is None:
         return bool(one or other)
     return True
+
+
+def tells_all(
+    suspects: Suspects, suspect: Suspect, first: Asked, wrong: Sequence[Asked], as_right: Sequence[Asked], poor: bool
+) -> bool:
+    """Whether a program gives each wrong answer of a function to the letter, and this one to begin with.
+
+    `poor`: whether many answers without a fraction are enough.
+    """
+    if not explains(suspects, suspect, first):
+        return False
+    found = gather(suspects, suspect, wrong, as_right)
+    if found is None or found.other or found.right or (found.forgiven and not found.rich):
+        return False
+    return found.alike == len(wrong) and (found.rich > 0 or (poor and found.alike >= POOR_ENOUGH))

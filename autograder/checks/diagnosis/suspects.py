@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import is_
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.compare import close
+from autograder.checks.diagnosis.likeness import kind
 from autograder.checks.diagnosis.programs import Answer, Program, Programs, Question
 from autograder.checks.histories import alone, definition_of, in_a_row
 from autograder.checks.run import Verdict, run_check
@@ -86,10 +88,10 @@ class Suspects:
             for suspect in self._collect(path, whole):
                 self._of[suspect.function].append(suspect)
         self._functions: dict[str, set[str]] = {}
-        for found in self._of.values():
-            for suspect in found:
-                if suspect.own:
-                    self._functions.setdefault(suspect.name, set()).add(suspect.function)
+        """A mistake's name, and each of its files -> the functions whose own code is wrong."""
+        for suspect in chain(*self._of.values()):
+            for key in {suspect.name, suspect.file} if suspect.own else ():
+                self._functions.setdefault(key, set()).add(suspect.function)
 
     def of(self, function: str) -> Sequence[Suspect]:
         """The suspects in this function."""
@@ -98,6 +100,15 @@ class Suspects:
     def functions(self, name: str) -> set[str]:
         """The functions whose own code this mistake has wrong."""
         return self._functions.get(name, set())
+
+    def functions_of_file(self, file: str) -> set[str]:
+        """The functions whose own code one of a mistake's files has wrong."""
+        return self._functions.get(file, set())
+
+    def only_accepts(self, suspect: Suspect) -> bool:
+        """Whether all that is wrong with a suspect is what it accepts: wherever a value is due, it gives that."""
+        due = (one for one in self.questions[suspect.function] if kind(one.right) == "value")
+        return suspect.own and not suspect.judges and all(self.answer(suspect, one).right for one in due)
 
     def answer(self, suspect: Suspect, one: Question) -> Answer:
         """What the suspect answers."""

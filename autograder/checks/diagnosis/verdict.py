@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 
 from autograder.checks.diagnosis import likeness
+from autograder.checks.diagnosis.accepting import accepts, telling
 from autograder.checks.diagnosis.evidence import Asked, Evidence, cleared, explains, gather, given_for_nothing
 from autograder.checks.diagnosis.given import Given, Seen
-from autograder.checks.diagnosis.pairs import Pairs
+from autograder.checks.diagnosis.pairs import Pairs, tells_all
 from autograder.checks.diagnosis.suspects import Suspect, Suspects
-
-POOR_ENOUGH = 3
-"""So many wrong answers without a fraction in them, all explained by the same two mistakes, are no chance."""
 
 
 def name(suspects: Suspects, pairs: Pairs, seen: Mapping[str, Seen]) -> dict[str, str]:
@@ -65,6 +64,9 @@ class _Case:
         beside = [one for one in beside if self._counts(one, held=True)]
         for one in [one for one in beside if not any(self._rivals(one, other) for other in beside)]:
             self._take(one, held=True)
+        alone = (function for function in found if self._alone(function))
+        for one in [one for function in alone for one in self._accepting(found[function], bool(strong[function]))]:
+            self._take(one, held=True)
         for function in self._wrong:
             self._doubt(function)
 
@@ -98,8 +100,8 @@ class _Case:
 
     def _called_by(self, function: str) -> set[str]:
         """The functions with wrong answers that this one calls in the reference."""
-        others = (one.name for one in self._suspects.of(function) if not one.own)
-        found: set[str] = set().union(*map(self._suspects.functions, others))
+        others = (one.file for one in self._suspects.of(function) if not one.own)
+        found: set[str] = set().union(*map(self._suspects.functions_of_file, others))
         return (found - {function}) & self._wrong.keys()
 
     def _blamed(self, function: str) -> set[str]:
@@ -146,8 +148,22 @@ class _Case:
             left = set(map(id, self._left(evidence.suspect.function)))
             rest = [one for one in evidence.explained if id(one) in left]
             clean = evidence.clean and not any(id(one) in left for one in evidence.stray)
-            if rest and clean and all(map(self._telling, rest)) and self._fails_all(evidence):
+            if rest and clean and all(map(partial(telling, self._suspects), rest)) and self._fails_all(evidence):
                 yield evidence
+
+    def _accepting(self, found: Sequence[Evidence], sure: bool) -> Iterable[Evidence]:
+        likely = [one for one in found if accepts(self._suspects, one, self._given.as_right, sure)]
+        left = set(map(id, self._left(likely[0].suspect.function))) if likely else set()
+        likely = [one for one in likely if any(id(call) in left for call in one.explained) and self._fails_all(one)]
+        return likely if len({one.suspect.name for one in likely}) == 1 else ()
+
+    def _alone(self, function: str) -> bool:
+        """Whether all that is wrong beside a function calls it: nothing that it calls may have misled it."""
+        return not any(self._apart(function))
+
+    def _apart(self, function: str) -> Iterator[str]:
+        """The other functions with wrong answers that do not call this one, and are not wrong by it."""
+        return (other for other in self._wrong if other != function and function not in self._called_by(other))
 
     def _rivals(self, one: Evidence, other: Evidence) -> bool:
         """Whether another mistake tells of the same calls, and as well."""
@@ -155,12 +171,6 @@ class _Case:
             return False
         shared = set(map(id, self._left(one.suspect.function))) & set(map(id, one.explained))
         return bool(shared & set(map(id, other.explained))) and other.alike >= one.alike
-
-    def _telling(self, one: Asked) -> bool:
-        """Whether a likeness in this answer is hardly chance: in numbers, or where an error or None is due."""
-        if likeness.kind(one.right) != "value":
-            return True
-        return one.call.function not in self._suspects.free and likeness.finite(one.call.outcome)
 
     def _fails_all(self, evidence: Evidence) -> bool:
         """Whether every check that the suspect fails is failed here too, and explained."""
@@ -202,7 +212,7 @@ class _Case:
 
     def _pair_up(self, function: str, names: Collection[str]) -> None:
         """What two mistakes explain together, `names` among them, where each alone leaves something unexplained."""
-        left = [one for one in self._left(function) if names or likeness.finite(one.call.outcome)]
+        left = self._left(function)
         if not left or len(names) > 2 or function in self._suspects.free:
             return
         found = [
@@ -235,21 +245,10 @@ class _Case:
         return any(not self._suspects.answer(suspect, one.question).right for one in valued)
 
     def _tells_all(self, suspect: Suspect, first: Asked, poor: bool = True) -> bool:
-        """Whether a program gives each wrong answer of a function to the letter, and this one to begin with.
-
-        `poor`: whether many answers without a fraction are enough.
-        """
-        if not explains(self._suspects, suspect, first):
-            return False
-        evidence = gather(
-            self._suspects, suspect, self._wrong[suspect.function], self._given.as_right[suspect.function]
-        )
-        if evidence is None or evidence.other or evidence.right or (evidence.forgiven and not evidence.rich):
-            return False
-        if evidence.alike != len(self._wrong[suspect.function]):
-            return False
-        elsewhere = any(self._left(function) for function in self._wrong if function != suspect.function)
-        return evidence.rich > 0 or (poor and evidence.alike >= POOR_ENOUGH and not elsewhere)
+        """As `tells_all`; answers without a fraction are enough where nothing is left unexplained elsewhere."""
+        wrong, as_right = self._wrong[suspect.function], self._given.as_right[suspect.function]
+        poor = poor and not any(map(self._left, self._apart(suspect.function)))
+        return tells_all(self._suspects, suspect, first, wrong, as_right, poor)
 
     def shown_by(self, check: str) -> tuple[str, ...]:
         """The mistake that accounts for the check's last wrong call, while others account for the other wrong calls.

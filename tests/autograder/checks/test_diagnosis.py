@@ -33,7 +33,7 @@ DATA = [
     Path(__file__).parents[1] / "data" / name
     for name in ("wild_code.yaml", "wild_code_2.yaml", "wild_code_7.yaml", "wild_code_8.yaml")
 ]
-FRESH = [DATA[0].with_name(f"wild_code_{number}.yaml") for number in (3, 5, 6, 9, 10, 11)]
+FRESH = [DATA[0].with_name(f"wild_code_{number}.yaml") for number in (3, 5, 6, 9, 10, 11, 12)]
 LET_THROUGH = frozenset(("c6_bottleneck_08", "c6_change_query_09"))
 """Wrong for one odd input alone: states around their mean at a distance of just 1, and a single key. Checks for these
 would take points from what most readers call right, and hid the right names of other mistakes."""
@@ -187,6 +187,79 @@ def test_two_mistakes_are_told_beside_a_refusal_that_one_of_them_forgot(reposito
     )
     found = named(course, "attention", whole(repository, "attention", code))
     assert found == {"no_scale", "mask_ignored"}
+
+
+def test_a_refusal_that_is_missing_is_told_beside_another_idea(repository: Path) -> None:
+    """A temperature of 0 ends in the same accident, whatever else has been done to the scores."""
+    course = load_course(repository, with_solutions=True)
+    code = (
+        "def softmax(scores, temperature=1.0):\n"
+        "    scores = [int(s) for s in scores]\n"
+        "    e = [math.exp((s - max(scores)) / temperature) for s in scores]\n"
+        "    return [x / sum(e) for x in e]\n"
+    )
+    assert named(course, "softmax", whole(repository, "softmax", code)) == {"temperature_unchecked"}
+
+
+def test_who_has_written_nothing_or_looks_elsewhere_is_told_of_no_refusal(repository: Path) -> None:
+    """The same for everything is not accepted on purpose; who looks at the wrong key looks whether it can win."""
+    course = load_course(repository, with_solutions=True)
+    nothing = (
+        "def failure_checks(A, expected, low=0.5, high=1.5):\n"
+        "    return {'omission': [], 'repetition': [], 'wrong_alignment': []}\n"
+    )
+    assert named(course, "alignment", whole(repository, "alignment", nothing)) == set()
+    neighbour = (
+        "_query_for = query_for\n\n\ndef query_for(keys, target, w):\n    return _query_for(keys, target - 1, w)\n"
+    )
+    assert named(course, "change_query", whole(repository, "change_query", neighbour)) == set()
+
+
+@pytest.mark.parametrize(
+    ("top", "total", "names"),
+    [
+        ("S.max(axis=1)", "e.sum(axis=1, keepdims=True)", {"no_keepdims"}),
+        ("S.max(axis=1, keepdims=True)", "e.sum(axis=1)", {"no_keepdims"}),
+        ("S.max(axis=1)", "e.sum(axis=1)", {"no_keepdims"}),
+        ("0", "e.sum(axis=1)", {"no_keepdims", "unstable"}),
+    ],
+)
+def test_an_idea_in_one_of_two_lines_is_named_in_either(
+    repository: Path, top: str, total: str, names: set[str]
+) -> None:
+    """Its errors count where its file says which values show it; an idea in the other line is told beside it."""
+    course = load_course(repository, with_solutions=True)
+    code = f"def softmax_rows(S):\n    e = np.exp(S - {top})\n    return e / {total}\n"
+    found = named(course, "attention", whole(repository, "attention", code))
+    assert found == names
+
+
+def test_a_mistake_that_ends_with_an_error_is_seen_in_a_value_that_its_file_knows(repository: Path) -> None:
+    """Who lets the first word look at itself, and no other, has numbers where the mistake's own file has none."""
+    course = load_course(repository, with_solutions=True)
+    code = (
+        "def self_attention(X, Wq, Wk, Wv, causal=False):\n"
+        "    mask = np.tri(len(X), k=-1, dtype=bool) if causal else None\n"
+        "    if causal:\n"
+        "        mask[0, 0] = True\n"
+        "    return attention(X @ Wq, X @ Wk, X @ Wv, 1 / np.sqrt(Wq.shape[1]), mask)\n"
+    )
+    assert named(course, "self_attention", whole(repository, "self_attention", code)) == {"causal_no_diagonal"}
+
+
+def test_a_name_of_several_files_clouds_only_what_each_file_is_about(repository: Path) -> None:
+    """A table that counts from 1 is nothing that the alarms call, though another file of that name is."""
+    course = load_course(repository, with_solutions=True)
+    code = (
+        "_table, _checks = alignment_table, failure_checks\n\n\n"
+        "def alignment_table(*given, **named):\n"
+        "    return [{**row, 'position': row['position'] + 1} for row in _table(*given, **named)]\n\n\n"
+        "def failure_checks(A, expected, low=0.5, high=1.5):\n"
+        "    found = _checks(A, expected, low, high)\n"
+        "    return {**found, 'repetition': [j for j, c in enumerate(coverage(A)) if c >= high]}\n"
+    )
+    found = named(course, "alignment", whole(repository, "alignment", code))
+    assert found == {"counts_from_one", "bounds_included"}
 
 
 def test_who_reads_the_pairs_alone_is_told_what_zip_leaves_out(repository: Path) -> None:

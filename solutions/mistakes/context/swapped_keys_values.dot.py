@@ -1,3 +1,0 @@
-def attend(query, keys, values):
-    weights = softmax([dot(query, value) for value in values])
-    return weights, context(weights, keys)
