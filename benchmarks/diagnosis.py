@@ -40,7 +40,7 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission, SubmittedFile
 from autograder.course.solutions import read_source
 from autograder.intake.folders import open_intake
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 from autograder.sandbox.process.launcher import Launcher
 from autograder.sandbox.walled import WalledHost
 

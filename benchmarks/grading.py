@@ -31,7 +31,7 @@ from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import Submission
 from autograder.intake.folders import open_intake
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 from autograder.sandbox.process.launcher import Launcher
 
 ROOT = Path(__file__).parents[1]

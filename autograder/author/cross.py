@@ -24,7 +24,7 @@ from autograder.course.solutions import load_target, read_source
 from autograder.course.transplant import transplant
 from autograder.course.variants import composed, definitions, load_mistake
 from autograder.kinds.registry import kind_of
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 UNNAMED = Explained("unnamed.yaml", ("mistake", "where", "why"))
 EVERYWHERE = "everywhere"

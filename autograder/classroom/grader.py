@@ -29,7 +29,8 @@ from autograder.kinds.base import ExerciseGrader
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import added_up, not_graded, row, undecided, without_run
 from autograder.sandbox.clocks.once import SPENT
-from autograder.sandbox.hosts import Host, LocalHost
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import Host
 from autograder.text import show_text
 
 TRIES = 3

@@ -18,7 +18,7 @@ from autograder.kinds.registry import kind_of
 from autograder.nbgrader.config import CONFIG_FILE, COURSE_FOLDER, WHEELS, config_text
 from autograder.nbgrader.sheet import Sheet, SheetCell, assignment_name, grade_ids
 from autograder.nbgrader.source import marker_in, paper_source, test_source
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 NOTHING = Submission("", {})
 """What a student who handed in nothing handed in."""

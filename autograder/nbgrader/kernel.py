@@ -28,7 +28,7 @@ from autograder.kinds.quiz.grader import questions_gone, sheet_problems
 from autograder.kinds.quiz.sheet import read_sheet
 from autograder.kinds.turns import needs
 from autograder.nbgrader.source import case_params
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 from autograder.sandbox.local import LocalTarget
 from autograder.sandbox.outcomes import NoSuchFunction
 from autograder.sandbox.values import Plain

@@ -29,7 +29,7 @@ from autograder.kinds.feedback import without_hidden_names
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import added_up, row, total, without_run
 from autograder.kinds.turns import in_time, in_turn
-from autograder.sandbox.hosts import Announce, LocalHost
+from autograder.sandbox.here import Announce, LocalHost
 from autograder.sandbox.timelimit import Budget
 from autograder.student.failure import blocked_by, explain
 from autograder.student.files import ExerciseFile, read_own

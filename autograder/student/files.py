@@ -21,7 +21,8 @@ from autograder.kinds.code.grader import program, why_no_program
 from autograder.kinds.registry import kind_of
 from autograder.kinds.rows import essence
 from autograder.kinds.stubs import made_stub
-from autograder.sandbox.hosts import Announce, HostedTarget, LocalHost
+from autograder.sandbox.here import Announce, LocalHost
+from autograder.sandbox.hosts import HostedTarget
 from autograder.sandbox.newer import dotted
 from autograder.sandbox.outcomes import Loaded, LoadOutcome, TimedOut
 from autograder.sandbox.timelimit import Budget

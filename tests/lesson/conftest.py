@@ -18,7 +18,7 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Course, Exercise, ExerciseResult, Submission, SubmittedFile
 from autograder.course.solutions import run_file
 from autograder.kinds.registry import kind_of
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 settings.register_profile("steady", deadline=None, derandomize=True)  # the same cases every time, at any speed
 settings.load_profile("steady")

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 
 from autograder.course.model import Exercise
-from autograder.sandbox.hosts import Announce
+from autograder.sandbox.here import Announce
 from autograder.sandbox.outcomes import Crashed, TimedOut
 from autograder.sandbox.timelimit import called_off
 from autograder.sandbox.values import Plain

@@ -11,7 +11,7 @@ from autograder.author.verify import examine
 from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import CheckResult, ExerciseResult
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 
 def result(home: str, score: float, *, visible: bool = True) -> ExerciseResult:

@@ -21,7 +21,7 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Exercise, SubmittedFile
 from autograder.kinds.base import ExerciseGrader
 from autograder.kinds.registry import kind_of
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 from tests.autograder.author.graded import graded
 from tests.autograder.author.notebooks import EXAMPLES, FLIGHTS, Example
 

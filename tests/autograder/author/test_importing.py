@@ -20,7 +20,7 @@ from autograder.course.manifest import load_course  # noqa: E402
 from autograder.course.model import SubmittedFile  # noqa: E402
 from autograder.errors import UserError  # noqa: E402
 from autograder.kinds.registry import kind_of  # noqa: E402
-from autograder.sandbox.hosts import LocalHost  # noqa: E402
+from autograder.sandbox.here import LocalHost  # noqa: E402
 from tests.autograder.author.graded import graded  # noqa: E402
 
 

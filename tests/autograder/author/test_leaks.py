@@ -15,7 +15,7 @@ from autograder.cli import app
 from autograder.course.manifest import load_course
 from autograder.course.stubs import BEGIN, END
 from autograder.kinds.stubs import stub_changes
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 MISTAKES = "solutions/mistakes/median"
 HELPER = '\n\ndef total(values: list[float]) -> float:\n    """Their sum."""\n    return sum(values)\n'

@@ -13,7 +13,7 @@ from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, StudentResult, Submission
 from autograder.errors import CourseError
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 MEASURING = Path(__file__).parents[2] / "courses" / "measuring"
 

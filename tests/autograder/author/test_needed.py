@@ -11,7 +11,8 @@ from autograder.author import needed
 from autograder.author.needed import needed_packages
 from autograder.author.release import release
 from autograder.course.manifest import load_course
-from autograder.sandbox.hosts import LocalHost, Program
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Raised
 

@@ -14,7 +14,7 @@ from autograder.author.survey import for_author, survey
 from autograder.author.verify import examine
 from autograder.cli import app
 from autograder.course.manifest import load_course
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 VISIBLE = "tests/visible/test_median.py"
 HIDDEN = "tests/hidden/test_median.py"

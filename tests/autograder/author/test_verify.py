@@ -13,7 +13,7 @@ from autograder.author.verify import ExamResult, examine
 from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import Submission, SubmittedFile
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 Break = Callable[[Path], None]
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from autograder.checks.run import Verdict, run_check
 from autograder.course.model import Check, Exercise
-from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded
 from autograder.sandbox.process.launcher import Launcher

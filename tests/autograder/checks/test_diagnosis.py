@@ -24,7 +24,7 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission, SubmittedFile
 from autograder.course.solutions import load_target, read_source
 from autograder.course.variants import load_mistake
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 from autograder.sandbox.local import LocalTarget
 from autograder.sandbox.outcomes import CallOutcome, Crashed, NoSuchFunction, NotData, Raised, Returned, TimedOut
 from autograder.sandbox.values import to_plain

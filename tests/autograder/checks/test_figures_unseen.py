@@ -16,7 +16,8 @@ from autograder.course.collect import collect
 from autograder.course.manifest import load_course
 from autograder.course.model import Check, Exercise, SubmittedFile
 from autograder.kinds.code.grader import CodeGrader
-from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded
 from autograder.sandbox.process.launcher import Launcher

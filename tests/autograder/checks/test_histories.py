@@ -17,7 +17,8 @@ from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import ExerciseResult, Submission, SubmittedFile
 from autograder.kinds.stubs import stub_changes
-from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Returned
 from autograder.sandbox.process.launcher import Launcher

@@ -12,7 +12,7 @@ from autograder.checks.functions import of_function
 from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, Submission, SubmittedFile
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 COURSE = """
 version: 1

@@ -20,7 +20,8 @@ from autograder.checks.run import Close
 from autograder.checks.sentences import sentence
 from autograder.checks.submission import CheckStopped, SubmissionProxy, end_of, record_of
 from autograder.course.model import Tolerance
-from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.process.launcher import Launcher
 from autograder.sandbox.walled import WalledHost

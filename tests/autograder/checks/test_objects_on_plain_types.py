@@ -12,7 +12,8 @@ import pytest
 from autograder.checks.run import Close, NotClose
 from autograder.checks.submission import CheckStopped, SubmissionProxy, end_of
 from autograder.course.model import Tolerance
-from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.process.launcher import Launcher
 from autograder.sandbox.walled import WalledHost

@@ -13,7 +13,8 @@ from autograder.checks.run import Close
 from autograder.checks.submission import SubmissionProxy, end_of
 from autograder.course.model import Tolerance
 from autograder.sandbox.datafiles import files_beside
-from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.process.launcher import Launcher
 from autograder.sandbox.walled import WalledHost

@@ -17,7 +17,8 @@ from autograder.checks.parts import path_of
 from autograder.checks.run import Verdict, run_check
 from autograder.course.model import Check, Exercise, Tolerance
 from autograder.sandbox.figures import Axes, Figure, Line
-from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.values import reduced
 

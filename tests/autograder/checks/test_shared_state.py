@@ -13,7 +13,7 @@ from autograder.checks.sentences import Call
 from autograder.classroom.grader import Grader
 from autograder.course.manifest import load_course
 from autograder.course.model import Submission, SubmittedFile
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 from autograder.sandbox.local import LocalTarget
 from autograder.sandbox.outcomes import Returned
 

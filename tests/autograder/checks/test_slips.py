@@ -13,7 +13,7 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Course, Feedback, Submission, SubmittedFile
 from autograder.kinds.feedback import HIDDEN, SLIPPED, keeps_all_back
 from autograder.sandbox.handles import Handle
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 from autograder.sandbox.outcomes import CallOutcome, NotData, Raised, Returned
 
 REFUSED = Raised("ValueError", "no values", "ValueError", 3)

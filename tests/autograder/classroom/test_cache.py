@@ -26,7 +26,7 @@ from autograder.classroom.told import Summary
 from autograder.course import digest
 from autograder.course.manifest import load_course
 from autograder.course.model import CheckResult, Course, Exercise, ExerciseResult, Submission, SubmittedFile
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 COURSE = Path(__file__).parents[2] / "courses" / "trusting"
 ALL = {"doubled", "card", "named", "why", "doubling"}

@@ -22,7 +22,7 @@ from autograder.classroom import bench, grader
 from autograder.classroom.bench import ClassJob
 from autograder.classroom.run import grade_class
 from autograder.errors import UserError
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 COURSE = Path(__file__).parents[2] / "courses" / "trusting"
 BOOKS = ("results.jsonl", "gradebook.csv", "reviews.csv")

@@ -16,7 +16,7 @@ from autograder.course.digest import course_digest
 from autograder.course.manifest import chosen, load_course
 from autograder.course.model import Course, Submission
 from autograder.errors import CourseError, GraderFault
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 from autograder.sandbox.ready import NotAlone, NotReady
 
 

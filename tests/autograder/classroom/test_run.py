@@ -28,7 +28,7 @@ from autograder.classroom.workers import grade_in_workers
 from autograder.cli import app
 from autograder.course.model import Submission, SubmittedFile
 from autograder.errors import UserError
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 COURSE = Path(__file__).parents[2] / "courses" / "measuring"
 Grade = Callable[..., Any]

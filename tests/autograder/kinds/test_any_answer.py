@@ -18,7 +18,7 @@ from autograder.course.manifest import load_course
 from autograder.course.model import Course, Exercise, ExerciseResult, SubmittedFile
 from autograder.kinds.code.grader import CodeGrader
 from autograder.kinds.registry import kind_of
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 from autograder.sandbox.outcomes import CallOutcome, Crashed, Loaded, LoadOutcome, NotData, Raised, Returned, TimedOut
 
 REPOSITORY = Path(__file__).parents[3]

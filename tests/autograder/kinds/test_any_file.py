@@ -29,7 +29,7 @@ from autograder.kinds.quiz.grader import sheet_problems
 from autograder.kinds.quiz.sheet import read_questions, read_sheet
 from autograder.kinds.registry import kind_of
 from autograder.nbgrader.salvage import CELL_TYPES, salvage
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 from autograder.tables import Row, read_number, read_table
 
 REPOSITORY = Path(__file__).parents[3]

@@ -19,7 +19,8 @@ from autograder.kinds.code.grader import CodeGrader, program
 from autograder.kinds.code.pace import slow, stopped
 from autograder.kinds.feedback import HIDDEN, keeps_all_back, told
 from autograder.kinds.rows import essence, says_nothing, says_the_same, total
-from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import HostedTarget, Program
 from autograder.sandbox.outcomes import CallOutcome, Crashed, Loaded, LoadOutcome, Returned, TimedOut
 from autograder.sandbox.timelimit import Budget
 

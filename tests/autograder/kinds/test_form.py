@@ -11,7 +11,7 @@ from autograder.course.collect import collect
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, ExerciseResult, SubmittedFile
 from autograder.kinds.form.grader import FormGrader
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 MANIFEST = """
 version: 1

@@ -25,7 +25,8 @@ from autograder.kinds.controls.fields import Fields
 from autograder.kinds.registry import kind_named
 from autograder.kinds.stubs import stub_changes
 from autograder.nbgrader.build import build
-from autograder.sandbox.hosts import Host, LocalHost
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import Host
 from autograder.student.check import Study
 from autograder.website.build import build as build_site
 from autograder.website.distribution import Distribution

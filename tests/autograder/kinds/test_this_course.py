@@ -14,7 +14,7 @@ from autograder.course.manifest import load_course
 from autograder.course.model import CheckResult, ExerciseResult, SubmittedFile
 from autograder.kinds.code.grader import CodeGrader
 from autograder.kinds.form.grader import FormGrader
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 
 @cache

@@ -15,7 +15,8 @@ pytest.importorskip("msgspec", reason="the wire needs the instructor's packages"
 
 from autograder.sandbox.amounts import amount, too_much, words
 from autograder.sandbox.bounds import MAX_HEADER, MAX_PAYLOAD
-from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded, NotData, Returned
 from autograder.sandbox.process.launcher import Launcher

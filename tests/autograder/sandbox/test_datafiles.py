@@ -14,7 +14,8 @@ import pytest
 
 from autograder.errors import GraderFault
 from autograder.sandbox.datafiles import DataFiles, content_of, files_beside
-from autograder.sandbox.hosts import Host, HostedTarget, LocalHost, Program
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import Host, HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import CallOutcome, Loaded, Raised, Returned
 from autograder.sandbox.process.launcher import Launcher

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from autograder.sandbox.hosts import LocalHost, Program
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import Program
 from autograder.sandbox.imports import HARMLESS
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.loading import why_not_run

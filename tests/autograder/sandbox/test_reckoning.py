@@ -11,7 +11,8 @@ import pytest
 from autograder.checks.advice import with_advice
 from autograder.checks.outline import outline
 from autograder.checks.submission import SubmissionProxy, record_of
-from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.process.launcher import Launcher
 from autograder.sandbox.walled import WalledHost

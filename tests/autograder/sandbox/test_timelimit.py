@@ -17,7 +17,8 @@ import pytest
 
 from autograder.sandbox.clocks import alarm, clock
 from autograder.sandbox.clocks.once import for_the_class
-from autograder.sandbox.hosts import HostedTarget, LocalHost, Program
+from autograder.sandbox.here import LocalHost
+from autograder.sandbox.hosts import HostedTarget, Program
 from autograder.sandbox.limits import SessionLimits
 from autograder.sandbox.outcomes import Loaded, TimedOut
 from autograder.sandbox.timelimit import Budget, OutOfTime, call_off, limited, undisturbed

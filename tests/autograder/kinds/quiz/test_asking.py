@@ -22,7 +22,7 @@ from autograder.kinds.quiz.grader import QuizGrader
 from autograder.kinds.quiz.key import read_key
 from autograder.kinds.quiz.questions import Question
 from autograder.kinds.quiz.typed import hear_answer
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 from autograder.student.quiz_view import question_view
 
 QUIZ = Path(__file__).parents[2] / "data" / "quiz.yaml"

@@ -23,7 +23,7 @@ from autograder.kinds.quiz.questions import name_parts, same_student
 from autograder.kinds.quiz.sheet import put_answer, put_student
 from autograder.kinds.registry import kind_of
 from autograder.kinds.stubs import stub_of
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 
 def grade(course: Course, text: str | None, student: str | None = "ada") -> ExerciseResult:

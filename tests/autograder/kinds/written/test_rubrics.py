@@ -28,7 +28,7 @@ from autograder.kinds.written.statement import Evidence
 from autograder.kinds.written.suspicion import is_prompt
 from autograder.kinds.written.text import read
 from autograder.kinds.written.weighing import LIKENESS
-from autograder.sandbox.hosts import LocalHost
+from autograder.sandbox.here import LocalHost
 
 ROOT = Path(__file__).parents[4]
 TRICKS = ROOT / "tests" / "autograder" / "data" / "written_tricks.yaml"
