@@ -30,9 +30,19 @@ class MarkingDesk:
     """The answers that a person may mark, question by question, for one marker. Safe to call from threads."""
 
     def __init__(
-        self, course: Course, folder: Path, only: str = "", second: str = "", clock: Callable[[], float] = time.time
+        self,
+        course: Course,
+        folder: Path,
+        only: str = "",
+        second: str = "",
+        clock: Callable[[], float] = time.time,
+        *,
+        at_once: bool = False,
     ) -> None:
-        """Raises UserError where nothing is to be marked, and for a table or a rubric that cannot be read."""
+        """With `at_once` it opens with proposals that have learned nothing of earlier marks: those are `unlearned`.
+
+        Raises UserError where nothing is to be marked, and for a table or a rubric that cannot be read.
+        """
         self.course = course
         self.store = Store(folder, second)
         self.second = second
@@ -52,8 +62,13 @@ class MarkingDesk:
         self._marks = self.store.marks()
         self._left_out: dict[str, set[str]] = {}
         copied = self.store.alike(course).groups
+        lessons = {name: self._lessons(name) for name in names}
+        self.unlearned = [name for name in names if at_once and lessons[name]]
+        """Exercises with marks of before that `learn` has still to be asked for."""
         self.sheets = {
-            name: Sheet(course, course.exercise(name), rows[name], self._lessons(name), copied.get(name, ()))
+            name: Sheet(
+                course, course.exercise(name), rows[name], {} if at_once else lessons[name], copied.get(name, ())
+            )
             for name in names
         }
 

@@ -7,7 +7,7 @@ against an answer. It is right oftener, so it stands; the readers' chances say h
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -17,6 +17,7 @@ from autograder.kinds.written.mark import Marked
 from autograder.kinds.written.opinion import CONCEPT, MISCONCEPTION, Scale
 from autograder.kinds.written.rubric import Rubric
 from autograder.kinds.written.second import SecondReader
+from autograder.kinds.written.taught import Keep, not_kept
 from autograder.kinds.written.traits import TraitReader
 from autograder.kinds.written.weighing import LIKENESS
 
@@ -78,8 +79,12 @@ class ClassReader:
         answers: Sequence[Labelled],
         taught: Sequence[Taught] = (),
         traits: TraitReader | None = None,
+        kept: Callable[[Sequence[Labelled]], Keep] = lambda answers: not_kept,
     ) -> None:
-        """`answers` are the course's labelled ones, `taught` this class's, oldest first; `traits` is the marker's."""
+        """`answers` are the course's labelled ones, `taught` this class's, oldest first; `traits` is the marker's.
+
+        `kept` says where what is learned of answers is kept: of the course's, never of this class's.
+        """
         self._rubric = rubric
         self._shares: dict[frozenset[str], float] = {}
         self._names = [*(one.id for one in rubric.concepts), *(one.id for one in rubric.misconceptions)]
@@ -87,7 +92,8 @@ class ClassReader:
         self._wrong = frozenset(one.id for one in rubric.misconceptions)
         known += [_labelled(one.text, one.found, one.found & self._wrong) for one in taught[-MOST:]]
         concepts = [one.id for one in rubric.concepts]
-        self._second = SecondReader(known, concepts, traits, sorted(self._wrong))
+        keep = not_kept if taught else kept(known)
+        self._second = SecondReader(known, concepts, traits, sorted(self._wrong), keep)
         self._found = {name: self._weight(name, taught, found=True) for name in self._names}
         self._missed = {name: self._weight(name, taught, found=False) for name in self._names}
         odd = [one.found != as_marked(one.marked) for one in taught if _ODD & set(one.marked.flags)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from autograder.classroom.alike import Groups
 from autograder.classroom.desk_groups import groups
@@ -13,7 +14,7 @@ from autograder.classroom.desk_reader import ClassReader, Reading, Taught
 from autograder.classroom.review_table import Review
 from autograder.course.model import Course, Exercise
 from autograder.kinds.written.answers import Labelled, course_answers
-from autograder.kinds.written.grader import marker_for, rubric_path
+from autograder.kinds.written.grader import keep_for, marker_for, rubric_path
 from autograder.kinds.written.mark import Marked, Marker
 from autograder.kinds.written.rubric import Rubric
 from autograder.tables import read_number
@@ -57,6 +58,7 @@ class Sheet:
         if rubric_path(course, exercise).is_file():
             self._marker = marker_for(course, exercise)
             self._known = course_answers(rubric_path(course, exercise))
+        self._kept = partial(keep_for, course, exercise)
         self._reader: ClassReader | None = None
         self._readings: dict[str, Reading] = {}
         self._groups: list[tuple[str, ...]] = []
@@ -104,7 +106,7 @@ class Sheet:
             for student, names in found.items()
             if student in self.rows and (marked := self.marked(student)) is not None
         ]
-        return ClassReader(marker.rubric, self._known, taught, marker.traits)
+        return ClassReader(marker.rubric, self._known, taught, marker.traits, self._kept)
 
     def _read(self) -> None:
         readings = {}

@@ -52,7 +52,7 @@ def mark(
         out.print("Reading the answers ...", markup=False)
         if folder.is_dir():
             require_writable(folder)
-        desk = MarkingDesk(load_course(root, with_solutions=True), folder, exercise, second)
+        desk = MarkingDesk(load_course(root, with_solutions=True), folder, exercise, second, at_once=True)
 
         def opened(address: str) -> None:
             out.print(f"The marking desk: {address}", markup=False)

@@ -17,7 +17,7 @@ from autograder.kinds.written.handed_out import HandedOut
 from autograder.kinds.written.mark import Marked, Marker
 from autograder.kinds.written.rubric import Rubric, load_rubric
 from autograder.kinds.written.statement import Evidence
-from autograder.kinds.written.taught import Learned, kept_for, shipping
+from autograder.kinds.written.taught import Keep, Learned, kept_for, shipping
 from autograder.kinds.written.text import clean, read
 from autograder.kinds.written.thesaurus import thesaurus_path
 from autograder.kinds.written.weighing import LIKENESS
@@ -125,6 +125,11 @@ def marker_for(course: Course, exercise: Exercise, answers: Sequence[Labelled] |
     own = course_answers(rubric_path(course, exercise))
     keep = kept_for(lesson.rests_on, own, shipped=_shipped(course, exercise))
     return Marker(lesson.rubric, own, HandedOut(lesson.texts), keep)
+
+
+def keep_for(course: Course, exercise: Exercise, answers: Sequence[Labelled]) -> Keep:
+    """Where a reader's learning from these answers alone is kept: the course's labelled ones, however they are read."""
+    return kept_for(_lesson(course, exercise).rests_on, answers)
 
 
 def learned_files(course: Course, exercise: Exercise) -> dict[str, bytes]:

@@ -36,6 +36,7 @@ class _Asked:
         self._desk = desk
         self._token = token
         self._learning = Learning(desk)
+        self._learning.catch_up()
 
     def app(self) -> Starlette:
         routes = [

@@ -16,10 +16,20 @@ class Learning:
         self._wanted: set[str] = set()
         self._guard = threading.Lock()
 
+    def catch_up(self) -> None:
+        """Learns from the marks of earlier evenings while the first answers are read already."""
+        with self._guard:
+            self._wanted.update(self._desk.unlearned)
+        if self._wanted:
+            threading.Thread(target=self._learn, daemon=True).start()
+
     def soon(self, exercise: str) -> None:
         """Learns from an exercise's marks, now or, where a reading is under way, in that thread after it."""
         with self._guard:
             self._wanted.add(exercise)
+        self._learn()
+
+    def _learn(self) -> None:
         while self._busy.acquire(blocking=False):
             try:
                 with self._guard:

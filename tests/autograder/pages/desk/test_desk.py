@@ -6,6 +6,7 @@ import csv
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -13,12 +14,14 @@ from typing import Any
 import pytest
 
 from autograder.classroom.alike import Alike, write_alike
+from autograder.classroom.desk import MarkingDesk
 from autograder.classroom.desk_store import Store, Written
 from autograder.classroom.lock import only_writer
 from autograder.classroom.marks import Reviews
 from autograder.classroom.names import Names
 from autograder.classroom.review_table import Review, read_reviews, write_reviews
 from autograder.errors import IntakeError, UserError
+from autograder.pages.desk.learning import Learning
 from autograder.pages.desk.view import state
 
 SORTED = frozenset({"order"})
@@ -236,6 +239,25 @@ def test_marks_teach(make_class: Callable[..., Any]) -> None:
     desk.learn("why_sort")
     assert desk.sheets["why_sort"].proposal("s50").points == 6
     assert desk.sheets["why_sort"].proposal("s51").points == 0
+
+
+def test_a_desk_that_is_opened_again_learns_beside_marking(make_class: Callable[..., Any]) -> None:
+    """It opens with the course's proposals, and takes up what earlier evenings taught while the first are read."""
+    answers = {f"s{n:02}": f"Each side holds equally many numbers, case {n}." for n in range(0, 60, 2)}
+    answers |= {f"s{n:02}": f"Because computers like tidy tables, case {n}." for n in range(1, 60, 2)}
+    small = make_class(answers)
+    desk = small.desk()
+    assert MarkingDesk(small.course, small.out, at_once=True).unlearned == []
+    for number in range(44):
+        desk.mark("why_sort", [f"s{number:02}"], frozenset({"middle"}) if number % 2 == 0 else frozenset())
+    again = MarkingDesk(small.course, small.out, at_once=True)
+    assert again.unlearned == ["why_sort"]
+    assert again.sheets["why_sort"].proposal("s50").points == 0
+    Learning(again).catch_up()
+    while not again.version:
+        time.sleep(0.01)
+    assert again.sheets["why_sort"].proposal("s50").points == 6
+    assert small.desk().sheets["why_sort"].proposal("s50").points == 6  # as one that learns before it opens
 
 
 def test_nothing_to_mark_is_said(small: Any) -> None:
