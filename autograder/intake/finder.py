@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from autograder.course.model import Course, Exercise, SubmittedFile
 from autograder.course.slips import slip_of
 from autograder.intake.entries import Entry
-from autograder.intake.found import TAKE, Found, asked_between, beside, exchanged, may_be, shown_paths, whole_path
+from autograder.intake.found import TAKE, Found, asked_between, beside, called_so, exchanged, may_be, shown_paths
 from autograder.intake.names import readable_name
 from autograder.intake.near_misses import exercise_called
 from autograder.intake.notebooks import MAX_NOTEBOOK
@@ -111,15 +111,14 @@ class Finder:
 
     def taken(self, exercise: Exercise, path: str, entries: Sequence[Entry]) -> Found | None:
         """The entry that a person chose; None where it is not there."""
-        for entry in entries:
-            if path in (readable_name(str(entry.path)), *entry.origin, whole_path(entry)):
-                read = self._reading.read(entry, exercise)
-                if read.file.ask:
-                    return Found(read.file, None, read.done, read.to_do, (entry,))
-                done = f"{path} was taken for {exercise.file}"
-                found = Found(read.file, entry, f"{done}, as you said.", read.to_do, (entry,))
-                return found.told(f"{done}.")
-        return None
+        entry = called_so(path, entries)
+        if entry is None:
+            return None
+        read = self._reading.read(entry, exercise)
+        if read.file.ask:
+            return Found(read.file, None, read.done, read.to_do, (entry,))
+        done = f"{path} was taken for {exercise.file}"
+        return Found(read.file, entry, f"{done}, as you said.", read.to_do, (entry,)).told(f"{done}.")
 
     def _candidates(self, entries: Sequence[Entry]) -> dict[str, _Candidates]:
         found = {file: _Candidates() for file in self._files}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -42,6 +43,23 @@ class Found:
 def whole_path(entry: Entry) -> str:
     """Where it stands in the download, archive by archive: two attempts may have a file of one name."""
     return readable_name("/".join(entry.origin) or str(entry.path))
+
+
+def called_so(path: str, entries: Sequence[Entry]) -> Entry | None:
+    """The entry at a path that a person wrote: to the letter, else but for case and the slash where it is one."""
+    exact = next((entry for entry in entries if path in _paths(entry)), None)
+    if exact is not None:
+        return exact
+    likely = [entry for entry in entries if _as_typed(path) in map(_as_typed, _paths(entry))]
+    return likely[0] if len(likely) == 1 else None
+
+
+def _paths(entry: Entry) -> tuple[str, ...]:
+    return readable_name(str(entry.path)), *entry.origin, whole_path(entry)
+
+
+def _as_typed(path: str) -> str:
+    return unicodedata.normalize("NFC", path).replace("\\", "/").casefold().strip().removeprefix("./")
 
 
 def may_be(name: str, likes: list[Entry], instead: Found) -> Found:

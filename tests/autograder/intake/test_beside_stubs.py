@@ -12,6 +12,7 @@ import pytest
 
 from autograder.course.manifest import load_course
 from autograder.course.model import Course, SubmittedFile
+from autograder.errors import IntakeError
 from autograder.intake.folders import Intake, open_intake
 from autograder.intake.options import IntakeOptions
 from autograder.kinds.stubs import stub_of
@@ -93,6 +94,33 @@ def test_a_person_can_take_what_lies_beside_a_stub(tmp_path: Path, measuring: Co
     intake = open_intake(path, measuring, None, IntakeOptions(taken=(("ada", "median", "homework.py"),)))
     file = intake.read("ada", measuring).files["median"]
     assert file.text == PROGRAM
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("HOMEWORK.PY", PROGRAM),
+        (r".\work\second.py", OTHER),
+        (" work/second.py ", OTHER),
+        ("Work/Twice.py", None),  # there are two that differ by case alone: nobody guesses
+    ],
+)
+def test_a_path_is_taken_as_people_type_it(tmp_path: Path, measuring: Course, typed: str, text: str | None) -> None:
+    """Case and the other slash make no difference where only one file can be meant."""
+    files: make.Files = {
+        "ada/median.py": stub(measuring),
+        "ada/homework.py": PROGRAM,
+        "ada/work/second.py": OTHER,
+        "ada/work/twice.py": PROGRAM,
+        "ada/work/TWICE.py": OTHER,
+    }
+    path = make.pack(tmp_path / "class.zip", files)
+    intake = open_intake(path, measuring, None, IntakeOptions(taken=(("ada", "median", typed),)))
+    if text is not None:
+        assert intake.read("ada", measuring).files["median"].text == text
+        return
+    with pytest.raises(IntakeError, match="Twice"):
+        intake.read("ada", measuring)
 
 
 def test_a_program_of_much_the_same_name_beside_the_work_is_named(tmp_path: Path, measuring: Course) -> None:
