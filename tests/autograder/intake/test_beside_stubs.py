@@ -120,7 +120,7 @@ def test_a_path_is_taken_as_people_type_it(tmp_path: Path, measuring: Course, ty
         assert intake.read("ada", measuring).files["median"].text == text
         return
     with pytest.raises(IntakeError, match="Twice"):
-        intake.read("ada", measuring)
+        intake.check_taken(measuring)
 
 
 def test_a_program_of_much_the_same_name_beside_the_work_is_named(tmp_path: Path, measuring: Course) -> None:
