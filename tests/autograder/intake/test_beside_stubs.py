@@ -115,7 +115,7 @@ def test_a_path_is_taken_as_people_type_it(tmp_path: Path, measuring: Course, ty
     }
     path = make.pack(tmp_path / "class.zip", files)
     intake = open_intake(path, measuring, None, IntakeOptions(taken=(("ada", "median", typed),)))
-    assert intake.read("ada", measuring).files["median"].text == (stub(measuring) if text is None else text)
+    assert intake.read("ada", measuring).files["median"].text == text
 
 
 def test_a_program_of_much_the_same_name_beside_the_work_is_named(tmp_path: Path, measuring: Course) -> None:
