@@ -49,7 +49,7 @@ def mark(
 
     root = course_root(course)
     with _folder(root, results) as folder:
-        out.print("Reading the answers ...", markup=False)
+        out.print("Reading the answers; the first time with a course this takes up to a minute ...", markup=False)
         if folder.is_dir():
             require_writable(folder)
         desk = MarkingDesk(load_course(root, with_solutions=True), folder, exercise, second, at_once=True)
