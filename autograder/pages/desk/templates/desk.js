@@ -70,7 +70,7 @@ function draw() {
   at("rest-said").textContent = shown.next || shown.rest.said;
   at("rest").disabled = !shown.rest.count;
   at("skim-card").hidden = !shown.skim.count;
-  at("skim-count").textContent = `${shown.skim.count} answers stand on ${shown.skim.sheets === 1 ? "one sheet" : shown.skim.sheets + " sheets"}, the same proposed for all of one, and fairly surely.`;
+  at("skim-count").textContent = `${shown.skim.count} answers stand on ${shown.skim.sheets === 1 ? "one sheet" : shown.skim.sheets + " sheets"}: for all on one sheet the same is proposed, and fairly surely.`;
   at("skim").setAttribute("aria-pressed", String(skimming));
   at("skim-said").hidden = !skimming;
   at("compared-card").hidden = !shown.second;
