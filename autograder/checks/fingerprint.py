@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from array import array
 from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -13,22 +12,21 @@ import numpy as np
 from autograder.sandbox.handles import Lent
 
 _FLOATS = frozenset({float})
-
-
 _LARGE = 1 << 20
+"""Bytes of cells from which on a digest stands for them: copies of what fills the wall's frame are no small thing."""
 
 
 def fingerprint(value: Any) -> Hashable:
     """A hashable stand-in for plain data: equal data have equal ones, different data different ones."""
     if isinstance(value, list | tuple):
         if _FLOATS.issuperset(map(type, value)):  # most rows are
-            return type(value).__name__, _content(memoryview(array("d", value)).cast("B"))
+            return type(value).__name__, _content(np.array(value, float))
         return (type(value).__name__, *(fingerprint(part) for part in value))
     if isinstance(value, dict):
         return ("dict", *((key, fingerprint(part)) for key, part in value.items()))
     if isinstance(value, np.ndarray):
         cells: np.ndarray[Any, Any] = value
-        return ("array", cells.dtype.str, cells.shape, _content(_bytes_of(cells).data))
+        return ("array", cells.dtype.str, cells.shape, _content(cells))
     if isinstance(value, set | frozenset):
         return ("set", frozenset(map(fingerprint, value)))
     if isinstance(value, Lent):
@@ -39,11 +37,8 @@ def fingerprint(value: Any) -> Hashable:
     return (type(value).__name__, repr(value) if isinstance(value, float) else value)
 
 
-def _bytes_of(cells: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """The bytes of an array in its order; those of one that lies in one piece are not copied."""
-    return np.ascontiguousarray(cells).reshape(-1).view(np.uint8)
-
-
-def _content(content: memoryview) -> bytes:
-    """The bytes themselves, or of many a digest: a copy of an array that fills the wall's frame is no small thing."""
-    return bytes(content) if len(content) <= _LARGE else hashlib.sha256(content).digest()
+def _content(cells: np.ndarray[Any, Any]) -> bytes:
+    """The bytes of an array in its order, or their digest."""
+    if cells.nbytes <= _LARGE:
+        return cells.tobytes()
+    return hashlib.sha256(np.ascontiguousarray(cells).reshape(-1).view(np.uint8).data).digest()

@@ -112,6 +112,17 @@ def of_places(places: Iterable[Place], *, under: str = "") -> Callable[[], Walke
     return collect
 
 
+def together(*parts: Callable[[], Walked]) -> Callable[[], Walked]:
+    """All that these find, one after the other."""
+
+    def collect() -> Walked:
+        walked = [part() for part in parts]
+        problems = "; ".join(each.problem for each in walked if each.problem)
+        return Walked(tuple(entry for each in walked for entry in each.entries), problems)
+
+    return collect
+
+
 def of_archive(archive: Entry, *, under: str = "") -> Callable[[], Walked]:
     """All that is in this archive, whose name is no part of a path; `under` as above, also in a folder around all."""
 

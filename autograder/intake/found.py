@@ -63,7 +63,7 @@ def _as_typed(path: str) -> str:
 
 
 def may_be(name: str, likes: list[Entry], instead: Found) -> Found:
-    problem = f"{_lack(name, instead)}; {shown_paths(likes)} may be it."
+    problem = f"{lack(name, instead)}; {shown_paths(likes)} may be it."
     to_do = f"If it is, {TAKE}; else mark the exercise in reviews.csv."
     file = SubmittedFile(name, None, problem, ask=True)
     return Found(file, None, problem, to_do, (*instead.used, *likes), between=tuple(likes))
@@ -92,7 +92,7 @@ def beside(name: str, rivals: list[Entry], found: Found) -> Found:
     return replace(found, done=f"{found.done} {done}".strip(), to_do=to_do, used=(*found.used, *rivals))
 
 
-def _lack(name: str, found: Found) -> str:
+def lack(name: str, found: Found) -> str:
     """How a sentence begins that says what is missing of an exercise."""
     return f"Nothing is written in {name}" if found.untouched else f"There is no {name}"
 
@@ -106,6 +106,6 @@ def asked_between(name: str, pool: list[Entry], used: tuple[Entry, ...]) -> Foun
     same = {entry.path.name for entry in pool} == {name}
     what = "There are several files of this name" if same else f"There are several files for {name}"
     problem = f"{what}: {shown_paths(pool)}. Keep one."
-    to_do = "Ask which one counts, write its path into the column `take` of this row, and grade again."
+    to_do = f"Ask which one counts, {TAKE}."
     file = SubmittedFile(readable_name(str(pool[0].path)), None, problem, ask=True)
     return Found(file, None, problem, to_do, used, between=tuple(pool))

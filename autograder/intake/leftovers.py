@@ -14,7 +14,7 @@ from autograder.intake.download import Note, Work
 from autograder.intake.entries import Entry, Walked
 from autograder.intake.exported import exported
 from autograder.intake.finder import Finder
-from autograder.intake.found import TAKE, Found, whole_path
+from autograder.intake.found import TAKE, Found, lack, whole_path
 from autograder.intake.lms.online_text import NO_WORDS
 from autograder.intake.names import readable_name
 from autograder.intake.stand_ins import COMPILED, DOCUMENTS, NEVER, PICTURES, PROGRAM, is_test
@@ -46,8 +46,7 @@ def written_online(found: dict[str, Found], exercises: Sequence[Exercise], work:
         open_ones = missing  # behind a link or on a picture may be all of it
     said = f"online there are {shown}" if text.startswith(NO_WORDS) else f"a text was written online: {shown}"
     for exercise in open_ones:
-        lack = "Nothing is written in" if found[exercise.id].untouched else "There is no"
-        problem = f"{lack} {exercise.file}; {said}"
+        problem = f"{lack(exercise.file, found[exercise.id])}; {said}"
         found[exercise.id] = Found(SubmittedFile(exercise.file, None, problem, ask=True))
     files = ", ".join(exercise.file for exercise in open_ones)
     return [Note(key, "", f"wrote online, and which of {files} it answers is not clear: {shown}", _READ_IT)]
@@ -93,8 +92,8 @@ def in_earlier(
         if old.is_open:
             continue
         lies = ", ".join(whole_path(entry) for entry in ((old.entry,) if old.entry else old.used[:5]))
-        lack = f"There is no {exercise.file} with work in the newest attempt, which alone counts"
-        done = f"{lack}; an earlier one has {lies}."
+        now = f"There is no {exercise.file} with work in the newest attempt, which alone counts"
+        done = f"{now}; an earlier one has {lies}."
         notes.append(Note(key, lies, done, f"If that should count, {TAKE}.", exercise.id))
     return notes
 
@@ -160,8 +159,8 @@ def _likely(
         likely = [entry for entry in others if entry in definers or finder.is_slip(entry, exercise, names)]
         if not (fit := likely + documents * before.untouched):
             continue
-        lies, lack = listed(fit), "Nothing is written in" if before.untouched else "There is no"
-        done = f"{lack} {exercise.file}; there is {lies}, and it may be it."
+        lies = listed(fit)
+        done = f"{lack(exercise.file, before)}; there is {lies}, and it may be it."
         file = SubmittedFile(exercise.file, None, done, ask=True)
         found[exercise.id] = Found(file, used=(*before.used, *fit))
         notes.append(Note(key, lies, done, f"If it is, {TAKE}; else mark the exercise in reviews.csv.", exercise.id))
@@ -180,8 +179,7 @@ def _answers(
     notes = []
     for exercise in written if fit else ():
         lies, before = listed(fit), found[exercise.id]
-        lack = "Nothing is written in" if before.untouched else "There is no"
-        done = f"{lack} {exercise.file}; there is {lies}, and its answer may stand there."
+        done = f"{lack(exercise.file, before)}; there is {lies}, and its answer may stand there."
         found[exercise.id] = Found(SubmittedFile(exercise.file, None, done, ask=True), used=(*before.used, *fit))
         to_do = f"If one of these is the answer alone, {TAKE}; else read it and mark the exercise in reviews.csv."
         notes.append(Note(key, lies, done, to_do, exercise.id))

@@ -44,7 +44,7 @@ class Reading:
         self._course, self._notebooks = course, notebooks
         self._stubs: dict[str, str] = {}
         self._markers: dict[str, str] = {}
-        self._last: tuple[Entry, str, str | None] | None = None
+        self._defined: dict[str, frozenset[str]] = {}
         self._opened: tuple[Entry, bytes] | None = None
 
     def stub(self, exercise: Exercise) -> str:
@@ -85,7 +85,7 @@ class Reading:
 
     def lends(self, other: Exercise, exercise: Exercise) -> bool:
         """Whether what one exercise asks for stands in another one's stub."""
-        return self._asked_for(exercise) <= set(_DEFINED.findall(self.stub(other)))
+        return self._asked_for(exercise) <= self._in_stub(other)
 
     def defines_all(self, entry: Entry, exercise: Exercise) -> bool:
         """Whether everything that the stub leaves to write stands in this text."""
@@ -102,20 +102,21 @@ class Reading:
         text = words_of(raw).text if found in READ else None if found else decode_source(raw, entry.path.name).text
         return text is None or len(text.split()) >= _SENTENCES
 
-    def _asked_for(self, exercise: Exercise) -> set[str]:
+    def _asked_for(self, exercise: Exercise) -> frozenset[str]:
         """What the stub defines; but for what it gives, where it gives anything: another's file may hold that too."""
-        defined = set(_DEFINED.findall(self.stub(exercise)))
+        defined = self._in_stub(exercise)
         return defined - set(exercise.given) or defined
 
+    def _in_stub(self, exercise: Exercise) -> frozenset[str]:
+        if exercise.id not in self._defined:
+            self._defined[exercise.id] = frozenset(_DEFINED.findall(self.stub(exercise)))
+        return self._defined[exercise.id]
+
     def _text(self, entry: Entry, exercise: Exercise) -> str | None:
-        """The text as it is; of the file that was asked for last it is known."""
-        if self._last is None or self._last[0] is not entry or self._last[1] != exercise.file:
-            try:
-                text = decode_source(self._raw(entry), exercise.file).text
-            except OSError:
-                text = None
-            self._last = (entry, exercise.file, text)
-        return self._last[2]
+        try:
+            return decode_source(self._raw(entry), exercise.file).text
+        except OSError:
+            return None
 
     def _raw(self, entry: Entry) -> bytes:
         """What is in a file, as far as one of an exercise may reach; of the last one it is known. Raises OSError."""

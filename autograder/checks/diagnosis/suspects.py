@@ -101,10 +101,6 @@ class Suspects:
         """The functions whose own code this mistake has wrong."""
         return self._functions.get(name, set())
 
-    def functions_of_file(self, file: str) -> set[str]:
-        """The functions whose own code one of a mistake's files has wrong."""
-        return self._functions.get(file, set())
-
     def only_accepts(self, suspect: Suspect) -> bool:
         """Whether all that is wrong with a suspect is what it accepts: wherever a value is due, it gives that."""
         due = (one for one in self.questions[suspect.function] if kind(one.right) == "value")

@@ -101,7 +101,7 @@ class _Case:
     def _called_by(self, function: str) -> set[str]:
         """The functions with wrong answers that this one calls in the reference."""
         others = (one.file for one in self._suspects.of(function) if not one.own)
-        found: set[str] = set().union(*map(self._suspects.functions_of_file, others))
+        found: set[str] = set().union(*map(self._suspects.functions, others))
         return (found - {function}) & self._wrong.keys()
 
     def _blamed(self, function: str) -> set[str]:

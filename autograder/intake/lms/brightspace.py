@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from autograder.course.model import Who
 from autograder.course.when import parse_when
-from autograder.intake.download import Download, Names, Work, of_entries, of_places
+from autograder.intake.download import Download, Names, Work, of_entries, of_places, together
 from autograder.intake.entries import Entry, Place, Walked
 
 KIND = "brightspace"
@@ -84,13 +84,7 @@ def _work(key: str, attempts: list[_Attempt]) -> Work:
 def _of(attempts: Sequence[_Attempt]) -> Callable[[], Walked]:
     """All that lies in the folders of these attempts, and beside them."""
     below = of_places([place for attempt in attempts for place in attempt.places])
-    beside = of_entries([file for attempt in attempts for file in attempt.files])
-
-    def collect() -> Walked:
-        first, second = below(), beside()
-        return Walked((*first.entries, *second.entries), "; ".join(p for p in (first.problem, second.problem) if p))
-
-    return collect
+    return together(below, of_entries([file for attempt in attempts for file in attempt.files]))
 
 
 def _telling_number(named: list[_Named]) -> int:

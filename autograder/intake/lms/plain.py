@@ -9,7 +9,17 @@ from autograder.course.model import Who
 from autograder.course.when import parse_when
 from autograder.errors import IntakeError
 from autograder.intake.archives import NOT_READ
-from autograder.intake.download import Download, Names, Note, Work, not_followed, of_archive, of_entries, of_places
+from autograder.intake.download import (
+    Download,
+    Names,
+    Note,
+    Work,
+    not_followed,
+    of_archive,
+    of_entries,
+    of_places,
+    together,
+)
 from autograder.intake.entries import Place, Walked
 from autograder.intake.members import READ
 from autograder.intake.names import is_hidden, readable_names
@@ -52,14 +62,7 @@ def read(names: Names) -> Download:
 
 def _with(place: Place, folder: str, archives: Sequence[str]) -> Callable[[], Walked]:
     """What lies in a student's folder, and in archives of the same name beside it: unpacked there, or other work."""
-    parts = [of_places([place.folder(folder)]), of_entries([place.file(name) for name in archives])]
-
-    def collect() -> Walked:
-        walked = [part() for part in parts]
-        problems = "; ".join(each.problem for each in walked if each.problem)
-        return Walked(tuple(entry for each in walked for entry in each.entries), problems)
-
-    return collect
+    return together(of_places([place.folder(folder)]), of_entries([place.file(name) for name in archives]))
 
 
 def _is_of_an_earlier_run(place: Place) -> bool:

@@ -99,9 +99,9 @@ def test_a_person_can_take_what_lies_beside_a_stub(tmp_path: Path, measuring: Co
     ("typed", "text"),
     [
         ("HOMEWORK.PY", PROGRAM),
-        (r".\work\second.py", OTHER),
-        (" work/second.py ", OTHER),
-        ("Work/Twice.py", None),  # there are two that differ by case alone: nobody guesses
+        (r".\own\second.py", OTHER),
+        (" own/second.py ", OTHER),
+        ("Own/Twice.py", None),  # there are two that differ by case alone: nobody guesses
     ],
 )
 def test_a_path_is_taken_as_people_type_it(tmp_path: Path, measuring: Course, typed: str, text: str | None) -> None:
@@ -109,9 +109,9 @@ def test_a_path_is_taken_as_people_type_it(tmp_path: Path, measuring: Course, ty
     files: make.Files = {
         "ada/median.py": stub(measuring),
         "ada/homework.py": PROGRAM,
-        "ada/work/second.py": OTHER,
-        "ada/work/twice.py": PROGRAM,
-        "ada/work/TWICE.py": OTHER,
+        "ada/own/second.py": OTHER,
+        "ada/own/twice.py": PROGRAM,
+        "ada/own/TWICE.py": OTHER,
     }
     path = make.pack(tmp_path / "class.zip", files)
     intake = open_intake(path, measuring, None, IntakeOptions(taken=(("ada", "median", typed),)))
